@@ -39,6 +39,7 @@ import { draftConfiguration } from "../features/config-files/draft-configuration
 import { exportConfiguration } from "../features/config-files/export-configuration.js";
 import { importConfiguration } from "../features/config-files/import-configuration.js";
 import { seed } from "../features/config-files/seed.js";
+import { callBacksOf } from "../features/contact-centre/ask-call-back.js";
 import { createCalls } from "../features/contact-centre/calls.js";
 import type {} from "../features/contact-centre/contact-centre.services.js";
 import { createContactFigures } from "../features/contact-centre/contact-figures.service.js";
@@ -247,7 +248,7 @@ export function compose(parts: Parts): Composed {
     render: (message, setup, options) =>
       renderer.render({ wording: setup.digests.get(message.template)?.definition ?? null, ...message }, setup, options),
   });
-  const caseService = createCaseService(caseParts, active);
+  const caseService = createCaseService(caseParts, active, (a) => callBacksOf({ db }, a));
   const accounts = createAccounts({
     db,
     log,

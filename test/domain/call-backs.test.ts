@@ -1,6 +1,7 @@
 /** When somebody is called back, how often, and who is asked how satisfied they are. */
 import { describe, expect, it } from "@jest/globals";
 import { afterTry, callBackPolicy, callMoments, type TryOutcome } from "../../src/engine/contact-centre/call-backs.js";
+import { callAnswer, callPromise, callWait } from "../../src/engine/contact-centre/call-promise.js";
 import { readShifts, shiftAt, shiftEnd, shiftsOf } from "../../src/engine/contact-centre/shifts.js";
 import { isSurveyed } from "../../src/engine/contact-centre/survey-sample.js";
 import { ratingsByWay } from "../../src/engine/measures/contact-kpi.js";
@@ -26,6 +27,56 @@ describe("when a call is due", () => {
     expect(callBackPolicy({ callBackHours: 2, callBackTries: 1, callBackSpacingHours: 5 })).toEqual({
       ...{ hours: 2, tries: 1, spacingHours: 5 },
     });
+  });
+});
+
+describe("what is said of a call that comes", () => {
+  const at = (iso: string) => new Date(iso);
+  // Sunday, 13:00 in Amman.
+  const now = at("2026-11-22T10:00:00Z");
+  const call = { readyAt: now, dueAt: at("2026-11-23T10:00:00Z"), wishedAt: null, tries: 0 };
+  const later = at("2026-11-23T06:00:00Z");
+  const zone = calendar.timeZone;
+
+  it.each([
+    ["as soon as may be", call, "We will call you by Monday 23 November 2026, 13:00."],
+    [
+      "late",
+      { ...call, dueAt: at("2026-11-22T09:00:00Z") },
+      "We should have called you by Sunday 22 November 2026, 12:00. We will still call you.",
+    ],
+    [
+      "after a call that nobody answered",
+      { ...call, tries: 1, readyAt: later },
+      "We called you and could not reach you. We will call again by Monday 23 November 2026, 13:00.",
+    ],
+    [
+      "at a wished time",
+      { ...call, tries: 1, readyAt: later, wishedAt: later },
+      "We will call you from Monday 23 November 2026, 09:00, and by Monday 23 November 2026, 13:00 at the latest.",
+    ],
+  ])("%s", (_when, promised, words) => {
+    expect(callPromise(promised, now, zone).en).toBe(words);
+  });
+
+  it("names a wish that cannot be, and the hours of the day on which the call comes instead", () => {
+    const night = at("2026-11-22T18:00:00Z");
+    const moved = { ...call, wishedAt: night, ...callMoments({ policy, calendar, from: night }) };
+    expect(callAnswer(moved, now, calendar).map(({ en }) => en)).toEqual([
+      "Sunday 22 November 2026, 21:00 is outside our working hours.",
+      "On Monday 23 November 2026 we work from 08:30 to 15:30.",
+      "We will call you from Monday 23 November 2026, 08:30, and by Monday 23 November 2026, 15:30 at the latest.",
+    ]);
+    expect(callAnswer({ ...call, readyAt: later, wishedAt: later }, now, calendar)).toHaveLength(1);
+  });
+
+  it.each([
+    ["wished", { readyAt: later, wishedAt: later, tries: 1 }],
+    ["noAnswer", { readyAt: later, wishedAt: null, tries: 1 }],
+    ["hours", { readyAt: later, wishedAt: null, tries: 0 }],
+    ["hours", { readyAt: at("2026-11-22T08:00:00Z"), wishedAt: at("2026-11-22T08:00:00Z"), tries: 1 }],
+  ])("waits because of: %s", (wait, task) => {
+    expect(callWait(task, now)).toBe(wait);
   });
 });
 

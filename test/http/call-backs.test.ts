@@ -122,6 +122,48 @@ describe("the list of calls", () => {
     const [{ person: actor }] = agents as [SignedIn];
     expect(await callBacks.list({ actor, now: hours(48) })).toMatchObject({ ready: 2, overdue: 2, later: 0 });
   });
+
+  it("says when and why the others come later, and still not who they are", async () => {
+    const [{ person: actor }] = agents as [SignedIn];
+    const { callBacks } = app.services.contactCentre;
+    const [unanswered, postponed] = [await asked(), await asked()];
+    const nothing = { note: "", laterAt: null, rating: null, scales: null, number: 1, actor, now };
+    await callBacks.claim({ id: unanswered.id, actor, now });
+    await callBacks.report({ ...nothing, id: unanswered.id, outcome: "noAnswer" });
+    await callBacks.claim({ id: postponed.id, actor, now });
+    // Of this evening: nobody is called then.
+    await callBacks.report({ ...nothing, id: postponed.id, outcome: "later", laterAt: hours(9).toISOString() });
+    setNow(hours(0.1));
+    for (const who of [agents[0] as SignedIn, lead]) {
+      const view = await list(who);
+      expect(view).toMatchObject({ ready: 0, later: 2, rows: [] });
+      expect(view.waiting).toMatchObject([
+        { id: unanswered.id, wait: "noAnswer", fromAt: hours(3).toISOString(), tries: 1, wishedAt: null },
+        { id: postponed.id, wait: "wished", fromAt: hours(23.5).toISOString(), wishedAt: hours(9).toISOString() },
+      ]);
+      expect(JSON.stringify(view)).not.toMatch(/Caller|\+962|hall/);
+    }
+    expect((await (agents[1] as SignedIn).send(name, "claim", { id: unanswered.id })).status).toBe(409);
+  });
+
+  it("is empty outside working hours, when nobody is called, however late; a call that was begun goes on", async () => {
+    const [agent, other] = agents as [SignedIn, SignedIn];
+    const { callBacks } = app.services.contactCentre;
+    const [one, two] = [await asked(), await asked()];
+    // One minute before the day ends, and one behind it.
+    const [open, closed] = [hours(6.5 - 1 / 60), hours(6.5 + 1 / 60)];
+    await callBacks.claim({ id: one.id, actor: agent.person, now: open });
+    expect((await callBacks.claim({ id: one.id, actor: agent.person, now: closed })).phone).toMatch(/^\+96279/);
+    await expect(callBacks.claim({ id: two.id, actor: other.person, now: closed })).rejects.toMatchObject({
+      code: "not-now",
+    });
+    const view = await callBacks.list({ actor: other.person, now: hours(32) });
+    expect(view).toMatchObject({ ready: 0, later: 2, overdue: 2, rows: [] });
+    expect(view.waiting.map(({ wait, fromAt }) => [wait, fromAt])).toEqual([
+      ["hours", hours(47.5)],
+      ["hours", hours(47.5)],
+    ]);
+  });
 });
 
 describe("a call in hand", () => {
@@ -191,9 +233,16 @@ describe("a call in hand", () => {
     const id = await idOf(sent);
     await agent.send(name, "claim", { id });
     const read = await agent.send(name, "readOut", { id });
-    expect(read.body.said).toEqual([expect.objectContaining({ kind: "answer", text: "The hall is open again." })]);
-    expect(JSON.stringify(read.body)).not.toContain("Internal words");
+    const words = read.body as { say: { en: string }; written: string | null }[];
+    expect(words.at(-1)).toMatchObject({ say: { en: expect.stringContaining("The answer of") } });
+    expect(words.at(-1)?.written).toBe("The hall is open again.");
     expect(await looksOf(sent.caseId, "caller.served")).toHaveLength(1);
+    // The same that is read out to a caller; the promised call is this one.
+    const proof = { reference: sent.reference, code: sent.code, said: "", actor: agent.person, call: null, now };
+    const { readOut } = await app.services.contactCentre.open(proof);
+    expect(words).toEqual(JSON.parse(JSON.stringify(readOut)).slice(0, -1));
+    expect(readOut.at(-1)?.say.en).toBe("We will call you by Monday 23 November 2026, 09:00.");
+    expect(JSON.stringify(read.body)).not.toContain("Internal words");
   });
 });
 
@@ -276,15 +325,15 @@ describe("asking for a call-back", () => {
     }
     const auditor = await app.signIn("auditor");
     expect((await askFor(auditor, one.reference)).status).toBe(403);
-    expect((await auditor.page("call-back-request", { reference: one.reference })).body).toMatchObject({
-      mayAsk: false,
-    });
-    expect((await focal.page("call-back-request", { reference: one.reference })).body).toMatchObject({ mayAsk: true });
+    const shown = async (who: SignedIn) =>
+      (await who.get(`/admin/api/resources/cases/records/${one.reference}/page`)).body.view.callBacks;
+    expect(await shown(auditor)).toEqual({ asking: null, callBacks: [] });
+    expect(await shown(focal)).toEqual({ asking: { dueAt: hours(24).toISOString() }, callBacks: [] });
     expect((await askFor(focal, one.reference, "x".repeat(1001))).status).toBe(422);
     expect((await askFor(focal, one.reference)).status).toBe(200);
     expect((await askFor(room, one.reference)).status).toBe(409);
-    expect((await focal.page("call-back-request", { reference: one.reference })).body).toMatchObject({
-      ...{ mayAsk: false, callBacks: [{ reason: "callerAsked", state: "open", tries: 0 }] },
+    expect(await shown(focal)).toMatchObject({
+      ...{ asking: null, callBacks: [{ reason: "callerAsked", state: "open", tries: 0 }] },
     });
     const silent = await app.office.receive({ applicant: { category: "citizen", name: "N", email: "n@example.com" } });
     expect((await askFor(focal, silent.reference)).status).toBe(409);
@@ -315,6 +364,35 @@ describe("asking for a call-back", () => {
     expect(made.readyAt).toEqual(hours(3));
     expect(await looksOf(one.caseId, "caller.served")).toHaveLength(1);
     expect(await looksOf(one.caseId, "call-back.asked")).toHaveLength(1);
+  });
+
+  it("says before and after that a wish outside working hours is moved, and by when the call comes otherwise", async () => {
+    const [agent] = agents as [SignedIn];
+    const one = await receive();
+    const proof = { reference: one.reference, code: one.code, said: "", call: null };
+    const english = ({ body }: { body: { say: { en: string }[] } }) => body.say.map(({ en }) => en);
+    const foresee = (at: string | null) => agent.send(name, "foresee", { programme: "jordan", at });
+    // Friday is a day off, and the next day too.
+    const friday = new Date("2026-11-27T08:00:00Z").toISOString();
+    const moved = [
+      "Friday 27 November 2026, 11:00 is outside our working hours.",
+      "On Sunday 29 November 2026 we work from 08:30 to 15:30.",
+      "We will call you from Sunday 29 November 2026, 08:30, and by Sunday 29 November 2026, 15:30 at the latest.",
+    ];
+    expect(english(await foresee(friday))).toEqual(moved);
+    expect(english(await foresee(null))).toEqual(["We will call you by Monday 23 November 2026, 09:00."]);
+    expect(english(await foresee(hours(2).toISOString()))).toEqual([
+      "We will call you from Sunday 22 November 2026, 11:00, and by Monday 23 November 2026, 11:00 at the latest.",
+    ]);
+    expect((await foresee(hours(-1).toISOString())).body.problem.faults[0].field).toBe("/at");
+    for (const [who, programme] of [
+      [agent, "boston311"],
+      [focal, "jordan"],
+    ] as const)
+      expect((await who.send(name, "foresee", { programme, at: null })).status).toBe(404);
+    expect(english(await agent.send(name, "askForCaller", { ...proof, at: friday }))).toEqual(moved);
+    const view = await list(agent);
+    expect(view.waiting).toMatchObject([{ wait: "wished", wishedAt: friday }]);
   });
 
   it("is no agent's any more when the case became confidential", async () => {
@@ -357,6 +435,29 @@ describe("the job", () => {
     const made = await app.office.rows("select reason, key from call_backs where case_id = $1", sent.caseId);
     expect(made).toEqual([{ reason: "answerNotDelivered", key: `answer/${sent.caseId}/1` }]);
     expect((await list(agents[0] as SignedIn)).rows).toHaveLength(1);
+  });
+
+  it("calls nobody about an answer who chose since to hear nothing, unless they asked for the call", async () => {
+    await settings({ callBacks: "unreached", surveyPercent: 0 });
+    const [agent] = agents as [SignedIn];
+    const [one, two] = [await answered(), await answered()];
+    await work();
+    await askFor(focal, two.reference);
+    const open = () =>
+      app.office.rows(
+        "select case_id, reason from call_backs where state = 'open' and case_id = any($1::bigint[]) order by id",
+        [one.caseId, two.caseId],
+      );
+    expect(await open()).toHaveLength(3);
+    for (const { reference, code } of [one, two])
+      await app.services.cases.changeContact({ reference, code, choice: "none", now });
+    // Before the job comes round too.
+    const [first] = await app.office.rows("select id::integer from call_backs where case_id = $1", one.caseId);
+    expect((await agent.send(name, "claim", { id: first?.id })).status).toBe(409);
+    await work();
+    expect(await open()).toEqual([{ case_id: two.caseId, reason: "callerAsked" }]);
+    expect((await agent.send(name, "claim", { id: await idOf(two) })).status).toBe(200);
+    await settings({ callBacks: "failed" });
   });
 
   it("makes one of an answer that nobody could be sent, where the programme wants that", async () => {

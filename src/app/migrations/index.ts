@@ -32,6 +32,7 @@ import { calls } from "./2026-12-20-calls.js";
 import { sms } from "./2026-12-21-sms.js";
 import { links } from "./2026-12-22-links.js";
 import { callBacks } from "./2026-12-23-call-backs.js";
+import { callBackLists } from "./2026-12-24-call-back-lists.js";
 
 export interface Migration {
   readonly name: string;
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   sms,
   callBacks,
   links,
+  callBackLists,
 ];

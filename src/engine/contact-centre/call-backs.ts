@@ -98,7 +98,11 @@ export interface TriesBefore {
 
 export type AfterTry =
   | { readonly state: "done"; readonly outcome: CallBackEnd }
-  | ({ readonly state: "open" } & CallMoments);
+  | ({
+      readonly state: "open";
+      /** When the person asked to be called; null: the time between two tries. */
+      readonly wishedAt: Date | null;
+    } & CallMoments);
 
 /**
  * What a try leads to. `laterAt` is when the person asked to be called, for `later`; before now it counts as now. Who asks for
@@ -117,9 +121,8 @@ export function afterTry(a: {
   const made = outcome === "later" ? before.postponed : before.unanswered;
   if (made + 1 >= policy.tries) return { state: "done", outcome: "notReached" };
   const spaced = calendar.add(now, { unit: "workingHours", amount: policy.spacingHours }).due;
-  const asked = laterAt === null || laterAt <= now ? null : laterAt;
-  const from = outcome === "later" && asked !== null ? asked : spaced;
-  return { state: "open", ...callMoments({ policy, calendar, from }) };
+  const wishedAt = outcome !== "later" || laterAt === null || laterAt <= now ? null : laterAt;
+  return { state: "open", wishedAt, ...callMoments({ policy, calendar, from: wishedAt ?? spaced }) };
 }
 
 /** The farthest day for which a call can be asked. */

@@ -5,7 +5,9 @@ import type { CallBackEnd, CallBackReason } from "./call-backs.js";
 export interface CaseCallBack {
   readonly reason: CallBackReason;
   readonly createdAt: Date;
+  readonly readyAt: Date;
   readonly dueAt: Date;
+  readonly wishedAt: Date | null;
   readonly tries: number;
   readonly state: "open" | "done";
   readonly outcome: CallBackEnd | null;
@@ -13,8 +15,8 @@ export interface CaseCallBack {
 }
 
 export interface CallBacksOfCase {
-  /** Whether the reader may ask for one now. */
-  readonly mayAsk: boolean;
+  /** Until when somebody would be called if the reader asked now; null: they may not. */
+  readonly asking: { readonly dueAt: Date } | null;
   /** The newest first. */
   readonly callBacks: readonly CaseCallBack[];
 }

@@ -10,6 +10,7 @@ export interface CallerAction extends OfferedAction {
 
 export interface CallerCase {
   readonly reference: string;
+  readonly programme: string;
   readonly type: Bilingual;
   /** Null: nobody has it yet. */
   readonly entity: Bilingual | null;

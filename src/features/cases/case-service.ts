@@ -30,7 +30,7 @@ import {
   findCases,
   searchCases,
 } from "./list/search-cases.js";
-import { casePage } from "./page/case-page.service.js";
+import { type CasePageParts, casePage } from "./page/case-page.service.js";
 import { type EarlierEntries, earlierEntries, type TimelineAsked } from "./page/case-timeline.service.js";
 import { type ReadApplicant, readApplicant } from "./page/read-applicant.js";
 import { createRelatedCases, type RelatedCasesOf } from "./page/related-cases.js";
@@ -75,7 +75,12 @@ export interface CaseService {
   fillTemplate(a: TemplateAsked & { template: string; language?: Language | undefined }): Promise<FilledTemplate>;
 }
 
-export function createCaseService(parts: CaseParts, active: ActiveSetup): CaseService {
+/** @param callBacksOf what later features show on the page of a case */
+export function createCaseService(
+  parts: CaseParts,
+  active: ActiveSetup,
+  callBacksOf: CasePageParts["callBacksOf"],
+): CaseService {
   const searching = { db: parts.db, policies: parts.policies, programmes: () => active.programmes() };
   return {
     search: (a) => searchCases(searching, a),
@@ -86,7 +91,7 @@ export function createCaseService(parts: CaseParts, active: ActiveSetup): CaseSe
     related: createRelatedCases(parts),
     findApplicant: (a) => findApplicant(searching, a),
     inReach: (a) => caseInReach(parts, a),
-    page: (a) => casePage({ db: parts.db, policies: parts.policies, active }, a),
+    page: (a) => casePage({ db: parts.db, policies: parts.policies, active, callBacksOf }, a),
     timeline: (a) => earlierEntries(parts, a),
     readApplicant: (a) => readApplicant(parts, a),
     drafts: (a) => readDrafts(parts, a),

@@ -2,18 +2,22 @@
 
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { callBackDaysMost, callBackPolicy, callMoments } from "../../engine/contact-centre/call-backs.js";
+import { callAnswer, type PromisedCall } from "../../engine/contact-centre/call-promise.js";
 import type { CallBacksOfCase } from "../../engine/contact-centre/case-call-backs.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import type { Policy } from "../../engine/setup/policy.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { type CaseParts, caseNotShown } from "../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../cases/case-queries.js";
 import { applicantOf } from "../cases/list/applicant-queries.js";
+import type { CallBacksAsked } from "../cases/page/case-page.service.js";
 import { recordLook } from "../cases/record-look.js";
 import { callBacksOfCase } from "./call-back-queries.js";
 import { addCallBacks } from "./call-back-store.js";
-import { userOf } from "./call-backs.service.js";
+import { callBackNotFound, userOf } from "./call-backs.service.js";
 import { callNote } from "./call-note.js";
 import type { CallerAsked } from "./serve-caller.js";
 
@@ -31,10 +35,17 @@ export interface CallBackAskedByCaller extends CallerAsked {
   readonly at: unknown;
 }
 
-export interface AskedCallBack {
-  /** By when the person should have been called. */
-  readonly dueAt: Date;
-  readonly readyAt: Date;
+/** What is asked for, and nothing stored. */
+export interface CallBackForeseen {
+  readonly programme: unknown;
+  readonly at: unknown;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export interface AskedCallBack extends PromisedCall {
+  /** When the call comes, to be read out; why not when it was wished for. */
+  readonly say: readonly Bilingual[];
 }
 
 const dayMs = 86_400_000;
@@ -52,6 +63,17 @@ function wishedAt(at: unknown, now: Date): Date | null {
   if (ahead > 0 && ahead <= callBackDaysMost * dayMs) return wished;
   const reason = msg("contact-centre.callBacks.sayWhen", { days: callBackDaysMost });
   throw new Problem("invalid-input", reason, [{ field: "/at", reason }]);
+}
+
+/** What comes of a wish, by the programme's policy. */
+function askedOf(
+  { setup, calendar }: Pick<Policy, "setup" | "calendar">,
+  wishedAt: Date | null,
+  now: Date,
+): AskedCallBack {
+  const policy = callBackPolicy(setup.programme.settings);
+  const call = { ...callMoments({ policy, calendar, from: wishedAt ?? now }), wishedAt, tries: 0 };
+  return { ...call, say: callAnswer(call, now, calendar) };
 }
 
 interface Asking {
@@ -72,17 +94,14 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
       if (loaded === null) throw caseNotShown();
       admit(loaded);
       const { theCase, revision } = loaded;
-      const { setup, calendar } = parts.policies.at(theCase.programme, revision);
+      const policy = parts.policies.at(theCase.programme, revision);
       // Agents learn nothing of a confidential case, not that it is there either.
       if (theCase.confidential) throw new Problem("action-refused", msg("contact-centre.callBacks.confidential"));
       const applicant = await applicantOf(parts.db, transaction, theCase.id);
       if ((applicant?.phone ?? null) === null)
         throw new Problem("action-refused", msg("contact-centre.callBacks.noNumber"));
-      const moments = callMoments({
-        policy: callBackPolicy(setup.programme.settings),
-        calendar,
-        from: wished ?? now,
-      });
+      const answer = askedOf(policy, wished, now);
+      const { readyAt, dueAt, wishedAt } = answer;
       const row = {
         key: `asked/${theCase.id}/${theCase.lastSeq}`,
         programme: theCase.programme,
@@ -91,13 +110,13 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
         language: theCase.application.language,
         askedBy: userOf(actor),
         note,
-        ...moments,
+        ...{ readyAt, dueAt, wishedAt },
       };
       if ((await addCallBacks(parts.db, { rows: [row], now }, transaction)) === 0)
         throw new Problem("conflict", msg("contact-centre.callBacks.askedAlready"));
-      const data = { by, dueAt: moments.dueAt.toISOString() };
+      const data = { by, dueAt: dueAt.toISOString() };
       await recordLook(parts, transaction, loaded, { type: "call-back.asked", data, actor, now });
-      return moments;
+      return answer;
     }),
   );
 }
@@ -137,21 +156,23 @@ export async function askCallBackForCaller(
   return add(parts, { reference, actor, now, note, wished, by: "caller", admit: () => undefined });
 }
 
-/** For the page of a case that the actor reads. Problem: not-found. */
-export async function callBacksOf(parts: CaseParts, a: { reference: string; actor: Actor }): Promise<CallBacksOfCase> {
-  const reference = parseReference(a.reference);
-  const loaded = reference === null ? null : await caseByReference(parts.db, reference);
-  if (loaded === null) throw caseNotShown();
-  const { theCase } = loaded;
-  const { setup } = await parts.policies.fresh(theCase.programme);
-  const subject = { case: theCase, entities: setup.entities };
-  if (!can(a.actor, "case.read", subject)) throw caseNotShown();
-  const [callBacks, applicant] = await Promise.all([
-    callBacksOfCase(parts.db, theCase.id),
-    applicantOf(parts.db, undefined, theCase.id),
-  ]);
+/** When somebody who asks now would be called, to be said before they ask. Problems: not-found, invalid-input. */
+export async function foreseeCallBack(
+  { policies }: Pick<CaseParts, "policies">,
+  { programme, at, actor, now }: CallBackForeseen,
+): Promise<Pick<AskedCallBack, "say">> {
+  if (typeof programme !== "string" || !can(actor, "callBack.do", { programme })) throw callBackNotFound();
+  const wished = wishedAt(at, now);
+  const { say } = askedOf(await policies.fresh(programme), wished, now);
+  return { say };
+}
+
+/** For the page of a case, to an actor who reads it. */
+export async function callBacksOf({ db }: Pick<CaseParts, "db">, a: CallBacksAsked): Promise<CallBacksOfCase> {
+  const { theCase, hasPhone, policy, actor, now } = a;
+  if (theCase.confidential) return { asking: null, callBacks: [] };
+  const callBacks = await callBacksOfCase(db, theCase.id);
   const isOpen = callBacks.some(({ state, reason }) => state === "open" && reason === "callerAsked");
-  const mayAsk =
-    !theCase.confidential && (applicant?.phone ?? null) !== null && !isOpen && can(a.actor, "callBack.ask", subject);
-  return { mayAsk, callBacks };
+  const mayAsk = hasPhone && !isOpen && can(actor, "callBack.ask", { case: theCase, entities: policy.setup.entities });
+  return { asking: mayAsk ? { dueAt: askedOf(policy, null, now).dueAt } : null, callBacks };
 }

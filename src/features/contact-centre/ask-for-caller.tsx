@@ -15,6 +15,7 @@ import {
   useText,
 } from "../../platform/ui/kit.js";
 import type { AskedCallBack } from "./ask-call-back.js";
+import { CallForeseen } from "./call-foreseen.js";
 
 const words = {
   title: msg("contact-centre.askForCaller.title"),
@@ -23,7 +24,7 @@ const words = {
   note: msg("contact-centre.askForCaller.note"),
   noteHelp: pattern("contact-centre.callInHand.notesHelp"),
   ask: msg("contact-centre.askForCaller.ask"),
-  asked: pattern("contact-centre.askForCaller.asked"),
+  asked: msg("contact-centre.askForCaller.asked"),
 };
 
 const fields = new Map([
@@ -35,11 +36,13 @@ const fields = new Map([
 export function AskForCaller({
   caller,
   call,
+  programme,
 }: {
   caller: Readonly<Record<"reference" | "code" | "said", string>>;
   call: number;
+  programme: string;
 }) {
-  const { t, moment } = useText();
+  const { t } = useText();
   const [at, setAt] = useState<string | null>(null);
   const [note, setNote] = useState("");
   const [asked, setAsked] = useState<AskedCallBack | null>(null);
@@ -50,7 +53,9 @@ export function AskForCaller({
     <Panel title={words.title}>
       {asked !== null ? (
         <div role="status">
-          <NoticeBox tone="success">{t(words.asked, { at: moment(String(asked.dueAt)) })}</NoticeBox>
+          <NoticeBox tone="success" title={words.asked}>
+            <p>{asked.say.map((one) => t(one)).join(" ")}</p>
+          </NoticeBox>
         </div>
       ) : (
         <SendForm className="form" sending={sending} onSend={ask} fields={fields}>
@@ -62,6 +67,7 @@ export function AskForCaller({
             onChange={setAt}
             fault={sending.faultAt("/at")}
           />
+          <CallForeseen programme={programme} at={at} />
           <TextArea
             name="note"
             label={words.note}

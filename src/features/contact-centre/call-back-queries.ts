@@ -1,4 +1,4 @@
-/** Reads of call-backs: what is due, one of them with what hangs on it, what a case waits for. */
+/** Reads of call-backs: what is due and what comes later, one of them with what hangs on it, what a case waits for. */
 
 import type { Transaction } from "sequelize";
 import sql, { empty, type Sql } from "sql-template-tag";
@@ -15,7 +15,10 @@ export interface DueRow {
   readonly type: string;
   readonly language: "ar" | "en";
   readonly readyAt: Date;
+  /** From when it may be called: `readyAt`, and in working hours. */
+  readonly fromAt: Date;
   readonly dueAt: Date;
+  readonly wishedAt: Date | null;
   readonly tries: number;
   readonly claimedBy: number | null;
   readonly claimedByName: string | null;
@@ -31,40 +34,56 @@ const handledBy = (userId: number): Sql => sql`(exists (select 1 from case_event
 const forAgent = (userId: number): Sql =>
   sql`not c.confidential and not (b.reason = 'survey' and ${handledBy(userId)})`;
 
+/** A programme whose calls somebody asks for, and when it works: now, or from its next opening. */
+export interface Opening {
+  readonly programme: string;
+  readonly opensAt: Date;
+}
+
 export interface Due {
   readonly rows: readonly DueRow[];
-  /** That may be called now, those of them that are overdue, and those whose time comes later. */
+  /** Those that may be called later, the next one first. */
+  readonly waiting: readonly DueRow[];
+  /** That may be called now, those that are overdue at whatever hour, and those whose time comes later. */
   readonly ready: number;
   readonly overdue: number;
   readonly later: number;
 }
 
 /**
- * What may be called now, in order of when it is due. `userId`: of an agent, who gets what is for them; null: of who leads them.
+ * What may be called now, in order of when it is due, and what comes later. Nobody is called while their programme does not work.
+ * `userId`: of an agent, who gets what is for them; null: of who leads them.
  */
 export async function dueCallBacks(
   db: Database,
-  a: { programmes: readonly string[]; userId: number | null; now: Date; limit: number },
+  a: { openings: readonly Opening[]; userId: number | null; now: Date; limit: number },
 ): Promise<Due> {
-  const { programmes, userId, now, limit } = a;
+  const { openings, userId, now, limit } = a;
   const theirs = userId === null ? sql`not c.confidential` : forAgent(userId);
-  const from = sql`from call_backs b join cases c on c.id = b.case_id
-    where b.state = 'open' and b.programme = any(${[...programmes]}::text[]) and ${theirs}`;
-  const rows = query<DueRow>(
+  const from = sql`from jsonb_to_recordset(${JSON.stringify(openings)}::jsonb) as o(programme text, "opensAt" timestamptz)
+    join call_backs b on b.programme = o.programme and b.state = 'open' join cases c on c.id = b.case_id
+    cross join lateral (select greatest(b.ready_at, o."opensAt") as at) f
+    where ${theirs}`;
+  const list = (some: Sql): Promise<DueRow[]> =>
+    query<DueRow>(
+      db,
+      sql`select b.id, b.programme, b.reason, c.type, b.language, b.ready_at as "readyAt", f.at as "fromAt", b.due_at as "dueAt",
+          b.wished_at as "wishedAt", b.tries, b.claimed_by as "claimedBy",
+          (select u.name from users u where u.id = b.claimed_by) as "claimedByName", b.claimed_until as "claimedUntil"
+        ${from} and ${some} limit ${limit}`,
+    );
+  const counts = query<Omit<Due, "rows" | "waiting">>(
     db,
-    sql`select b.id, b.programme, b.reason, c.type, b.language, b.ready_at as "readyAt", b.due_at as "dueAt", b.tries,
-        b.claimed_by as "claimedBy", (select u.name from users u where u.id = b.claimed_by) as "claimedByName",
-        b.claimed_until as "claimedUntil"
-      ${from} and b.ready_at <= ${now} order by b.due_at, b.id limit ${limit}`,
+    sql`select count(*) filter (where f.at <= ${now})::integer as ready,
+        count(*) filter (where b.due_at < ${now})::integer as overdue,
+        count(*) filter (where f.at > ${now})::integer as later ${from}`,
   );
-  const counts = query<Omit<Due, "rows">>(
-    db,
-    sql`select count(*) filter (where b.ready_at <= ${now})::integer as ready,
-        count(*) filter (where b.ready_at <= ${now} and b.due_at < ${now})::integer as overdue,
-        count(*) filter (where b.ready_at > ${now})::integer as later ${from}`,
-  );
-  const [found, [counted]] = await Promise.all([rows, counts]);
-  return { rows: found, ready: counted?.ready ?? 0, overdue: counted?.overdue ?? 0, later: counted?.later ?? 0 };
+  const [rows, waiting, [counted]] = await Promise.all([
+    list(sql`f.at <= ${now} order by b.due_at, b.id`),
+    list(sql`f.at > ${now} order by f.at, b.due_at, b.id`),
+    counts,
+  ]);
+  return { rows, waiting, ready: counted?.ready ?? 0, overdue: counted?.overdue ?? 0, later: counted?.later ?? 0 };
 }
 
 /** A task as it is stored. */
@@ -78,6 +97,8 @@ export interface StoredCallBack {
   readonly language: "ar" | "en";
   readonly readyAt: Date;
   readonly dueAt: Date;
+  /** When the person asked to be called; null: as soon as may be. */
+  readonly wishedAt: Date | null;
   readonly tries: number;
   readonly state: "open" | "done";
   readonly outcome: CallBackEnd | null;
@@ -87,7 +108,7 @@ export interface StoredCallBack {
 }
 
 const columns = sql`b.id, b.programme, c.reference, b.case_id as "caseId", b.reason, b.note, b.language,
-  b.ready_at as "readyAt", b.due_at as "dueAt", b.tries, b.state, b.outcome, b.claimed_by as "claimedBy",
+  b.ready_at as "readyAt", b.due_at as "dueAt", b.wished_at as "wishedAt", b.tries, b.state, b.outcome, b.claimed_by as "claimedBy",
   b.claimed_at as "claimedAt", b.claimed_until as "claimedUntil"`;
 
 /** One task, or null; with a transaction its row is locked until the end. */
@@ -143,7 +164,7 @@ export function triesOf(db: Database, id: number, transaction?: Transaction): Pr
 
 /** Those of a case, the newest first. */
 export function callBacksOfCase(db: Database, caseId: number): Promise<CaseCallBack[]> {
-  const statement = sql`select reason, created_at as "createdAt", due_at as "dueAt", tries, state, outcome, done_at as "doneAt"
+  const statement = sql`select reason, created_at as "createdAt", ready_at as "readyAt", due_at as "dueAt", wished_at as "wishedAt", tries, state, outcome, done_at as "doneAt"
     from call_backs where case_id = ${caseId} order by id desc limit 20`;
   return query<CaseCallBack>(db, statement);
 }

@@ -1,4 +1,4 @@
-/** What the page of a case asks: its call-backs, and one more. */
+/** Asking for a call from the page of a case, which shows those that there are in its own answer. */
 
 import { msg } from "../../engine/text/msg.js";
 import { definePage } from "../../platform/admin/define-page.js";
@@ -12,12 +12,7 @@ export const callBackRequestPage = definePage({
   hidden: true,
   component: "CallBacks",
   access: "case.read",
-  query: ["reference"],
-  read: (call) =>
-    call.services.contactCentre.callBacks.ofCase({
-      reference: call.query.reference ?? "",
-      actor: call.official.actor,
-    }),
+  read: async () => ({}),
   acts: {
     /** `{ reference, note }` */
     ask(call) {

@@ -15,11 +15,8 @@ export interface NewCallBack extends CallMoments {
   readonly language: string;
   readonly askedBy: number | null;
   readonly note: string | null;
-}
-
-interface NewRow extends Omit<NewCallBack, "readyAt" | "dueAt"> {
-  readonly readyAt: string;
-  readonly dueAt: string;
+  /** When the person asked to be called; null: as soon as may be. */
+  readonly wishedAt: Date | null;
 }
 
 /** Adds those that are not there yet: by their key, and one open for a case and reason. How many were added. */
@@ -29,14 +26,11 @@ export async function addCallBacks(
   transaction: Transaction,
 ): Promise<number> {
   if (a.rows.length === 0) return 0;
-  const rows = a.rows.map(
-    (row): NewRow => ({ ...row, readyAt: row.readyAt.toISOString(), dueAt: row.dueAt.toISOString() }),
-  );
   const statement = sql`insert into call_backs (key, programme, case_id, reason, language, asked_by, note, created_at,
-      ready_at, due_at, promised_at)
-    select r.key, r.programme, r."caseId", r.reason, r.language, r."askedBy", r.note, ${a.now}, r."readyAt", r."dueAt", r."dueAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key text, programme text, "caseId" bigint, reason text,
-      language text, "askedBy" integer, note text, "readyAt" timestamptz, "dueAt" timestamptz)
+      ready_at, due_at, promised_at, wished_at)
+    select r.key, r.programme, r."caseId", r.reason, r.language, r."askedBy", r.note, ${a.now}, r."readyAt", r."dueAt", r."dueAt", r."wishedAt"
+    from jsonb_to_recordset(${JSON.stringify(a.rows)}::jsonb) as r(key text, programme text, "caseId" bigint, reason text,
+      language text, "askedBy" integer, note text, "readyAt" timestamptz, "dueAt" timestamptz, "wishedAt" timestamptz)
     on conflict do nothing returning id`;
   return (await query(db, statement, transaction)).length;
 }
@@ -52,14 +46,14 @@ export async function claim(
   await query(db, statement, transaction);
 }
 
-/** Gives back what somebody has claimed; `id` null: whatever it is. */
+/** Gives back what somebody has claimed. */
 export async function release(
   db: Database,
-  a: { id: number | null; userId: number },
+  a: { id: number; userId: number },
   transaction?: Transaction,
 ): Promise<void> {
   const statement = sql`update call_backs set claimed_by = null, claimed_at = null, claimed_until = null
-    where claimed_by = ${a.userId} and (${a.id}::bigint is null or id = ${a.id})`;
+    where claimed_by = ${a.userId} and id = ${a.id}`;
   await query(db, statement, transaction);
 }
 
@@ -79,6 +73,7 @@ export async function addTry(db: Database, a: NewTry, transaction: Transaction):
   const done = after.state === "done";
   const readyAt = after.state === "open" ? after.readyAt : task.readyAt;
   const dueAt = after.state === "open" ? after.dueAt : task.dueAt;
+  const wishedAt = after.state === "open" ? after.wishedAt : task.wishedAt;
   await query(
     db,
     sql`insert into call_back_tries (call_back_id, number, programme, agent, begun_at, at, outcome, note)
@@ -88,7 +83,7 @@ export async function addTry(db: Database, a: NewTry, transaction: Transaction):
   await query(
     db,
     sql`update call_backs set tries = tries + 1, first_tried_at = coalesce(first_tried_at, ${now}), ready_at = ${readyAt},
-        due_at = ${dueAt}, claimed_by = null, claimed_at = null, claimed_until = null, state = ${after.state},
+        due_at = ${dueAt}, wished_at = ${wishedAt}, claimed_by = null, claimed_at = null, claimed_until = null, state = ${after.state},
         outcome = ${done ? after.outcome : null}, done_at = ${done ? now : null}, done_by = ${done ? userId : null}
       where id = ${task.id}`,
     transaction,

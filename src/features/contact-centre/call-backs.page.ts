@@ -36,6 +36,11 @@ export const callBacksPage = definePage({
       const asked = { reference, code, said, at, note, call: callOf(call) };
       return call.services.contactCentre.callBacks.askForCaller({ ...byAgent(call), ...asked });
     },
+    /** `{ programme, at }` */
+    foresee(call) {
+      const { programme, at } = call.input;
+      return call.services.contactCentre.callBacks.foresee({ ...byAgent(call), programme, at });
+    },
     async release(call) {
       await call.services.contactCentre.callBacks.release({ ...byAgent(call), id: idOf(call) });
       return { done: true };

@@ -7,20 +7,24 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
+import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
 import { claimMs } from "../../engine/contact-centre/call-backs.js";
+import { type CallWait, callWait } from "../../engine/contact-centre/call-promise.js";
 import { defaultSurveyScript } from "../../engine/contact-centre/survey-sample.js";
 import { type DayLength, elapsedDay } from "../../engine/formatting/durations.js";
+import { formatMoment } from "../../engine/formatting/moments.js";
+import type { Policy } from "../../engine/setup/policy.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import { type Bilingual, perLanguage } from "../../engine/text/text.js";
 import { ratingScalesOf } from "../../engine/workflow/rating-scales.js";
 import { query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import type { CaseParts } from "../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../cases/case-queries.js";
-import { followedOf, openedOf } from "../cases/follow/follow-application.js";
-import { applicantOf } from "../cases/list/applicant-queries.js";
+import { openedOf } from "../cases/follow/follow-application.js";
+import { storedApplicantOf } from "../cases/list/applicant-queries.js";
 import { recordLook } from "../cases/record-look.js";
 import {
   callBackOf,
@@ -34,12 +38,15 @@ import {
   triesOf,
 } from "./call-back-queries.js";
 import { cancel, claim, release } from "./call-back-store.js";
+import { type ReadOut, readOutOf } from "./how-it-stands.js";
 
-/** So many are listed; the rest is a number. */
+/** So many are listed of each kind; the rest is a number. */
 const mostListed = 50;
 
 export interface ListedCallBack extends Omit<DueRow, "claimedBy" | "claimedByName" | "claimedUntil" | "type"> {
   readonly type: Bilingual;
+  /** By what it waits, where it may not be called yet. */
+  readonly wait: CallWait | null;
   readonly overdue: boolean;
   /** Working seconds until it is due, less than nought when it is late; and what their days are. */
   readonly secondsLeft: number;
@@ -50,6 +57,8 @@ export interface ListedCallBack extends Omit<DueRow, "claimedBy" | "claimedByNam
 
 export interface CallBackList {
   readonly rows: readonly ListedCallBack[];
+  /** Those that may be called later, the next one first. */
+  readonly waiting: readonly ListedCallBack[];
   readonly ready: number;
   readonly overdue: number;
   readonly later: number;
@@ -62,6 +71,7 @@ export interface CallBackList {
 /** A task in the hands of an agent. */
 export interface ClaimedCallBack {
   readonly id: number;
+  readonly programme: string;
   readonly reason: StoredCallBack["reason"];
   readonly reference: string | null;
   readonly name: string | null;
@@ -79,20 +89,6 @@ export interface ClaimedCallBack {
   readonly script: Bilingual | null;
   /** What a survey asks besides the rating. */
   readonly scales: readonly { readonly code: string; readonly name: Bilingual }[];
-}
-
-/** What the agent may say of the case, as its follow page has it. */
-export interface ReadOut {
-  readonly state: Bilingual;
-  readonly subject: string;
-  readonly receivedAt: Date;
-  readonly dueAt: Date | null;
-  /** Answers, closing reasons and open questions, the oldest first. */
-  readonly said: readonly {
-    readonly kind: "question" | "answer" | "rejection";
-    readonly at: Date;
-    readonly text: string;
-  }[];
 }
 
 export interface ByAgent {
@@ -118,35 +114,49 @@ export const userOf = (actor: Actor): number => {
 const plain = (code: string): Bilingual => ({ en: code, ar: code });
 const typeName = (setup: Setup, code: string): Bilingual => setup.types.get(code)?.name ?? plain(code);
 
+/** What a reader sees of tasks that are nobody's yet, or a colleague's. */
+function listedOf({ claimedBy, claimedByName, claimedUntil, type, ...row }: DueRow, a: Listing): ListedCallBack {
+  const { policy, userId, now } = a;
+  const taken = claimedBy !== null && (claimedUntil ?? now) > now;
+  const left = policy === undefined ? 0 : policy.calendar.between(now, row.dueAt);
+  const late = policy === undefined ? 0 : policy.calendar.between(row.dueAt, now);
+  return {
+    ...row,
+    type: policy === undefined ? plain(type) : typeName(policy.setup, type),
+    wait: row.fromAt > now ? callWait(row, now) : null,
+    overdue: row.dueAt < now,
+    secondsLeft: row.dueAt < now ? -late : left,
+    day: policy === undefined ? elapsedDay : { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
+    claimedBy: taken ? { name: claimedByName ?? "", me: claimedBy === userId } : null,
+  };
+}
+
+interface Listing {
+  readonly policy: Policy | undefined;
+  readonly userId: number;
+  readonly now: Date;
+}
+
 /** The list of who may call, and of who leads them. Empty for everybody else. */
 export async function listCallBacks(parts: CaseParts, { actor, now }: ByAgent): Promise<CallBackList> {
   const own = programmesOf(actor, "callBack.do");
   const calls = own.length > 0;
   const programmes = calls ? own : programmesOf(actor, "contactCentre.figures");
-  const nothing: CallBackList = { rows: [], ready: 0, overdue: 0, later: 0, calls, mine: null };
+  const nothing: CallBackList = { rows: [], waiting: [], ready: 0, overdue: 0, later: 0, calls, mine: null };
   if (programmes.length === 0) return nothing;
   const userId = userOf(actor);
-  const [due, mine, policies] = await Promise.all([
-    dueCallBacks(parts.db, { programmes, userId: calls ? userId : null, now, limit: mostListed }),
-    claimOf(parts.db, userId),
-    parts.policies.freshOf((inUse) => inUse.filter((one) => programmes.includes(one))),
-  ]);
+  const policies = await parts.policies.freshOf((inUse) => inUse.filter((one) => programmes.includes(one)));
   const policyOf = new Map(policies.map((one) => [one.setup.programme.code, one]));
-  const rows = due.rows.map(({ claimedBy, claimedByName, claimedUntil, type, ...row }): ListedCallBack => {
-    const policy = policyOf.get(row.programme);
-    const taken = claimedBy !== null && (claimedUntil ?? now) > now;
-    const left = policy === undefined ? 0 : policy.calendar.between(now, row.dueAt);
-    const late = policy === undefined ? 0 : policy.calendar.between(row.dueAt, now);
-    return {
-      ...row,
-      type: policy === undefined ? plain(type) : typeName(policy.setup, type),
-      overdue: row.dueAt < now,
-      secondsLeft: row.dueAt < now ? -late : left,
-      day: policy === undefined ? elapsedDay : { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
-      claimedBy: taken ? { name: claimedByName ?? "", me: claimedBy === userId } : null,
-    };
-  });
-  return { ...nothing, ...due, rows, mine: mine?.id ?? null };
+  const openings = programmes.map((programme) => ({
+    programme,
+    opensAt: policyOf.get(programme)?.calendar.nextOpening(now) ?? now,
+  }));
+  const [due, mine] = await Promise.all([
+    dueCallBacks(parts.db, { openings, userId: calls ? userId : null, now, limit: mostListed }),
+    claimOf(parts.db, userId),
+  ]);
+  const listed = (row: DueRow) => listedOf(row, { policy: policyOf.get(row.programme), userId, now });
+  return { ...nothing, ...due, rows: due.rows.map(listed), waiting: due.waiting.map(listed), mine: mine?.id ?? null };
 }
 
 /** A task with its case locked, in that order; the agent may call in its programme, and the case is none of those that they may not know. */
@@ -182,6 +192,7 @@ async function shown(
   const own = surveyScript?.ar && surveyScript.en ? { ar: surveyScript.ar, en: surveyScript.en } : null;
   return {
     id: task.id,
+    programme: task.programme,
     reason: task.reason,
     // With the number it would be proof enough to open the answer that a survey does not read out.
     reference: isSurvey ? null : task.reference,
@@ -200,6 +211,13 @@ async function shown(
   };
 }
 
+/** Nobody is called at night or on a day off, however late their call is. */
+const closedNow = ({ nextOpening, timeZone }: WorkingCalendar, now: Date): Problem => {
+  const opens = nextOpening(now);
+  const at = perLanguage((language) => formatMoment(opens, language, timeZone));
+  return new Problem("not-now", msg("contact-centre.callBacks.closed", { at }));
+};
+
 const taken = (): Problem => new Problem("conflict", msg("contact-centre.callBacks.taken"));
 
 /**
@@ -215,10 +233,16 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
       const { task, loaded } = both;
       if (task.state === "done") throw new Problem("conflict", msg("contact-centre.callBacks.done"));
       if (task.claimedBy !== null && task.claimedBy !== userId && (task.claimedUntil ?? now) > now) throw taken();
+      const isHeld = task.claimedBy === userId && (task.claimedUntil ?? now) > now;
+      const { calendar } = parts.policies.at(task.programme, loaded.revision);
       if (task.readyAt > now) throw new Problem("not-now", msg("contact-centre.callBacks.notYet"));
-      const applicant = await applicantOf(parts.db, transaction, task.caseId);
+      // A call that was begun in time goes on.
+      if (!isHeld && !calendar.isWorkingTime(now)) throw closedNow(calendar, now);
+      const applicant = await storedApplicantOf(parts.db, transaction, task.caseId);
       const phone = applicant?.phone ?? null;
-      if (loaded.theCase.confidential || phone === null) {
+      // Who wants to hear nothing is called only if they asked for the call.
+      const isUnwanted = task.reason !== "callerAsked" && applicant?.contactBy === "none";
+      if (loaded.theCase.confidential || phone === null || isUnwanted) {
         await cancel(parts.db, { id, now }, transaction);
         return null;
       }
@@ -254,7 +278,7 @@ async function lockMine(
 }
 
 /** What the agent reads out; that it was shown is on the case's record. Never for a survey. Problems: not-found, conflict, action-refused. */
-export async function readOut(parts: CaseParts, a: ByAgent & { id: number }): Promise<ReadOut> {
+export async function readOut(parts: CaseParts, a: ByAgent & { id: number }): Promise<readonly ReadOut[]> {
   const loaded = await parts.policies.loaded(() =>
     inTransaction(parts.db, async (transaction) => {
       const { task, loaded: found } = await lockMine(parts, transaction, a.id, a);
@@ -265,12 +289,8 @@ export async function readOut(parts: CaseParts, a: ByAgent & { id: number }): Pr
       return found;
     }),
   );
-  const followed = followedOf(await openedOf(parts, loaded, { link: null, now: a.now }));
-  const said = followed.conversation.flatMap(({ kind, at, text }) =>
-    kind === "question" || kind === "answer" || kind === "rejection" ? [{ kind, at, text }] : [],
-  );
-  const { stateName, subject, receivedAt, dueAt } = followed;
-  return { state: stateName, subject, receivedAt, dueAt, said };
+  // The call that was promised is this one.
+  return readOutOf({ ...(await openedOf(parts, loaded, { link: null, now: a.now })), call: null });
 }
 
 /** Gives the task back, for others. */

@@ -1,22 +1,22 @@
 /** What call-backs offer to doors. Problems of each are said where it is done. */
-import type { CallBacksOfCase } from "../../engine/contact-centre/case-call-backs.js";
-import type { AskedCallBack, CallBackAsked, CallBackAskedByCaller } from "./ask-call-back.js";
-import type { ByAgent, CallBackList, ClaimedCallBack, ReadOut } from "./call-backs.service.js";
+import type { AskedCallBack, CallBackAsked, CallBackAskedByCaller, CallBackForeseen } from "./ask-call-back.js";
+import type { ByAgent, CallBackList, ClaimedCallBack } from "./call-backs.service.js";
+import type { ReadOut } from "./how-it-stands.js";
 import type { CallReport, ReportedCall } from "./report-call.js";
 
 export interface CallBacks {
-  /** What may be called now, in order of when it is due. */
+  /** What may be called now, in order of when it is due, and what comes later. */
   list(a: ByAgent): Promise<CallBackList>;
   /** Takes one, and shows its number, on record. */
   claim(a: ByAgent & { id: number }): Promise<ClaimedCallBack>;
   /** What may be read out to the person, on record. */
-  readOut(a: ByAgent & { id: number }): Promise<ReadOut>;
+  readOut(a: ByAgent & { id: number }): Promise<readonly ReadOut[]>;
   report(a: CallReport): Promise<ReportedCall>;
   release(a: ByAgent & { id: number }): Promise<void>;
   /** For an official who may act on the case. */
   ask(a: CallBackAsked): Promise<AskedCallBack>;
   /** For a caller, who is recognised as for everything that is done for them. */
   askForCaller(a: CallBackAskedByCaller): Promise<AskedCallBack>;
-  /** As the page of a case shows them. */
-  ofCase(a: Pick<CallBackAsked, "reference" | "actor">): Promise<CallBacksOfCase>;
+  /** When somebody who asks now would be called. */
+  foresee(a: CallBackForeseen): Promise<Pick<AskedCallBack, "say">>;
 }

@@ -1,7 +1,8 @@
-/** The list of calls that are due, and the one in hand; all of it by keyboard: J, K and Enter, then the form. */
+/** The list of calls that are due, what comes later and why, and the one in hand; all of it by keyboard: J, K and Enter, then the form. */
 
 import React, { useEffect, useRef, useState } from "react";
 import { callBackReasons } from "../../engine/contact-centre/call-backs.js";
+import { callWaits } from "../../engine/contact-centre/call-promise.js";
 import { languageChoices } from "../../engine/formatting/language-names.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { apart } from "../../engine/text/text.js";
@@ -48,6 +49,11 @@ const words = {
   me: msg("contact-centre.callBacksPage.me"),
   none: msg("contact-centre.callBacksPage.none"),
   noneHint: msg("contact-centre.callBacksPage.noneHint"),
+  noneUntil: pattern("contact-centre.callBacksPage.noneUntil"),
+  laterTitle: msg("contact-centre.callBacksPage.laterTitle"),
+  from: msg("contact-centre.callBacksPage.from"),
+  wait: msg("contact-centre.callBacksPage.wait"),
+  wished: pattern("contact-centre.callBacksPage.wished"),
   inHand: msg("contact-centre.callBacksPage.inHand"),
   inHandHint: msg("contact-centre.callBacksPage.inHandHint"),
   show: msg("contact-centre.callBacksPage.show"),
@@ -68,15 +74,39 @@ function Due({ row: { dueAt, overdue, secondsLeft, day } }: { row: ListedCallBac
   );
 }
 
-function useColumns(): readonly TableColumn<ListedCallBack>[] {
+/** Why it comes later; of a wish that lies outside working hours, which one it was. */
+function Wait({ row: { wait, wishedAt, readyAt } }: { row: ListedCallBack }) {
+  const { t, moment } = useText();
+  const isMoved = wait === "wished" && wishedAt !== null && String(wishedAt) !== String(readyAt);
+  return (
+    <span className="stack-tight">
+      <span>{wait !== null && t(callWaits[wait])}</span>
+      {isMoved && <span className="muted small">{t(words.wished, { at: moment(String(wishedAt)) })}</span>}
+    </span>
+  );
+}
+
+type Column = TableColumn<ListedCallBack>;
+
+function useColumns(): { readonly due: readonly Column[]; readonly later: readonly Column[] } {
   const { t, number } = useText();
   const languages = new Map(languageChoices().map(({ value, label }) => [value as string, label]));
-  return [
-    { key: "reason", label: words.reason, cell: ({ reason }) => t(callBackReasons[reason].name) },
-    { key: "due", label: words.due, cell: (row) => <Due row={row} /> },
+  const reason: Column = { key: "reason", label: words.reason, cell: (row) => t(callBackReasons[row.reason].name) };
+  const what: readonly Column[] = [
     { key: "type", label: words.type, cell: ({ type }) => t(type) },
     { key: "language", label: words.language, narrow: true, cell: ({ language }) => t(languages.get(language)) },
     { key: "tries", label: words.tries, narrow: true, cell: ({ tries }) => number(tries) },
+  ];
+  const later: readonly Column[] = [
+    { key: "from", label: words.from, cell: ({ fromAt }) => <Moment at={String(fromAt)} /> },
+    { key: "wait", label: words.wait, cell: (row) => <Wait row={row} /> },
+    reason,
+    ...what,
+  ];
+  const due: readonly Column[] = [
+    reason,
+    { key: "due", label: words.due, cell: (row) => <Due row={row} /> },
+    ...what,
     {
       key: "taken",
       label: words.taken,
@@ -90,10 +120,11 @@ function useColumns(): readonly TableColumn<ListedCallBack>[] {
         ),
     },
   ];
+  return { due, later };
 }
 
 export function CallBacks() {
-  const { t, number } = useText();
+  const { t, number, moment } = useText();
   const { view, problem, reload } = useView<CallBackList>(callBacksAddress, { refreshSeconds });
   const [inHand, setInHand] = useState<ClaimedCallBack | null>(null);
   const taking = useSending();
@@ -123,6 +154,7 @@ export function CallBacks() {
   });
 
   const mine = view?.mine ?? null;
+  const next = view?.waiting[0];
   return (
     <Page title={words.title} lead={view === null ? undefined : t(view.calls ? words.lead : words.leadOfLead)}>
       <ProblemBox problem={problem ?? taking.problem} />
@@ -164,16 +196,32 @@ export function CallBacks() {
             <Panel title={words.list} flush>
               <Table
                 caption={words.list}
-                columns={columns}
+                columns={columns.due}
                 rows={view.rows}
                 rowKey={({ id }) => String(id)}
-                empty={<EmptyState icon="check" title={words.none} hint={words.noneHint} />}
+                empty={
+                  <EmptyState
+                    icon="check"
+                    title={words.none}
+                    hint={next === undefined ? words.noneHint : t(words.noneUntil, { at: moment(String(next.fromAt)) })}
+                  />
+                }
                 {...(view.calls && inHand === null
                   ? { onOpen: ({ id }: ListedCallBack) => void taking.run(() => take(id)) }
                   : {})}
               />
             </Panel>
           </div>
+          {view.waiting.length > 0 && (
+            <Panel title={words.laterTitle} flush>
+              <Table
+                caption={words.laterTitle}
+                columns={columns.later}
+                rows={view.waiting}
+                rowKey={({ id }) => String(id)}
+              />
+            </Panel>
+          )}
         </div>
       )}
     </Page>

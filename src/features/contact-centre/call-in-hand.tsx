@@ -28,7 +28,10 @@ import {
   useSending,
   useText,
 } from "../../platform/ui/kit.js";
-import type { ClaimedCallBack, ReadOut } from "./call-backs.service.js";
+import type { ClaimedCallBack } from "./call-backs.service.js";
+import { CallForeseen } from "./call-foreseen.js";
+import type { ReadOut } from "./how-it-stands.js";
+import { ReadOutWords } from "./read-out.js";
 import type { ReportedCall } from "./report-call.js";
 
 const words = {
@@ -46,11 +49,6 @@ const words = {
   before: msg("contact-centre.callInHand.before"),
   readOut: msg("contact-centre.callInHand.readOut"),
   readOutHint: msg("contact-centre.callInHand.readOutHint"),
-  state: msg("contact-centre.callInHand.state"),
-  subject: msg("contact-centre.callInHand.subject"),
-  received: msg("contact-centre.callInHand.received"),
-  answerDue: msg("contact-centre.callInHand.answerDue"),
-  nothingSaid: msg("contact-centre.callInHand.nothingSaid"),
   outcome: msg("contact-centre.callInHand.outcome"),
   laterAt: msg("contact-centre.callInHand.laterAt"),
   rating: msg("contact-centre.callInHand.rating"),
@@ -65,12 +63,6 @@ const words = {
   again: pattern("contact-centre.callInHand.again"),
 };
 
-const saidNames = {
-  question: msg("contact-centre.callInHand.saidQuestion"),
-  answer: msg("contact-centre.callInHand.saidAnswer"),
-  rejection: msg("contact-centre.callInHand.saidRejection"),
-} as const satisfies Record<ReadOut["said"][number]["kind"], Bilingual>;
-
 const hints: Readonly<Record<Exclude<CallBackReason, "survey">, Bilingual>> = {
   answerNotDelivered: msg("contact-centre.callInHand.hintAnswer"),
   callerAsked: msg("contact-centre.callInHand.hintAsked"),
@@ -82,9 +74,9 @@ const marks = ["1", "2", "3", "4", "5"];
 /** What is said of the case, once the person is on the line: each look is on record, so it is not shown before. */
 function Reading({ id }: { id: number }) {
   const { t } = useText();
-  const [read, setRead] = useState<ReadOut | null>(null);
+  const [read, setRead] = useState<readonly ReadOut[] | null>(null);
   const sending = useSending();
-  const show = async () => setRead(await send<ReadOut>(address, { do: "readOut", id }));
+  const show = async () => setRead(await send<readonly ReadOut[]>(address, { do: "readOut", id }));
   if (read === null) {
     return (
       <div className="stack-small">
@@ -99,26 +91,8 @@ function Reading({ id }: { id: number }) {
     );
   }
   return (
-    <div className="stack-small" role="status">
-      <Facts
-        rows={[
-          { label: words.subject, value: <Bidi>{read.subject}</Bidi> },
-          { label: words.received, value: <Moment at={String(read.receivedAt)} dayOnly /> },
-          { label: words.state, value: t(read.state) },
-          read.dueAt !== null && { label: words.answerDue, value: <Moment at={String(read.dueAt)} /> },
-        ]}
-      />
-      {read.said.length === 0 && <p className="muted">{t(words.nothingSaid)}</p>}
-      {read.said.map(({ kind, at, text }) => (
-        <section key={`${kind}/${String(at)}`} className="call-said">
-          <h3>
-            {t(saidNames[kind])} · <Moment at={String(at)} dayOnly />
-          </h3>
-          <p className="call-words" dir="auto">
-            {text}
-          </p>
-        </section>
-      ))}
+    <div className="call-read-out" role="status">
+      <ReadOutWords words={read} />
     </div>
   );
 }
@@ -186,15 +160,18 @@ function Outcome(a: { call: ClaimedCallBack; onDone: () => Promise<void>; onGive
         </div>
       </Field>
       {typed.outcome === "later" && (
-        <MomentField
-          name="laterAt"
-          label={words.laterAt}
-          value={typed.laterAt}
-          onChange={(laterAt) => change({ laterAt })}
-          fault={sending.faultAt("/laterAt")}
-          required
-          marked
-        />
+        <>
+          <MomentField
+            name="laterAt"
+            label={words.laterAt}
+            value={typed.laterAt}
+            onChange={(laterAt) => change({ laterAt })}
+            fault={sending.faultAt("/laterAt")}
+            required
+            marked
+          />
+          {typed.laterAt !== null && <CallForeseen programme={call.programme} at={typed.laterAt} />}
+        </>
       )}
       {answered && (
         <>

@@ -35,9 +35,13 @@ const words = {
 };
 
 const shortStory = 60;
+/** A number reads from the left; what else was typed to look for somebody, as it is written. */
+const isolated = (text: string): string => `${/^[+\d\s()-]+$/.test(text) ? "\u2066" : "\u2068"}${text}\u2069`;
 /** What a draft is known by: whom it is of, else how it begins. */
 function labelOf({ typed }: CallDraft): string | null {
-  const who = [typed.name, typed.phone || typed.sought].filter(Boolean).join(" · ");
+  const number = typed.phone || typed.sought;
+  // By itself: in Arabic its sign would come last.
+  const who = [typed.name, number && isolated(number)].filter(Boolean).join(" · ");
   const story = [...(typed.story ?? "").trim()];
   const begins = story.length > shortStory ? `${story.slice(0, shortStory).join("")}…` : story.join("");
   return [who, begins].filter(Boolean).join(": ") || null;

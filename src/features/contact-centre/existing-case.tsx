@@ -21,6 +21,7 @@ import { ComposerField } from "../cases/act/composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "../cases/act/composer-values.js";
 import { AskForCaller } from "./ask-for-caller.js";
 import type { CallerActView, CallerCaseView } from "./caller.page.js";
+import { ReadOutWords } from "./read-out.js";
 
 const words = {
   who: msg("contact-centre.caller.who"),
@@ -128,16 +129,7 @@ function ReadOut({ found }: { found: CallerCaseView }) {
   return (
     <div className="call-read-out">
       <h3>{t(words.readOut)}</h3>
-      {found.readOut.map(({ say, written }) => (
-        <div key={say.en}>
-          <p>{t(say)}</p>
-          {written !== null && (
-            <blockquote dir="auto" className="call-written">
-              {written}
-            </blockquote>
-          )}
-        </div>
-      ))}
+      <ReadOutWords words={found.readOut} />
     </div>
   );
 }
@@ -253,7 +245,7 @@ export function ExistingCase() {
           }}
         />
       )}
-      {found && <AskForCaller caller={caller} call={found.call} />}
+      {found && <AskForCaller caller={caller} call={found.call} programme={found.programme} />}
     </div>
   );
 }

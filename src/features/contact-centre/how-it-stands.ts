@@ -1,5 +1,6 @@
 /** Where a case is, in sentences that an agent reads out: what its applicant would see, and nothing else. */
 
+import { callPromise } from "../../engine/contact-centre/call-promise.js";
 import { dateIn, formatDate } from "../../engine/formatting/moments.js";
 import { endsByItself } from "../../engine/lifecycle/due-moments.js";
 import { msg } from "../../engine/text/msg.js";
@@ -14,7 +15,7 @@ export interface ReadOut {
 }
 
 export function readOutOf(opened: Opened): readonly ReadOut[] {
-  const { theCase, stateKind, setup, workflow, pinned, now } = opened;
+  const { theCase, stateKind, setup, workflow, pinned, call, now } = opened;
   const { timeZone } = setup.programme;
   const day = (at: Date): Bilingual => perLanguage((language: Language) => formatDate(dateIn(at, timeZone), language));
   const sentence = (say: Bilingual, written: string | null = null): ReadOut => ({ say, written });
@@ -42,5 +43,6 @@ export function readOutOf(opened: Opened): readonly ReadOut[] {
   if (answer !== undefined) {
     said.push(sentence(msg("contact-centre.howItStands.answered", { day: day(answer.at) }), answer.text));
   }
+  if (call !== null) said.push(sentence(callPromise(call, now, timeZone)));
   return said;
 }

@@ -61,16 +61,15 @@ const answered = sql`not c.confidential and not c.imported and c.resolved_at is 
 /** Lately, and no later message of the answer, by whichever way, that waits or was sent. */
 const failed = (
   programme: string,
-  after: number,
-  since: Date,
+  after: { readonly at: Date; readonly id: number },
 ): Sql => sql`select ${columns}, m.id as "messageId", m.created_at as at
   from messages m join cases c on c.id = m.case_id ${callable}
-  where m.programme = ${programme} and m.state = 'failed' and m.id > ${after} and m.created_at > ${since} and m.receiver_case = c.id
+  where m.programme = ${programme} and m.state = 'failed' and (m.created_at, m.id) > (${after.at}, ${after.id}) and m.receiver_case = c.id
     and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at and ${answered}
     and not exists (select 1 from messages o where o.case_id = m.case_id and o.id > m.id
       and o.receiver_case = c.id and o.template = any(${[...answers]}::text[]) and (o.state in ('pending', 'sent') or (o.state = 'kept' and o.way = 'email')))
     and not exists (select 1 from call_backs b where b.key = 'answer/' || c.id || '/' || c.cycle)
-  order by m.id limit ${batch}`;
+  order by m.created_at, m.id limit ${batch}`;
 
 const resolvedIn = (programme: string, a: { from: Date; fromId: number; to: Date }, more: Sql): Sql =>
   sql`select ${columns}, c.resolved_at as at from cases c ${callable}
@@ -104,22 +103,20 @@ const rowOf = (
   language,
   askedBy: null,
   note: null,
+  wishedAt: null,
   ...callMoments({ policy: callBackPolicy(setup.programme.settings), calendar, from: now }),
 });
 
 async function ofFailed(making: Making): Promise<number> {
   const { db, setup, now } = making;
   let made = 0;
-  for (let after = 0; ; ) {
-    const found = await query<Candidate & { messageId: number }>(
-      db,
-      failed(setup.programme.code, after, new Date(now.getTime() - farthestMs)),
-    );
+  for (let after = { at: new Date(now.getTime() - farthestMs), id: 0 }; ; ) {
+    const found = await query<Candidate & { messageId: number }>(db, failed(setup.programme.code, after));
     const rows = found.map((one) => rowOf(making, "answerNotDelivered", one));
     made += await inTransaction(db, (transaction) => addCallBacks(db, { rows, now }, transaction));
     const last = found.at(-1);
     if (last === undefined || found.length < batch) return made;
-    after = last.messageId;
+    after = { at: last.at, id: last.messageId };
   }
 }
 
@@ -157,11 +154,15 @@ async function ofResolved(
   }
 }
 
-/** What nobody needs any more: the case is confidential now, has another answer to come, or was rated meanwhile. */
+/**
+ * What nobody needs any more: the case is confidential now, has another answer to come, was rated meanwhile, or its applicant wants
+ * to hear nothing. A call that they asked for stays: they wanted that one.
+ */
 async function cancelNeedless(db: Database, programme: string, now: Date): Promise<number> {
   const statement = sql`update call_backs b set state = 'done', outcome = 'cancelled', done_at = ${now}
     from cases c where c.id = b.case_id and b.programme = ${programme} and b.state = 'open' and (b.claimed_by is null or b.claimed_until <= ${now})
       and (c.confidential or (b.reason <> 'callerAsked' and (c.resolved_at is null or c.withdrawn_at is not null))
+        or (b.reason <> 'callerAsked' and exists (select 1 from applicants p where p.case_id = c.id and p.contact_by = 'none'))
         or (b.reason = 'survey' and c.rated_at is not null))
     returning b.id`;
   return (await query(db, statement)).length;

@@ -131,6 +131,7 @@ async function callerCase(
   const plain = (code: string): Bilingual => ({ en: code, ar: code });
   return {
     reference: theCase.reference,
+    programme: theCase.programme,
     type: setup.types.get(theCase.application.type)?.name ?? plain(theCase.application.type),
     entity: setup.entities.get(theCase.entity ?? "")?.name ?? null,
     state: workflow.states[theCase.state]?.name ?? plain(theCase.state),

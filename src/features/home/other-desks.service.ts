@@ -50,14 +50,14 @@ export async function auditorDesk(parts: HomeParts, { actor, setup, now }: DeskA
   };
 }
 
-export async function agentDesk(parts: HomeParts, { actor, setup, now }: DeskAsked): Promise<AgentDesk> {
+export async function agentDesk(parts: HomeParts, { actor, setup, calendar, now }: DeskAsked): Promise<AgentDesk> {
   const { today, startOf } = days(setup, now);
   const programme = setup.programme.code;
   const takesCalls = can(actor, "callBack.do", { programme });
   const userId = takesCalls && actor.kind === "user" ? actor.userId : null;
   const [rows, due, secret] = await Promise.all([
     receivedByChannel(parts.db, { programme, from: startOf(today), to: now }),
-    dueCallBacks(parts.db, { programmes: [programme], userId, now, limit: 0 }),
+    dueCallBacks(parts.db, { openings: [{ programme, opensAt: calendar.nextOpening(now) }], userId, now, limit: 0 }),
     confidentialReceived(parts.db, programme),
   ]);
   const sum = (some: typeof rows) => some.reduce((total, { received }) => total + received, 0);

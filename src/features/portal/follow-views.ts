@@ -242,6 +242,7 @@ export function caseView(
     },
     acts,
     promised: promisedView(followed, words, now),
+    call: followed.call === null ? null : inLanguage(followed.call, language),
     first: first === null ? null : turnView(first, followed, words),
     turns: followed.conversation.filter((turn) => turn !== first).map((turn) => turnView(turn, followed, words)),
     // Nothing is promised to appear where nothing comes any more, or where it stands above.

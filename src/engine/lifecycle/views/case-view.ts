@@ -1,6 +1,7 @@
 /** One case as an official sees it: the page of the back office, in both languages, without the applicant's data. */
 
 import type { TargetName } from "../../calendar/clock.js";
+import type { CallBacksOfCase } from "../../contact-centre/case-call-backs.js";
 import type { TimelineEntry } from "../../explain/describe-event.js";
 import type { TimelinePart } from "../../explain/timeline-window.js";
 import type { Attachment } from "../../files/attachment.js";
@@ -178,6 +179,7 @@ export interface CasePageView {
   /** What is not for this official, and who may do it now. */
   readonly others: readonly OthersAction[];
   readonly linked: readonly LinkedCase[];
+  readonly callBacks: CallBacksOfCase;
   /** Sent back with an action: it is refused when the case has moved on since. */
   readonly expectedSeq: number;
   /** The first event that is news to this official since they last opened the case; null: nothing is. */

@@ -119,6 +119,8 @@ export interface FollowDetail {
   readonly noPromise: NoPromise | null;
   /** Until when a reply of the applicant is waited for before the case is closed; null where none is, or without end. */
   readonly replyUntil: Date | null;
+  /** Until when they are called, in words; null where no call is promised. */
+  readonly call: Bilingual | null;
   /** What the applicant may do now. */
   readonly offered: readonly ApplicantAction[];
   /** What actions of applicants are called, also those that are not offered now. */

@@ -1,5 +1,6 @@
 /** What the applicant sees of the own case: where it stands, until when an answer is due, and the conversation. */
 
+import type { PromisedCall } from "../../../engine/contact-centre/call-promise.js";
 import { attachmentsIn } from "../../../engine/files/attachment.js";
 import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
@@ -20,6 +21,7 @@ import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { appealOf, whyNone } from "./how-it-stands.js";
 import type { FoundLink } from "./link-store.js";
 import { openedBy } from "./open-by-link.js";
+import { promisedCallOf } from "./promised-call.js";
 
 // What applicant and office said to each other, as the applicant may read it: internal things are not in it.
 
@@ -108,6 +110,8 @@ export interface Opened {
   readonly workflow: WorkflowDefinition;
   readonly pinned: PinnedVersions;
   readonly facts: Facts;
+  /** Open, and theirs to know of. */
+  readonly call: PromisedCall | null;
   /** By which it was opened; null: by the code. */
   readonly link: FoundLink | null;
   readonly now: Date;
@@ -136,16 +140,17 @@ export async function openedOf(
   { now, link }: Pick<Opened, "now" | "link">,
 ): Promise<Opened> {
   const { theCase } = loaded;
-  const [events, decidedElsewhere, { setup, calendar }, pinned] = await Promise.all([
+  const [events, decidedElsewhere, { setup, calendar }, pinned, call] = await Promise.all([
     eventsOfCase(parts.db, theCase.id),
     theCase.duplicateOf === null ? [] : decisionsOfOriginal(parts.db, theCase.id),
     parts.policies.fresh(theCase.programme),
     parts.policies.pin([theCase]),
+    promisedCallOf(parts.db, theCase),
   ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
   const { stateKind } = loaded;
-  return { theCase, stateKind, events, decidedElsewhere, setup, workflow, pinned, facts, link, now };
+  return { theCase, stateKind, events, decidedElsewhere, setup, workflow, pinned, facts, call, link, now };
 }
 
 /** What the applicant sees of it. */

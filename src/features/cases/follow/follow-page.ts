@@ -2,6 +2,7 @@
 
 import type { Clock } from "../../../engine/calendar/clock.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
+import { callPromise } from "../../../engine/contact-centre/call-promise.js";
 import { explainClock } from "../../../engine/explain/explain-deadline.js";
 import { factsMet } from "../../../engine/explain/explain-decision.js";
 import { type Words, wordsOf } from "../../../engine/explain/words.js";
@@ -174,6 +175,7 @@ export async function followPage(
     service: setup.services.get(application.service ?? "")?.name ?? null,
     assignedAt: theCase.assignedAt,
     ...promiseTold(opened, words, reasons),
+    call: opened.call && callPromise(opened.call, a.now, setup.programme.timeZone),
     offered,
     appeal: appealOf(opened),
     actionNames: Object.fromEntries(

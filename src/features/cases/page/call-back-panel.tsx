@@ -3,9 +3,12 @@
 import React, { useState } from "react";
 import { callBackEnds, callBackReasons, callNoteMost } from "../../../engine/contact-centre/call-backs.js";
 import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
+import { formatMoment } from "../../../engine/formatting/moments.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import {
   Badge,
+  Bidi,
   Button,
   FormDialog,
   Moment,
@@ -14,8 +17,6 @@ import {
   TextArea,
   toast,
   useText,
-  useView,
-  withQuery,
 } from "../../../platform/ui/kit.js";
 
 const words = {
@@ -25,19 +26,26 @@ const words = {
   askWhat: msg("cases-page.callBackPanel.askWhat"),
   note: msg("cases-page.callBackPanel.note"),
   noteHelp: pattern("cases-page.callBackPanel.noteHelp"),
-  asked: msg("cases-page.callBackPanel.asked"),
+  asked: pattern("cases-page.callBackPanel.asked"),
+  by: pattern("cases-page.callBackPanel.by"),
   due: msg("cases-page.callBackPanel.due"),
+  from: msg("cases-page.callBackPanel.from"),
   tries: pattern("cases-page.callBackPanel.tries"),
 };
 
 const address = "pages/call-back-request";
 
-function Ask({ reference, onClose, onAsked }: { reference: string; onClose: () => void; onAsked: () => void }) {
+/** With weekday and year, as the applicant reads it too. */
+const dayOf = (at: Date | string, timeZone: string): Bilingual =>
+  perLanguage((language) => formatMoment(new Date(at), language, timeZone));
+
+function Ask(a: { reference: string; dueAt: Date; timeZone: string; onClose: () => void; onAsked: () => void }) {
+  const { reference, dueAt, timeZone, onClose, onAsked } = a;
   const { t } = useText();
   const [note, setNote] = useState("");
   const ask = async () => {
-    await send(address, { do: "ask", reference, note });
-    toast(words.asked, "success");
+    const asked = await send<{ readonly dueAt: string }>(address, { do: "ask", reference, note });
+    toast(t(words.asked, { at: t(dayOf(asked.dueAt, timeZone)) }), "success");
     onAsked();
   };
   return (
@@ -45,6 +53,7 @@ function Ask({ reference, onClose, onAsked }: { reference: string; onClose: () =
       {(faultOf) => (
         <>
           <p>{t(words.askWhat)}</p>
+          <p>{t(words.by, { at: t(dayOf(dueAt, timeZone)) })}</p>
           <TextArea
             name="note"
             label={words.note}
@@ -61,22 +70,27 @@ function Ask({ reference, onClose, onAsked }: { reference: string; onClose: () =
 }
 
 /** Nothing where there is nothing to show and nothing to ask. */
-export function CallBackPanel({ reference, onAsked }: { reference: string; onAsked: () => void }) {
+export function CallBackPanel(a: { reference: string; view: CallBacksOfCase; timeZone: string; onAsked: () => void }) {
+  const { reference, view, timeZone, onAsked } = a;
   const { t } = useText();
-  const { view, reload } = useView<CallBacksOfCase>(withQuery(address, { reference }));
-  const [asking, setAsking] = useState(false);
-  if (view === null || (!view.mayAsk && view.callBacks.length === 0)) return null;
+  const [isAsking, setAsking] = useState(false);
+  if (view.asking === null && view.callBacks.length === 0) return null;
   return (
     <Panel title={words.title}>
       <div className="stack-small">
         {view.callBacks.length > 0 && (
           <ul className="bullets">
-            {view.callBacks.map(({ reason, createdAt, dueAt, tries, state, outcome, doneAt }) => (
+            {view.callBacks.map(({ reason, createdAt, readyAt, dueAt, wishedAt, tries, state, outcome, doneAt }) => (
               <li key={String(createdAt)}>
                 {t(callBackReasons[reason].name)}:{" "}
                 {state === "open" ? (
                   <>
-                    {t(words.due)} <Moment at={String(dueAt)} />
+                    {wishedAt !== null && (
+                      <>
+                        {t(words.from)} <Bidi>{t(dayOf(readyAt, timeZone))}</Bidi>{" "}
+                      </>
+                    )}
+                    {t(words.due)} <Bidi>{t(dayOf(dueAt, timeZone))}</Bidi>
                   </>
                 ) : (
                   <>
@@ -91,7 +105,7 @@ export function CallBackPanel({ reference, onAsked }: { reference: string; onAsk
             ))}
           </ul>
         )}
-        {view.mayAsk && (
+        {view.asking !== null && (
           <div>
             <Button small icon="phone" onClick={() => setAsking(true)}>
               {t(words.ask)}
@@ -99,13 +113,14 @@ export function CallBackPanel({ reference, onAsked }: { reference: string; onAsk
           </div>
         )}
       </div>
-      {asking && (
+      {isAsking && view.asking !== null && (
         <Ask
           reference={reference}
+          dueAt={view.asking.dueAt}
+          timeZone={timeZone}
           onClose={() => setAsking(false)}
           onAsked={() => {
             setAsking(false);
-            void reload();
             onAsked();
           }}
         />

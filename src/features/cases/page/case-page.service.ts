@@ -2,6 +2,7 @@
 
 import { type Actor, can, caseReach, rolesFor } from "../../../engine/access/permissions.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
+import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
 import { describeEvents, type TimelineEntry } from "../../../engine/explain/describe-event.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
@@ -28,7 +29,7 @@ import type {
 import { deskAct } from "../../../engine/measures/desk-row.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { Named } from "../../../engine/search/case-search.js";
-import type { PinnedVersions } from "../../../engine/setup/policy.js";
+import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
 import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
@@ -55,10 +56,21 @@ import { linkedCases } from "../list/case-search-queries.js";
 import { firstUnseen } from "../news/news-queries.js";
 import { toldMessages } from "./told-messages.js";
 
+/** Of a case that the actor reads. */
+export interface CallBacksAsked {
+  readonly theCase: Case;
+  readonly hasPhone: boolean;
+  readonly policy: Policy;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
 export interface CasePageParts {
   readonly db: Database;
   readonly policies: Policies;
   readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
+  /** What the contact centre is to call for. */
+  readonly callBacksOf: (a: CallBacksAsked) => Promise<CallBacksOfCase>;
 }
 
 const maxLinked = 50;
@@ -236,6 +248,7 @@ export async function casePage(
       contactStanding(db, { caseId: theCase.id, now }),
     ]);
   const newest = newestOf(events);
+  const callBacks = await parts.callBacksOf({ theCase, hasPhone: Boolean(applicant?.phone), policy, actor, now });
   const reached = await reachedReferences(db, { references: casesNamedIn(newest.events), actor });
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
@@ -276,6 +289,7 @@ export async function casePage(
       mine: rolesFor(actor, "case.act", subject),
     }),
     linked,
+    callBacks,
     expectedSeq: theCase.lastSeq,
     newFrom,
   };

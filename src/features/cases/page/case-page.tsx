@@ -321,7 +321,12 @@ function OpenCase({
           </Part>
           {!view.head.confidential && (
             <Part>
-              <CallBackPanel reference={reference} onAsked={reload} />
+              <CallBackPanel
+                reference={reference}
+                view={view.callBacks}
+                timeZone={view.head.timeZone}
+                onAsked={reload}
+              />
             </Part>
           )}
           <RelatedPanels
