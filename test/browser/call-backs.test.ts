@@ -1,5 +1,7 @@
 /** Call-backs in a browser: a whole call by keyboard, in both languages; the lead's figures; asking from the page of a case. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { tryOutcomeNames } from "../../src/engine/contact-centre/call-backs.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { sundayNine } from "../support/working-office.js";
 
@@ -19,12 +21,37 @@ async function ask(note: string, at: Date): Promise<{ caseId: number; reference:
   return sent;
 }
 
+/** One that nobody answered, and one whose caller wishes for a day off. */
+async function leaveForLater(): Promise<void> {
+  const actor = office.app.office.official("contact_centre_agent", null, 3);
+  const { callBacks } = office.app.services.contactCentre;
+  const [first, second] = (await callBacks.list({ actor, now: hours(0) })).rows.slice(-2).map(({ id }) => id);
+  for (const [id, outcome] of [
+    [first, "noAnswer"],
+    [second, "later"],
+  ] as const) {
+    const report = { number: 1, outcome, note: "", laterAt: "2026-11-27T08:00:00Z", rating: null, scales: null };
+    await callBacks.claim({ id: Number(id), actor, now: hours(0) });
+    await callBacks.report({ ...report, id: Number(id), actor, now: hours(0) });
+  }
+}
+
+/** Of the page as it is, on a desk and on a telephone, where nothing lies beside it. */
+async function pictures(page: Page, named: string): Promise<void> {
+  for (const width of [390, 320, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([named, width, await overflow(page)]).toEqual([named, width, 0]);
+    if (width !== 320) await picture(page, `${named}-${width}`);
+  }
+}
+
 beforeAll(async () => {
   office = await openAdminBrowser({ now: hours(0) });
   focal = office.app.office.official("focal_point", "CSPD");
   const old = hours(-24 * 4);
   await ask("يفضّل الاتصال صباحًا", old);
-  for (const note of ["", "", "", ""]) await ask(note, hours(-1));
+  for (let n = 0; n < 12; n += 1) await ask("", hours(-1));
+  await leaveForLater();
   await office.app.office.asOwner(
     `update programmes set settings = settings || '{"surveyPercent":100,"surveyDays":0,"callBacks":"none"}' where code = 'jordan'`,
   );
@@ -35,7 +62,7 @@ afterAll(() => office.close());
 const callsOf = () => office.app.office.rows("select kind, outcome from calls order by id");
 
 describe.each(languages)("the agent's list (%s)", (language) => {
-  it("is worked through by keyboard alone, from the overdue call to the next one", async () => {
+  it("is worked through by keyboard alone, from the overdue call to the next one, whatever comes of each", async () => {
     const visit = await office.signedIn(
       { role: "contact_centre_agent", nth: languages.indexOf(language) },
       { language },
@@ -43,38 +70,58 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     const { page } = visit;
     await visit.open("/admin/pages/call-backs");
     await page.locator(".row-link").first().waitFor();
-    await picture(page, `call-backs-${language}`);
+    await pictures(page, `call-backs-${language}`);
     expect(await axe(page)).toEqual([]);
+    // What comes later says when and why, and not who it is; there is nothing to open.
+    const later = page.locator("main table").nth(1);
+    expect(await later.locator("tbody tr").count()).toBeGreaterThanOrEqual(2);
+    const [noAnswer, wished] =
+      language === "ar" ? ["بعد عدم الرد", "خارج ساعات العمل"] : ["after no answer", "outside working hours"];
+    expect(await later.textContent()).toContain(noAnswer);
+    expect(await later.textContent()).toContain(wished);
+    expect(await later.locator(".row-link").count()).toBe(0);
+    expect(await page.locator("main").textContent()).not.toMatch(/\+962|الحداد/);
     const before = (await callsOf()).length;
+
     await page.keyboard.press("j");
-    expect(await page.evaluate(() => document.activeElement?.className)).toContain("row-link");
-    await page.keyboard.press("Enter");
-    await page.locator(".call-number").waitFor();
-    expect(await page.locator(".call-number").textContent()).toMatch(/\+96279/);
-    // The panel has the focus: what may be read out comes next, behind the number.
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
-    const isSurvey = (await page.locator(".call-said, .call-in-hand button").count()) < 3;
-    if (!isSurvey) {
+    for (const outcome of ["reached", "noAnswer", "wrongNumber", "later"] as const) {
+      await page.waitForFunction(() => document.activeElement?.classList.contains("row-link"));
       await page.keyboard.press("Enter");
-      await page.locator(".call-in-hand [role=status] .facts").waitFor();
+      await page.locator(".call-number").waitFor();
+      expect(await page.locator(".call-number").textContent()).toMatch(/\+96279/);
+      if (outcome === "reached") await pictures(page, `call-in-hand-${language}`);
+      // The panel has the focus: the number, then what may be read out, then what came of it.
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await page.locator(".call-in-hand .call-written").waitFor();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Space");
+      for (let n = tryOutcomeNames.indexOf(outcome); n > 0; n -= 1) await page.keyboard.press("ArrowDown");
+      expect(await page.locator(`input[name=outcome][value=${outcome}]`).isChecked()).toBe(true);
+      if (outcome === "later") {
+        await page.locator("#field-laterAt").fill("2026-11-27T11:00");
+        // Friday: said while the person is on the line.
+        await page
+          .locator(".call-in-hand form [role=status]")
+          .getByText(language === "ar" ? "خارج ساعات عملنا" : "outside our working hours")
+          .waitFor();
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe("field-laterAt");
+      }
+      if (outcome === "reached" || outcome === "later") {
+        await pictures(page, `call-reported-${outcome}-${language}`);
+        expect(await axe(page)).toEqual([]);
+      }
+      await page.locator(".call-in-hand button[type=submit]").focus();
+      await page.keyboard.press("Enter");
+      await page.locator(".call-number").waitFor({ state: "detached" });
     }
-    await picture(page, `call-in-hand-${language}`);
-    expect(await axe(page)).toEqual([]);
-    for (const width of [390, 320, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      expect([width, await overflow(page)]).toEqual([width, 0]);
-      if (width === 390) await picture(page, `call-in-hand-phone-${language}`);
-    }
-    await page.locator("input[name=outcome]").first().focus();
-    await page.keyboard.press("Space");
-    await page.keyboard.press("ArrowDown");
-    expect(await page.locator("input[name=outcome][value=noAnswer]").isChecked()).toBe(true);
-    await page.keyboard.press("Enter");
-    await page.locator(".call-number").waitFor({ state: "detached" });
-    expect((await callsOf()).length).toBe(before + 1);
     // The next call is a key away.
     await page.waitForFunction(() => document.activeElement?.classList.contains("row-link"));
+    await pictures(page, `call-backs-after-${language}`);
+    expect((await callsOf()).slice(before).map(({ outcome }) => outcome)).toEqual([
+      ...["reached", "noAnswer", "wrongNumber", "later"],
+    ]);
     expect(visit.errors).toEqual([]);
     expect(visit.outside).toEqual([]);
     await visit.close();
@@ -111,7 +158,7 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await page.locator("main .figure-card").first().waitFor();
     await picture(page, `lead-home-${language}`);
     await visit.open("/admin/pages/call-backs");
-    await page.locator("main table").waitFor();
+    await page.locator("main table").nth(1).waitFor();
     expect(await page.locator(".row-link").count()).toBe(0);
     expect(await page.locator("main").textContent()).not.toMatch(/\+962|الحداد/);
     await visit.open("/admin/pages/contact-figures");

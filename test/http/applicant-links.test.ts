@@ -107,6 +107,17 @@ describe("a link", () => {
     expect(all.size).toBe(3);
   });
 
+  it("says that a call was promised, and no number", async () => {
+    const { reference, token, caseId } = await answered();
+    await app.office.asOwner("update applicants set phone = '+962791234567' where case_id = $1", caseId);
+    const { callBacks } = app.services.contactCentre;
+    await callBacks.ask({ reference, note: "", actor: focal(), now: minutes(20) });
+    const { who } = await open(token);
+    const { text } = await who.get(`/en/follow/${reference}`);
+    expect(text).toContain("We will call you by Monday 23 November 2026, 09:20.");
+    expect(text).not.toMatch(/1234567|567</);
+  });
+
   it("leads to the form of the rating, which is sent once, and says by what it came", async () => {
     const { reference, token } = await answered();
     const { who, location, status } = await open(token);

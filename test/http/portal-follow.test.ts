@@ -12,6 +12,32 @@ afterAll(() => app.close());
 
 const minutes = (n: number): Date => new Date(sundayNine.getTime() + n * 60_000);
 
+describe("a promised call", () => {
+  const callOn = (html: string) => /id="call">([^<]*)</.exec(html)?.[1];
+
+  it("is on the page until when, in both languages and without a word of the office; a survey call is none, nor any of a confidential case", async () => {
+    app.setNow(sundayNine);
+    const sent = await app.office.receive();
+    const who = await followed(app, sent);
+    const read = async (language = "en") => (await who.get(`/${language}/follow/${sent.reference}`)).text;
+    await app.office.asOwner(
+      `insert into call_backs (key, programme, case_id, reason, language, created_at, ready_at, due_at, promised_at)
+       values ('survey/made', 'jordan', $1, 'survey', 'en', $2, $2, $2, $2)`,
+      sent.caseId,
+      sundayNine,
+    );
+    expect(callOn(await read())).toBeUndefined();
+    const actor = app.office.official("focal_point", "CSPD");
+    const { callBacks } = app.services.contactCentre;
+    await callBacks.ask({ reference: sent.reference, note: "He shouts.", actor, now: sundayNine });
+    expect(callOn(await read())).toBe("We will call you by Monday 23 November 2026, 09:00.");
+    expect(callOn(await read("ar"))).toMatch(/^سنتصل بك في موعد أقصاه /);
+    expect(await read()).not.toContain("He shouts.");
+    await app.office.asOwner("update cases set confidential = true where id = $1", sent.caseId);
+    expect(callOn(await read())).toBeUndefined();
+  });
+});
+
 describe("following", () => {
   it("takes reference and code as people type them, and says the same whichever is wrong", async () => {
     const { reference, code } = await app.office.receive();

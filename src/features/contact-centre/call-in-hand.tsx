@@ -76,6 +76,11 @@ function Reading({ id }: { id: number }) {
   const { t } = useText();
   const [read, setRead] = useState<readonly ReadOut[] | null>(null);
   const sending = useSending();
+  const text = useRef<HTMLDivElement>(null);
+  // The button that had the focus is gone: what comes next is behind the text.
+  useEffect(() => {
+    if (read !== null) text.current?.focus();
+  }, [read]);
   const show = async () => setRead(await send<readonly ReadOut[]>(address, { do: "readOut", id }));
   if (read === null) {
     return (
@@ -91,7 +96,7 @@ function Reading({ id }: { id: number }) {
     );
   }
   return (
-    <div className="call-read-out" role="status">
+    <div ref={text} tabIndex={-1} className="call-read-out" role="status">
       <ReadOutWords words={read} />
     </div>
   );
