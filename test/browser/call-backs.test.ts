@@ -173,6 +173,70 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await visit.close();
   });
 
+  it("is told of a caller's wish before and after it is taken down, and of a caller who needs no call any more", async () => {
+    const phone = `+96279${4_000_000 + languages.indexOf(language)}`;
+    const applicant = { category: "citizen", name: "هدى", phone };
+    const { reference, code } = await office.app.office.receive({ applicant }, hours(0));
+    const visit = await office.signedIn(
+      { role: "contact_centre_agent", nth: 2 + languages.indexOf(language) },
+      { language },
+    );
+    const { page } = visit;
+    await visit.open("/admin/pages/caller");
+    // A call that is left open: its number reads from the left, its sign first.
+    await page.locator("#field-phone").fill(phone);
+    await page.keyboard.press("Alt+n");
+    const open = page.locator(".call-drafts button").first();
+    await open.waitFor();
+    const [sign, last] = await open.evaluate((button) => {
+      const text = document.createTreeWalker(button, NodeFilter.SHOW_TEXT).nextNode() as Text;
+      const leftOf = (at: number): number => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      const plus = text.data.indexOf("+");
+      return [leftOf(plus), leftOf(plus + 12)];
+    });
+    expect(Number(sign)).toBeLessThan(Number(last));
+
+    await page.keyboard.press("Alt+e");
+    await page.locator("#field-reference").fill(reference);
+    await page.locator("#field-code").fill(code);
+    await page.keyboard.press("Enter");
+    const form = page.locator("form").filter({ has: page.locator("#field-at") });
+    const said = form.getByRole("status");
+    await said.getByText(language === "ar" ? "في موعد أقصاه" : "by Monday 23 November 2026, 09:00").waitFor();
+    await page.locator("#field-at").fill("2026-11-27T11:00");
+    const outside = language === "ar" ? "خارج ساعات عملنا" : "outside our working hours";
+    await said.getByText(outside).waitFor();
+    await pictures(page, `caller-wish-${language}`);
+    expect(await axe(page)).toEqual([]);
+    await form.locator("button[type=submit]").focus();
+    await page.keyboard.press("Enter");
+    await form.waitFor({ state: "detached" });
+    await page.getByText(outside).waitFor();
+    await pictures(page, `caller-wished-${language}`);
+    expect(await axe(page)).toEqual([]);
+
+    // The same person telephones again.
+    await page.locator(".call-existing form").first().getByRole("button").nth(1).click();
+    await page.locator("#field-reference").fill(reference);
+    await page.locator("#field-code").fill(code);
+    await page.keyboard.press("Enter");
+    await form.waitFor();
+    await pictures(page, `caller-open-${language}`);
+    await form.getByRole("button", { name: language === "ar" ? "لم تعد" : "No call needed" }).click();
+    await form.waitFor({ state: "detached" });
+    const ended = await office.app.office.rows(
+      "select b.outcome from call_backs b join applicants p on p.case_id = b.case_id where p.phone = $1",
+      phone,
+    );
+    expect(ended).toEqual([{ outcome: "cancelled" }]);
+    await visit.close();
+  });
+
   it("gets a call that who handles the case asks for on its page", async () => {
     const applicant = { category: "citizen", name: "سلمى", phone: `+96279${3_000_000 + languages.indexOf(language)}` };
     const { reference } = await office.app.office.receive({ applicant }, hours(0));

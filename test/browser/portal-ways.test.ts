@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { anyImpact, axe, overflow, picture } from "../support/admin-browser.js";
 import { openPortalBrowser, type PortalBrowser } from "../support/portal-browser.js";
+import { sundayNine } from "../support/working-office.js";
 
 let portal: PortalBrowser;
 beforeAll(async () => {
@@ -70,5 +71,22 @@ it.each(cases)("they are asked, told, changed and stopped: %s at %p", async (lan
   await page.locator("section[aria-labelledby=ways] button[value=stop]").click();
   await page.waitForURL(/done=contact-ways/);
   expect(await page.locator("section[aria-labelledby=ways] button[value=stop]").count()).toBe(0);
+  await close();
+});
+
+it.each(cases)("they read until when they are called: %s at %p", async (language, width) => {
+  const { office, services } = portal.app;
+  const { reference, code } = await office.receive({ language });
+  const actor = office.official("focal_point", "CSPD");
+  await services.contactCentre.callBacks.ask({ reference, note: "", actor, now: sundayNine });
+  const { page, close } = await portal.applicant({ language, width });
+  await page.goto(`/${language}/follow`);
+  await page.fill("input[name=reference]", reference);
+  await page.fill("input[name=code]", code);
+  await page.locator("main form button").first().click();
+  await page.waitForURL(/\/follow\/\d/);
+  const words = language === "ar" ? "سنتصل بك في موعد أقصاه" : "We will call you by Monday 23 November 2026, 09:00.";
+  expect(await page.locator("#call").textContent()).toContain(words);
+  await looked(page, `portal-call-${language}-${width}`);
   await close();
 });

@@ -395,6 +395,40 @@ describe("asking for a call-back", () => {
     expect(view.waiting).toMatchObject([{ wait: "wished", wishedAt: friday }]);
   });
 
+  it("takes down another wish of the caller, and no more call where none is needed, unless somebody is calling them", async () => {
+    const [agent, other] = agents as [SignedIn, SignedIn];
+    const { id, caseId, reference, code } = await asked();
+    const proof = { reference, code, said: "", call: null };
+    const callBacks = async () => (await agent.send("caller", "open", proof)).body.callBacks;
+    expect(await callBacks()).toEqual(["callerAsked"]);
+    const at = hours(2).toISOString();
+    expect((await agent.send(name, "askForCaller", { ...proof, at, note: "" })).status).toBe(200);
+    expect(await stored(id)).toMatchObject({
+      ...{ state: "open", ready_at: hours(2), wished_at: hours(2), promised_at: hours(26), note: "Ask about the day." },
+    });
+    // Late already: another wish does not make it in time.
+    setNow(hours(30));
+    agents = [await app.signIn("contact_centre_agent", null, 0), await app.signIn("contact_centre_agent", null, 1)];
+    const [again, colleague] = agents as [SignedIn, SignedIn];
+    expect((await again.send(name, "askForCaller", { ...proof, at: hours(31).toISOString(), note: "" })).status).toBe(
+      200,
+    );
+    expect(await stored(id)).toMatchObject({ ready_at: hours(47.5), promised_at: hours(26) });
+    const { callBacks: services } = app.services.contactCentre;
+    await services.claim({ id, actor: other.person, now: hours(48) });
+    const mine = { ...proof, actor: agent.person, now: hours(48) };
+    await expect(services.endForCaller(mine)).rejects.toMatchObject({ code: "conflict" });
+    await expect(services.askForCaller({ ...mine, at: null, note: "" })).rejects.toMatchObject({ code: "conflict" });
+    await services.release({ id, actor: other.person, now: hours(48) });
+    const wrong = { ...proof, code: "0000-0000-0000" };
+    expect((await colleague.send(name, "endForCaller", wrong)).status).toBe(404);
+    expect((await focal.send(name, "endForCaller", proof)).status).toBe(404);
+    expect(await services.endForCaller(mine)).toEqual({ ended: 1 });
+    expect(await stored(id)).toMatchObject({ state: "done", outcome: "cancelled" });
+    expect(await looksOf(caseId, "call-back.done")).toEqual([{ by: String(agent.person.userId) }]);
+    expect(await services.endForCaller(mine)).toEqual({ ended: 0 });
+  });
+
   it("is no agent's any more when the case became confidential", async () => {
     const [agent] = agents as [SignedIn];
     const { id, caseId } = await asked();

@@ -123,7 +123,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   call_backs: {
     insert: "all",
     update: words(
-      "ready_at due_at wished_at first_tried_at tries state outcome claimed_by claimed_at claimed_until done_at done_by",
+      "ready_at due_at promised_at wished_at note first_tried_at tries state outcome claimed_by claimed_at claimed_until done_at done_by",
     ),
   },
   call_back_tries: appended,

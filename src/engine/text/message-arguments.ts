@@ -1283,10 +1283,16 @@ export interface MessageArguments {
   "contact-centre.askForCaller.at": null;
   "contact-centre.askForCaller.atHelp": null;
   "contact-centre.askForCaller.before": null;
+  "contact-centre.askForCaller.change": null;
+  "contact-centre.askForCaller.end": null;
+  "contact-centre.askForCaller.ended": null;
   "contact-centre.askForCaller.note": null;
+  "contact-centre.askForCaller.open": { readonly why: Text };
   "contact-centre.askForCaller.title": null;
+  "contact-centre.askForCaller.titleOpen": null;
   "contact-centre.callBacks.another": null;
   "contact-centre.callBacks.askedAlready": null;
+  "contact-centre.callBacks.calledNow": null;
   "contact-centre.callBacks.closed": { readonly at: Text };
   "contact-centre.callBacks.confidential": null;
   "contact-centre.callBacks.done": null;

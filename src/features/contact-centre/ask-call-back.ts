@@ -15,9 +15,9 @@ import { caseByReference, type LoadedCase } from "../cases/case-queries.js";
 import { applicantOf } from "../cases/list/applicant-queries.js";
 import type { CallBacksAsked } from "../cases/page/case-page.service.js";
 import { recordLook } from "../cases/record-look.js";
-import { callBacksOfCase } from "./call-back-queries.js";
-import { addCallBacks } from "./call-back-store.js";
-import { callBackNotFound, userOf } from "./call-backs.service.js";
+import { callBacksOfCase, openCallBacksOf, type StoredCallBack } from "./call-back-queries.js";
+import { addCallBacks, cancel, changeWish } from "./call-back-store.js";
+import { type ByAgent, callBackNotFound, userOf } from "./call-backs.service.js";
 import { callNote } from "./call-note.js";
 import type { CallerAsked } from "./serve-caller.js";
 
@@ -76,6 +76,16 @@ function askedOf(
   return { ...call, say: callAnswer(call, now, calendar) };
 }
 
+/** Of the same case, unless a colleague is calling the person now. */
+function free(open: readonly StoredCallBack[], { actor, now }: ByAgent): readonly StoredCallBack[] {
+  const userId = userOf(actor);
+  const isTaken = open.some(
+    ({ claimedBy, claimedUntil }) => claimedBy !== null && claimedBy !== userId && (claimedUntil ?? now) > now,
+  );
+  if (isTaken) throw new Problem("conflict", msg("contact-centre.callBacks.calledNow"));
+  return open;
+}
+
 interface Asking {
   readonly reference: string;
   readonly actor: Actor;
@@ -112,8 +122,15 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
         note,
         ...{ readyAt, dueAt, wishedAt },
       };
-      if ((await addCallBacks(parts.db, { rows: [row], now }, transaction)) === 0)
-        throw new Problem("conflict", msg("contact-centre.callBacks.askedAlready"));
+      if ((await addCallBacks(parts.db, { rows: [row], now }, transaction)) === 0) {
+        const open = await openCallBacksOf(parts.db, theCase.id, transaction);
+        const before = open.find(({ reason }) => reason === "callerAsked");
+        if (by === "official" || before === undefined)
+          throw new Problem("conflict", msg("contact-centre.callBacks.askedAlready"));
+        // The caller has another wish than the last time.
+        free(open, { actor, now });
+        await changeWish(parts.db, { ...row, id: before.id, now }, transaction);
+      }
       const data = { by, dueAt: dueAt.toISOString() };
       await recordLook(parts, transaction, loaded, { type: "call-back.asked", data, actor, now });
       return answer;
@@ -142,7 +159,7 @@ export function askCallBack(parts: CaseParts, a: CallBackAsked): Promise<AskedCa
 }
 
 /**
- * A caller asks to be called back. `recognise` opens the case as for every caller: counted, on record, or not found.
+ * A caller asks to be called back, or for another time than before. `recognise` opens the case as for every caller: counted, on record, or not found.
  * Problems: those of opening it, and of asking.
  */
 export async function askCallBackForCaller(
@@ -154,6 +171,32 @@ export async function askCallBackForCaller(
   const [note, wished] = [noteOf(a.note), wishedAt(a.at, now)];
   const { reference } = await recognise(a);
   return add(parts, { reference, actor, now, note, wished, by: "caller", admit: () => undefined });
+}
+
+/**
+ * The caller needs no call any more: those of the case that are open are over, surveys apart. How many. Problems: those of opening
+ * it, conflict where an agent is calling the person now.
+ */
+export async function endCallBacksForCaller(
+  parts: CaseParts,
+  recognise: (a: CallerAsked) => Promise<{ readonly reference: string }>,
+  a: CallerAsked,
+): Promise<{ readonly ended: number }> {
+  const { actor, now } = a;
+  const { reference } = await recognise(a);
+  return parts.policies.loaded(() =>
+    inTransaction(parts.db, async (transaction) => {
+      const loaded = await caseByReference(parts.db, reference, transaction);
+      if (loaded === null) throw caseNotShown();
+      const open = free(await openCallBacksOf(parts.db, loaded.theCase.id, transaction), { actor, now });
+      for (const { id, reason, tries } of open) {
+        await cancel(parts.db, { id, now }, transaction);
+        const data = { reason, outcome: "cancelled", tries };
+        await recordLook(parts, transaction, loaded, { type: "call-back.done", data, actor, now });
+      }
+      return { ended: open.length };
+    }),
+  );
 }
 
 /** When somebody who asks now would be called, to be said before they ask. Problems: not-found, invalid-input. */

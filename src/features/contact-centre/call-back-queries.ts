@@ -162,6 +162,14 @@ export function triesOf(db: Database, id: number, transaction?: Transaction): Pr
   return query<PastTry>(db, statement, transaction);
 }
 
+/** Those of a case that are still to come and not surveys; with a transaction, which has the case locked, their rows are locked too. */
+export function openCallBacksOf(db: Database, caseId: number, transaction?: Transaction): Promise<StoredCallBack[]> {
+  const lock = transaction === undefined ? empty : sql`for update of b`;
+  const statement = sql`select ${columns} from call_backs b join cases c on c.id = b.case_id
+    where b.case_id = ${caseId} and b.state = 'open' and b.reason <> ${"survey"} order by b.id ${lock}`;
+  return query<StoredCallBack>(db, statement, transaction);
+}
+
 /** Those of a case, the newest first. */
 export function callBacksOfCase(db: Database, caseId: number): Promise<CaseCallBack[]> {
   const statement = sql`select reason, created_at as "createdAt", ready_at as "readyAt", due_at as "dueAt", wished_at as "wishedAt", tries, state, outcome, done_at as "doneAt"

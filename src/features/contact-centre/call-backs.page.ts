@@ -36,6 +36,12 @@ export const callBacksPage = definePage({
       const asked = { reference, code, said, at, note, call: callOf(call) };
       return call.services.contactCentre.callBacks.askForCaller({ ...byAgent(call), ...asked });
     },
+    /** `{ reference, code, said, call }`: as a caller's case is opened. */
+    endForCaller(call) {
+      const { reference, code, said } = call.input;
+      const asked = { reference, code, said, call: callOf(call) };
+      return call.services.contactCentre.callBacks.endForCaller({ ...byAgent(call), ...asked });
+    },
     /** `{ programme, at }` */
     foresee(call) {
       const { programme, at } = call.input;

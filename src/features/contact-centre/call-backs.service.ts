@@ -81,6 +81,8 @@ export interface ClaimedCallBack {
   readonly entity: Bilingual | null;
   readonly note: string | null;
   readonly dueAt: Date;
+  /** When the person asked to be called. */
+  readonly wishedAt: Date | null;
   readonly until: Date;
   /** The number of the try that comes now. */
   readonly number: number;
@@ -203,6 +205,7 @@ async function shown(
     entity: setup.entities.get(theCase.entity ?? "")?.name ?? null,
     note: task.note,
     dueAt: task.dueAt,
+    wishedAt: task.wishedAt,
     until,
     number: task.tries + 1,
     tries: (await triesOf(parts.db, task.id, transaction)).map(({ agent: _, ...one }) => one),

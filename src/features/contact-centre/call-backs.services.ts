@@ -3,6 +3,7 @@ import type { AskedCallBack, CallBackAsked, CallBackAskedByCaller, CallBackFores
 import type { ByAgent, CallBackList, ClaimedCallBack } from "./call-backs.service.js";
 import type { ReadOut } from "./how-it-stands.js";
 import type { CallReport, ReportedCall } from "./report-call.js";
+import type { CallerAsked } from "./serve-caller.js";
 
 export interface CallBacks {
   /** What may be called now, in order of when it is due, and what comes later. */
@@ -17,6 +18,8 @@ export interface CallBacks {
   ask(a: CallBackAsked): Promise<AskedCallBack>;
   /** For a caller, who is recognised as for everything that is done for them. */
   askForCaller(a: CallBackAskedByCaller): Promise<AskedCallBack>;
+  /** For a caller who needs no call any more, recognised in the same way. */
+  endForCaller(a: CallerAsked): Promise<{ readonly ended: number }>;
   /** When somebody who asks now would be called. */
   foresee(a: CallBackForeseen): Promise<Pick<AskedCallBack, "say">>;
 }

@@ -79,10 +79,10 @@ function Wait({ row: { wait, wishedAt, readyAt } }: { row: ListedCallBack }) {
   const { t, moment } = useText();
   const isMoved = wait === "wished" && wishedAt !== null && String(wishedAt) !== String(readyAt);
   return (
-    <span className="stack-tight">
-      <span>{wait !== null && t(callWaits[wait])}</span>
-      {isMoved && <span className="muted small">{t(words.wished, { at: moment(String(wishedAt)) })}</span>}
-    </span>
+    <>
+      <div>{wait !== null && t(callWaits[wait])}</div>
+      {isMoved && <div className="muted small">{t(words.wished, { at: moment(String(wishedAt)) })}</div>}
+    </>
   );
 }
 

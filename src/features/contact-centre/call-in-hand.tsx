@@ -9,6 +9,7 @@ import {
   tryOutcomeNames,
   tryOutcomes,
 } from "../../engine/contact-centre/call-backs.js";
+import { languageChoices } from "../../engine/formatting/language-names.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import {
@@ -43,6 +44,8 @@ const words = {
   type: msg("contact-centre.callBacksPage.type"),
   entity: msg("contact-centre.callInHand.entity"),
   note: msg("contact-centre.callInHand.askedNote"),
+  wished: msg("contact-centre.callPromise.waitsWished"),
+  language: msg("contact-centre.callBacksPage.language"),
   due: msg("contact-centre.callBacksPage.due"),
   record: msg("contact-centre.callInHand.record"),
   say: msg("contact-centre.callInHand.say"),
@@ -237,6 +240,7 @@ export function CallInHand(a: {
   useEffect(() => {
     top.current?.focus();
   }, []);
+  const languages = new Map(languageChoices().map(({ value, label }) => [value as string, label]));
   const script = call.script === null ? null : call.script[call.language];
   return (
     <div ref={top} tabIndex={-1} className="call-in-hand">
@@ -256,6 +260,8 @@ export function CallInHand(a: {
               { label: words.type, value: t(call.type) },
               { label: words.entity, value: call.entity && t(call.entity) },
               { label: words.due, value: <Moment at={String(call.dueAt)} /> },
+              call.wishedAt !== null && { label: words.wished, value: <Moment at={String(call.wishedAt)} /> },
+              { label: words.language, value: t(languages.get(call.language)) },
               call.note !== null && { label: words.note, value: <Bidi>{call.note}</Bidi> },
             ]}
           />

@@ -1,6 +1,6 @@
 /** Call-backs as doors call them. */
 import type { CaseParts } from "../cases/case-parts.js";
-import { askCallBack, askCallBackForCaller, foreseeCallBack } from "./ask-call-back.js";
+import { askCallBack, askCallBackForCaller, endCallBacksForCaller, foreseeCallBack } from "./ask-call-back.js";
 import { claimCallBack, listCallBacks, readOut, releaseCallBack } from "./call-backs.service.js";
 import type { CallBacks } from "./call-backs.services.js";
 import { reportCall } from "./report-call.js";
@@ -18,5 +18,6 @@ export const createCallBacks = (
   release: (a) => releaseCallBack(parts, a),
   ask: async (a) => askCallBack(parts, a),
   askForCaller: (a) => askCallBackForCaller(parts, recognise, a),
+  endForCaller: (a) => endCallBacksForCaller(parts, recognise, a),
   foresee: (a) => foreseeCallBack(parts, a),
 });

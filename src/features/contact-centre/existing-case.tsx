@@ -245,7 +245,7 @@ export function ExistingCase() {
           }}
         />
       )}
-      {found && <AskForCaller caller={caller} call={found.call} programme={found.programme} />}
+      {found && <AskForCaller caller={caller} found={found} />}
     </div>
   );
 }

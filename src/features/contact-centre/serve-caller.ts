@@ -28,6 +28,7 @@ import { openedOf } from "../cases/follow/follow-application.js";
 import { applicantOf } from "../cases/list/applicant-queries.js";
 import { soughtIn } from "../cases/list/find-applicant.js";
 import { recordLook } from "../cases/record-look.js";
+import { openCallBacksOf } from "./call-back-queries.js";
 import { beginCall, noteCall } from "./call-store.js";
 import { readOutOf } from "./how-it-stands.js";
 
@@ -115,7 +116,7 @@ async function callerCase(
   transaction: Transaction,
   loaded: LoadedCase,
   { actor, now }: CallerAsked,
-): Promise<Omit<CallerCase, "readOut" | "call">> {
+): Promise<Omit<CallerCase, "readOut" | "callBacks" | "call">> {
   const { theCase, revision } = loaded;
   const policy = parts.policies.at(theCase.programme, revision);
   const { setup, calendar } = policy;
@@ -164,7 +165,9 @@ async function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<Cal
     }),
   );
   const readOut = readOutOf(await openedOf(parts, loaded, { link: null, now }));
-  return { ...shown, readOut, call: a.call ?? (await callAbout(parts, proof, a)) };
+  const { id, confidential } = loaded.theCase;
+  const callBacks = confidential ? [] : (await openCallBacksOf(parts.db, id)).map(({ reason }) => reason);
+  return { ...shown, readOut, callBacks, call: a.call ?? (await callAbout(parts, proof, a)) };
 }
 
 function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked): Promise<number> {
