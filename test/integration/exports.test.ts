@@ -95,6 +95,42 @@ describe("CSV", () => {
   });
 });
 
+describe("a rating", () => {
+  it("is there with the way by which it was given: on the web, or said to an agent", async () => {
+    const given: string[] = [];
+    for (const subject of ["Rated on the web", "Rated by phone", "Not rated"]) {
+      const sent = await office.receive({ subject });
+      await office.act(sent.reference, point, "answer", { answer: "It is open again." }, later(2));
+      // The sample for review is drawn by the reference.
+      if ((await office.caseRow(sent.reference)).state === "in_review")
+        await office.act(sent.reference, room, "approve", {}, later(2));
+      if (subject === "Rated on the web") await office.applicantActs(sent, "rate", { rating: 2 }, later(3));
+      if (subject === "Rated by phone")
+        await office.services.contactCentre.perform({
+          ...{ reference: sent.reference, code: "", said: "+962791234567", call: null, now: later(3) },
+          ...{ actor: office.official("contact_centre_agent"), actKey: `rated-${subject.replaceAll(" ", "-")}` },
+          ...{ action: "rate_for_applicant", fields: { rating: 5, recognisedBy: "details" } },
+        });
+      given.push(sent.reference);
+    }
+    const told = async (language: "en" | "ar") => {
+      const rows = await rowsOf(room, { columns: ["reference", "rating", "ratingBy"], language });
+      const cells = rows.map((row) => Object.values(row));
+      return given.map((reference) => cells.find(([first]) => first === reference)?.slice(1));
+    };
+    expect(await told("en")).toEqual([
+      ["2", "By web"],
+      ["5", "By phone"],
+      ["", ""],
+    ]);
+    expect(await told("ar")).toEqual([
+      ["2", "عبر الموقع"],
+      ["5", "عبر الهاتف"],
+      ["", ""],
+    ]);
+  });
+});
+
 describe("XLSX", () => {
   it("opens in a spreadsheet from right to left, with a heading that stays, filters, dates and durations", async () => {
     const sheet = await sheetOf(room, { language: "ar" });

@@ -37,6 +37,8 @@ export interface ExportedCase {
   readonly transfers: number;
   readonly reopened: number;
   readonly rating: number | null;
+  /** An agent of the contact centre took it down; else the applicant gave it on the web. */
+  readonly ratedByPhone: boolean;
   readonly repeats: boolean;
   /** Null: it repeats none, or one that is not for whoever asks. */
   readonly duplicateOf: string | null;
@@ -80,6 +82,11 @@ const yesNo = (value: boolean | null, language: Language): string | null =>
 
 const repeated = ({ repeats }: ExportedCase, language: Language): string | null =>
   repeats ? inLanguage(msg("cases-export.exportColumns.anotherCase"), language) : null;
+
+const byPhone = msg("cases-export.exportColumns.byPhone");
+const byWeb = msg("cases-export.exportColumns.byWeb");
+const ratingBy = ({ rating, ratedByPhone }: ExportedCase, language: Language): string | null =>
+  rating === null ? null : inLanguage(ratedByPhone ? byPhone : byWeb, language);
 
 const moment: Options = { kind: "moment", width: 18 };
 const number: Options = { kind: "number", width: 10 };
@@ -176,6 +183,7 @@ export const exportColumns: readonly ExportColumn[] = [
   column("transfers", msg("cases-export.exportColumns.transfers"), (row) => row.transfers, { ...number, usual: false }),
   column("reopened", msg("cases-export.exportColumns.reopened"), (row) => row.reopened, { ...number, usual: false }),
   column("rating", msg("cases-export.exportColumns.rating"), (row) => row.rating, number),
+  column("ratingBy", msg("cases-export.exportColumns.ratingBy"), ratingBy, { width: 12 }),
   column(
     "duplicateOf",
     msg("cases-export.exportColumns.repeats"),

@@ -38,6 +38,8 @@ export interface ExportRow {
   readonly transfers: number;
   readonly reopened: number;
   readonly rating: number | null;
+  /** An agent of the contact centre took it down. */
+  readonly ratedByPhone: boolean;
   /** Whether it repeats another case, and that one's reference where it is in reach. */
   readonly repeats: boolean;
   readonly duplicateOf: string | null;
@@ -73,6 +75,7 @@ export function exportRows(db: Database, a: RowsAsked): Promise<ExportRow[]> {
         or (k.met_at is null and k.paused_at is null and k.due_at < ${a.now}) end as breached,
     c.first_response_at as "firstResponseAt", c.resolved_at as "resolvedAt", c.closed_at as "closedAt",
     c.resolution_working_seconds as "workingSeconds", c.transfer_count as transfers, c.reopen_count as reopened, c.rating,
+    c.rated_by is not null as "ratedByPhone",
     c.duplicate_of is not null as repeats,
     (select c.reference from cases c where c.id = o.original and ${within}) as "duplicateOf",
     ${a.answers ? answered : none} as answered, ${a.personal ? applicant : none} as applicant
