@@ -216,6 +216,20 @@ describe("where one way fails", () => {
       reference,
     );
     expect(JSON.stringify(news)).toContain("notReached");
+    // Who may ask is offered that the applicant is called, until a call waits; of who left no number nobody is.
+    const focal = office.official("focal_point", "CSPD");
+    const offered = async (sent: string) => {
+      const { rows } = await office.services.news.read({ actor: focal, page: 1, rows: 50 });
+      return rows.find((row) => row.reference === sent)?.mayAskCall;
+    };
+    expect(await offered(reference)).toBe(true);
+    await office.services.contactCentre.callBacks.ask({ reference, note: "", actor: focal, now: minutes(2) });
+    expect(await offered(reference)).toBe(false);
+    const silent = await office.receive({
+      applicant: { category: "citizen", name: "Rana", email: "rana@example.com" },
+    });
+    await sending.jobs.run("deliver-messages", minutes(3));
+    expect(await offered(silent.reference)).toBe(false);
   });
 });
 

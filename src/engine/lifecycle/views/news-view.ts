@@ -24,6 +24,8 @@ export interface NewsRow {
   readonly seq: number;
   /** The first event of it that the reader has not seen. */
   readonly firstSeq: number;
+  /** A message did not reach the applicant, and the reader may ask that they are called instead. */
+  readonly mayAskCall: boolean;
 }
 
 export interface NewsView {

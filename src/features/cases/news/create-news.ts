@@ -1,6 +1,6 @@
 /** News of cases, as the one whom it concerns reads it: how much there is, what it is, and that it was seen. */
 
-import { type Actor, caseReach } from "../../../engine/access/permissions.js";
+import { type Actor, can, caseReach } from "../../../engine/access/permissions.js";
 import { newsWords } from "../../../engine/lifecycle/case-news.js";
 import type { NewsRow, NewsView, SeenMark, ShownNews } from "../../../engine/lifecycle/views/news-view.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -23,7 +23,11 @@ export interface News {
 /** What is more is said to be more. */
 const most = 99;
 
-function rowOf(found: FoundNews): NewsRow {
+/** As the page of the case decides it: agents learn nothing of a confidential case. */
+const mayAskCall = (found: FoundNews, reader: Actor): boolean =>
+  found.kinds.includes("notReached") && found.callable && !found.confidential && can(reader, "callBack.ask", found);
+
+function rowOf(found: FoundNews, reader: Actor): NewsRow {
   const { reference, confidential, subject, at, seq, firstSeq, mine, taken, kinds, data, actor } = found;
   const [newest] = kinds;
   const open = !confidential;
@@ -34,6 +38,7 @@ function rowOf(found: FoundNews): NewsRow {
     words: open && newest !== undefined ? newsWords(newest, data) : null,
     by: open && actor.kind === "user" ? (actor.name ?? null) : null,
     whose: mine ? "mine" : "shared",
+    mayAskCall: mayAskCall(found, reader),
   };
 }
 
@@ -46,7 +51,13 @@ export function createNews(db: Database): News {
         countNews(db, asked, most + 1),
         rows === 0 ? [] : findNews(db, asked, { offset: (page - 1) * rows, limit: rows + 1 }),
       ]);
-      return { count, most, rows: found.slice(0, rows).map(rowOf), page, more: found.length > rows };
+      return {
+        count,
+        most,
+        rows: found.slice(0, rows).map((one) => rowOf(one, actor)),
+        page,
+        more: found.length > rows,
+      };
     },
     seen: async (a) => (await markSeen(db, a)) > 0,
     unseen: async (a) => (await markUnseen(db, a)) > 0,

@@ -6,8 +6,8 @@ import { elapsedDay } from "../../../engine/formatting/durations.js";
 import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
 import type { NewsRow } from "../../../engine/lifecycle/views/news-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, Bidi, presentTime, useText, type Words } from "../../../platform/ui/kit.js";
-import { caseAddress } from "../page/case-address.js";
+import { Badge, Bidi, LinkButton, presentTime, useText, type Words } from "../../../platform/ui/kit.js";
+import { askCallAddress, caseAddress } from "../page/case-address.js";
 
 const kindWords: Readonly<Record<NewsKind, Words>> = {
   replied: msg("cases-news.newsList.replied"),
@@ -29,6 +29,7 @@ const words = {
   confidential: msg("cases-news.newsList.confidential"),
   shared: msg("cases-news.newsList.shared"),
   ago: pattern("cases-news.newsList.ago"),
+  askCall: msg("cases-page.callBackPanel.ask"),
 };
 
 const [hour, day] = [3600, 86_400];
@@ -82,6 +83,13 @@ function Row({ row }: { row: NewsRow }) {
           </Badge>
         )}
         <Bidi ltr>{row.reference}</Bidi>
+        {row.mayAskCall && (
+          <span className="news-act">
+            <LinkButton small kind="quiet" icon="phone" to={askCallAddress(row.reference, row.firstSeq)}>
+              {t(words.askCall)}
+            </LinkButton>
+          </span>
+        )}
       </span>
     </li>
   );

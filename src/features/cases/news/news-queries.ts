@@ -17,7 +17,12 @@ export interface NewsAsked {
 
 export interface FoundNews {
   readonly reference: string;
+  readonly programme: string;
+  readonly entity: string | null;
+  readonly sector: string | null;
   readonly confidential: boolean;
+  /** The applicant left a number, and no call to them waits. */
+  readonly callable: boolean;
   readonly subject: string;
   readonly at: Date;
   readonly seq: number;
@@ -67,7 +72,10 @@ export async function findNews(
   const statement = sql`with u as (${unseen(asked, a.offset + a.limit)}),
     g as (select case_id, max(at) as at, max(last_seq) as seq, bool_or(mine) as mine from u group by case_id
       order by max(at) desc, case_id desc offset ${a.offset} limit ${a.limit})
-    select c.reference, c.confidential, t.subject, g.at, g.seq, coalesce(x.first, g.seq) as "firstSeq", g.mine, e.data::jsonb as data,
+    select c.reference, c.programme, c.entity, c.sector, c.confidential, t.subject,
+      exists (select 1 from applicants p where p.case_id = g.case_id and p.phone is not null)
+        and not exists (select 1 from call_backs b where b.case_id = g.case_id and b.state = ${"open"} and b.reason <> ${"survey"})
+        as callable, g.at, g.seq, coalesce(x.first, g.seq) as "firstSeq", g.mine, e.data::jsonb as data,
       e.actor::jsonb as actor, x.kinds, c.assignee is not null as taken
     from g join cases c on c.id = g.case_id join applications t on t.id = g.case_id
       join case_events e on e.case_id = g.case_id and e.seq = g.seq,

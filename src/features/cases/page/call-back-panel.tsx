@@ -1,6 +1,6 @@
 /** Call-backs of a case: what the contact centre was asked and what came of it; who handles the case asks for one. */
 
-import React, { useState } from "react";
+import React, { useEffect, useState } from "react";
 import { callBackEnds, callBackReasons, callNoteMost } from "../../../engine/contact-centre/call-backs.js";
 import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
 import { formatMoment } from "../../../engine/formatting/moments.js";
@@ -16,8 +16,10 @@ import {
   send,
   TextArea,
   toast,
+  useAddress,
   useText,
 } from "../../../platform/ui/kit.js";
+import { askCallQuery } from "./case-address.js";
 
 const words = {
   title: msg("cases-page.callBackPanel.title"),
@@ -73,8 +75,17 @@ function Ask(a: { reference: string; dueAt: Date; timeZone: string; onClose: () 
 export function CallBackPanel(a: { reference: string; view: CallBacksOfCase; timeZone: string; onAsked: () => void }) {
   const { reference, view, timeZone, onAsked } = a;
   const { t } = useText();
+  const [query, setQuery] = useAddress();
   const [isAsking, setAsking] = useState(false);
-  if (view.asking === null && view.callBacks.length === 0) return null;
+  const isAsked = query[askCallQuery] !== undefined;
+  const mayAsk = view.asking !== null;
+  // The news of a message that reached nobody leads here.
+  useEffect(() => {
+    if (!isAsked || !mayAsk) return;
+    setAsking(true);
+    setQuery({ [askCallQuery]: null });
+  }, [isAsked, mayAsk, setQuery]);
+  if (!mayAsk && view.callBacks.length === 0) return null;
   return (
     <Panel title={words.title}>
       <div className="stack-small">
