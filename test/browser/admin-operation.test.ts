@@ -195,6 +195,24 @@ describe("homes", () => {
     30_000,
   );
 
+  it("a list of overdue final answers is headed by them, and each other list by the nearer promise", async () => {
+    const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    for (const [filter, heading] of [
+      ["filters.late=late", "الرد النهائي"],
+      ["filters.counted=late.0", "الرد النهائي"],
+      ["filters.kind=open", "الموعد الأقرب"],
+    ]) {
+      await visit.open(`/admin/resources/cases?${filter}`);
+      await page.locator("main thead th").nth(2).waitFor();
+      expect([filter, await page.locator("main thead th").allTextContents()]).toEqual([
+        filter,
+        expect.arrayContaining([expect.stringContaining(heading ?? "")]),
+      ]);
+    }
+    await visit.close();
+  });
+
   it("what a number led to is named among the filters, in the language of the page, and taken out there", async () => {
     for (const [language, answered, filter, clear] of [
       ["en", "Answered this week", "What happened", "Clear filters"],
@@ -219,6 +237,38 @@ describe("homes", () => {
       await visit.close();
     }
   }, 180_000);
+});
+
+describe("news of a message that reached nobody", () => {
+  it.each(["ar", "en"] as const)(
+    "offers to have the applicant called, to who may ask for it (%s)",
+    async (language) => {
+      const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
+      const { page } = visit;
+      await visit.open("/admin/pages/news");
+      const offers = page.locator(".news-act a");
+      await offers.first().waitFor();
+      await picture(page, `news-ask-call-${language}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+      await picture(page, `news-ask-call-phone-${language}`);
+      const row =
+        (await page
+          .locator(".news-row", { has: page.locator(".news-act") })
+          .first()
+          .getAttribute("data-row")) ?? "";
+      await offers.first().click();
+      await page.locator("dialog textarea").waitFor();
+      await page.locator("dialog button[type=submit]").click();
+      await page.locator("dialog").waitFor({ state: "detached" });
+      await visit.open("/admin/pages/news");
+      await page.locator("h1").waitFor();
+      // A call waits: it is not offered again.
+      expect(await page.locator(`[data-row="${row}"] .news-act`).count()).toBe(0);
+      await settled(visit);
+      await visit.close();
+    },
+  );
 });
 
 describe("operation", () => {

@@ -1,6 +1,7 @@
 /** How the list of cases shows a case: subject and promise always, and the columns that each looks for. */
 
 import React from "react";
+import type { ListedBy } from "../../../engine/lifecycle/listed-by.js";
 import type { FoundCase, PromiseSummary } from "../../../engine/search/case-search.js";
 import { msg } from "../../../engine/text/msg.js";
 import { FoundText } from "../../../platform/ui/found-text.js";
@@ -18,7 +19,10 @@ const words = {
   importance: msg("cases-list.caseColumns.importance"),
   type: msg("cases-list.caseColumns.type"),
   channel: msg("cases-list.caseColumns.channel"),
-  time: msg("cases-list.caseColumns.time"),
+  time: {
+    nearer: msg("cases-list.caseColumns.time"),
+    finalAnswer: msg("ui.homePieces.finalAnswer"),
+  } satisfies Record<ListedBy, Words>,
   received: msg("cases-list.caseColumns.received"),
   nobody: msg("cases-list.caseColumns.nobody"),
   unplaced: msg("cases-list.caseColumns.unplaced"),
@@ -31,8 +35,8 @@ const laterOf = (promise: FoundCase["promise"], clock: FoundCase["clock"]): Prom
 /** So many beside them fit on a usual screen; with more the table moves sideways, and the subject may have its room. */
 const fewColumns = 3;
 
-/** Those that every row has. @param others how many are chosen beside them */
-export const fixedCaseColumns = (others: number): readonly TableColumn<FoundCase>[] => [
+/** Those that every row has. @param others how many are chosen beside them; @param by which promise a row tells of */
+export const fixedCaseColumns = (others: number, by: ListedBy): readonly TableColumn<FoundCase>[] => [
   {
     key: "subject",
     label: words.subject,
@@ -42,7 +46,7 @@ export const fixedCaseColumns = (others: number): readonly TableColumn<FoundCase
   },
   {
     key: "dueAt",
-    label: words.time,
+    label: words.time[by],
     least: 19.5,
     grows: "never",
     cell: ({ promise, clock }) => <PromiseChip promise={promise} later={laterOf(promise, clock)} />,

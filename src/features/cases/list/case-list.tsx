@@ -2,6 +2,8 @@
 
 import React, { useEffect, useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { readCounted } from "../../../engine/lifecycle/counted-cases.js";
+import { listedBy } from "../../../engine/lifecycle/listed-by.js";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
 import { asksForNear, leadsToPerson, mayLeadToPerson, personIn } from "../../../engine/search/leads-to-person.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
@@ -199,7 +201,8 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const choosable = caseColumns(several);
   const [look, setLook] = useLook("cases");
   const chosen = chosenColumns(choosable, look);
-  const columns = [...fixedCaseColumns(chosen.length), ...chosen];
+  const by = listedBy({ late: query["filters.late"], counted: readCounted(query["filters.counted"] ?? "") });
+  const columns = [...fixedCaseColumns(chosen.length, by), ...chosen];
   return (
     <Page
       title={words.title}

@@ -7,6 +7,7 @@ import { type CasePlace, casePlaces, narrowPlaces } from "../../../engine/lifecy
 import { countedWindow } from "../../../engine/lifecycle/counted-window.js";
 import { deskTimeOf } from "../../../engine/lifecycle/desk-groups.js";
 import { type HappenedWindow, happenedWindow } from "../../../engine/lifecycle/happened.js";
+import { listedBy } from "../../../engine/lifecycle/listed-by.js";
 import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../../../engine/search/case-search.js";
 import { type ParsedSearch, parseSearch } from "../../../engine/search/parse-search.js";
 import { searchQuery } from "../../../engine/search/search-query.js";
@@ -214,7 +215,7 @@ async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promi
     throw error instanceof TookTooLong ? tooManyFound("/search") : error;
   });
   const matches = await matchesIn(parts.db, { rows, searched, setups });
-  const by = filters.late !== undefined || filters.counted?.happening === "late" ? "finalAnswer" : "nearer";
+  const by = listedBy(filters);
   return (await shownCases(parts.policies, { rows, setups, now, by })).map((one) => ({
     ...one,
     match: matches.get(one.id) ?? null,

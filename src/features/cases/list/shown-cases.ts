@@ -1,6 +1,7 @@
 /** Lines of a list of cases, with the names that the set-up gives to what is in them. */
 
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
+import type { ListedBy } from "../../../engine/lifecycle/listed-by.js";
 import { nearerPromise } from "../../../engine/lifecycle/nearer-promise.js";
 import { promiseSummary } from "../../../engine/lifecycle/promise-summary.js";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
@@ -12,8 +13,6 @@ import type { SearchedRow } from "./searched-rows.js";
 function named(records: ReadonlyMap<string, Labelled> | undefined, code: string): Named {
   return { code, name: records?.get(code)?.name ?? { en: code, ar: code } };
 }
-
-type ListedBy = "nearer" | "finalAnswer";
 
 /** Which promise a line tells of. */
 function promiseOf({ clocks, cycle }: SearchedRow, by: ListedBy) {
