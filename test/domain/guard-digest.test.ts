@@ -4,6 +4,7 @@ import { changesOf, type FigureChange, type PlaceSeries } from "../../src/engine
 import { guardedStep } from "../../src/engine/measures/digest-figures.js";
 import { followedOf, type GroupCounts, reasonsOf } from "../../src/engine/measures/digest-story.js";
 import { digestGuard, guardedAgeing, hidesGroup } from "../../src/engine/measures/guard-digest.js";
+import { hiddenFromInsiders, hiddenParts } from "../../src/engine/measures/small-cells.js";
 import { usualSignals } from "../../src/engine/measures/usual-signals.js";
 import { sampleFigures } from "../support/sample-messages.js";
 
@@ -47,6 +48,24 @@ describe("what a letter says of an entity", () => {
   it("of one entity alone is guarded as a line is", () => {
     const alone = digestGuard({ whole: each[0] as PlaceSeries, each: [], from, single: true });
     expect([alone.onTime(null), alone.overdue(null), alone.open(null)]).toEqual(["few", "few", "few"]);
+  });
+
+  it("is kept from who knows the only other entity's numbers and takes them off the whole", () => {
+    const two = [series("OWN", [of(30, 40), of(30, 40)], 20), series("OTHER", [of(3, 4), of(1, 4)], 12)];
+    const both = series(null, [of(33, 44), of(31, 44)], 32);
+    const asked = { whole: both, each: two, from, single: false };
+    const shared = digestGuard({ ...asked, insiders: true });
+    expect([shared.onTime("OWN"), shared.onTime("OTHER"), shared.silent]).toEqual(["kept", "kept", true]);
+    expect(digestGuard(asked).silent).toBe(false);
+    expect(Object.values(guardedAgeing({ "0": 12, "1-2": 20, "3-5": 0, "6-10": 0, "11+": 0 }, shared.silent))).toEqual(
+      Object.values({ a: "kept", b: "kept", c: "kept", d: "kept", e: "kept" }),
+    );
+    // Of three the two small ones hide each other; who has one of them would know the other.
+    const parts = [8, 7, 60, 70];
+    expect(hiddenParts(parts)).toEqual(["few", "few", null, null]);
+    expect(hiddenFromInsiders(parts)).toEqual(["kept", "kept", "kept", null]);
+    // Without a small number nothing is hidden from them either.
+    expect(hiddenFromInsiders([12, 40, 60])).toEqual([null, null, null]);
   });
 
   it("after a letter is compared by what is shown then and now alone", () => {

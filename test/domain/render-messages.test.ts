@@ -234,6 +234,7 @@ describe("the committee's digest", () => {
       "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” accounts for 83% of the fall in answers on time with only 30% of the cases.",
       "9 cases overdue for 11 working days or more.",
       "Off target: 18 points below 90%",
+      "“Off target” is worse than the limit it set. A point is one per cent",
       "Greater Amman Municipality is better: answered on time 66.7%, now 89.4%; overdue 41, now 12.",
     ])
       expect(text).toContain(line);

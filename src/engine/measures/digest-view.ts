@@ -59,6 +59,8 @@ export interface DigestScope {
   readonly figures: string | null;
   /** The reader may read the cases that are counted. */
   readonly readsCases: boolean;
+  /** The reader may read those of some of its entities. */
+  readonly insider?: boolean;
   /** What their list is narrowed to, as an address has it; letters of before have none. */
   readonly within?: { readonly under?: string; readonly entity?: string };
 }

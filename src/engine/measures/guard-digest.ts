@@ -6,7 +6,7 @@
 import type { FigureChange, PlaceFigures, PlaceSeries } from "./digest-changes.js";
 import type { GroupCounts } from "./digest-story.js";
 import { type DelayBand, delayBands } from "./kpi-counts.js";
-import { type Guarded, guardedParts, type Hidden, hiddenParts, isFew } from "./small-cells.js";
+import { type Guarded, guardedParts, type Hidden, hiddenFromInsiders, hiddenParts, isFew } from "./small-cells.js";
 
 /** What is hidden of a place, by its code; of the whole by null. */
 type Marks = (code: string | null) => Hidden | null;
@@ -21,6 +21,11 @@ export interface DigestGuard {
   readonly satisfaction: Marks;
   readonly overdue: Marks;
   readonly open: Marks;
+  /**
+   * Who knows one entity's numbers would have those of the only other one by taking them off the whole: by service, type and pillar, and by
+   * how long cases are overdue, nothing is told of the whole. Of more entities what is left is of several, as a whole is.
+   */
+  readonly silent: boolean;
 }
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
@@ -28,17 +33,22 @@ const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => s
 /**
  * @param a.each the series of each place, of which `whole` is all
  * @param a.single the whole is one entity's: it is guarded as a part is
+ * @param a.insiders some readers know an entity's own numbers
  */
 export function digestGuard(a: {
   readonly whole: PlaceSeries;
   readonly each: readonly PlaceSeries[];
   readonly from: readonly string[];
   readonly single: boolean;
+  readonly insiders?: boolean;
 }): DigestGuard {
+  const hide = a.insiders === true ? hiddenFromInsiders : hiddenParts;
+  const hasCases = ({ periods, open }: PlaceSeries): boolean =>
+    open > 0 || periods.some((one) => one.onTimeResolution.denominator + one.satisfaction.denominator > 0);
   const marksBy = (read: (series: PlaceSeries) => number): Marks => {
     const parts = a.each.map(read);
     // Cases without an entity are a part too.
-    const hidden = hiddenParts([...parts, Math.max(0, read(a.whole) - sumOf(parts))]);
+    const hidden = hide([...parts, Math.max(0, read(a.whole) - sumOf(parts))]);
     const byCode = new Map(a.each.map(({ place }, i) => [place?.code ?? "", hidden[i] ?? null]));
     const ofWhole = a.single && isFew(read(a.whole)) ? "few" : null;
     return (code) => (code === null ? ofWhole : (byCode.get(code) ?? null));
@@ -68,6 +78,7 @@ export function digestGuard(a: {
     satisfaction: ofRate("satisfaction", last, last + 1),
     overdue,
     open: marksBy((series) => series.open),
+    silent: a.insiders === true && a.each.filter(hasCases).length <= 2,
   };
 }
 
@@ -80,8 +91,11 @@ export const hidesGroup =
     return isHiddenOf || (figure === "overdue" && hides(({ after }) => after.wrong));
   };
 
-/** How long what is overdue has waited, of a known whole. */
-export function guardedAgeing(ageing: Readonly<Record<DelayBand, number>>): Readonly<Record<DelayBand, Guarded>> {
-  const parts = guardedParts(delayBands.map((band) => ageing[band]));
+/** How long what is overdue has waited, of a known whole. @param silent none of it is told */
+export function guardedAgeing(
+  ageing: Readonly<Record<DelayBand, number>>,
+  silent = false,
+): Readonly<Record<DelayBand, Guarded>> {
+  const parts = silent ? [] : guardedParts(delayBands.map((band) => ageing[band]));
   return Object.fromEntries(delayBands.map((band, i) => [band, parts[i] ?? "kept"])) as Record<DelayBand, Guarded>;
 }

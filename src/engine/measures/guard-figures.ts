@@ -83,10 +83,16 @@ function guardLines<Line extends PlaceLine>(lines: readonly Line[], marks: LineM
   });
 }
 
+const allKept = (parts: readonly unknown[]): Marks => parts.map(() => "kept");
+
 /** Services are in the numbers of the entities that provide them, as far as they are shown. */
 function guardSplit(
   { by, lines }: FiguresSplit,
-  { entities, marks }: { readonly entities: readonly PlaceLine[]; readonly marks: LineMarks },
+  {
+    entities,
+    marks,
+    silent,
+  }: { readonly entities: readonly PlaceLine[]; readonly marks: LineMarks; readonly silent: boolean },
 ): FiguresSplit {
   const lineOf = new Map(
     entities.flatMap(({ place, including }, i) => [place, ...including].map(({ code }) => [code, i] as const)),
@@ -97,10 +103,12 @@ function guardSplit(
     if (entity !== undefined) members.set(entity, [...(members.get(entity) ?? []), i]);
   }
   const own = marksOfLines(lines, (parts, column, count) =>
-    hiddenInGroups(
-      parts,
-      [...members].map(([entity, some]) => ({ members: some, hidden: marks[column][count]?.[entity] != null })),
-    ),
+    silent
+      ? allKept(parts)
+      : hiddenInGroups(
+          parts,
+          [...members].map(([entity, some]) => ({ members: some, hidden: marks[column][count]?.[entity] != null })),
+        ),
   );
   return {
     by,
@@ -140,12 +148,12 @@ function guardHeat(
   };
 }
 
-function guardMap(map: readonly MapPlace[]): MapPlace[] {
+function guardMap(map: readonly MapPlace[], silent: boolean): MapPlace[] {
   const byCount = hiddenCounts(
     map.map(({ measured }) => countsOf(measured)),
-    (parts) => hiddenParts(parts),
+    (parts) => (silent ? allKept(parts) : hiddenParts(parts)),
   );
-  const received = guardedParts(map.map((place) => countOf(place.received)));
+  const received: readonly Guarded[] = silent ? [] : guardedParts(map.map((place) => countOf(place.received)));
   return map.map((place, i) => ({
     ...place,
     measured: measuredOf(place.measured, together(byCount, i)),
@@ -163,10 +171,10 @@ const guardTrend = (trend: FiguresTrend): FiguresTrend => ({
   })),
 });
 
-function guardAgeing({ bands, inTime, ...ages }: AgeingView): AgeingView {
+function guardAgeing({ bands, inTime, ...ages }: AgeingView, silent: boolean): AgeingView {
   const counts = [countOf(inTime), ...bands.map(({ count }) => countOf(count))];
-  const parts = guardedParts(counts);
-  const isSmall = isFew(counts.reduce((sum, n) => sum + n, 0));
+  const parts: readonly Guarded[] = silent ? [] : guardedParts(counts);
+  const isSmall = silent || isFew(counts.reduce((sum, n) => sum + n, 0));
   return {
     inTime: parts[0] ?? "kept",
     bands: bands.map(({ band }, i) => ({ band, count: parts[i + 1] ?? "kept" })),
@@ -186,15 +194,19 @@ export function guardFigures(view: FiguresView, a: { reads: readonly string[]; s
     return line !== undefined && [line.place, ...line.including].every(({ code }) => reads.has(code));
   };
   const marks = marksOfLines(view.entities, (parts) => hiddenParts(parts, known));
+  const hasCases = ({ now, received, open, delayed }: PlaceLine): boolean =>
+    now.n + countOf(received) + countOf(open) + countOf(delayed) > 0;
+  // What is left of the whole without what the reader knows is one entity's: broken down it would be told by taking off the own numbers.
+  const silent = reads.size > 0 && view.entities.filter((line, i) => !known(i) && hasCases(line)).length <= 1;
   const entities = guardLines(view.entities, marks);
   const ofTables: FiguresView = {
     ...view,
     hidesSmall: true,
     entities,
     heat: guardHeat(view.heat, entities, { marks, known }),
-    split: guardSplit(view.split, { entities: view.entities, marks }),
-    map: guardMap(view.map),
-    ageing: guardAgeing(view.ageing),
+    split: guardSplit(view.split, { entities: view.entities, marks, silent }),
+    map: guardMap(view.map, silent),
+    ageing: guardAgeing(view.ageing, silent),
   };
   if (!a.single) return ofTables;
   return {

@@ -79,6 +79,17 @@ export function hiddenParts(
   return line.map((_, i) => (hidden.has(i) ? word : null));
 }
 
+/**
+ * The same to several readers of whom each may know one of the parts from elsewhere, an entity's own people say: hidden is what must be from
+ * any of them. Of two parts the one who knows the first has the other by taking it off the whole.
+ */
+export function hiddenFromInsiders(parts: readonly number[]): readonly (Hidden | null)[] {
+  const views = [hiddenParts(parts), ...parts.map((_, own) => hiddenParts(parts, (i) => i === own))];
+  const marks = parts.map((_, i) => views.flatMap((view) => view[i] ?? []));
+  const word = hiddenTogether(marks.flat());
+  return marks.map((some) => (some.length > 0 ? word : null));
+}
+
 /** Each part of a known whole, or why it is not shown. */
 export function guardedParts(parts: readonly number[], known?: (i: number) => boolean): Guarded[] {
   return hiddenParts(parts, known).map((word, i) => word ?? parts[i] ?? 0);

@@ -270,6 +270,9 @@ export function figuresView(
     numberRows: inRows(
       (figures ?? Object.keys(cells)).flatMap((name): View[] => (isDigestFigure(name) ? [cells[name]] : [])),
     ),
+    targetNote: Object.values(digest.reader?.targets ?? {}).some(({ standing }) => standing !== "met")
+      ? context.say("digest-figures.targetNote")
+      : null,
     chart: sections.some(({ section }) => section === "trend") ? chart() : "",
     chartAlt: chartAlt(digest, context),
     chartNote: chartNote(digest, context),

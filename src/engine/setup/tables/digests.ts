@@ -67,6 +67,7 @@ export const digests = defineSetupTable({
       label: msg("setup.digests.weekday"),
       help: msg("setup.digests.weekdayHelp"),
       decides: true,
+      required: true,
     },
     monthDay: {
       kind: "integer",

@@ -133,7 +133,7 @@ export function createDigests(d: DigestDependencies): Digests {
   function figuresOf(digest: Digest, counted: CountedDigest) {
     const scoped = new Map<string, Promise<ScopedDigest>>();
     return (scope: ReaderScope): Promise<ScopedDigest> => {
-      const key = JSON.stringify([scope.entities, scope.scope.readsCases]);
+      const key = JSON.stringify([scope.entities, scope.scope.readsCases, scope.scope.insider ?? false]);
       const found = scoped.get(key) ?? scopedDigest(d, counted, { digest, scope });
       scoped.set(key, found);
       return found;

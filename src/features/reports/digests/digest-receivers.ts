@@ -121,18 +121,22 @@ export function readerScope(
   const [first] = scopes;
   if (first === undefined) return null;
   const whole = scopes.find(({ entities }) => entities === null);
+  const readsSome = scopes.some(({ readsOf }) => readsOf.length > 0);
   if (digest.scope === "programme" || whole !== undefined) {
     const readsCases = whole?.readsCases ?? false;
-    return { entities: null, scope: { place: null, alone: false, figures: whole?.id ?? null, readsCases, within: {} } };
+    const reading = { readsCases, ...(!readsCases && readsSome && { insider: true }) };
+    return { entities: null, scope: { place: null, alone: false, figures: whole?.id ?? null, ...reading, within: {} } };
   }
   const entities = [...new Set(scopes.flatMap((one) => one.entities ?? []))].sort();
+  const readsCases = scopes.every((one) => one.readsCases);
   return {
     entities,
     scope: {
       place: { code: scopes.map(({ id }) => id).join("+"), name: listed(scopes.map((one) => nameOf(one, setup))) },
       alone: entities.length === 1,
       figures: first.id,
-      readsCases: scopes.every((one) => one.readsCases),
+      readsCases,
+      ...(!readsCases && readsSome && { insider: true }),
       within: withinOf(scopes, entities),
     },
   };

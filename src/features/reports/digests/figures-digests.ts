@@ -83,8 +83,9 @@ const entityFigures = (
 async function whysOf(
   parts: CountingParts,
   counted: CountedDigest,
-  a: { scope: ReaderScope; worse: readonly FigureChange[]; latest: Latest | null; hides: boolean },
+  a: { scope: ReaderScope; worse: readonly FigureChange[]; latest: Latest | null; guard: DigestGuard | null },
 ): Promise<DigestWhy[]> {
+  const { guard } = a;
   const from = counted.steps.map(({ period }) => period.from);
   const last = counted.steps.at(-1)?.period;
   if (last === undefined) return [];
@@ -103,11 +104,12 @@ async function whysOf(
       wrong: why.figure,
       ...(why.figure === "overdue" ? { before: null, after: last } : window),
     });
-    const found = reasonsOf(groups, a.hides ? hidesGroup(why.figure) : undefined);
+    const isSilent = guard?.silent === true && why.place === null;
+    const found = isSilent ? [] : reasonsOf(groups, guard === null ? undefined : hidesGroup(why.figure));
     // Which service or type it is, the reasons of the entity that carries it say, by its own cases.
     const carrier = why.place === null ? found.filter(({ dimension }) => dimension === "entity") : [];
     const reasons = carrier.length > 0 ? carrier : found;
-    const isHiddenHere = a.hides && reasons.length === 0 && reasonsOf(groups).length > 0;
+    const isHiddenHere = guard !== null && reasons.length === 0 && reasonsOf(groups).length > 0;
     return { ...why, since, reasons, ...(isHiddenHere && { hidden: true }) };
   };
   // Of an entity rather than of all: that all got worse is explained by it.
@@ -177,7 +179,9 @@ export async function scopedDigest(
   const steps = counted.steps.map((step) => scopedStep(step, entities));
   const single = entities?.length === 1;
   // As on the figures page: who reads none of these cases is shown no number of few of them.
-  const guard = a.scope.scope.readsCases ? null : digestGuard({ whole, each, from, single });
+  const guard = a.scope.scope.readsCases
+    ? null
+    : digestGuard({ whole, each, from, single, insiders: a.scope.scope.insider === true });
   const scoped = guard !== null && single ? steps.map(guardedStep) : steps;
   const found = changesOf({ series, from, unit, thresholds, verdicts: usualSignals(scoped), shows: guard?.shows });
   const [only] = places;
@@ -228,8 +232,8 @@ export async function scopedDigest(
     latest,
     ...(latest === null &&
       most !== null && { oldest: oldestOf(counted, { entities, single, overdue: whole.overdue }) }),
-    whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest, hides: guard !== null }),
-    ageing: guard === null ? bands : guardedAgeing(bands),
+    whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest, guard }),
+    ageing: guard === null ? bands : guardedAgeing(bands, guard.silent),
     ...(changes !== found && only !== undefined && { single: only.code }),
     named: namedIn({ changes: [...changes.worse, ...changes.better], latest, entities: needy, now: today }),
   };
