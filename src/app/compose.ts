@@ -42,7 +42,7 @@ import { seed } from "../features/config-files/seed.js";
 import { callBacksOf } from "../features/contact-centre/ask-call-back.js";
 import { createCalls } from "../features/contact-centre/calls.js";
 import type {} from "../features/contact-centre/contact-centre.services.js";
-import { createContactFigures } from "../features/contact-centre/contact-figures.service.js";
+import { createContactFigures, createCountContacts } from "../features/contact-centre/contact-figures.service.js";
 import { createCallBacks } from "../features/contact-centre/create-call-backs.js";
 import { findCaller, likelySame } from "../features/contact-centre/find-caller.js";
 import { endCall, openForCaller, performForCaller } from "../features/contact-centre/serve-caller.js";
@@ -357,8 +357,9 @@ export function compose(parts: Parts): Composed {
       figures: createContactFigures({
         db,
         policies,
-        webRatings: async (a) => (await kpi(a)).satisfaction,
+        ratings: kpi,
       }),
+      counts: createCountContacts({ db, policies }),
       callBacks: createCallBacks(caseParts, (a) => openForCaller(caseParts, tries, a)),
       open: (a) => openForCaller(caseParts, tries, a),
       perform: (a) => performForCaller(caseParts, tries, a),

@@ -156,8 +156,8 @@ describe("shifts", () => {
 
 describe("ratings by way", () => {
   it("keep back what fewer than ten people said", () => {
-    expect(ratingsByWay("telephone", { good: 9, ratings: 9, asked: 12 })).toEqual({
-      ...{ way: "telephone", ratings: "few", good: null },
+    expect(ratingsByWay("survey", { good: 9, ratings: 9, asked: 12 })).toEqual({
+      ...{ way: "survey", ratings: "few", good: null },
       responseRate: { numerator: 0, denominator: 0, rate: null },
     });
     expect(ratingsByWay("web", { good: 15, ratings: 20, asked: 40 })).toMatchObject({ good: 0.75, ratings: 20 });

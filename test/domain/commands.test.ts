@@ -133,10 +133,26 @@ describe("kpi", () => {
   it("prints shares with what they are made of, and no data for 0/0", async () => {
     const { out, asked } = await run([...period, "--by", "entity"], { kpi: figures });
     expect(out).toMatch(/^onTimeResolution +84\.3% \(3,982 of 4,723\) +Answered on time$/m);
-    expect(out).toMatch(/^satisfaction +no data \(0 of 0\) +Satisfied$/m);
-    expect(out).toMatch(/^satisfaction\.responseRate +25% \(1 of 4\) +Satisfied · ratings given of those invited$/m);
+    expect(out).toMatch(/^satisfaction +no data \(0 of 0\) +Satisfied, by web$/m);
+    expect(out).toMatch(
+      /^satisfaction\.responseRate +25% \(1 of 4\) +Satisfied, by web · ratings given of those invited$/m,
+    );
     expect(out).toMatch(/^medianResolutionWorkingSeconds +no data +\S/m);
     expect(asked.kpi).toMatchObject({ by: "entity", at: new Date("2026-11-25T09:00:00Z") });
+  });
+  it("tells what the contact centre did in a section of its own, as known now alone", async () => {
+    const did = { calls: 42, medianSeconds: 187, p90Seconds: null, due: 12, inTime: 10, ended: 9, reached: 8 };
+    const contacts = { ...did, surveysEnded: 4, answered: 3, refused: 1 };
+    const { out } = await run(period, { kpi: { at, received: 7 }, contacts });
+    expect(out).toMatch(/^contactCentre\.calls +42 +Calls$/m);
+    expect(out).toMatch(/^contactCentre\.secondsMedian +187 seconds +Usual length of a call$/m);
+    expect(out).toMatch(/^contactCentre\.secondsP90 +no data +Nine of ten calls took less than$/m);
+    expect(out).toMatch(/^contactCentre\.callBacksInTime +83\.3% \(10 of 12\) +Calls made in time$/m);
+    expect(out).toMatch(/^contactCentre\.surveysAnswered +75% \(3 of 4\) +Survey calls answered$/m);
+    const json = JSON.parse((await run([...period, "--json"], { kpi: { at, received: 7 }, contacts })).out);
+    expect(json.contactCentre).toMatchObject({ calls: 42, callBacksInTime: { numerator: 10, denominator: 12 } });
+    const then = await run([...period, "--at", "2026-01-01"], { kpi: { at, received: 7 }, contacts });
+    expect(then.out).not.toContain("contactCentre");
   });
   it("keeps a long name apart from its value, and all values in one column", async () => {
     const long = `${"a".repeat(60)}`;

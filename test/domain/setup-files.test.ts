@@ -199,7 +199,7 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
   ["a target of half a case", "shown-kpis.json", put("/1/target", 1.5), "/1/target", "a whole number"],
   ["a target below nothing", "shown-kpis.json", put("/1/target", -1), "/1/target", "at least 0"],
   ["a target without a direction", "shown-kpis.json", put("/2/target", 100), "/2/target", "“Received”"],
-  ["a target of years", "shown-kpis.json", put("/10/target", 2000), "/10/target", "1,000 working days"],
+  ["a target of years", "shown-kpis.json", put("/11/target", 2000), "/11/target", "1,000 working days"],
   [
     "a target without a KPI",
     "shown-kpis.json",
@@ -222,7 +222,7 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
     "/1/threshold",
     "above 80",
   ],
-  ["what is never shown alone", "shown-kpis.json", put("/0/retired", true), "/8/audiences/0", "“Answered on time” too"],
+  ["what is never shown alone", "shown-kpis.json", put("/0/retired", true), "/9/audiences/0", "“Answered on time” too"],
   ["a file that nobody reads", "sektors.json", () => "[]", "", "is not read"],
   ["a file that nobody reads for its capitals", "SECTORS.JSON", () => "[]", "", "in lower case"],
 ];

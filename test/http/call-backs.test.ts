@@ -583,7 +583,7 @@ describe("a survey call", () => {
     await agent.send(name, "report", { id, number: 1, outcome: "refused" });
     const view = (await lead.page("contact-figures", { days: 1 })).body;
     expect(view.total).toMatchObject({ surveysEnded: 1, refused: 1, answered: 0, calls: 1 });
-    expect(view.ratings.map(({ way }: { way: string }) => way)).toEqual(["web", "telephone"]);
+    expect(view.ratings.map(({ way }: { way: string }) => way)).toEqual(["web", "told", "survey"]);
   });
 });
 
@@ -598,6 +598,7 @@ describe("figures of the contact centre", () => {
     for (const who of [lead, room]) {
       const view = (await who.page("contact-figures", { days: 7 })).body;
       expect(view).toMatchObject({ scope: "all", total: { calls: 1, medianSeconds: 180, ended: 1, reached: 1 } });
+      expect(view).toMatchObject({ today: 1, waiting: { ready: 1, overdue: 0 } });
       expect(view.agents.map((line: { name: string }) => line.name)).toEqual([agent.person.name]);
       expect(view.shifts.map((line: { name: string }) => line.name)).toEqual(["08:00–15:00", "15:00–08:00"]);
       expect(view.shifts[0].counts.calls).toBe(1);

@@ -290,13 +290,45 @@ describe("other homes", () => {
     expect(home.changes.length).toBeGreaterThan(0);
   });
 
-  it("contact centre: received today by channel", async () => {
-    const home = await desk(office.official("contact_centre_agent"), "agent");
-    // They read no cases: a small number would point to somebody.
+  it("contact centre: an agent's own day, and what came in as far as it may be shown", async () => {
+    const agent = office.official("contact_centre_agent");
+    const home = await desk(agent, "agent");
+    // They read no cases: a small number would point to somebody, and a line that says nothing is left out.
     expect((await kpi(today)).received).toBe(2);
-    expect(home.receivedToday).toBe("few");
-    expect(new Set([...home.channels, ...home.types].map(({ received }) => received))).toEqual(new Set(["kept"]));
-    expect(home.channels.map(({ channel }) => channel.code)).toContain("web");
+    expect([home.receivedToday, home.channels, home.types, home.hides]).toEqual(["few", [], [], true]);
+    expect([home.own?.today.calls, home.own?.drafts, home.lead]).toEqual([0, [], null]);
+    await office.services.contactCentre.calls.keep({
+      ...{ token: "a".repeat(20), programme, actor: agent, now: later, based: 0 },
+      typed: { name: "نور", story: "The hall was closed." },
+    });
+    const drafts = (await desk(agent, "agent")).own?.drafts;
+    expect(drafts).toEqual([{ label: "نور: The hall was closed.", updatedAt: later.toISOString() }]);
+    // Another agent is shown nothing of it.
+    expect((await desk(office.official("contact_centre_agent", null, 1), "agent")).own?.drafts).toEqual([]);
+  });
+
+  it("contact centre: who leads the agents sees today's calls beside a usual day, and who works now", async () => {
+    const lead = office.official("contact_centre_lead");
+    const agent = office.official("contact_centre_agent");
+    const call = (at: Date) =>
+      office.asOwner(
+        "insert into calls (programme, agent, kind, begun_at, ended_at) values ($1, $2, $3, $4, $4::timestamptz + interval '1 minute')",
+        ...[programme, agent.userId, "callBack", at.toISOString()],
+      );
+    // Five in each of five weeks before, at nine; one of today an hour ago, one half an hour ago.
+    for (let week = 1; week <= 5; week++)
+      for (let n = 0; n < 5; n++) await call(since((14 - 7 * week) * day + n * 60_000));
+    for (const ms of [60, 30]) await call(new Date(later.getTime() - ms * 60_000));
+    const home = await desk(lead, "agent");
+    expect(home.own).toBeNull();
+    expect(home.lead?.calls).toEqual({ today: 2, usual: 5 });
+    expect(home.lead?.atWork).toEqual([
+      // The agent whose draft was begun a moment ago.
+      { name: agent.name, calls: 2, lastAt: later.toISOString(), inCall: true },
+    ]);
+    // Half past two hours later nobody does anything any more.
+    const evening = await desks(lead, new Date(later.getTime() + 2 * hour));
+    expect(evening).toMatchObject([{ lead: { atWork: [] } }]);
   });
 
   it("a desk a role for several seats; none without a seat", async () => {

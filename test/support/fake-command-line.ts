@@ -2,6 +2,7 @@
 
 import { allCommands } from "../../src/app/all-commands.js";
 import { runCli } from "../../src/app/run-cli.js";
+import { noContacts } from "../../src/engine/measures/contact-kpi.js";
 import type { CommandHost } from "../../src/platform/cli/command.js";
 import type { Services } from "../../src/platform/services.js";
 import { fakeServices } from "./fake-services.js";
@@ -75,6 +76,7 @@ export async function runAsked(
       rollups: { check: answer("rollups.check"), rebuild: answer("rollups.rebuild"), advance: nothing } as never,
       explain: answer("explain") as never,
     },
+    contactCentre: { counts: async () => answers.contacts ?? noContacts } as never,
     jobs: { run: answer("jobs.run"), list: answer("jobs.list") as never },
     history: { importFile: answer("import") as never },
     audit: { seal: answer("seal") as never, verify: answer("verify") as never },

@@ -33,68 +33,79 @@ export const noContacts: ContactCounts = {
 
 interface ContactKpiRow {
   readonly name: Bilingual;
+  /** As a column is headed. */
+  readonly short: Bilingual;
+  /** What is counted, in one sentence. */
   readonly definition: Bilingual;
-  readonly formula: Bilingual;
   readonly unit: "calls" | "seconds" | "share";
   readonly better: "higher" | "lower" | null;
+  /** In tables at once; the others on demand. */
+  readonly main: boolean;
 }
 
 /** In the order in which they are shown. */
 export const contactKpis = {
   calls: {
     name: msg("measures.contactKpi.callsName"),
+    short: msg("measures.contactKpi.callsShort"),
     definition: msg("measures.contactKpi.callsDefinition"),
-    formula: msg("measures.contactKpi.callsFormula"),
     unit: "calls",
     better: null,
+    main: true,
     figure: (n: ContactCounts): number => n.calls,
   },
   secondsMedian: {
     name: msg("measures.contactKpi.secondsMedianName"),
-    definition: msg("measures.contactKpi.secondsDefinition"),
-    formula: msg("measures.contactKpi.secondsMedianFormula"),
+    short: msg("measures.contactKpi.secondsMedianShort"),
+    definition: msg("measures.contactKpi.secondsMedianDefinition"),
     unit: "seconds",
     better: "lower",
+    main: true,
     figure: (n: ContactCounts): number | null => n.medianSeconds,
   },
   secondsP90: {
     name: msg("measures.contactKpi.secondsP90Name"),
-    definition: msg("measures.contactKpi.secondsDefinition"),
-    formula: msg("measures.contactKpi.secondsP90Formula"),
+    short: msg("measures.contactKpi.secondsP90Short"),
+    definition: msg("measures.contactKpi.secondsP90Definition"),
     unit: "seconds",
     better: "lower",
+    main: false,
     figure: (n: ContactCounts): number | null => n.p90Seconds,
   },
   callBacksInTime: {
     name: msg("measures.contactKpi.callBacksInTimeName"),
+    short: msg("measures.contactKpi.callBacksInTimeShort"),
     definition: msg("measures.contactKpi.callBacksInTimeDefinition"),
-    formula: msg("measures.contactKpi.callBacksInTimeFormula"),
     unit: "share",
     better: "higher",
+    main: true,
     figure: (n: ContactCounts): Ratio => ratio(n.inTime, n.due),
   },
   callBacksReached: {
     name: msg("measures.contactKpi.callBacksReachedName"),
+    short: msg("measures.contactKpi.callBacksReachedShort"),
     definition: msg("measures.contactKpi.callBacksReachedDefinition"),
-    formula: msg("measures.contactKpi.callBacksReachedFormula"),
     unit: "share",
     better: "higher",
+    main: false,
     figure: (n: ContactCounts): Ratio => ratio(n.reached, n.ended),
   },
   surveysAnswered: {
     name: msg("measures.contactKpi.surveysAnsweredName"),
+    short: msg("measures.contactKpi.surveysAnsweredShort"),
     definition: msg("measures.contactKpi.surveysAnsweredDefinition"),
-    formula: msg("measures.contactKpi.surveysAnsweredFormula"),
     unit: "share",
     better: "higher",
+    main: false,
     figure: (n: ContactCounts): Ratio => ratio(n.answered, n.surveysEnded),
   },
   surveysRefused: {
     name: msg("measures.contactKpi.surveysRefusedName"),
+    short: msg("measures.contactKpi.surveysRefusedShort"),
     definition: msg("measures.contactKpi.surveysRefusedDefinition"),
-    formula: msg("measures.contactKpi.surveysRefusedFormula"),
     unit: "share",
     better: "lower",
+    main: false,
     figure: (n: ContactCounts): Ratio => ratio(n.refused, n.surveysEnded),
   },
 } as const satisfies Readonly<
@@ -104,7 +115,8 @@ export type ContactKpiCode = keyof typeof contactKpis;
 
 /** Ratings that came by one way: how many are 4 or 5, of how many, and of how many asked. */
 export interface RatingsByWay {
-  readonly way: "web" | "telephone";
+  /** `told`: to an agent, of the caller's own accord; `survey`: asked by one. */
+  readonly way: "web" | "told" | "survey";
   readonly ratings: Guarded;
   /** Null: no data, or hidden. */
   readonly good: number | null;

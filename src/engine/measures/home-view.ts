@@ -7,6 +7,7 @@ import type { PromiseTarget } from "../lifecycle/nearer-promise.js";
 import type { NewsView } from "../lifecycle/views/news-view.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
 import type { Bilingual } from "../text/text.js";
+import type { ContactCounts } from "./contact-kpi.js";
 import type { DeskRow } from "./desk-row.js";
 import type { HomeFigure, ShownOnDesk } from "./home-figures.js";
 import type { Ratio } from "./kpi-counts.js";
@@ -196,17 +197,39 @@ export interface AuditorDesk extends Desk {
   }[];
 }
 
+/** Received today, of one that may be shown. */
+export interface ShownLine {
+  readonly named: NamedCode;
+  readonly received: number;
+}
+
 export interface AgentDesk extends Desk {
   readonly kind: "agent";
-  /** The contact centre reads no cases: small numbers are hidden, and what they could be reckoned from. */
+  /** The contact centre reads no cases: small numbers are left out, and what they could be reckoned from. */
   readonly receivedToday: Guarded;
+  readonly channels: readonly ShownLine[];
+  readonly types: readonly ShownLine[];
+  /** Something is left out. */
+  readonly hides: boolean;
   readonly confidentialCases: ConfidentialCases;
-  readonly channels: readonly { readonly channel: NamedCode; readonly received: Guarded }[];
-  readonly types: readonly { readonly type: NamedCode; readonly received: Guarded }[];
   /** Calls that may be made now, and those of them that are overdue; of an agent, those that are for this agent. */
   readonly callBacks: { readonly ready: number; readonly overdue: number };
-  /** Whether the reader takes calls, or leads those who do. */
-  readonly takesCalls: boolean;
+  /** What the reader did today, and calls that they have not saved; null: they take no calls. */
+  readonly own: {
+    readonly today: ContactCounts;
+    readonly drafts: readonly { readonly label: string | null; readonly updatedAt: string }[];
+  } | null;
+  /** Of all agents; null: the reader does not lead them. */
+  readonly lead: {
+    readonly calls: TodayNumber;
+    readonly atWork: readonly {
+      readonly name: string;
+      /** Today. */
+      readonly calls: number;
+      readonly lastAt: string;
+      readonly inCall: boolean;
+    }[];
+  } | null;
 }
 
 export type HomeDesk = RoomDesk | FocalDesk | TriageDesk | ExecutiveDesk | CommitteeDesk | AuditorDesk | AgentDesk;

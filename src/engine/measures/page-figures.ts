@@ -67,6 +67,13 @@ export const pageFigures = {
     cases: "rated",
     amiss: "ratedLow",
   },
+  // Beside what is rated on the web, and never added to it.
+  satisfactionByTelephone: {
+    headline: false,
+    of: "period",
+    measured: (f) => share(f.satisfactionByTelephone),
+    cases: null,
+  },
   received: { headline: true, of: "period", measured: (f) => number(f.received), cases: "received" },
   resolved: { headline: true, of: "period", measured: (f) => number(f.resolved), cases: "resolved" },
   backlog: { headline: true, of: "now", measured: (f) => number(f.backlog.open), cases: "open" },
@@ -143,14 +150,26 @@ export const pageFigures = {
     measured: (f) => ofBoth(f.lettersReached, f.received, f.reopened.denominator),
     cases: null,
   },
+  // Of text messages, each of one case.
+  smsSent: { headline: false, of: "period", measured: (f) => share(f.smsSent), cases: null },
+  smsDelivered: { headline: false, of: "period", measured: (f) => share(f.smsDelivered), cases: null },
+  smsFailed: { headline: false, of: "period", measured: (f) => share(f.smsFailed), cases: null },
+  smsSegments: {
+    headline: false,
+    of: "period",
+    measured: (f) => number(f.smsSegments, f.smsDelivered.denominator),
+    cases: null,
+  },
 } as const satisfies Readonly<Partial<Record<KpiCode, PageFigure>>>;
 
 export type PageFigureCode = keyof typeof pageFigures;
 export const pageFigureCodes = codesOf<PageFigureCode>(pageFigures);
 export const pageFigure = (code: PageFigureCode): PageFigure => pageFigures[code];
 
-/** Those by which places are compared and a trend is drawn: what has a period, and is no number of now. */
-export const comparedCodes = pageFigureCodes.filter((code) => pageFigure(code).of === "period");
+/** Those by which places are compared and a trend is drawn: what has a period, and is no number of now. What operators charge is none. */
+export const comparedCodes = pageFigureCodes.filter(
+  (code) => pageFigure(code).of === "period" && kpis[code].unit !== "segments",
+);
 
 export const isShare = (code: PageFigureCode): boolean => kpis[code].unit === "share";
 

@@ -1,6 +1,7 @@
 /** Calls, by keyboard alone: who calls, then a new application or one that is there. */
 
 import React, { useEffect, useState } from "react";
+import { callLabel } from "../../engine/contact-centre/call-label.js";
 import { msg } from "../../engine/text/msg.js";
 import {
   Button,
@@ -13,6 +14,7 @@ import {
   Spinner,
   send,
   Tabs,
+  useAddress,
   useText,
   useView,
 } from "../../platform/ui/kit.js";
@@ -34,19 +36,6 @@ const words = {
   unnamed: msg("contact-centre.calls.unnamed"),
 };
 
-const shortStory = 60;
-/** A number reads from the left; what else was typed to look for somebody, as it is written. */
-const isolated = (text: string): string => `${/^[+\d\s()-]+$/.test(text) ? "\u2066" : "\u2068"}${text}\u2069`;
-/** What a draft is known by: whom it is of, else how it begins. */
-function labelOf({ typed }: CallDraft): string | null {
-  const number = typed.phone || typed.sought;
-  // By itself: in Arabic its sign would come last.
-  const who = [typed.name, number && isolated(number)].filter(Boolean).join(" · ");
-  const story = [...(typed.story ?? "").trim()];
-  const begins = story.length > shortStory ? `${story.slice(0, shortStory).join("")}…` : story.join("");
-  return [who, begins].filter(Boolean).join(": ") || null;
-}
-
 function OpenCalls({ drafts, onTurn }: { drafts: readonly CallDraft[]; onTurn: (draft: CallDraft) => void }) {
   const { t } = useText();
   return (
@@ -55,7 +44,7 @@ function OpenCalls({ drafts, onTurn }: { drafts: readonly CallDraft[]; onTurn: (
         {drafts.map((draft) => (
           <li key={draft.token}>
             <Button kind="quiet" onClick={() => onTurn(draft)}>
-              <bdi>{labelOf(draft) ?? t(words.unnamed)}</bdi>
+              <bdi>{callLabel(draft.typed) ?? t(words.unnamed)}</bdi>
             </Button>
             <span className="muted small">
               <Moment at={String(draft.updatedAt)} />
@@ -69,7 +58,8 @@ function OpenCalls({ drafts, onTurn }: { drafts: readonly CallDraft[]; onTurn: (
 
 function Calls({ view }: { view: CallsView }) {
   const { t } = useText();
-  const [part, setPart] = useState("new");
+  const [{ part: asked }] = useAddress();
+  const [part, setPart] = useState(asked === "existing" ? "existing" : "new");
   const [saved, setSaved] = useState<SavedCall | null>(null);
   const calling = useCall(
     view.programmes.map(({ code }) => code),

@@ -3,7 +3,7 @@ import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
 import type { PerformedAction } from "../cases/act/perform-action.js";
 import type { CallBacks } from "./call-backs.services.js";
 import type { Calls } from "./calls.js";
-import type { ContactFigures } from "./contact-figures.service.js";
+import type { ContactFigures, CountContacts } from "./contact-figures.service.js";
 import type { CallerEarlier, FindCaller, FoundCallers, LikelySame } from "./find-caller.js";
 import type { CallEnded, CallerActs, CallerAsked } from "./serve-caller.js";
 
@@ -25,6 +25,8 @@ declare module "../../platform/services.js" {
       readonly callBacks: CallBacks;
       /** What the contact centre did. Problem not-found where it is not the reader's. */
       readonly figures: ContactFigures;
+      /** The same of all, for an operator at a terminal. */
+      readonly counts: CountContacts;
     };
   }
 }

@@ -100,6 +100,49 @@ export async function contactGroups(db: Database, a: ContactAsked): Promise<Cont
   }));
 }
 
+/** Calls that began in each of some stretches of time and are over, in their order. */
+export async function callsWithin(
+  db: Database,
+  a: { programme: string; agent: number | null; from: readonly Date[]; to: readonly Date[] },
+): Promise<number[]> {
+  const { programme, agent, from, to } = a;
+  const statement = sql`select (select count(*)::integer from calls k where k.programme = ${programme} and k.begun_at >= w.start
+      and k.begun_at < w.finish and k.ended_at is not null ${agent === null ? empty : sql`and k.agent = ${agent}`}) as calls
+    from unnest(${parameter([...from])}::timestamptz[], ${parameter([...to])}::timestamptz[]) with ordinality as w(start, finish, n)
+    order by w.n`;
+  return (await query<{ calls: number }>(db, statement)).map(({ calls }) => calls);
+}
+
+/** An agent who did something for callers a short while ago. */
+export interface AgentAtWork {
+  readonly name: string;
+  /** That began today and are over. */
+  readonly calls: number;
+  readonly lastAt: Date;
+  /** Has a call open or in hand, or is typing one. */
+  readonly inCall: boolean;
+}
+
+/** Who works now: who began, ended or took a call since `recent`, or typed in one. */
+export function agentsAtWork(
+  db: Database,
+  a: { programme: string; dayStart: Date; recent: Date; typing: Date; now: Date },
+): Promise<AgentAtWork[]> {
+  const { programme, dayStart, recent, typing, now } = a;
+  const statement = sql`select u.name, w.calls, w.last_at as "lastAt", w.in_call as "inCall" from (
+      select agent, sum(calls)::integer as calls, max(at) as last_at, bool_or(in_call) as in_call from (
+        select agent, (ended_at is not null)::integer as calls, coalesce(ended_at, begun_at) as at,
+          ended_at is null and begun_at >= ${recent} as in_call
+        from calls where programme = ${programme} and begun_at >= ${dayStart}
+        union all select claimed_by, 0, claimed_at, true from call_backs
+          where programme = ${programme} and claimed_by is not null and claimed_until > ${now}
+        union all select agent, 0, updated_at, updated_at >= ${typing} from call_drafts
+          where programme = ${programme} and version > 0 and updated_at >= ${recent}
+      ) x group by agent
+    ) w join users u on u.id = w.agent where w.last_at >= ${recent} order by w.in_call desc, w.last_at desc, u.name`;
+  return query<AgentAtWork>(db, statement);
+}
+
 /** What was answered by telephone in the period, and how many were asked. */
 export async function surveyRatings(
   db: Database,

@@ -6,13 +6,14 @@ import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-da
 import { shiftEnd, shiftsOf } from "../../engine/contact-centre/shifts.js";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import { type ContactCounts, noContacts, type RatingsByWay, ratingsByWay } from "../../engine/measures/contact-kpi.js";
-import type { Ratio } from "../../engine/measures/kpi-counts.js";
+import type { KpiFigures } from "../../engine/measures/kpi.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import type { Policies } from "../setup/policies.js";
+import { dueCallBacks } from "./call-back-queries.js";
 import { userOf } from "./call-backs.service.js";
-import { contactGroups, surveyRatings } from "./contact-figure-queries.js";
+import { callsWithin, contactGroups, surveyRatings } from "./contact-figure-queries.js";
 
 /** Periods that can be asked for, in days up to today. */
 const contactPeriods = [1, 7, 30, 90] as const;
@@ -33,6 +34,10 @@ export interface ContactFiguresView {
   /** `own`: of the reader alone. */
   readonly scope: "all" | "own";
   readonly total: ContactCounts;
+  /** Calls of today, whatever the period. */
+  readonly today: number;
+  /** Calls that may be made now, and those of them that are overdue: the reader's, or all. */
+  readonly waiting: { readonly ready: number; readonly overdue: number };
   /** By hours of the day, such as 08:00–15:00. */
   readonly shifts: readonly ContactLine[];
   readonly agents: readonly ContactLine[];
@@ -53,13 +58,13 @@ export interface ContactFiguresAsked {
 export interface ContactFiguresParts {
   readonly db: Database;
   readonly policies: Pick<Policies, "fresh">;
-  /** The programme's ratings by web of a period, as `diwan kpi` has them. */
-  readonly webRatings: (a: {
+  /** The programme's ratings of a period, as `diwan kpi` has them. */
+  readonly ratings: (a: {
     programme: string;
     from: string;
     to: string;
     at: Date;
-  }) => Promise<Ratio & { readonly responseRate: Ratio }>;
+  }) => Promise<Pick<KpiFigures, "satisfaction" | "satisfactionByTelephone">>;
 }
 
 export type ContactFigures = (a: ContactFiguresAsked) => Promise<ContactFiguresView>;
@@ -88,7 +93,7 @@ const notFound = (): Problem => new Problem("not-found", msg("contact-centre.con
 
 /** Problem not-found for a programme whose figures are not the reader's. */
 export const createContactFigures =
-  ({ db, policies, webRatings }: ContactFiguresParts): ContactFigures =>
+  ({ db, policies, ratings: ratingsOf }: ContactFiguresParts): ContactFigures =>
   async ({ actor, now, programme: asked, days: askedDays, ...given }) => {
     const reads = readIn(actor);
     const read = asked === undefined || asked === "" ? reads[0] : reads.find(({ programme }) => programme === asked);
@@ -97,30 +102,48 @@ export const createContactFigures =
     const setups = await Promise.all(
       reads.map(async ({ programme }) => (await policies.fresh(programme)).setup.programme),
     );
-    const { timeZone, settings, code, name } = (await policies.fresh(read.programme)).setup.programme;
+    const { setup, calendar } = await policies.fresh(read.programme);
+    const { timeZone, settings, code, name } = setup.programme;
     const tomorrow = shiftDate(civilDate(now, timeZone), 1);
     const { from, to } = periodOf(given) ?? { from: shiftDate(tomorrow, -days), to: tomorrow };
     const shifts = shiftsOf(settings);
     const moments = { from: startOfDay(from, timeZone), to: startOfDay(to, timeZone) };
-    const groups = await contactGroups(db, {
-      ...{ programme: code, timeZone, ...moments, now, shifts },
-      agent: read.all ? null : userOf(actor),
-    });
+    const agent = read.all ? null : userOf(actor);
+    const day = { from: [startOfDay(shiftDate(tomorrow, -1), timeZone)], to: [now] };
+    const [groups, [today = 0], { ready, overdue }] = await Promise.all([
+      contactGroups(db, { ...{ programme: code, timeZone, ...moments, now, shifts }, agent }),
+      callsWithin(db, { programme: code, agent, ...day }),
+      dueCallBacks(db, {
+        openings: [{ programme: code, opensAt: calendar.nextOpening(now) }],
+        userId: agent,
+        now,
+        limit: 0,
+      }),
+    ]);
     const countsOf = (found: (group: (typeof groups)[number]) => boolean) => groups.find(found)?.counts ?? noContacts;
     const ratings = async (): Promise<RatingsByWay[]> => {
-      const [web, telephone] = await Promise.all([
-        webRatings({ programme: code, from, to, at: now }),
+      const [{ satisfaction: web, satisfactionByTelephone: told }, survey] = await Promise.all([
+        ratingsOf({ programme: code, from, to, at: now }),
         surveyRatings(db, { programme: code, ...moments }),
       ]);
-      const ofWeb = { good: web.numerator, ratings: web.denominator, asked: web.responseRate.denominator };
-      return [ratingsByWay("web", ofWeb), ratingsByWay("telephone", telephone)];
+      return [
+        ratingsByWay("web", {
+          good: web.numerator,
+          ratings: web.denominator,
+          asked: web.responseRate.denominator,
+        }),
+        // Who calls to rate was asked by nobody.
+        ratingsByWay("told", { good: told.numerator, ratings: told.denominator, asked: 0 }),
+        ratingsByWay("survey", survey),
+      ];
     };
     return {
       programme: { code, name },
       programmes: setups.map((one) => ({ code: one.code, name: one.name })),
       ...{ days, from, to },
       scope: read.all ? "all" : "own",
-      total: countsOf(({ agent, shift }) => agent === null && shift === null),
+      total: countsOf((group) => group.agent === null && group.shift === null),
+      ...{ today, waiting: { ready, overdue } },
       shifts: shifts.map((beginning) => ({
         name: `${beginning}–${shiftEnd(beginning, shifts)}`,
         counts: countsOf(({ shift }) => shift === beginning),
@@ -130,4 +153,17 @@ export const createContactFigures =
         .sort((a, b) => a.name.localeCompare(b.name, "ar")),
       ratings: read.all ? await ratings() : [],
     };
+  };
+
+export type CountContacts = (a: { programme: string; from: string; to: string; now: Date }) => Promise<ContactCounts>;
+
+/** What the whole contact centre of a programme did in a period of civil dates, `to` not of it. */
+export const createCountContacts =
+  ({ db, policies }: Pick<ContactFiguresParts, "db" | "policies">): CountContacts =>
+  async ({ programme, from, to, now }) => {
+    const { timeZone, settings } = (await policies.fresh(programme)).setup.programme;
+    const moments = { from: startOfDay(from, timeZone), to: startOfDay(to, timeZone) };
+    const asked = { programme, timeZone, ...moments, now, shifts: shiftsOf(settings), agent: null };
+    const groups = await contactGroups(db, asked);
+    return groups.find(({ agent, shift }) => agent === null && shift === null)?.counts ?? noContacts;
   };

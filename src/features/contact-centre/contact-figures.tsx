@@ -8,6 +8,7 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { Figure, Figures } from "../../platform/ui/home-pieces.js";
 import {
+  adminRoot,
   Bidi,
   EmptyState,
   Page,
@@ -36,82 +37,168 @@ const words = {
   byAgent: msg("contact-centre.contactFigures.byAgent"),
   agent: msg("contact-centre.contactFigures.agent"),
   none: msg("contact-centre.contactFigures.none"),
-  definitions: msg("contact-centre.contactFigures.definitions"),
   of: pattern("contact-centre.contactFigures.of"),
-  ofAll: pattern("contact-centre.contactFigures.ofAll"),
   seconds: pattern("contact-centre.contactFigures.seconds"),
+  waiting: msg("contact-centre.contactFigures.waiting"),
+  waitingMeaning: msg("contact-centre.contactFigures.waitingMeaning"),
+  waitingLate: pattern("contact-centre.contactFigures.waitingLate"),
+  today: pattern("contact-centre.contactFigures.today"),
+  nineOfTen: pattern("contact-centre.contactFigures.nineOfTen"),
+  late: pattern("contact-centre.contactFigures.late"),
+  refused: pattern("contact-centre.contactFigures.refused"),
+  moreByShift: msg("contact-centre.contactFigures.moreByShift"),
+  moreByAgent: msg("contact-centre.contactFigures.moreByAgent"),
 };
 
 const codes = codesOf(contactKpis);
 const periods = ["1", "7", "30", "90"];
 
+/** What a figure says as one number: a count, seconds, or how many of how many. */
 function useCell() {
-  const { t, number, percent } = useText();
+  const { t, number } = useText();
   return (code: ContactKpiCode, counts: ContactCounts): string => {
     const value = contactKpis[code].figure(counts);
     if (value === null) return "—";
-    if (typeof value === "number")
-      return contactKpis[code].unit === "seconds" ? t(words.seconds, { n: value }) : number(value);
-    if (value.rate === null) return "—";
-    return t(words.ofAll, { share: percent(value.rate), n: number(value.numerator), all: number(value.denominator) });
+    if (typeof value === "number") return number(value);
+    return value.denominator === 0 ? "—" : t(words.of, { n: number(value.numerator), all: number(value.denominator) });
   };
 }
 
-/** One figure of all, with what it is a share of. */
-function Card({ code, counts }: { code: ContactKpiCode; counts: ContactCounts }) {
+/** The figures that have no card of their own stand in that of another. */
+const cardOf: Readonly<Record<ContactKpiCode, ContactKpiCode>> = {
+  calls: "calls",
+  secondsMedian: "secondsMedian",
+  secondsP90: "secondsMedian",
+  callBacksInTime: "callBacksInTime",
+  callBacksReached: "callBacksReached",
+  surveysAnswered: "surveysAnswered",
+  surveysRefused: "surveysAnswered",
+};
+
+/** What is said beside a number, in words. */
+function useBeside() {
+  const { t } = useText();
+  return (code: ContactKpiCode, { total, today, days }: ContactFiguresView): string | null => {
+    const { p90Seconds, due, inTime, surveysEnded, refused } = total;
+    switch (code) {
+      case "calls":
+        return days === 1 ? null : t(words.today, { n: today });
+      case "secondsMedian":
+        return p90Seconds === null ? null : t(words.nineOfTen, { n: p90Seconds });
+      case "callBacksInTime":
+        return due === 0 ? null : t(words.late, { n: due - inTime });
+      case "surveysAnswered":
+        return surveysEnded === 0 ? null : t(words.refused, { n: refused });
+      default:
+        return null;
+    }
+  };
+}
+
+function Card({ code, view }: { code: ContactKpiCode; view: ContactFiguresView }) {
   const { t, number, percent } = useText();
-  const cell = useCell();
-  const value = contactKpis[code].figure(counts);
+  const besideOf = useBeside();
+  const { name, definition, unit, figure } = contactKpis[code];
+  const value = figure(view.total);
   const share = value === null || typeof value === "number" ? null : value;
+  const shown =
+    share !== null
+      ? share.rate !== null && percent(share.rate)
+      : typeof value === "number" && (unit === "seconds" ? t(words.seconds, { n: value }) : number(value));
+  const of = share?.rate == null ? null : t(words.of, { n: number(share.numerator), all: number(share.denominator) });
+  const beside = besideOf(code, view);
   return (
     <Figure
-      label={contactKpis[code].name}
-      value={share === null ? cell(code, counts) : percent(share.rate)}
-      beside={share && t(words.of, { n: number(share.numerator), all: number(share.denominator) })}
+      label={name}
+      value={shown || "—"}
+      beside={
+        (of || beside) && (
+          <>
+            {of && <span>{of}</span>}
+            {beside && <span>{beside}</span>}
+          </>
+        )
+      }
+      meaning={definition}
     />
   );
 }
 
-function Lines({ title, label, rows }: { title: Bilingual; label: Bilingual; rows: readonly ContactLine[] }) {
-  const cell = useCell();
+/** What waits now is no matter of the period, and the first thing that somebody acts on. */
+function Waiting({ waiting: { ready, overdue } }: Pick<ContactFiguresView, "waiting">) {
+  const { t, number } = useText();
   return (
-    <Panel title={title} flush>
-      <Table
-        caption={title}
-        rows={rows}
-        rowKey={({ name }) => name}
-        empty={<EmptyState icon="phone" title={words.none} />}
-        columns={[
-          { key: "name", label, narrow: true, cell: ({ name }) => <Bidi>{name}</Bidi> },
-          ...codes.map((code) => ({
-            key: code,
-            label: contactKpis[code].name,
-            align: "end" as const,
-            narrow: true,
-            cell: ({ counts }: ContactLine) => cell(code, counts),
-          })),
-        ]}
-      />
-    </Panel>
+    <Figure
+      label={words.waiting}
+      value={number(ready)}
+      beside={ready > 0 && t(words.waitingLate, { n: overdue })}
+      tone={overdue > 0 ? "late" : undefined}
+      meaning={words.waitingMeaning}
+      to={`${adminRoot}/pages/call-backs`}
+    />
   );
 }
 
-function Definitions() {
+interface LinesProps {
+  readonly title: Bilingual;
+  /** Of the figures that are shown on demand. */
+  readonly more: Bilingual;
+  readonly label: Bilingual;
+  readonly rows: readonly ContactLine[];
+  /** Names are hours. */
+  readonly ltr?: boolean;
+}
+
+/** A line a shift or agent: three figures at once, the others on demand. */
+function Lines({ title, more, label, rows, ltr = false }: LinesProps) {
   const { t } = useText();
+  const cell = useCell();
+  const table = (caption: Bilingual, shown: readonly ContactKpiCode[]) => (
+    <Table
+      caption={caption}
+      rows={rows}
+      rowKey={({ name }) => name}
+      stays
+      columns={[
+        { key: "name", label, narrow: ltr, cell: ({ name }) => <Bidi ltr={ltr}>{name}</Bidi> },
+        ...shown.map((code) => ({
+          key: code,
+          label: contactKpis[code].short,
+          align: "end" as const,
+          narrow: true,
+          cell: ({ counts }: ContactLine) => (
+            <>
+              {cell(code, counts)}
+              {code === "surveysAnswered" && counts.refused > 0 && (
+                <span className="muted small cell-below">{t(words.refused, { n: counts.refused })}</span>
+              )}
+            </>
+          ),
+        })),
+      ]}
+    />
+  );
   return (
-    <details className="fold">
-      <summary>{t(words.definitions)}</summary>
-      <dl className="facts">
-        {codes.map((code) => (
-          <div key={code} className="fact">
-            <dt>{t(contactKpis[code].name)}</dt>
-            <dd>
-              {t(contactKpis[code].definition)} {t(contactKpis[code].formula)}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <Panel title={title} flush>
+      {rows.length === 0 ? (
+        <EmptyState icon="phone" title={words.none} />
+      ) : (
+        <>
+          {table(
+            title,
+            codes.filter((code) => contactKpis[code].main),
+          )}
+          <details className="fold fold-lines contact-more">
+            <summary>{t(more)}</summary>
+            {table(
+              more,
+              // Who refused is said beside who answered.
+              codes.filter((code) => !contactKpis[code].main && code !== "surveysRefused"),
+            )}
+          </details>
+        </>
+      )}
+    </Panel>
   );
 }
 
@@ -156,14 +243,18 @@ export function ContactFigures() {
             />
           </div>
           <Figures>
-            {codes.map((code) => (
-              <Card key={code} code={code} counts={view.total} />
-            ))}
+            <Waiting waiting={view.waiting} />
+            {codes
+              .filter((code) => cardOf[code] === code)
+              .map((code) => (
+                <Card key={code} code={code} view={view} />
+              ))}
           </Figures>
-          <Lines title={words.byShift} label={words.shift} rows={view.shifts} />
-          {view.scope === "all" && <Lines title={words.byAgent} label={words.agent} rows={view.agents} />}
+          <Lines title={words.byShift} more={words.moreByShift} label={words.shift} rows={view.shifts} ltr />
+          {view.scope === "all" && (
+            <Lines title={words.byAgent} more={words.moreByAgent} label={words.agent} rows={view.agents} />
+          )}
           {view.ratings.length > 0 && <RatingsByWayPanel ratings={view.ratings} />}
-          <Definitions />
         </div>
       )}
     </Page>

@@ -19,7 +19,8 @@ const words = {
 
 const wayNames: Readonly<Record<RatingsByWay["way"], Bilingual>> = {
   web: msg("contact-centre.contactFigures.byWeb"),
-  telephone: msg("contact-centre.contactFigures.byTelephone"),
+  told: msg("contact-centre.contactFigures.byTelephone"),
+  survey: msg("contact-centre.contactFigures.bySurvey"),
 };
 
 export function RatingsByWayPanel({ ratings, actions }: { ratings: readonly RatingsByWay[]; actions?: ReactNode }) {
@@ -30,6 +31,7 @@ export function RatingsByWayPanel({ ratings, actions }: { ratings: readonly Rati
         caption={words.ratings}
         rows={ratings}
         rowKey={({ way }) => way}
+        stays
         columns={[
           { key: "way", label: words.way, cell: ({ way }) => t(wayNames[way]) },
           { key: "good", label: words.satisfied, align: "end", cell: ({ good }) => percent(good) },

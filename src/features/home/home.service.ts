@@ -11,9 +11,10 @@ import type { HomeDesk, HomeView } from "../../engine/measures/home-view.js";
 import { codesOf } from "../../engine/registry.js";
 import type { InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
 import { keepFigures } from "../reports/keep-figures.js";
+import { contactDesk } from "./contact-desk.service.js";
 import type { DeskAsked, DeskSetting, HomeParts } from "./home-parts.js";
 import { executiveDesk, focalDesk, triageDesk } from "./office-desks.js";
-import { agentDesk, auditorDesk, committeeDesk } from "./other-desks.service.js";
+import { auditorDesk, committeeDesk } from "./other-desks.service.js";
 import { roomDesk } from "./room-desk.service.js";
 
 /** How old figures of a whole branch or programme may be: they change slowly. */
@@ -37,7 +38,7 @@ const desksOf: Readonly<Record<HomeName, Desks>> = {
     ),
   steering_committee: async (parts, asked) => [await committeeDesk(parts, asked)],
   auditor: async (parts, asked) => [await auditorDesk(parts, asked)],
-  contact_centre_agent: async (parts, asked) => [await agentDesk(parts, asked)],
+  contact_centre_agent: async (parts, asked) => [await contactDesk(parts, asked)],
 };
 
 export type Home = (a: { actor: Actor; now: Date; setting?: DeskSetting }) => Promise<HomeView>;

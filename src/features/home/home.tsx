@@ -21,13 +21,14 @@ import {
   withQuery,
 } from "../../platform/ui/kit.js";
 import { onNewsChanged } from "../cases/news/news-events.js";
+import { ContactHome } from "./contact-desk.js";
 import { deskColumns } from "./desk-columns.js";
 import { DeskRows } from "./desk-rows.js";
 import { figuresAddress } from "./figures-address.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
 import { HomeNews } from "./home-news.js";
-import { AgentHome, AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
+import { AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { QueueTable, RoomHome } from "./room-desk.js";
 import { useDeskKeys } from "./use-desk-keys.js";
 
@@ -140,7 +141,7 @@ function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
     case "auditor":
       return <AuditorHome desk={desk} />;
     case "agent":
-      return <AgentHome desk={desk} />;
+      return <ContactHome desk={desk} />;
   }
 }
 

@@ -1,14 +1,12 @@
-/** Homes of those who look on: executives, the steering committee, auditors; and of the contact centre. */
+/** Homes of those who look on: executives, the steering committee, auditors. */
 
 import React from "react";
 import { Link } from "react-router-dom";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
-import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { HomeFigure } from "../../engine/measures/home-figures.js";
-import type { AgentDesk, AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
+import type { AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
 import type { Ratio } from "../../engine/measures/kpi-counts.js";
 import { type PageFigureCode, pageFigure } from "../../engine/measures/page-figures.js";
-import { type Guarded, hiddenWords, isHidden, leastShown } from "../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { apart } from "../../engine/text/text.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
@@ -32,7 +30,6 @@ import {
   Panel,
   Table,
   useText,
-  type Words,
   withQuery,
 } from "../../platform/ui/kit.js";
 import { KpiFigure } from "./kpi-figure.js";
@@ -72,17 +69,6 @@ const words = {
   by: msg("home.otherDesks.by"),
   what: msg("home.otherDesks.what"),
   when: msg("home.otherDesks.when"),
-  caller: msg("home.otherDesks.caller"),
-  callBacks: msg("home.otherDesks.callBacks"),
-  overdueCalls: pattern("home.otherDesks.overdueCalls"),
-  contactFigures: msg("home.otherDesks.contactFigures"),
-  today: msg("home.otherDesks.today"),
-  byChannel: msg("home.otherDesks.byChannel"),
-  byType: msg("home.otherDesks.byType"),
-  channel: msg("home.otherDesks.channel"),
-  type: msg("home.otherDesks.type"),
-  number: msg("home.otherDesks.number"),
-  small: pattern("reports.figuresPage.smallHidden"),
 };
 
 /** How many of those who were asked for a rating gave one. */
@@ -263,79 +249,6 @@ export function AuditorHome({ desk }: { desk: AuditorDesk }) {
           ]}
         />
       </Panel>
-    </>
-  );
-}
-
-function useGuarded() {
-  const { t, number } = useText();
-  return (count: Guarded): string => (isHidden(count) ? t(hiddenWords[count]) : number(count));
-}
-
-function Counts<Row extends { received: Guarded }>({
-  title,
-  label,
-  rows,
-  of,
-}: {
-  title: Words;
-  label: Words;
-  rows: readonly Row[];
-  of: (row: Row) => NamedCode;
-}) {
-  const { t } = useText();
-  const count = useGuarded();
-  return (
-    <Panel title={title} flush>
-      <Table
-        caption={title}
-        rows={rows}
-        rowKey={(row) => of(row).code}
-        columns={[
-          { key: "name", label, cell: (row) => t(of(row).name) },
-          { key: "n", label: words.number, align: "end", narrow: true, cell: ({ received }) => count(received) },
-        ]}
-      />
-    </Panel>
-  );
-}
-
-export function AgentHome({ desk }: { desk: AgentDesk }) {
-  const { t, number } = useText();
-  const count = useGuarded();
-  const hides = [desk.receivedToday, ...[...desk.channels, ...desk.types].map(({ received }) => received)].some(
-    isHidden,
-  );
-  return (
-    <>
-      <div className="home-line">
-        {desk.takesCalls && (
-          <LinkButton kind="primary" icon="phone" to={`${adminRoot}/pages/caller`}>
-            {t(words.caller)}
-          </LinkButton>
-        )}
-        <LinkButton icon="chart" to={`${adminRoot}/pages/contact-figures`}>
-          {t(words.contactFigures)}
-        </LinkButton>
-      </div>
-      <Figures>
-        <Figure label={words.today} icon="phone" value={count(desk.receivedToday)} />
-        <Figure
-          label={words.callBacks}
-          icon="phone"
-          value={number(desk.callBacks.ready)}
-          beside={desk.callBacks.overdue > 0 ? t(words.overdueCalls, { n: desk.callBacks.overdue }) : undefined}
-          tone={desk.callBacks.overdue > 0 ? "late" : undefined}
-          to={`${adminRoot}/pages/call-backs`}
-        />
-      </Figures>
-      <div className="home-columns">
-        <Counts title={words.byChannel} label={words.channel} rows={desk.channels} of={({ channel }) => channel} />
-        <Counts title={words.byType} label={words.type} rows={desk.types} of={({ type }) => type} />
-      </div>
-      <p className="muted small">
-        <ConfidentialNote total={desk.confidentialCases} /> {hides && t(words.small, { n: leastShown })}
-      </p>
     </>
   );
 }

@@ -16,7 +16,6 @@ import {
   type QueueRow,
   roomWork,
   triageQueue,
-  type WindowCounts,
   windowCounts,
 } from "./home-queries.js";
 
@@ -26,7 +25,7 @@ const fewestWeeks = 4;
 const maxListed = 6;
 
 /** Today so far, and the same weekday of each of the last weeks up to the same time of day. */
-function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
+export function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
   const { today, startOf } = days(setup, now);
   const soFar = untilNow(now).getTime() - startOf(today).getTime();
   const from = Array.from({ length: weeksBack + 1 }, (_, back) => startOf(shiftDate(today, -7 * back)));
@@ -41,10 +40,13 @@ function median(values: readonly number[]): number {
 }
 
 /** The middle one of the weeks since the office began; null while there are too few. */
-export function todayNumber(counts: readonly WindowCounts[], name: keyof WindowCounts): TodayNumber {
+export function todayNumber<Name extends string>(
+  counts: readonly Readonly<Record<Name, number>>[],
+  name: Name,
+): TodayNumber {
   const [today, ...before] = counts;
-  // Weeks before the first application are no weeks of this office.
-  const happened = before.map((week) => week.received + week.resolved + week.becameLate > 0);
+  // Weeks before anything happened are no weeks of this office.
+  const happened = before.map((week) => Object.values<number>(week).some((n) => n > 0));
   const weeks = before.slice(0, happened.lastIndexOf(true) + 1);
   return {
     today: today?.[name] ?? 0,

@@ -9,6 +9,7 @@ import { msg } from "../../engine/text/msg.js";
 import { chooseProgramme, readDate, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
+import { contactFiguresOf, contactRows } from "./contact-rows.js";
 import { knownFaults } from "./known-then.js";
 import { type KpiRow, kpiRows } from "./kpi-rows.js";
 import { audiences, kpiTargets } from "./kpi-targets.js";
@@ -53,7 +54,11 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
         const newest = options.at === undefined && knownOn === undefined;
         const asked = { programme, from, to, at, ...(by && { by }), ...(newest && { newest }) };
         const figures = await services.reports.kpi(asked);
-        if (options.json) return io.out(JSON.stringify(figures, null, 2));
+        // Calls are counted as they are known now, and by nothing else.
+        const contacts = newest ? await services.contactCentre.counts({ programme, from, to, now }) : null;
+        const contactCentre = contacts && contactFiguresOf(contacts);
+        if (options.json)
+          return io.out(JSON.stringify({ ...figures, ...(contactCentre && { contactCentre }) }, null, 2));
         const { confidentialCases, at: _at, ...counted } = figures;
         const left =
           confidentialCases === null
@@ -76,6 +81,7 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
           io.out(say(msg("reports.kpiCommand.noTarget", { role: roleNames[audience] })));
         const rows: KpiRow[] = [
           ...kpiRows(counted, spoken, by ?? null),
+          ...(contacts === null ? [] : contactRows(contacts, spoken)),
           ["", "", ""],
           ["confidentialCases", say(left), say(msg("reports.kpiCommand.inNoFigure"))],
         ];

@@ -59,10 +59,12 @@ interface FigureProps {
   readonly icon?: string;
   /** The list behind it. */
   readonly to?: string | undefined;
+  /** What is counted, in one sentence. */
+  readonly meaning?: Words;
 }
 
 /** A number that one acts on. */
-export function Figure({ label, value, beside, tone, icon, to }: FigureProps) {
+export function Figure({ label, value, beside, tone, icon, to, meaning }: FigureProps) {
   const { t } = useText();
   const inside = (
     <>
@@ -72,6 +74,7 @@ export function Figure({ label, value, beside, tone, icon, to }: FigureProps) {
       </span>
       <span className="figure-value">{value}</span>
       {beside && <span className="figure-beside">{beside}</span>}
+      {meaning && <span className="figure-meaning">{t(meaning)}</span>}
     </>
   );
   const className = `figure-card${tone ? ` figure-${tone}` : ""}`;

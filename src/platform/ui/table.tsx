@@ -63,6 +63,8 @@ interface TableProps<R> {
   readonly onSort?: (sort: Sort) => void;
   /** Newer rows are on their way. */
   readonly busy?: boolean;
+  /** Few and narrow columns: no cards on a phone. */
+  readonly stays?: boolean;
 }
 
 const ariaSort = { asc: "ascending", desc: "descending" } as const;
@@ -135,7 +137,7 @@ function widthsOf<R>(columns: readonly TableColumn<R>[], boxes: boolean) {
 }
 
 export function Table<R>(props: TableProps<R>) {
-  const { columns, rows, rowKey, caption, showCaption, empty, href, onOpen, rowName, rowClass, busy } = props;
+  const { columns, rows, rowKey, caption, showCaption, empty, href, onOpen, rowName, rowClass, busy, stays } = props;
   const { selected, onSelect, sort, onSort } = props;
   const { t } = useText();
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
@@ -147,7 +149,9 @@ export function Table<R>(props: TableProps<R>) {
     onSelect?.(next);
   };
   const widths = widthsOf(columns, onSelect !== undefined);
-  const className = ["table", opens && "table-opens", widths && "table-sized"].filter(Boolean).join(" ");
+  const className = ["table", opens && "table-opens", widths && "table-sized", stays && "table-stays"]
+    .filter(Boolean)
+    .join(" ");
   const allSelected = rows.length > 0 && rows.every((row) => selected?.has(rowKey(row)));
   return (
     <WideFrame label={caption} className="table-frame" busy={busy}>

@@ -5,7 +5,7 @@ import { type AlertCondition, alertFaults, alertSentence } from "../../../engine
 import type { AlertTrial, OwnAlertView } from "../../../engine/measures/alert-views.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
-import { type PageFigureCode, pageFigure } from "../../../engine/measures/page-figures.js";
+import { comparedCodes, type PageFigureCode } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, Dialog, SendForm, send, toast, useSending, useText } from "../../../platform/ui/kit.js";
@@ -104,12 +104,12 @@ export function ChangeAlert({ alert, onClose }: { alert: OwnAlertView; onClose: 
   return <AlertDialog {...{ programme, scope, place, id, onClose }} first={condition} />;
 }
 
-/** The button beside a figure; nothing beside one that has no period. */
+/** The button beside a figure; nothing beside one that is not compared. */
 export function TellMeWhen({ view, code }: { view: FiguresView; code: PageFigureCode }) {
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
   const place = view.scopes.find(({ id }) => id === view.scope.id)?.place.name;
-  if (pageFigure(code).of === "now" || place === undefined) return null;
+  if (!comparedCodes.includes(code) || place === undefined) return null;
   return (
     <>
       <Button

@@ -1,0 +1,221 @@
+/** The home of the contact centre: what an agent does next, and what who leads them looks at first. */
+
+import React from "react";
+import { Link } from "react-router-dom";
+import { contactKpis } from "../../engine/measures/contact-kpi.js";
+import type { AgentDesk, ShownLine } from "../../engine/measures/home-view.js";
+import { hiddenWords, isHidden } from "../../engine/measures/small-cells.js";
+import { msg, pattern } from "../../engine/text/msg.js";
+import { ConfidentialNote, Figure, Figures, ShareFigure } from "../../platform/ui/home-pieces.js";
+import {
+  adminRoot,
+  Badge,
+  Bidi,
+  EmptyState,
+  LinkButton,
+  Moment,
+  Panel,
+  Table,
+  useText,
+  type Words,
+  withQuery,
+} from "../../platform/ui/kit.js";
+
+const words = {
+  newCall: msg("home.contactDesk.newCall"),
+  aboutCase: msg("home.contactDesk.aboutCase"),
+  due: pattern("home.contactDesk.due"),
+  callBacks: msg("contact-centre.contactFigures.waiting"),
+  overdue: pattern("contact-centre.contactFigures.waitingLate"),
+  drafts: msg("home.contactDesk.drafts"),
+  draftsHint: msg("home.contactDesk.draftsHint"),
+  unnamed: msg("contact-centre.calls.unnamed"),
+  mine: msg("home.contactDesk.mine"),
+  figures: msg("contact-centre.contactFigures.title"),
+  seconds: pattern("contact-centre.contactFigures.seconds"),
+  callsToday: msg("home.contactDesk.callsToday"),
+  usual: pattern("home.roomDesk.usual"),
+  noUsual: msg("home.roomDesk.noUsual"),
+  atWork: msg("home.contactDesk.atWork"),
+  atWorkHint: msg("home.contactDesk.atWorkHint"),
+  nobody: msg("home.contactDesk.nobody"),
+  agent: msg("contact-centre.contactFigures.agent"),
+  last: msg("home.contactDesk.last"),
+  inCall: msg("home.contactDesk.inCall"),
+  received: msg("home.contactDesk.received"),
+  byChannel: msg("home.contactDesk.byChannel"),
+  byType: msg("home.contactDesk.byType"),
+  channel: msg("home.contactDesk.channel"),
+  type: msg("home.contactDesk.type"),
+  number: msg("home.contactDesk.number"),
+  small: msg("home.contactDesk.small"),
+};
+
+const addressOf = (page: string, query: Readonly<Record<string, string | number>> = {}): string =>
+  withQuery(`${adminRoot}/pages/${page}`, query);
+const todayOf = ({ programme }: AgentDesk): string =>
+  addressOf("contact-figures", { programme: programme.code, days: 1 });
+
+/** What an agent does at once. */
+function AgentActs({ desk: { callBacks } }: { desk: AgentDesk }) {
+  const { t } = useText();
+  return (
+    <div className="home-acts">
+      <LinkButton kind="primary" icon="phone" to={addressOf("caller")}>
+        {t(words.newCall)}
+      </LinkButton>
+      <LinkButton icon="search" to={addressOf("caller", { part: "existing" })}>
+        {t(words.aboutCase)}
+      </LinkButton>
+      <LinkButton icon="phone" to={addressOf("call-backs")}>
+        {t(words.due, { n: callBacks.ready, late: callBacks.overdue })}
+      </LinkButton>
+    </div>
+  );
+}
+
+function Waiting({ desk: { callBacks } }: { desk: AgentDesk }) {
+  const { t, number } = useText();
+  const { ready, overdue } = callBacks;
+  return (
+    <Figure
+      label={words.callBacks}
+      icon="phone"
+      value={number(ready)}
+      beside={ready > 0 ? t(words.overdue, { n: overdue }) : undefined}
+      tone={overdue > 0 ? "late" : undefined}
+      to={addressOf("call-backs")}
+    />
+  );
+}
+
+function Received({ desk: { receivedToday } }: { desk: AgentDesk }) {
+  const { t, number } = useText();
+  const value = isHidden(receivedToday) ? t(hiddenWords[receivedToday]) : number(receivedToday);
+  return <Figure label={words.received} icon="folder" value={value} />;
+}
+
+function OpenDrafts({ drafts }: Pick<NonNullable<AgentDesk["own"]>, "drafts">) {
+  const { t } = useText();
+  if (drafts.length === 0) return null;
+  return (
+    <Panel title={words.drafts}>
+      <p className="muted small">{t(words.draftsHint)}</p>
+      <ul className="call-drafts">
+        {drafts.map(({ label, updatedAt }) => (
+          <li key={updatedAt}>
+            <Link to={addressOf("caller")}>
+              <bdi>{label ?? t(words.unnamed)}</bdi>
+            </Link>{" "}
+            <span className="muted small">
+              <Moment at={updatedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function OwnDay({ desk, own }: { desk: AgentDesk; own: NonNullable<AgentDesk["own"]> }) {
+  const { t, number } = useText();
+  const { calls, secondsMedian, callBacksInTime } = contactKpis;
+  const length = secondsMedian.figure(own.today);
+  return (
+    <Panel title={words.mine} actions={<Link to={todayOf(desk)}>{t(words.figures)}</Link>}>
+      <div className="figures figures-small">
+        <Figure label={calls.name} value={number(calls.figure(own.today))} />
+        <Figure label={secondsMedian.name} value={length === null ? "—" : t(words.seconds, { n: length })} />
+        <ShareFigure label={callBacksInTime.name} share={callBacksInTime.figure(own.today)} />
+      </div>
+    </Panel>
+  );
+}
+
+function AtWork({ rows }: { rows: NonNullable<AgentDesk["lead"]>["atWork"] }) {
+  const { t, number } = useText();
+  return (
+    <Panel title={words.atWork} flush>
+      <Table
+        caption={words.atWork}
+        rows={rows}
+        rowKey={({ name, lastAt }) => `${name} ${lastAt}`}
+        empty={<EmptyState icon="phone" title={words.nobody} hint={words.atWorkHint} />}
+        stays
+        columns={[
+          { key: "name", label: words.agent, cell: ({ name }) => <Bidi>{name}</Bidi> },
+          { key: "calls", label: words.callsToday, align: "end", cell: ({ calls }) => number(calls) },
+          {
+            key: "last",
+            label: words.last,
+            align: "end",
+            cell: ({ lastAt, inCall }) =>
+              inCall ? <Badge tone="waiting">{t(words.inCall)}</Badge> : <Moment at={lastAt} />,
+          },
+        ]}
+      />
+      {rows.length > 0 && <p className="small muted panel-note">{t(words.atWorkHint)}</p>}
+    </Panel>
+  );
+}
+
+function Counts({ title, label, rows }: { title: Words; label: Words; rows: readonly ShownLine[] }) {
+  const { t, number } = useText();
+  if (rows.length === 0) return null;
+  return (
+    <Panel title={title} flush>
+      <Table
+        caption={title}
+        rows={rows}
+        rowKey={({ named }) => named.code}
+        stays
+        columns={[
+          { key: "name", label, cell: ({ named }) => t(named.name) },
+          { key: "n", label: words.number, align: "end", narrow: true, cell: ({ received }) => number(received) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function ContactHome({ desk }: { desk: AgentDesk }) {
+  const { t, number } = useText();
+  const { own, lead, channels, types } = desk;
+  return (
+    <>
+      {own && <AgentActs desk={desk} />}
+      {lead && (
+        <div className="home-acts">
+          <LinkButton kind={own ? "plain" : "primary"} icon="chart" to={todayOf(desk)}>
+            {t(words.figures)}
+          </LinkButton>
+        </div>
+      )}
+      <Figures>
+        {lead && <Waiting desk={desk} />}
+        {lead && (
+          <Figure
+            label={words.callsToday}
+            icon="phone"
+            value={number(lead.calls.today)}
+            beside={lead.calls.usual === null ? t(words.noUsual) : t(words.usual, { n: lead.calls.usual })}
+            to={todayOf(desk)}
+          />
+        )}
+        <Received desk={desk} />
+      </Figures>
+      {own && <OpenDrafts drafts={own.drafts} />}
+      {own && <OwnDay desk={desk} own={own} />}
+      {lead && <AtWork rows={lead.atWork} />}
+      {channels.length + types.length > 0 && (
+        <div className="home-columns">
+          <Counts title={words.byChannel} label={words.channel} rows={channels} />
+          <Counts title={words.byType} label={words.type} rows={types} />
+        </div>
+      )}
+      <p className="muted small">
+        <ConfidentialNote total={desk.confidentialCases} /> {desk.hides && t(words.small)}
+      </p>
+    </>
+  );
+}
