@@ -8,19 +8,34 @@ import { sampleSetup } from "../support/sample-setup.js";
 
 describe("a number read out", () => {
   it("is said sign by sign, in its groups, in both languages", () => {
-    expect(spelledOut("482-739-1652")).toEqual({
-      en: "four · eight · two – seven · three · nine – one · six · five · two",
-      ar: "أربعة · ثمانية · اثنان – سبعة · ثلاثة · تسعة – واحد · ستة · خمسة · اثنان",
-    });
+    const said = (language: "ar" | "en") => spelledOut("48-9E").map((group) => group.map((one) => one.said[language]));
+    expect(said("en")).toEqual([
+      ["four", "eight"],
+      ["nine", "E for Echo"],
+    ]);
+    expect(said("ar")).toEqual([
+      ["أربعة", "ثمانية"],
+      ["تسعة", "إي: إيميل (Email)"],
+    ]);
+    expect(spelledOut("48-9E").map((group) => group.map(({ sign }) => sign).join(""))).toEqual(["48", "9E"]);
   });
 
-  it("has words for every sign of a code", () => {
-    const all = Array.from({ length: 32 }, (_, i) => makeCode(Buffer.alloc(12, i)));
-    for (const code of all) {
-      const { en, ar } = spelledOut(code);
-      const said = [...en.split(/ · | – /), ...ar.split(/ · | – /)];
-      expect([code, said.length, said.every((word) => word.length > 1)]).toEqual([code, 24, true]);
+  it("has a word for every sign of a code; of a letter one that begins with it, in Arabic too, and no two alike", () => {
+    const signs = Array.from({ length: 32 }, (_, i) => makeCode(Buffer.alloc(12, i)).charAt(0));
+    const all = signs.map((sign) => ({ sign, ...spelledOut(sign)[0]?.[0]?.said }));
+    for (const { sign, ar = "", en = "" } of all) {
+      if (/\d/.test(sign))
+        expect([sign, /^\p{Script=Arabic}+$/u.test(ar), /^[a-z]+$/.test(en)]).toEqual([sign, true, true]);
+      else {
+        expect([sign, en.split(" for ")[1]?.charAt(0)]).toEqual([sign, sign]);
+        expect([
+          sign,
+          /^\p{Script=Arabic}+: [\p{Script=Arabic}\p{M} ]+ \(([A-Z])[A-Za-z -]+\)$/u.exec(ar)?.[1],
+        ]).toEqual([sign, sign]);
+      }
     }
+    const words = all.map(({ ar = "" }) => ar.split(": ").at(-1));
+    expect(new Set(words).size).toBe(32);
   });
 });
 

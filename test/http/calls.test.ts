@@ -149,9 +149,11 @@ describe("a new call", () => {
     const saved = await ask(agent, "save", { token, typed: typed({ sms: "yes" }) });
     expect(saved.status).toBe(200);
     const { reference, code, spelled, due } = saved.body;
-    expect(spelled.reference.en.split(" – ")).toHaveLength(3);
-    expect(spelled.code.ar).not.toBe(spelled.code.en);
-    expect(saved.body.textTo).toMatch(/^\+962\d{9}$/);
+    const signsOf = (groups: { sign: string }[][]) =>
+      groups.map((group) => group.map(({ sign }) => sign).join("")).join("-");
+    expect([signsOf(spelled.reference), signsOf(spelled.code)]).toEqual([reference, code]);
+    expect(saved.body.receipt).toEqual({ by: "sms", to: "+962791234567" });
+    expect(saved.body.changed).toBe(false);
     expect(due.en).toMatch(/^An answer by \d+ \w+ 2026$/);
     const row = await app.office.caseRow(reference);
     expect(row).toMatchObject({ channel: "contact_centre", type: "complaint", entity: "CSPD" });
@@ -175,19 +177,41 @@ describe("a new call", () => {
     });
   });
 
-  it("saved twice is one case, also when both arrive at once and after the draft is gone; changed words are refused", async () => {
+  it("saved twice is one case, also when both arrive at once and after the draft is gone", async () => {
     const token = newToken();
     const both = await Promise.all([1, 2].map(() => ask(agent, "save", { token, typed: typed() })));
     const again = await ask(agent, "save", { token, typed: typed() });
     expect(new Set([...both, again].map(({ body }) => `${body.reference} ${body.code}`)).size).toBe(1);
     const calls = (await callRows()).filter(({ kind }) => kind === "new");
     expect(new Set(calls.map(({ case_id }) => case_id)).size).toBe(calls.length);
-    const other = await ask(agent, "save", { token, typed: typed({ story: "Something else that the caller said." }) });
-    expect(other.status).toBe(409);
     // Another agent who knows the token saves a call of their own.
     const colleague = await app.signIn("contact_centre_agent", null, 1);
     const theirs = await ask(colleague, "save", { token, typed: typed() });
     expect(theirs.body.reference).not.toBe(again.body.reference);
+  });
+
+  it("whose answer was lost shows number and code again, whatever was typed or done since, and says so", async () => {
+    const token = newToken();
+    const { body: lost } = await ask(agent, "save", { token, typed: typed() });
+    const focal = app.office.official("focal_point", "CSPD");
+    await app.office.act(lost.reference, focal, "take", {}, at(0));
+    const cases = (await app.office.rows("select count(*)::integer as n from cases"))[0];
+    const more = { token, typed: typed({ story: `${story} Today again.`, governorate: "IRB" }) };
+    const again = await ask(agent, "save", more);
+    expect([again.status, again.body.reference, again.body.code]).toEqual([200, lost.reference, lost.code]);
+    expect([lost.changed, again.body.changed]).toEqual([false, true]);
+    expect((await app.office.rows("select count(*)::integer as n from cases"))[0]).toEqual(cases);
+    const { reference, code } = again.body;
+    expect((await app.office.services.cases.follow({ reference, code, now: at(1) })).subject).not.toBe("");
+  });
+
+  it("says by which way the receipt goes, or why none does", async () => {
+    const receiptOf = async (more: Record<string, string>) =>
+      (await ask(agent, "save", { token: newToken(), typed: typed(more) })).body.receipt;
+    expect(await receiptOf({ email: "huda@example.org", sms: "yes" })).toEqual({ by: "email", to: "huda@example.org" });
+    expect(await receiptOf({})).toEqual({ by: null, why: "notAgreed" });
+    expect(await receiptOf({ phone: "" })).toEqual({ by: null, why: "noAddress" });
+    expect(await receiptOf({ anonymous: "yes", sms: "yes" })).toEqual({ by: null, why: "noAddress" });
   });
 
   it("says all that is wrong at once, each at its field; nobody stays unknown by mistake", async () => {
@@ -200,7 +224,7 @@ describe("a new call", () => {
     // A number that stopped text messages gets none, and the agent does not promise one.
     await app.office.asOwner("insert into sms_opt_outs (number, by, at) values ('+962791112233', 'reply', now())");
     const stopped = await ask(agent, "save", { token: newToken(), typed: typed({ phone: "0791112233", sms: "yes" }) });
-    expect([stopped.status, stopped.body.textTo]).toEqual([200, null]);
+    expect([stopped.status, stopped.body.receipt]).toEqual([200, { by: null, why: "stopped" }]);
     const landline = await ask(agent, "save", { token: newToken(), typed: typed({ phone: "064611111", sms: "yes" }) });
     expect(landline.body.problem.faults[0].field).toBe("/applicant/sms");
     const nobody = await ask(agent, "save", { token: newToken(), typed: typed({ anonymous: "yes" }) });

@@ -1,6 +1,6 @@
 /** Numbers and codes as they are read out on the telephone: sign by sign, in the groups in which they are written. */
 import { msg } from "../text/msg.js";
-import { type Bilingual, inLanguage, perLanguage } from "../text/text.js";
+import type { Bilingual } from "../text/text.js";
 
 /** Digits, and the letters of codes (`engine/lifecycle/applicant-code.ts`). */
 const signs: Readonly<Record<string, Bilingual>> = {
@@ -38,11 +38,12 @@ const signs: Readonly<Record<string, Bilingual>> = {
   Z: msg("formatting.spellOut.z"),
 };
 
-/** `482-739` → “four · eight · two – seven · three · nine”. A sign without a name stands as it is. */
-export const spelledOut = (code: string): Bilingual =>
-  perLanguage((language) =>
-    code
-      .split("-")
-      .map((group) => [...group].map((sign) => inLanguage(signs[sign], language) ?? sign).join(" · "))
-      .join(" – "),
-  );
+export interface SpelledSign {
+  readonly sign: string;
+  /** Its name; of a letter also a word that begins with it, because on the telephone A sounds like E and G like J. */
+  readonly said: Bilingual;
+}
+
+/** The groups of `482-739`, and of each its signs: four, eight, two; seven, three, nine. A sign without a name is said as it is written. */
+export const spelledOut = (code: string): readonly (readonly SpelledSign[])[] =>
+  code.split("-").map((group) => [...group].map((sign) => ({ sign, said: signs[sign] ?? { en: sign, ar: sign } })));

@@ -58,3 +58,12 @@ export function callerFaults(typed: TypedCall): readonly FieldFault[] {
   if (isAnonymous(typed) || personal.some((name) => given(typed[name]) !== null)) return [];
   return [{ field: "/applicant/name", reason: msg("contact-centre.callInput.whoCalls") }];
 }
+
+/** Why the caller gets no receipt. */
+export type NoReceipt = "noAddress" | "notAgreed" | "stopped";
+
+/** Why nothing was sent, where nothing was. */
+export function noReceiptOf(typed: TypedCall): NoReceipt {
+  if (isAnonymous(typed) || (given(typed.phone) === null && given(typed.email) === null)) return "noAddress";
+  return typed.sms === "yes" ? "stopped" : "notAgreed";
+}

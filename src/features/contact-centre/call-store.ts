@@ -1,5 +1,6 @@
 /** Calls that agents worked on, and calls that they are typing. A draft is read and written by its agent alone. */
 import sql from "sql-template-tag";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import { type Database, query } from "../../platform/db/query.js";
 
 /** By name of the input. */
@@ -84,11 +85,21 @@ export async function forgetOldCallDrafts(db: Database, before: Date): Promise<{
   return { forgottenCallDrafts: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
 }
 
-/** The number to which the receipt of a case goes as a text message, in E.164; null: to none, as where the number said STOP. */
-export async function receiptNumber(db: Database, caseId: number): Promise<string | null> {
-  const statement = sql`select p.phone from messages m join applicants p on p.case_id = m.receiver_case
-    where m.receiver_case = ${caseId} and m.template = 'sms-received' order by m.id limit 1`;
-  return (await query<{ phone: string | null }>(db, statement))[0]?.phone ?? null;
+export interface ReceiptSent {
+  readonly by: ApplicantWay;
+  /** The address, or the number in E.164. */
+  readonly to: string;
+}
+
+/** By which way the receipt of a case goes, and where; null: none goes, as where the number said STOP. */
+export async function receiptSent(db: Database, caseId: number): Promise<ReceiptSent | null> {
+  const [bySms, byEmail]: readonly ApplicantWay[] = ["sms", "email"];
+  const statement = sql`select case when m.template = ${"sms-received"} then ${bySms} else ${byEmail} end as by,
+      case when m.template = ${"sms-received"} then p.phone else p.email end as "to"
+    from messages m join applicants p on p.case_id = m.receiver_case
+    where m.receiver_case = ${caseId} and m.template in (${"applicant-received"}, ${"sms-received"}) order by m.id limit 1`;
+  const [row] = await query<{ by: ApplicantWay; to: string | null }>(db, statement);
+  return row === undefined || row.to === null ? null : { by: row.by, to: row.to };
 }
 
 /** A new application that was typed; once a case, however often its call was saved. */

@@ -60,7 +60,7 @@ function Calls({ view }: { view: CallsView }) {
   const { t } = useText();
   const [{ part: asked }] = useAddress();
   const [part, setPart] = useState(asked === "existing" ? "existing" : "new");
-  const [saved, setSaved] = useState<SavedCall | null>(null);
+  const [saved, setSaved] = useState<(SavedCall & { readonly story: string }) | null>(null);
   const calling = useCall(
     view.programmes.map(({ code }) => code),
     view.drafts,
@@ -113,7 +113,7 @@ function Calls({ view }: { view: CallsView }) {
         <ExistingCase />
       </div>
       {part === "existing" || programme === undefined ? null : saved !== null ? (
-        <SavedPanel saved={saved} onNext={next} />
+        <SavedPanel saved={saved} story={saved.story} onNext={next} />
       ) : (
         <div className="call-page">
           <div className="call-side">
@@ -142,7 +142,7 @@ function Calls({ view }: { view: CallsView }) {
             keepNow={calling.keepNow}
             onSaved={(done) => {
               calling.done(call.token);
-              setSaved(done);
+              setSaved({ ...done, story: call.typed.story ?? "" });
             }}
           />
         </div>

@@ -2,7 +2,7 @@
 
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { dateIn, formatDate } from "../../engine/formatting/moments.js";
-import { spelledOut } from "../../engine/formatting/spell-out.js";
+import { type SpelledSign, spelledOut } from "../../engine/formatting/spell-out.js";
 import type { Channel, Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -11,7 +11,7 @@ import type { Database } from "../../platform/db/query.js";
 import { checkApplicationInput } from "../intake/application-input.js";
 import { invalidApplication, type ReceivedApplication, type Reception } from "../intake/receive-application.js";
 import type { Policies } from "../setup/policies.js";
-import { callerFaults, callInput, isCallInput } from "./call-input.js";
+import { callerFaults, callInput, isCallInput, type NoReceipt, noReceiptOf } from "./call-input.js";
 import {
   addNewCall,
   type CallDraft,
@@ -19,7 +19,8 @@ import {
   callDraftsOf,
   forgetCallDraft,
   keepCallDraft,
-  receiptNumber,
+  type ReceiptSent,
+  receiptSent,
   type TypedCall,
 } from "./call-store.js";
 
@@ -43,14 +44,18 @@ export type KeptCall =
   /** Another window of the same person wrote something newer; null: there it was saved or thrown away. */
   | { readonly kept: false; readonly newer: CallDraft | null };
 
+type Spelled = readonly (readonly SpelledSign[])[];
+
 /** What is read out when a call was saved. */
 export interface SavedCall {
-  /** The number to which a receipt goes as a text message; null: none goes. */
-  readonly textTo: string | null;
+  readonly receipt: ReceiptSent | { readonly by: null; readonly why: NoReceipt };
+  /** It was saved before, with other words: what was typed since is not in it. */
+  readonly changed: boolean;
   readonly reference: string;
   readonly code: string;
   readonly dueAt: Date | null;
-  readonly spelled: { readonly reference: Bilingual; readonly code: Bilingual };
+  /** Sign by sign, in the groups in which they are written. */
+  readonly spelled: { readonly reference: Spelled; readonly code: Spelled };
   /** Until when an answer is due, in a sentence. */
   readonly due: Bilingual;
 }
@@ -134,7 +139,7 @@ export function createCalls({ db, policies, receive }: CallParts) {
 
     /**
      * Receives what was typed, by the contact centre's channel; the record says who typed it. The same call saved twice is one case.
-     * Problems: not-found, invalid-input with a fault a field (as intake names them), idempotency-conflict, unavailable.
+     * Problems: not-found, invalid-input with a fault a field (as intake names them), unavailable.
      */
     async save(a: OfCall & { typed: TypedCall }): Promise<SavedCall> {
       const { actor, now, programme, token, typed } = a;
@@ -149,8 +154,9 @@ export function createCalls({ db, policies, receive }: CallParts) {
       const received = await receive({
         input,
         key: { id: null, programme, channel: channel.code },
-        // Only its agent can say the same again.
+        // Only its agent can say the same again. Their answer may have been lost, and they typed on.
         idempotencyKey: `call ${actor.userId} ${token}`,
+        keyNamesCall: true,
         now,
         typedBy: actor,
       });
@@ -163,7 +169,8 @@ export function createCalls({ db, policies, receive }: CallParts) {
         reference,
         code,
         dueAt,
-        textTo: await receiptNumber(db, caseId),
+        receipt: (await receiptSent(db, caseId)) ?? { by: null, why: noReceiptOf(typed) },
+        changed: received.changed === true,
         spelled: { reference: spelledOut(reference), code: spelledOut(code) },
         due:
           day === null

@@ -1,7 +1,7 @@
 /** What the agent reads out when the call was saved: number, code and date in large letters, and sign by sign. */
 import React, { useEffect, useRef } from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
-import { type Bilingual, inLanguage } from "../../engine/text/text.js";
+import { inLanguage } from "../../engine/text/text.js";
 import { Button, NoticeBox, Panel, useText } from "../../platform/ui/kit.js";
 import type { SavedCall } from "./caller.page.js";
 
@@ -13,24 +13,57 @@ const words = {
   due: msg("contact-centre.savedCall.due"),
   next: msg("contact-centre.savedCall.next"),
   keepSafe: msg("contact-centre.savedCall.keepSafe"),
-  bySms: pattern("contact-centre.savedCall.bySms"),
-  noSms: msg("contact-centre.savedCall.noSms"),
+  changed: msg("contact-centre.savedCall.changed"),
+  changedStory: msg("contact-centre.savedCall.changedStory"),
 };
 
-/** The caller's language may be another one than the agent's. */
-function Spelled({ text }: { text: Bilingual }) {
+const sent = {
+  sms: pattern("contact-centre.savedCall.bySms"),
+  email: pattern("contact-centre.savedCall.byEmail"),
+};
+const notSent = {
+  noAddress: msg("contact-centre.savedCall.noAddress"),
+  notAgreed: msg("contact-centre.savedCall.notAgreed"),
+  stopped: msg("contact-centre.savedCall.stopped"),
+} as const satisfies Readonly<Record<Extract<SavedCall["receipt"], { by: null }>["why"], unknown>>;
+
+/** A line a group, a box a sign. The caller's language may be another one than the agent's, so each is said in both. */
+function Spelled({ groups }: { groups: SavedCall["spelled"]["code"] }) {
   return (
-    <>
-      {(["ar", "en"] as const).map((language) => (
-        <p key={language} className="call-spelled" lang={language} dir={language === "ar" ? "rtl" : "ltr"}>
-          {inLanguage(text, language)}
-        </p>
+    <div className="call-spelled" dir="ltr">
+      {groups.map((group, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups may be alike
+        <ol key={at}>
+          {group.map(({ sign, said }, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: signs may be alike
+            <li key={place}>
+              <strong>{sign}</strong>
+              {(["ar", "en"] as const).map((language) => (
+                <span key={language} lang={language} dir={language === "ar" ? "rtl" : "ltr"}>
+                  {inLanguage(said, language)}
+                </span>
+              ))}
+            </li>
+          ))}
+        </ol>
       ))}
-    </>
+    </div>
   );
 }
 
-export function SavedPanel({ saved, onNext }: { saved: SavedCall; onNext: () => void }) {
+function Receipt({ receipt }: Pick<SavedCall, "receipt">) {
+  const { t } = useText();
+  if (receipt.by === null) return <p>{t(notSent[receipt.why])}</p>;
+  return <p>{t(sent[receipt.by], { to: `\u2066${receipt.to}\u2069` })}</p>;
+}
+
+export function SavedPanel(props: {
+  readonly saved: SavedCall;
+  /** What the caller said, as it was typed last. */
+  readonly story: string;
+  readonly onNext: () => void;
+}) {
+  const { saved, story, onNext } = props;
   const { t } = useText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -39,6 +72,15 @@ export function SavedPanel({ saved, onNext }: { saved: SavedCall; onNext: () => 
   return (
     <Panel title={words.saved} tone="done">
       <div className="call-saved" ref={box} role="status">
+        {saved.changed && (
+          <NoticeBox tone="warning">
+            <p>{t(words.changed)}</p>
+            <p>{t(words.changedStory)}</p>
+            <blockquote dir="auto" className="call-written">
+              {story}
+            </blockquote>
+          </NoticeBox>
+        )}
         <p>{t(words.readOut)}</p>
         <dl>
           <dt>{t(words.reference)}</dt>
@@ -46,20 +88,20 @@ export function SavedPanel({ saved, onNext }: { saved: SavedCall; onNext: () => 
             <bdi className="call-large" dir="ltr">
               {saved.reference}
             </bdi>
-            <Spelled text={saved.spelled.reference} />
+            <Spelled groups={saved.spelled.reference} />
           </dd>
           <dt>{t(words.code)}</dt>
           <dd>
             <bdi className="call-large" dir="ltr">
               {saved.code}
             </bdi>
-            <Spelled text={saved.spelled.code} />
+            <Spelled groups={saved.spelled.code} />
           </dd>
           <dt>{t(words.due)}</dt>
           <dd className="call-large call-due">{t(saved.due)}</dd>
         </dl>
         <NoticeBox>{t(words.keepSafe)}</NoticeBox>
-        <p>{saved.textTo === null ? t(words.noSms) : t(words.bySms, { phone: `\u2066${saved.textTo}\u2069` })}</p>
+        <Receipt receipt={saved.receipt} />
         <div className="form-actions call-next">
           <Button kind="primary" onClick={onNext}>
             {t(words.next)}

@@ -49,6 +49,8 @@ export interface ReceivedApplication {
   readonly dueAt: Date | null;
   /** True when this is the stored answer to a retry. */
   readonly replayed: boolean;
+  /** The retry said something else than what was stored (`keyNamesCall`). */
+  readonly changed?: true;
 }
 
 export interface IntakeParts {
@@ -66,6 +68,8 @@ export interface Reception {
   readonly input: unknown;
   readonly key: ChannelKey;
   readonly idempotencyKey: string | null;
+  /** The key names a call, whatever is typed of it: other words under it are answered with what was stored first. */
+  readonly keyNamesCall?: true;
   readonly now: Date;
   /** Ids of files that were staged with the key, or in the form's draft. */
   readonly attachments?: readonly string[] | undefined;
@@ -142,7 +146,8 @@ const requestHash = ({ input, attachments = [] }: Reception): Buffer =>
 async function replay(parts: IntakeParts, reception: Reception, key: string): Promise<ReceivedApplication | null> {
   const stored = await idempotentAnswer(parts.db, reception.key.id, sha256(key));
   if (stored === null) return null;
-  if (!stored.requestHash.equals(requestHash(reception))) {
+  const changed = !stored.requestHash.equals(requestHash(reception));
+  if (changed && !reception.keyNamesCall) {
     throw new Problem("idempotency-conflict", msg("intake.receiveApplication.thisIdempotencyKeyCameWithA"));
   }
   const answer = stored.answer as Omit<ReceivedApplication, "code" | "replayed" | "dueAt"> & { dueAt: string | null };
@@ -151,6 +156,7 @@ async function replay(parts: IntakeParts, reception: Reception, key: string): Pr
     dueAt: answer.dueAt === null ? null : new Date(answer.dueAt),
     code: unlockText(stored.lockedCode, key),
     replayed: true,
+    ...(changed && { changed }),
   };
 }
 
