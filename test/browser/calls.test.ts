@@ -163,20 +163,25 @@ async function takeCall(page: Page, { phone, story, name, type, entity, governor
   const fits = matters.findIndex((one) => one.entity === to);
   if (matters.length > 0) await page.locator(".call-suggestions button").first().waitFor();
   if (fits >= 0) await hands.press(`Alt+${fits + 1}`);
-  if (matters.length > 0) await hands.press("Tab");
-  await hands.press("Tab");
-  await hands.type(name);
-  await hands.press("Tab");
-  await hands.type(governorate.slice(0, 4));
-  await page.locator("[role=option][aria-selected=true]").first().waitFor();
-  await hands.press("Enter");
   const typeKnown = fits >= 0 && matters[fits]?.type === wanted;
-  if (!typeKnown) {
+  // A suggestion that says no type leads there.
+  const atType = fits >= 0 && matters[fits]?.type === null;
+  if (atType) await page.waitForFunction(() => document.activeElement?.id === "field-type");
+  else {
+    if (matters.length > 0) await hands.press("Tab");
     await hands.press("Tab");
+  }
+  if (!typeKnown) {
     await hands.type(type.slice(0, 4));
     await page.locator("[role=option][aria-selected=true]", { hasText: type }).first().waitFor();
     await hands.press("Enter");
   }
+  await hands.press("Tab");
+  await hands.type(name);
+  await hands.press("Tab");
+  await hands.type(governorate.slice(0, 4));
+  await page.locator("[role=option][aria-selected=true]", { hasText: governorate }).first().waitFor();
+  await hands.press("Enter");
   if (fits < 0) {
     await hands.press("Tab");
     await hands.type(entity.slice(0, 10));
@@ -254,6 +259,70 @@ describe("calls", () => {
     await visit.close();
   });
 
+  it("saves by its key after a reload, a suggestion and an open call lead to where the call goes on", async () => {
+    const visit = await begin("ar");
+    const { page } = visit;
+    const focused = (id: string) => page.waitForFunction((one) => document.activeElement?.id === one, id);
+    // Nothing is typed: nothing is said of keeping it.
+    expect((await page.locator(".call-state").textContent())?.trim()).toBe("");
+    await inField(page, "description").fill("المكالمة عن انقطاع الماء");
+    await page.locator(".call-state-kept").waitFor();
+    await page.reload();
+    await focused("field-description");
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press("Control+Enter");
+    await page.locator("#field-type[aria-invalid]").waitFor();
+    await page.keyboard.press("Alt+N");
+    await focused("field-sought");
+    await page.locator(".call-drafts button").first().press("Enter");
+    await focused("field-description");
+    expect(await inField(page, "type").getAttribute("aria-required")).toBe("true");
+    expect(await inField(page, "name").getAttribute("aria-required")).toBe("true");
+    await page.getByRole("button", { name: "تجاهل" }).click();
+    await visit.close();
+  });
+
+  it("keeps a text that is no choice and says so; a faulty field inside a closed part opens it", async () => {
+    const visit = await begin("ar");
+    const { page } = visit;
+    const governorate = inField(page, "governorate");
+    // Amman, in both languages and with signs left out; what fits one alone is chosen when focus goes.
+    for (const written of ["عم", "عمّان", "Amman", "العاصمه"]) {
+      await governorate.fill(written);
+      await page.locator("[role=option][aria-selected=true]").first().waitFor();
+      expect(await page.locator("[role=option]").allTextContents()).toEqual([expect.stringContaining("عمّان")]);
+      await page.keyboard.press("Tab");
+      expect([written, await governorate.inputValue()]).toEqual([written, "العاصمة (عمّان)"]);
+      await governorate.fill("");
+      await page.keyboard.press("Escape");
+    }
+    await governorate.fill("القاهرة");
+    await page.locator(".combobox-none").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await governorate.inputValue()).toBe("القاهرة");
+    await inField(page, "description").fill("الحديقة العامة مغلقة منذ شهر");
+    await inField(page, "name").fill("هدى الخطيب");
+    await choose(page, "type", "شكوى");
+    await inField(page, "name").focus();
+    await page.keyboard.press("Control+Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "field-governorate");
+    expect(await governorate.getAttribute("aria-invalid")).toBe("true");
+    await picture(page, "calls-no-choice-ar");
+    expect(await axe(page)).toEqual([]);
+    // Emptied, the fault is gone.
+    await governorate.fill("");
+    await page.keyboard.press("Escape");
+    expect(await governorate.getAttribute("aria-invalid")).toBeNull();
+    await page.locator(".call-more summary").click();
+    await inField(page, "email").fill("huda");
+    await page.locator(".call-more summary").click();
+    await page.keyboard.press("Control+Enter");
+    await page.locator("#field-email[aria-invalid]").waitFor();
+    expect(await inField(page, "email").isVisible()).toBe(true);
+    await page.getByRole("button", { name: "تجاهل" }).click();
+    await visit.close();
+  });
+
   it("outlives the end of the session: what was typed is saved after signing in again", async () => {
     const visit = await begin("en");
     const { page } = visit;
@@ -315,8 +384,20 @@ describe("calls", () => {
     await inField(page, "said").fill("0791000001");
     await page.keyboard.press("Enter");
     await page.locator(".call-read-out").waitFor();
-    await page.locator(".call-acts button").first().click();
+    // Focus is at the case, and the case is in sight.
+    await page.waitForFunction(() => document.activeElement?.closest(".call-opened") !== null);
+    const top = (await page.locator(".call-read-out").boundingBox())?.y ?? 10_000;
+    expect(top).toBeLessThan(page.viewportSize()?.height ?? 0);
     await pictured("existing");
+    const information = language === "ar" ? "تدوين معلومات" : "Record information";
+    await page.locator(".call-acts button", { hasText: information }).click();
+    const form = page.locator("form.composer");
+    await form.locator("textarea").fill("It was on Sunday.");
+    await form.locator("select").selectOption("details");
+    await form.locator("button[type=submit]").click();
+    await page.waitForFunction(() => document.activeElement?.querySelector(".notice-success") != null);
+    expect(await page.locator(".notice-success").textContent()).toContain(information);
+    await pictured("done");
     await visit.close();
   });
 });

@@ -357,7 +357,8 @@ describe("a call about an application that is there", () => {
     const { reference } = sent;
     const body = { reference, said: phone };
     await laterSignedIn(2);
-    expect((await perform(body, "add_information_for_applicant", { reply: "It was on Sunday." })).status).toBe(200);
+    const added = await perform(body, "add_information_for_applicant", { reply: "It was on Sunday." });
+    expect([added.status, added.body.toldBy]).toEqual([200, "email"]);
     const focal = app.office.official("focal_point", "CSPD");
     await app.office.act(reference, focal, "take", {}, at(2));
     await app.office.act(reference, focal, "answer", { answer: "The hall is open again." }, at(2));

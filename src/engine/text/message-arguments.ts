@@ -1399,18 +1399,19 @@ export interface MessageArguments {
   "contact-centre.callPromise.waitsHours": null;
   "contact-centre.callPromise.waitsNoAnswer": null;
   "contact-centre.callPromise.waitsWished": null;
+  "contact-centre.caller.acted": { readonly act: Text; readonly state: Text };
   "contact-centre.caller.acts": null;
   "contact-centre.caller.another": null;
   "contact-centre.caller.application": null;
   "contact-centre.caller.code": null;
   "contact-centre.caller.codeHelp": null;
-  "contact-centre.caller.done": { readonly state: Text };
   "contact-centre.caller.entity": null;
   "contact-centre.caller.follows": null;
   "contact-centre.caller.lead": null;
   "contact-centre.caller.needed": { readonly field: Text };
   "contact-centre.caller.nothing": null;
   "contact-centre.caller.open": null;
+  "contact-centre.caller.opened": { readonly reference: Text };
   "contact-centre.caller.readOut": null;
   "contact-centre.caller.received": null;
   "contact-centre.caller.reference": null;
@@ -1418,6 +1419,9 @@ export interface MessageArguments {
   "contact-centre.caller.said": null;
   "contact-centre.caller.saidHelp": null;
   "contact-centre.caller.state": null;
+  "contact-centre.caller.toldEmail": null;
+  "contact-centre.caller.toldNobody": null;
+  "contact-centre.caller.toldSms": null;
   "contact-centre.caller.type": null;
   "contact-centre.caller.who": null;
   "contact-centre.callerPage.calls": null;
@@ -1494,6 +1498,7 @@ export interface MessageArguments {
   "contact-centre.howItStands.state": { readonly state: Text };
   "contact-centre.newCall.anonymous": null;
   "contact-centre.newCall.arabic": null;
+  "contact-centre.newCall.ask": null;
   "contact-centre.newCall.confidential": null;
   "contact-centre.newCall.elsewhere": null;
   "contact-centre.newCall.email": null;

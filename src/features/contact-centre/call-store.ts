@@ -1,5 +1,5 @@
 /** Calls that agents worked on, and calls that they are typing. A draft is read and written by its agent alone. */
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import { type Database, query } from "../../platform/db/query.js";
 
@@ -85,22 +85,32 @@ export async function forgetOldCallDrafts(db: Database, before: Date): Promise<{
   return { forgottenCallDrafts: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
 }
 
-export interface ReceiptSent {
+const [bySms, byEmail] = ["sms", "email"] as const satisfies readonly ApplicantWay[];
+
+export interface MessageSent {
   readonly by: ApplicantWay;
   /** The address, or the number in E.164. */
   readonly to: string;
 }
 
-/** By which way the receipt of a case goes, and where; null: none goes, as where the number said STOP. */
-export async function receiptSent(db: Database, caseId: number): Promise<ReceiptSent | null> {
-  const [bySms, byEmail]: readonly ApplicantWay[] = ["sms", "email"];
-  const statement = sql`select case when m.template = ${"sms-received"} then ${bySms} else ${byEmail} end as by,
-      case when m.template = ${"sms-received"} then p.phone else p.email end as "to"
-    from messages m join applicants p on p.case_id = m.receiver_case
-    where m.receiver_case = ${caseId} and m.template in (${"applicant-received"}, ${"sms-received"}) order by m.id limit 1`;
-  const [row] = await query<{ by: ApplicantWay; to: string | null }>(db, statement);
-  return row === undefined || row.to === null ? null : { by: row.by, to: row.to };
+async function messageSent(db: Database, caseId: number, which: Sql): Promise<MessageSent | null> {
+  const statement = sql`select * from (
+      select m.id, case when m.template like ${"sms-%"} then ${bySms} else ${byEmail} end as by,
+        case when m.template like ${"sms-%"} then p.phone else p.email end as "to"
+      from messages m join applicants p on p.case_id = m.receiver_case
+      where m.case_id = ${caseId} and m.receiver_case = ${caseId} and ${which}) sent
+    where "to" is not null order by id limit 1`;
+  const [row] = await query<MessageSent>(db, statement);
+  return row === undefined ? null : { by: row.by, to: row.to };
 }
+
+/** By which way the receipt of a case goes, and where; null: none goes, as where the number said STOP. */
+export const receiptSent = (db: Database, caseId: number): Promise<MessageSent | null> =>
+  messageSent(db, caseId, sql`m.template in (${"applicant-received"}, ${"sms-received"})`);
+
+/** By which way the applicant of a case is written to about its last step, and where; null: by none. */
+export const lastStepSent = (db: Database, caseId: number): Promise<MessageSent | null> =>
+  messageSent(db, caseId, sql`m.created_at >= (select max(at) from case_events where case_id = ${caseId})`);
 
 /** A new application that was typed; once a case, however often its call was saved. */
 export async function addNewCall(

@@ -14,13 +14,13 @@ import { definePage } from "../../platform/admin/define-page.js";
 import { programmesWhere } from "../../platform/admin/may.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
 import { actKeyOf, badAct, isRecord } from "../cases/act/composer-actions.js";
-import type { PerformedAction } from "../cases/act/perform-action.js";
 import type { CallDraft } from "./call-store.js";
 import { type KeptCall, type SavedCall, tokenOf, typedOf } from "./calls.js";
 import type { CallerEarlier, CallerPerson, FoundCallers } from "./find-caller.js";
+import type { CallerActed } from "./serve-caller.js";
 
 export type CallerCaseView = CallerCase;
-export type CallerActView = PerformedAction;
+export type CallerActView = CallerActed;
 export type { CallDraft, CallerEarlier, CallerPerson, FoundCallers, KeptCall, SavedCall };
 
 interface Choice {

@@ -20,7 +20,7 @@ import {
 } from "../../platform/ui/kit.js";
 import type { CallDraft, CallsView, FoundCallers, SavedCall } from "./caller.page.js";
 import { ExistingCase } from "./existing-case.js";
-import { FindCallers } from "./found-callers.js";
+import { FindCallers, goToStory } from "./found-callers.js";
 import { NewCall } from "./new-call.js";
 import { SavedPanel } from "./saved-call.js";
 import { useCall } from "./use-call.js";
@@ -97,7 +97,7 @@ function Calls({ view }: { view: CallsView }) {
   };
   const found = ({ phone }: FoundCallers) => {
     if (phone !== null && !call.typed.phone) type({ phone });
-    document.querySelector<HTMLElement>(".call-form textarea")?.focus();
+    goToStory();
   };
   return (
     <Tabs
@@ -134,6 +134,7 @@ function Calls({ view }: { view: CallsView }) {
             </p>
           </div>
           <NewCall
+            key={call.token}
             call={call}
             programme={programme}
             state={calling.state}

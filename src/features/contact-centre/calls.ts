@@ -19,7 +19,7 @@ import {
   callDraftsOf,
   forgetCallDraft,
   keepCallDraft,
-  type ReceiptSent,
+  type MessageSent,
   receiptSent,
   type TypedCall,
 } from "./call-store.js";
@@ -48,7 +48,7 @@ type Spelled = readonly (readonly SpelledSign[])[];
 
 /** What is read out when a call was saved. */
 export interface SavedCall {
-  readonly receipt: ReceiptSent | { readonly by: null; readonly why: NoReceipt };
+  readonly receipt: MessageSent | { readonly by: null; readonly why: NoReceipt };
   /** It was saved before, with other words: what was typed since is not in it. */
   readonly changed: boolean;
   readonly reference: string;

@@ -1,11 +1,10 @@
 /** What the contact centre offers to doors. */
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
-import type { PerformedAction } from "../cases/act/perform-action.js";
 import type { CallBacks } from "./call-backs.services.js";
 import type { Calls } from "./calls.js";
 import type { ContactFigures, CountContacts } from "./contact-figures.service.js";
 import type { CallerEarlier, FindCaller, FoundCallers, LikelySame } from "./find-caller.js";
-import type { CallEnded, CallerActs, CallerAsked } from "./serve-caller.js";
+import type { CallEnded, CallerActed, CallerActs, CallerAsked } from "./serve-caller.js";
 
 declare module "../../platform/services.js" {
   interface Services {
@@ -19,7 +18,7 @@ declare module "../../platform/services.js" {
       /** The case of a caller whom the application knows. Problems: invalid-input, not-found, too-many-requests. */
       open(a: CallerAsked): Promise<CallerCase>;
       /** Acts for a caller, recognised anew. Problems: those, and of the act itself. */
-      perform(a: CallerActs): Promise<PerformedAction>;
+      perform(a: CallerActs): Promise<CallerActed>;
       /** The call about a case is over. */
       end(a: CallEnded): Promise<void>;
       readonly callBacks: CallBacks;

@@ -1,6 +1,6 @@
 /** A call about an application that is there: opened by what the caller says of it, read out, and done what they ask. */
 
-import React, { useRef, useState } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import type { OfferedField } from "../../engine/lifecycle/views/case-view.js";
 import { filled, msg, pattern } from "../../engine/text/msg.js";
 import {
@@ -44,8 +44,15 @@ const words = {
   nothing: msg("contact-centre.caller.nothing"),
   needed: pattern("contact-centre.caller.needed"),
   follows: msg("contact-centre.caller.follows"),
-  done: pattern("contact-centre.caller.done"),
+  acted: pattern("contact-centre.caller.acted"),
+  opened: pattern("contact-centre.caller.opened"),
 };
+
+const told = {
+  email: msg("contact-centre.caller.toldEmail"),
+  sms: msg("contact-centre.caller.toldSms"),
+  nobody: msg("contact-centre.caller.toldNobody"),
+} as const satisfies Readonly<Record<NonNullable<CallerActView["toldBy"]> | "nobody", unknown>>;
 
 const callerFields = new Map([
   ["reference", words.reference],
@@ -69,7 +76,7 @@ function Act(props: {
   readonly action: Action;
   readonly caller: typeof nobody;
   readonly call: number;
-  readonly onDone: () => Promise<void>;
+  readonly onDone: (acted: CallerActView) => Promise<void>;
 }) {
   const { action, caller, call, onDone } = props;
   const { t } = useText();
@@ -83,8 +90,7 @@ function Act(props: {
     if (faults.length > 0) refuse(faults.map((one) => ({ field: `/fields/${one.name}`, reason: needed(one) })));
     const sent = sentFields(action.fields, typed);
     const body = { do: "perform", ...caller, call, action: action.action, fields: sent, actKey: key.current };
-    await send<CallerActView>("pages/caller", body);
-    await onDone();
+    await onDone(await send<CallerActView>("pages/caller", body));
   };
   // The reason names the field. The code was given to open the case; here it has no field.
   const places = new Map(action.fields.map(({ name }) => [`fields/${name}`, null]));
@@ -134,19 +140,49 @@ function ReadOut({ found }: { found: CallerCaseView }) {
   );
 }
 
+interface Done {
+  readonly act: Action["name"];
+  readonly toldBy: CallerActView["toldBy"];
+}
+
+/** What was done, and that the applicant hears of it; focus is there, above what may be done next. */
+function DoneNotice({ done, state }: { done: Done; state: CallerCaseView["state"] }) {
+  const { t } = useText();
+  const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each act once
+  useEffect(() => {
+    showAndFocus(box.current);
+  }, [done]);
+  return (
+    <div ref={box} role="status" tabIndex={-1}>
+      <NoticeBox tone="success">
+        <p>{t(words.acted, { act: t(done.act), state: t(state) })}</p>
+        <p>{t(told[done.toldBy ?? "nobody"])}</p>
+      </NoticeBox>
+    </div>
+  );
+}
+
+function showAndFocus(box: HTMLElement | null): void {
+  box?.scrollIntoView({ block: "nearest" });
+  box?.focus({ preventScroll: true });
+}
+
 export function ExistingCase() {
   const { t } = useText();
   const [caller, setCaller] = useState(nobody);
   const [found, setFound] = useState<CallerCaseView | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const sending = useSending();
-  const [done, setDone] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
 
   const open = async () => {
     try {
       const call = found?.call ?? null;
       setFound(await send<CallerCaseView>("pages/caller", { do: "open", ...caller, call }));
+      if (call === null) requestAnimationFrame(() => showAndFocus(heading.current));
     } catch (error) {
       setFound(null);
       throw error;
@@ -158,7 +194,7 @@ export function ExistingCase() {
     setFound(null);
     setChosen(null);
     sending.show(null);
-    setDone(false);
+    setDone(null);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("input")?.focus());
   };
   const allowed = found?.actions.filter((one) => one.allowed) ?? [];
@@ -170,7 +206,7 @@ export function ExistingCase() {
     onChange: (value: string) => {
       setFound(null);
       setChosen(null);
-      setDone(false);
+      setDone(null);
       setCaller((now) => ({ ...now, [name]: value }));
     },
     fault: sending.faultAt(`/${name}`),
@@ -178,47 +214,52 @@ export function ExistingCase() {
   });
   return (
     <div className="call-existing">
-      <Panel title={words.who}>
-        <p className="muted call-lead">{t(words.lead)}</p>
-        <SendForm className="form" formRef={form} sending={sending} onSend={open} fields={callerFields}>
-          <TextField
-            {...field("reference")}
-            label={words.reference}
-            help={words.referenceHelp}
-            required
-            marked
-            inputMode="numeric"
-          />
-          <TextField {...field("code")} label={words.code} help={words.codeHelp} required={false} marked />
-          <TextField {...field("said")} label={words.said} help={words.saidHelp} required={false} marked />
-          <div className="form-actions">
-            <Button kind={found ? undefined : "primary"} icon="search" type="submit" busy={sending.busy}>
-              {t(words.open)}
-            </Button>
-            {found && <Button onClick={another}>{t(words.another)}</Button>}
-          </div>
-        </SendForm>
-      </Panel>
-      <div role="status" className="stack-small">
-        {found && (
-          <Panel title={words.application}>
-            <div className="form">
-              {done && <NoticeBox tone="success">{t(words.done, { state: t(found.state) })}</NoticeBox>}
-              <Facts
-                rows={[
-                  { label: words.reference, value: <bdi dir="ltr">{found.reference}</bdi> },
-                  { label: words.type, value: t(found.type) },
-                  { label: words.entity, value: found.entity && t(found.entity) },
-                  { label: words.state, value: t(found.state) },
-                  { label: words.received, value: <Moment at={String(found.receivedAt)} /> },
-                ]}
-              />
-              <ReadOut found={found} />
-              {allowed.length === 0 && !done && <p>{t(refused[0]?.reason ?? words.nothing)}</p>}
+      {found === null ? (
+        <Panel title={words.who}>
+          <p className="muted call-lead">{t(words.lead)}</p>
+          <SendForm className="form" formRef={form} sending={sending} onSend={open} fields={callerFields}>
+            <TextField
+              {...field("reference")}
+              label={words.reference}
+              help={words.referenceHelp}
+              required
+              marked
+              inputMode="numeric"
+            />
+            <TextField {...field("code")} label={words.code} help={words.codeHelp} required={false} marked />
+            <TextField {...field("said")} label={words.said} help={words.saidHelp} required={false} marked />
+            <div className="form-actions">
+              <Button kind="primary" icon="search" type="submit" busy={sending.busy}>
+                {t(words.open)}
+              </Button>
             </div>
-          </Panel>
-        )}
-      </div>
+          </SendForm>
+        </Panel>
+      ) : (
+        <div className="call-opened">
+          <h2 ref={heading} tabIndex={-1}>
+            {t(words.opened, { reference: `\u2066${found.reference}\u2069` })}
+          </h2>
+          <Button onClick={another}>{t(words.another)}</Button>
+        </div>
+      )}
+      {found && (
+        <Panel title={words.application}>
+          <div className="form">
+            {done && <DoneNotice done={done} state={found.state} />}
+            <Facts
+              rows={[
+                { label: words.type, value: t(found.type) },
+                { label: words.entity, value: found.entity && t(found.entity) },
+                { label: words.state, value: t(found.state) },
+                { label: words.received, value: <Moment at={String(found.receivedAt)} /> },
+              ]}
+            />
+            <ReadOut found={found} />
+            {allowed.length === 0 && !done && <p>{t(refused[0]?.reason ?? words.nothing)}</p>}
+          </div>
+        </Panel>
+      )}
       {allowed.length > 1 && (
         <section className="call-acts" aria-label={t(words.acts)}>
           {allowed.map((one) => (
@@ -238,8 +279,8 @@ export function ExistingCase() {
           action={action}
           caller={caller}
           call={found.call}
-          onDone={async () => {
-            setDone(true);
+          onDone={async ({ toldBy }) => {
+            setDone({ act: action.name, toldBy });
             setChosen(null);
             await sending.run(open);
           }}

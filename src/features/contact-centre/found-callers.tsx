@@ -3,7 +3,7 @@ import React, { useEffect, useRef, useState } from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { Button, Panel, SendForm, send, TextField, useSending, useText } from "../../platform/ui/kit.js";
 import type { CallerEarlier, CallerPerson, FoundCallers } from "./caller.page.js";
-import type { OpenCall } from "./use-call.js";
+import { type OpenCall, somethingTyped } from "./use-call.js";
 
 const words = {
   who: msg("contact-centre.foundCallers.who"),
@@ -49,6 +49,9 @@ function Person({ person }: { person: CallerPerson }) {
   );
 }
 
+/** Where the call goes on when it is known who calls. */
+export const goToStory = (): void => document.querySelector<HTMLElement>(".call-form textarea")?.focus();
+
 export function FindCallers(props: {
   readonly call: OpenCall;
   readonly onSought: (sought: string) => void;
@@ -61,12 +64,14 @@ export function FindCallers(props: {
   const [found, setFound] = useState<FoundCallers | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const sought = call.typed.sought ?? "";
-  // Each call begins where the caller says who they are.
+  // Each call begins where the caller says who they are, and goes on in what they say. Who walks among the tabs stays there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for each call once
   useEffect(() => {
     setFound(null);
     sending.show(null);
-    if (sought === "") form.current?.querySelector("input")?.focus();
+    if (document.activeElement?.getAttribute("role") === "tab") return;
+    if (somethingTyped(call.typed)) goToStory();
+    else form.current?.querySelector("input")?.focus();
   }, [call.token]);
   const find = async () => {
     const { token, programme } = call;

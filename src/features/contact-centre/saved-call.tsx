@@ -27,19 +27,38 @@ const notSent = {
   stopped: msg("contact-centre.savedCall.stopped"),
 } as const satisfies Readonly<Record<Extract<SavedCall["receipt"], { by: null }>["why"], unknown>>;
 
-/** A line a group, a box a sign. The caller's language may be another one than the agent's, so each is said in both. */
-function Spelled({ groups }: { groups: SavedCall["spelled"]["code"] }) {
+type Groups = SavedCall["spelled"]["code"];
+
+// The caller's language may be another one than the agent's.
+const languages = ["ar", "en"] as const;
+const directionOf = { ar: "rtl", en: "ltr" } as const;
+
+/** Digits, in words one after the other. */
+function Said({ groups }: { groups: Groups }) {
   return (
-    <div className="call-spelled" dir="ltr">
+    <>
+      {languages.map((language) => (
+        <p key={language} className="call-said" lang={language} dir={directionOf[language]}>
+          {groups.map((group) => group.map(({ said }) => inLanguage(said, language)).join(" · ")).join(" – ")}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** Letters and digits, each in a box with the word by which it is known; a line a group. */
+function Spelled({ groups }: { groups: Groups }) {
+  return (
+    <div className="call-spelled">
       {groups.map((group, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups may be alike
-        <ol key={at}>
+        <ol key={at} dir="ltr">
           {group.map(({ sign, said }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: signs may be alike
             <li key={place}>
               <strong>{sign}</strong>
-              {(["ar", "en"] as const).map((language) => (
-                <span key={language} lang={language} dir={language === "ar" ? "rtl" : "ltr"}>
+              {languages.map((language) => (
+                <span key={language} lang={language} dir={directionOf[language]}>
                   {inLanguage(said, language)}
                 </span>
               ))}
@@ -67,7 +86,9 @@ export function SavedPanel(props: {
   const { t } = useText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>(".call-next button")?.focus();
+    // What is read out stays in sight: the next call is a key away.
+    box.current?.querySelector<HTMLElement>(".call-next button")?.focus({ preventScroll: true });
+    box.current?.closest("section")?.scrollIntoView({ block: "start" });
   }, []);
   return (
     <Panel title={words.saved} tone="done">
@@ -88,7 +109,7 @@ export function SavedPanel(props: {
             <bdi className="call-large" dir="ltr">
               {saved.reference}
             </bdi>
-            <Spelled groups={saved.spelled.reference} />
+            <Said groups={saved.spelled.reference} />
           </dd>
           <dt>{t(words.code)}</dt>
           <dd>

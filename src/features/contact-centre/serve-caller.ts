@@ -6,6 +6,7 @@
 
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../engine/access/permissions.js";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { foresee } from "../../engine/lifecycle/foresee.js";
@@ -29,7 +30,7 @@ import { applicantOf } from "../cases/list/applicant-queries.js";
 import { soughtIn } from "../cases/list/find-applicant.js";
 import { recordLook } from "../cases/record-look.js";
 import { openCallBacksOf } from "./call-back-queries.js";
-import { beginCall, noteCall } from "./call-store.js";
+import { beginCall, lastStepSent, noteCall } from "./call-store.js";
 import { readOutOf } from "./how-it-stands.js";
 
 export interface CallerAsked {
@@ -48,6 +49,11 @@ export interface CallerActs extends CallerAsked {
   readonly action: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly actKey: string;
+}
+
+export interface CallerActed extends PerformedAction {
+  /** By which way the applicant is written to about it; null: by none. */
+  readonly toldBy: ApplicantWay | null;
 }
 
 interface Proof {
@@ -189,12 +195,12 @@ export function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): P
  * Acts for a caller who is recognised anew. Problems: as of opening it, and of the act. What was done under an `actKey` is
  * done once; what was refused told that the caller is known all the same, and is on record as a look.
  */
-export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs): Promise<PerformedAction> {
+export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs): Promise<CallerActed> {
   const proof = proofOf(a);
   const { action, actor, now, actKey } = a;
   const fields = proof.code === null ? a.fields : { ...a.fields, code: proof.code };
   const act = async () => {
-    const { performed } = await perform(
+    const { performed, after } = await perform(
       parts,
       { reference: proof.reference, action, fields, actor, now },
       {
@@ -214,7 +220,7 @@ export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs):
     if (a.call !== null && actor.kind === "user") {
       await noteCall(parts.db, { id: a.call, agent: actor.userId, outcome: action, now });
     }
-    return performed;
+    return { ...performed, toldBy: (await lastStepSent(parts.db, after.id))?.by ?? null };
   };
   return counting(tries, proof, a, () =>
     act().catch(async (error: unknown) => {

@@ -23,7 +23,7 @@ const againMs = 3000;
 const place = "call";
 
 const blank = (programme: string): OpenCall => ({ token: newId(), programme, typed: {}, version: 0 });
-const somethingTyped = (typed: Typed): boolean => Object.values(typed).some((text) => text.trim() !== "");
+export const somethingTyped = (typed: Typed): boolean => Object.values(typed).some((text) => text.trim() !== "");
 
 /** What the tab has, unless the server has something newer of it. */
 function resumed(programmes: readonly string[], drafts: readonly CallDraft[]): OpenCall {

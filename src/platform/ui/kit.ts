@@ -14,7 +14,7 @@ export { FormDialog } from "./form/form-dialog.js";
 export * from "./form/inputs.js";
 export * from "./form/reference-select.js";
 export * from "./form/search-select.js";
-export { SendForm } from "./form/send-form.js";
+export { SendForm, showUnchosen } from "./form/send-form.js";
 export { insertAt } from "./form/text-insert.js";
 export { TextPair } from "./form/text-pair.js";
 export { foundAmong, type Option } from "./form/typed-search.js";

@@ -15,6 +15,7 @@ import {
   ProblemBox,
   problemOf,
   send,
+  showUnchosen,
   toast,
   useText,
 } from "../../../platform/ui/kit.js";
@@ -163,7 +164,7 @@ export function Composer(props: ComposerProps) {
     await sending.send({ fields: typed, expectedSeq, attachments: files.ids });
   };
   const send_ = () => {
-    if (busy || files.busy || !action.allowed) return;
+    if (busy || files.busy || !action.allowed || showUnchosen(form.current)) return;
     const seq = conflicted ? view.expectedSeq : seen;
     setSeen(seq);
     void submit(seq);

@@ -31,16 +31,22 @@ interface ComboboxProps<Found extends Option> {
   readonly ariaLabel?: Words | undefined;
   /** Stands in the empty box; "Type to search" where it is left out. */
   readonly placeholder?: Words | undefined;
+  /** Text that was typed without a choice stays in the box. Told whether there is any; left out: such text goes when focus goes. */
+  readonly onUnchosen?: ((there: boolean) => void) | undefined;
 }
 
+/** How `SendForm` knows a box whose text is no choice. */
+export const unchosenMark = "[data-unchosen]";
+
 export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
-  const { value, name, find, waitMs = 0, onChange, disabled, id, ariaLabel, placeholder } = props;
+  const { value, name, find, waitMs = 0, onChange, disabled, id, ariaLabel, placeholder, onUnchosen } = props;
   const { t } = useText();
   const ids = useField();
   const listId = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [found, setFound] = useState<readonly Found[] | null>(null);
   const [active, setActive] = useState(0);
+  const [unchosen, setUnchosen] = useState<string | null>(null);
   const open = typed !== null;
   const input = useRef<HTMLInputElement>(null);
   // A name that arrives after somebody came to the box stands selected, as one that was there: typing replaces it.
@@ -76,27 +82,50 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
     setTyped(null);
     setFound(null);
   };
+  const keepUnchosen = (text: string | null) => {
+    setUnchosen(text);
+    onUnchosen?.(text !== null);
+  };
+  // What is chosen elsewhere, as by a suggestion, takes the place of what was typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each choice once
+  useEffect(() => {
+    if (unchosen !== null) keepUnchosen(null);
+  }, [value]);
   const type = (text: string) => {
     setTyped(text);
     // Who empties the box wants nothing in it: keys need no button for that.
     if (text === "" && value !== "") onChange(null);
+    if (text === "" && unchosen !== null) keepUnchosen(null);
   };
   const choose = (option: Found | null) => {
     onChange(option);
+    keepUnchosen(null);
+    close();
+  };
+  /** Focus goes: the only one that fits is what was meant; text that fits none or several stays. */
+  const leave = () => {
+    const text = typed?.trim() ?? "";
+    const only = text !== "" && found?.length === 1 ? found[0] : undefined;
+    if (onUnchosen === undefined || typed === null) return close();
+    if (only !== undefined) return choose(only);
+    keepUnchosen(text === "" || text === name ? null : text);
     close();
   };
   const onKey = (key: string): boolean => {
     if (key === "ArrowDown") {
       if (open) setActive(Math.min(active + 1, (found?.length ?? 1) - 1));
-      else setTyped("");
+      else setTyped(unchosen ?? "");
       return true;
     }
     if (!open) return false;
     if (key === "ArrowUp") setActive(Math.max(active - 1, 0));
-    else if (key === "Escape") close();
-    else if (key === "Enter") {
+    else if (key === "Escape") {
+      keepUnchosen(null);
+      close();
+    } else if (key === "Enter") {
       const option = found?.[active];
       if (option) choose(option);
+      else if (onUnchosen !== undefined && found !== null) leave();
     } else return false;
     return true;
   };
@@ -117,10 +146,11 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
         placeholder={t(placeholder ?? words.type)}
         aria-label={ariaLabel === undefined ? undefined : t(ariaLabel)}
         disabled={disabled}
-        value={typed ?? name}
+        value={typed ?? unchosen ?? name}
+        data-unchosen={unchosen === null ? undefined : ""}
         onChange={(event) => type(event.target.value)}
-        onClick={() => !open && setTyped("")}
-        onBlur={close}
+        onClick={() => !open && setTyped(unchosen ?? "")}
+        onBlur={leave}
         onKeyDown={(event) => onKey(event.key) && event.preventDefault()}
       />
       {value !== "" && !disabled && !open && (

@@ -31,11 +31,25 @@ interface SummaryProps {
   readonly actions?: ReactNode;
 }
 
+/** Opens the closed parts of the page in which it is. */
+function openAround(input: Element | null): void {
+  for (let part = input?.closest("details"); part; part = part.parentElement?.closest("details")) part.open = true;
+}
+
+/** Goes to an input, wherever it is. */
+export function showField(input: HTMLElement | null | undefined): void {
+  if (!input) return;
+  openAround(input);
+  input.scrollIntoView({ block: "center" });
+  input.focus({ preventScroll: true });
+}
+
 export function ErrorSummary({ problem, fields, scope = "", actions }: SummaryProps) {
   const { t } = useText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!problem) return;
+    for (const faulty of box.current?.closest("form")?.querySelectorAll("[aria-invalid]") ?? []) openAround(faulty);
     box.current?.focus({ preventScroll: true });
     box.current?.scrollIntoView({ block: "nearest" });
   }, [problem]);
@@ -57,11 +71,10 @@ export function ErrorSummary({ problem, fields, scope = "", actions }: SummaryPr
   };
   /** An input without a name is the first that is wrong. */
   const goTo = (place: string) => {
-    const target =
+    showField(
       document.getElementById(fieldId(scope + inputOf(place))) ??
-      box.current?.closest("form")?.querySelector<HTMLElement>("[aria-invalid]");
-    target?.scrollIntoView({ block: "center" });
-    target?.focus({ preventScroll: true });
+        box.current?.closest("form")?.querySelector<HTMLElement>("[aria-invalid]"),
+    );
   };
   const n = atFields.length;
   const more = n === 0 ? saidOnce(problem) : besides.map(({ reason }) => reason);

@@ -1,9 +1,12 @@
 /** Chooses one of many that are known already, by typing part of its name in either language or of its code. */
-import React, { useCallback } from "react";
+import React, { useCallback, useState } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import { useText } from "../language/text.js";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
 import { foundAmong, type Option } from "./typed-search.js";
+
+const words = { chooseOne: msg("ui.searchSelect.chooseOne") };
 
 interface SearchSelectProps extends Omit<FieldProps, "children"> {
   readonly choices: readonly Option[];
@@ -15,12 +18,14 @@ interface SearchSelectProps extends Omit<FieldProps, "children"> {
 export function SearchSelect({ choices, value, onChange, ...field }: SearchSelectProps) {
   const { t } = useText();
   const find = useCallback((typed: string) => foundAmong(choices, typed), [choices]);
+  const [unchosen, setUnchosen] = useState(false);
   return (
-    <Field {...field}>
+    <Field {...field} fault={unchosen ? words.chooseOne : (field.fault ?? null)}>
       <Combobox
         value={value}
         name={t(choices.find((choice) => choice.value === value)?.label)}
         find={find}
+        onUnchosen={setUnchosen}
         onChange={(found) => onChange(found?.value ?? "")}
       />
     </Field>

@@ -1,7 +1,8 @@
 /** The one way to send a form: a press sends once, what is wrong is said above it and at its fields, and what was typed stays. */
 
 import React, { type ReactNode, type Ref } from "react";
-import { ErrorSummary, type FormFields } from "./error-summary.js";
+import { unchosenMark } from "./combobox.js";
+import { ErrorSummary, type FormFields, showField } from "./error-summary.js";
 import type { Sending } from "./use-sending.js";
 
 interface SendFormProps {
@@ -21,6 +22,13 @@ interface SendFormProps {
 
 const noFields: FormFields = new Map();
 
+/** Goes to a text in a form that is no choice: it has its fault beside it, and would be sent as nothing. False: there is none. */
+export function showUnchosen(form: HTMLElement | null): boolean {
+  const unchosen = form?.querySelector<HTMLElement>(unchosenMark) ?? null;
+  showField(unchosen);
+  return unchosen !== null;
+}
+
 export function SendForm(props: SendFormProps) {
   const { sending, onSend, fields = noFields, scope, actions, className = "stack", formRef, children } = props;
   return (
@@ -30,7 +38,7 @@ export function SendForm(props: SendFormProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void sending.run(onSend);
+        if (!showUnchosen(event.currentTarget)) void sending.run(onSend);
       }}
     >
       <ErrorSummary problem={sending.problem} {...{ fields, scope, actions }} />
