@@ -3,13 +3,19 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { anyImpact, axe, overflow, picture } from "../support/admin-browser.js";
 import { openPortalBrowser, type PortalBrowser } from "../support/portal-browser.js";
+import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
 import { sundayNine } from "../support/working-office.js";
 
 let portal: PortalBrowser;
+let peer: SmsPeer;
 beforeAll(async () => {
-  portal = await openPortalBrowser();
+  peer = await openSmsPeer();
+  portal = await openPortalBrowser({ parts: { sms: peer.config } });
 });
-afterAll(() => portal.close());
+afterAll(async () => {
+  await portal.close();
+  await peer.close();
+});
 
 const cases = (["ar", "en"] as const).flatMap((language) =>
   ([1280, 390] as const).map((width) => [language, width] as const),
@@ -66,11 +72,31 @@ it.each(cases)("they are asked, told, changed and stopped: %s at %p", async (lan
   await page.locator('input[name=choice][value="sms"]').check();
   await look("case");
   await page.locator("section[aria-labelledby=ways] button[value=on]").click();
-  await page.waitForURL(/done=contact-ways/);
-  await look("changed");
-  await page.locator("section[aria-labelledby=ways] button[value=stop]").click();
-  await page.waitForURL(/done=contact-ways/);
-  expect(await page.locator("section[aria-labelledby=ways] button[value=stop]").count()).toBe(0);
+  await page.waitForURL(/done=contact-saved/);
+  const said = page.locator("section[aria-labelledby=ways] #said");
+  // Beside what was changed, in sight, and the next that is heard.
+  const shown = async (what: string) => {
+    expect([what, await said.evaluate((one) => one === document.activeElement)]).toEqual([what, true]);
+    const { top, bottom } = await said.evaluate((one) => one.getBoundingClientRect().toJSON());
+    expect([what, top >= 0, bottom <= 900]).toEqual([what, true, true]);
+    await look(what);
+  };
+  await shown("changed");
+  const stop = page.locator("section[aria-labelledby=ways] a[href$='/stop']");
+  await stop.click();
+  await look("stop-unproven");
+  await page.goBack();
+  await portal.app.office.asOwner("update applicants set phone_proven_at = now() where phone = '+962791234567'");
+  await stop.click();
+  await look("stop");
+  await page.locator("main form button").click();
+  await page.waitForURL(/done=contact-stopped/);
+  expect(await stop.count()).toBe(0);
+  await shown("stopped");
+  await page.locator('input[name=choice][value="sms"]').check();
+  await page.locator("section[aria-labelledby=ways] button[value=on]").click();
+  await page.waitForURL(/done=contact-resumed/);
+  await shown("resumed");
   await close();
 });
 

@@ -29,11 +29,13 @@ it("asks for digits by text message, and then sends links in text messages", asy
   const page = (await who.get(`/en/follow/${keys.reference}`)).text;
   expect(page).toContain(`/en/follow/${keys.reference}/confirm?way&#x3D;sms`);
   const confirm = `/en/follow/${keys.reference}/confirm`;
-  expect((await who.post(confirm, { way: "sms", send: "1" })).headers.location).toBe(`${confirm}?way=sms&done=sent`);
+  expect((await who.post(confirm, { way: "sms", send: "1" })).headers.location).toBe(
+    `${confirm}?way=sms&done=sent#said`,
+  );
   const digits = /\b(\d{6})\b/.exec(await newest())?.[1] ?? "none";
   expect((await who.post(confirm, { way: "email", digits, go: "on" })).status).toBe(422);
   expect((await who.post(confirm, { way: "sms", digits, go: "on" })).headers.location).toBe(
-    `/en/follow/${keys.reference}?done=proven`,
+    `/en/follow/${keys.reference}?done=proven#said`,
   );
   const at = new Date(sundayNine.getTime() + 600_000);
   await app.office.act(

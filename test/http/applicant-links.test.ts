@@ -126,7 +126,7 @@ describe("a link", () => {
     expect(page.text).toContain('name="rating"');
     expect(page.text).not.toContain(token);
     const rated = await who.post(location, { rating: "4", go: "on" });
-    expect(rated.headers.location).toBe(`/en/follow/${reference}?done=rate`);
+    expect(rated.headers.location).toBe(`/en/follow/${reference}?done=rate#said`);
     const event = (await app.office.events(reference)).find(({ type }) => type === "case.rated");
     expect(event?.data).toMatchObject({ rating: 4, by: "link" });
     const room = app.office.official("operation_room");
@@ -227,7 +227,7 @@ describe("a link", () => {
     expect(page).toContain("Cancel the links we sent");
     const stays = await open(own.token);
     expect((await who.post(`/en/follow/${own.reference}/links`)).headers.location).toBe(
-      `/en/follow/${own.reference}?done=ended`,
+      `/en/follow/${own.reference}?done=ended#said`,
     );
     expect(await opens(own.token, own.reference)).toBe("over");
     const [unproven] = await app.office.rows("select email_proven_at from applicants where email = $1", own.email);
@@ -358,7 +358,7 @@ describe("proving", () => {
     const who = await followed(app, keys);
     const confirm = `/en/follow/${keys.reference}/confirm`;
     expect((await who.get(`/en/follow/${keys.reference}`)).text).toContain("Not confirmed");
-    expect((await who.post(confirm, { send: "1" })).headers.location).toBe(`${confirm}?way=email&done=sent`);
+    expect((await who.post(confirm, { send: "1" })).headers.location).toBe(`${confirm}?way=email&done=sent#said`);
     const digitsIn = async () =>
       /^\s*(\d{6})\s*$/m.exec(await letterTo(email, /code to confirm|رمز تأكيد/))?.[1] ?? "none";
     const first = await digitsIn();
@@ -380,7 +380,7 @@ describe("proving", () => {
     const fourth = await digitsIn();
     const arabic = fourth.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d)));
     expect((await anew.post(confirm, { digits: ` ${arabic} `, go: "on" })).headers.location).toBe(
-      `/en/follow/${keys.reference}?done=proven`,
+      `/en/follow/${keys.reference}?done=proven#said`,
     );
     expect((await anew.get(`/en/follow/${keys.reference}`)).text).toContain("Confirmed on");
     const event = (await app.office.events(keys.reference)).find(({ type }) => type === "contact.proven");

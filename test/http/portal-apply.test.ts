@@ -301,7 +301,7 @@ describe("an application", () => {
     const reporter = await followed(app, { reference, code });
     expect((await reporter.get(`/en/follow/${reference}`)).text).toContain("Where?");
     const reply = await reporter.post(`/en/follow/${reference}/do/reply`, { reply: "In the hall" });
-    expect(reply.headers.location).toBe(`/en/follow/${reference}?done=reply`);
+    expect(reply.headers.location).toBe(`/en/follow/${reference}?done=reply#said`);
     expect((await reporter.get(`/en/follow/${reference}`)).text).toContain("In the hall");
   });
 

@@ -363,7 +363,7 @@ describe("what is written about a case and not sent", () => {
     const act = `/en/follow/${reference}/do/add_information`;
     const both = await Promise.all([who.post(act, { reply: written }), twin.post(act, { reply: `${written} ` })]);
     for (const { status, headers } of both)
-      expect([status, headers.location]).toEqual([303, `/en/follow/${reference}?done=add_information`]);
+      expect([status, headers.location]).toEqual([303, `/en/follow/${reference}?done=add_information#said`]);
     const replies = async () =>
       (await app.office.events(reference))
         .filter(({ type }) => type === "applicant.replied")
@@ -387,7 +387,7 @@ describe("what is written about a case and not sent", () => {
     const who = await followed(app, sent);
     const withdraw = `/en/follow/${reference}/do/withdraw`;
     const form = { reason: "I solved it\r\nmyself." };
-    expect((await who.post(withdraw, form)).headers.location).toBe(`/en/follow/${reference}?done=withdraw`);
+    expect((await who.post(withdraw, form)).headers.location).toBe(`/en/follow/${reference}?done=withdraw#said`);
     const again = await who.post(withdraw, form);
     expect([again.status, again.headers.location]).toEqual([303, `/en/follow/${reference}`]);
     expect((await who.post(withdraw, { reason: "Another reason" })).status).toBe(409);

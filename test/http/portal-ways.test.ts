@@ -53,15 +53,12 @@ describe("the page of the case", () => {
     );
     const change = (form: Record<string, string>, by = who) => by.post(`/en/follow/${reference}/contact`, form);
     const saved = await change({ choice: "sms" });
-    expect([saved.status, saved.headers.location]).toEqual([303, `/en/follow/${reference}?done=contact-ways#ways`]);
+    expect([saved.status, saved.headers.location]).toEqual([303, `/en/follow/${reference}?done=contact-saved#said`]);
     expect(await of()).toContain("text message to ••••567. If it does not arrive, by email");
     expect((await change({ choice: "pigeon" })).status).toBe(422);
-    const stopped = await change({ go: "stop", choice: "sms" });
-    expect(stopped.status).toBe(303);
+    expect((await change({ choice: "email" })).headers.location).toContain("done=contact-saved");
+    expect((await change({ choice: "email" })).headers.location).toContain("done=contact-same");
     expect(await of()).toBe("We write to you by email to r••••@example.com.");
-    expect(await app.office.rows("select number, by from sms_opt_outs")).toEqual([
-      { number: "+962791234567", by: "page" },
-    ]);
 
     const stranger = app.visitor();
     expect((await change({ choice: "none" }, stranger)).status).not.toBe(303);
@@ -69,6 +66,42 @@ describe("the page of the case", () => {
       (await stranger.agent.post(`/en/follow/${reference}/contact`).type("form").send({ choice: "none" })).status,
     ).toBeGreaterThanOrEqual(400);
     expect(await of()).toBe("We write to you by email to r••••@example.com.");
+  });
+
+  it("asks before it ends all text messages to a number, says so, and says when they begin again", async () => {
+    const { reference, code } = await submitted(app, contact({ phone: "0791234567", contactBy: "sms" }));
+    const who = await followed(app, { reference, code });
+    const at = `/en/follow/${reference}`;
+    const stop = (by = who) => by.post(`${at}/stop`);
+    const optOuts = () => app.office.rows("select number, by from sms_opt_outs");
+    const plain = async (path: string) => (await who.get(path)).text.replace(/[\u2066-\u2069]/g, "");
+    expect(await plain(at)).toContain(`href="${at}/stop"`);
+    // Anybody can type somebody else's number.
+    expect(await plain(`${at}/stop`)).toMatch(/First confirm that it is yours[\s\S]*confirm\?way&#x3D;sms/);
+    expect((await stop()).status).toBe(409);
+    expect(await optOuts()).toEqual([]);
+    await app.office.asOwner("update applicants set phone_proven_at = now() where phone = '+962791234567'");
+    const asked = await plain(`${at}/stop`);
+    expect(asked).toContain("Stop all text messages to ••••567?");
+    expect(asked).toMatch(/about \d open matters?\. After this you will get none/);
+    expect(asked).toContain("We will not write to you about your complaint");
+    // Asking alone ends nothing, and nobody else ends it.
+    expect(await optOuts()).toEqual([]);
+    expect((await stop(app.visitor())).status).toBe(401);
+    expect((await stop()).headers.location).toBe(`${at}?done=contact-stopped#said`);
+    expect(await optOuts()).toEqual([{ number: "+962791234567", by: "page" }]);
+    const said = (text: string) => /id="said"[^>]*tabindex="-1"><p[^>]*>([^<]*)/.exec(text)?.[1];
+    const after = await plain(`${at}?done=contact-stopped`);
+    expect(said(after)).toMatch(/^We stopped all text messages/);
+    // Beside what was changed, and there alone.
+    expect(after.indexOf('id="said"')).toBeGreaterThan(after.indexOf('id="ways"'));
+    expect(after.match(/id="said"/g)).toHaveLength(1);
+    expect(after).toContain("If you choose text messages here, we will send them again");
+    expect((await stop()).headers.location).toBe(`${at}#ways`);
+    const resumed = await who.post(`${at}/contact`, { choice: "sms" });
+    expect(resumed.headers.location).toBe(`${at}?done=contact-resumed#said`);
+    expect(said(await plain(`${at}?done=contact-resumed`))).toMatch(/again, also about anything else/);
+    expect(await optOuts()).toEqual([]);
   });
 
   it("is led to by the short address of a text message, which opens nothing by itself", async () => {

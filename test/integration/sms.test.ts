@@ -371,7 +371,8 @@ describe("how they hear", () => {
       ],
       chosen: "both",
       choices: ["email", "sms", "both", "none"],
-      stoppedByReply: false,
+      stopped: null,
+      stopping: { to: "••••567", proven: false, cases: null },
     });
     const change = (choice: string, more: object = {}) =>
       sending.cases.changeContact({ reference, code, choice, now: at, ...more });
@@ -383,19 +384,43 @@ describe("how they hear", () => {
     await expect(
       sending.cases.changeContact({ reference, code: "WRONG", choice: "sms", now: at }),
     ).rejects.toMatchObject({ code: "not-found" });
-    await change("email", { stopNumber: true });
+    // Anybody can type somebody else's number: until it is shown whose it is, nobody ends what others get there.
+    expect(await change("both")).toBe("saved");
+    await expect(change("email", { stopNumber: true })).rejects.toMatchObject({ code: "not-now" });
+    const proven = (of: string) =>
+      office.asOwner(
+        "update applicants set phone_proven_at = now() where case_id = (select id from cases where reference = $1)",
+        of,
+      );
+    await proven(reference);
+    const cases = (await contact())?.stopping?.cases ?? 0;
+    const other = await office.receive(byPhone({ email: "rana@example.com" }));
+    expect((await contact())?.stopping).toEqual({ to: "••••567", proven: true, cases: cases + 1 });
+    expect(await change("email", { stopNumber: true })).toBe("stopped");
     expect(await office.rows("select by from sms_opt_outs")).toEqual([{ by: "page" }]);
-    await change("both");
+    expect(await contact()).toMatchObject({
+      stopped: "page",
+      stopping: null,
+      choices: ["email", "sms", "both", "none"],
+    });
+    const ofOther = () => sending.cases.followPage({ ...other, now: at }).then((page) => page.contact);
+    expect(await ofOther()).toMatchObject({ ways: [{ way: "email" }], stopped: "page", choices: ["email", "none"] });
+    await expect(sending.cases.changeContact({ ...other, choice: "both", now: at })).rejects.toMatchObject({
+      code: "invalid-input",
+    });
+    expect(await change("both")).toBe("resumed");
+    expect(await change("both")).toBe("same");
+    expect((await ofOther())?.ways.map(({ way }) => way)).toEqual(["email", "sms"]);
     expect(await office.rows("select by from sms_opt_outs")).toEqual([]);
     const changed = (await office.events(reference)).filter(({ type }) => type === "applicant.ways-changed");
-    expect(changed.map(({ data }) => data.choice)).toEqual(["sms", "none", "email", "both"]);
+    expect(changed.map(({ data }) => data.choice)).toEqual(["sms", "none", "both", "email", "both"]);
   });
 
   it("a STOP from the telephone is not taken back by a page", async () => {
     const { reference, code } = await office.receive(byPhone());
     await post("/sms/inbound", peer.callback({ from: "+962791234567", text: "STOP" }, at));
     const { contact } = await sending.cases.followPage({ reference, code, now: at });
-    expect(contact).toMatchObject({ ways: [], choices: ["none"], stoppedByReply: true });
+    expect(contact).toMatchObject({ ways: [], choices: ["none"], stopped: "reply" });
     await expect(sending.cases.changeContact({ reference, code, choice: "sms", now: at })).rejects.toMatchObject({
       code: "invalid-input",
     });

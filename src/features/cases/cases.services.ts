@@ -4,7 +4,7 @@ import type { Actor } from "../../engine/access/permissions.js";
 import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
 import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
-import type { FollowDetail, FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
+import type { ContactChanged, FollowDetail, FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
 import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle/views/migration-views.js";
 import type { WalkAsked, WalkView } from "../../engine/lifecycle/views/walk-view.js";
 import type { PerformedAction } from "./act/perform-action.js";
@@ -28,9 +28,9 @@ import type { TrialService } from "./trial/trial-service.js";
 export interface CaseServices extends CaseService {
   /** Problem not-found for an unknown reference and for a wrong code alike. */
   follow(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication>;
+  /** How the applicant hears from now on. Problems: not-found as of `follow`, invalid-input, not-now. */
+  changeContact(a: ContactChange): Promise<ContactChanged>;
   /** What the applicant's page shows. Problem as of `follow`. */
-  /** How the applicant hears from now on. Problems: not-found as of `follow`, invalid-input. */
-  changeContact(a: ContactChange): Promise<void>;
   followPage(a: { reference: string; now: Date } & ApplicantProof): Promise<FollowedApplication & FollowDetail>;
   /** As the applicant, by reference and code or by the link of a message, which may do less. */
   performAsApplicant(

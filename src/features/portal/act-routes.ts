@@ -6,7 +6,7 @@ import type { EffectName } from "../../engine/workflow/effects.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { dropNamed } from "./drop-named.js";
 import { stagedView } from "./file-views.js";
-import { type FollowDoor, type OpenedCase, unsentOf, writtenIn } from "./follow-door.js";
+import { type FollowDoor, type OpenedCase, saidAt, unsentOf, writtenIn } from "./follow-door.js";
 import { showCase } from "./follow-routes.js";
 import { actionQuestions, answerIn, type Followed, hintOf, openQuestion, turnView } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
@@ -181,6 +181,6 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
       return showAct(request, response, { ...a, action, typed, faults });
     }
     await actDrafts.forget(holder);
-    response.redirect(303, `${at(reference)}?done=${encodeURIComponent(action.action)}`);
+    response.redirect(303, saidAt(at(reference), action.action));
   });
 }

@@ -8,26 +8,63 @@ export function waysSentence({ contact }: Followed, { texts, language }: Words):
   if (contact === null) return null;
   const say = (key: string, values?: Record<string, string>) => texts.say(language, `ways.${key}`, values);
   const [first, second] = contact.ways.map(({ way, to }) => say(way, { to: apart(to) }));
-  if (first === undefined) return say(contact.stoppedByReply ? "stopped" : "nothing");
+  if (first === undefined) return say(contact.stopped === null ? "nothing" : "stopped");
   return second === undefined ? say("first", { first }) : say("both", { first, second });
 }
 
+const takesTexts = ({ choices }: NonNullable<Followed["contact"]>): boolean => choices.includes("sms");
+
+/** What was ended for all applications from the number, and how it begins again. */
+function stoppedNote(contact: NonNullable<Followed["contact"]>): string | null {
+  if (contact.stopped === null) return null;
+  if (contact.stopped === "reply") return "stoppedByReply";
+  return takesTexts(contact) ? "resumable" : "stoppedByPage";
+}
+
 /** The form in which it is changed; null where there is nothing to choose. */
-export function contactView(followed: Followed, words: Words, action: string): View | null {
+export function contactView(followed: Followed, words: Words, at: (page: string) => string): View | null {
   const { contact } = followed;
   const sentence = waysSentence(followed, words);
   if (contact === null || sentence === null) return null;
   const say = (key: string) => words.texts.say(words.language, `ways.${key}`);
+  const note = stoppedNote(contact);
   return {
     sentence,
-    action,
+    action: at("contact"),
     options: contact.choices.map((value, i) => ({
       value,
       id: i === 0 ? "choice" : `choice-${i + 1}`,
       label: say(`choose.${value}`),
       checked: value === contact.chosen,
     })),
-    canStop: contact.ways.some(({ way }) => way === "sms"),
-    stoppedByReply: contact.stoppedByReply ? say("stoppedByReply") : null,
+    stop: mayStop(followed) ? { href: at("stop") } : null,
+    note: note === null ? null : say(note),
+  };
+}
+
+/** A confidential application is opened by its code alone: nobody can show there that the number is theirs. */
+export const mayStop = ({ contact, confidential }: Followed): boolean =>
+  contact?.stopping != null && (contact.stopping.proven || !confidential);
+
+/** What is left where text messages are ended. */
+export const withoutTexts = ({ contact }: Followed): "email" | "none" =>
+  contact?.choices.includes("email") ? "email" : "none";
+
+/** The page that asks before text messages to a number are ended for all applications. */
+export function stopView(followed: Followed, { texts, language }: Words, at: (page?: string) => string): View | null {
+  const { contact } = followed;
+  if (contact === null || contact.stopping === null) return null;
+  const { to, proven, cases } = contact.stopping;
+  const say = (key: string, values?: Record<string, string | number>) => texts.say(language, `ways.${key}`, values);
+  return {
+    reference: followed.reference,
+    sentType: followed.type,
+    heading: say("stop.title", { to: apart(to) }),
+    proven,
+    concerns: cases === null ? null : say("stop.concerns", { n: cases }),
+    after: say(withoutTexts(followed) === "email" ? "stop.thenEmail" : "stop.thenNothing"),
+    action: at("stop"),
+    confirm: `${at("confirm")}?way=sms`,
+    keep: `${at()}#ways`,
   };
 }

@@ -49,6 +49,12 @@ export interface FollowDoor {
   opened(request: Request, response: Response): Promise<OpenedCase | null>;
 }
 
+/** The address of a page that says once what was done: there the browser goes, and who hears the page hears it first. */
+export const saidAt = (page: string, done: string): string => {
+  const [path, query] = page.split("?", 2);
+  return `${path}?${query === undefined ? "" : `${query}&`}done=${encodeURIComponent(done)}#said`;
+};
+
 const isAction = (name: string): boolean => /^\w{1,60}$/.test(name);
 
 /** What a form carries on of an act that was written before. */

@@ -2,13 +2,14 @@
 
 import type { Request, Response, Router } from "express";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import type { ContactChanged } from "../../engine/lifecycle/views/follow-view.js";
 import { ownTable } from "../../engine/text/inherited-names.js";
 import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { sendFile } from "../files/send-file.js";
-import { contactView } from "./contact-view.js";
-import { type FollowDoor, keptIn, type OpenedCase, unsentOf } from "./follow-door.js";
+import { contactView, mayStop, stopView, withoutTexts } from "./contact-view.js";
+import { type FollowDoor, keptIn, type OpenedCase, saidAt, unsentOf } from "./follow-door.js";
 import { caseView, type Followed } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
 import { textsAbout } from "./portal-texts.js";
@@ -17,12 +18,18 @@ import { westernDigits } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 
+/** What is said once, beside what it is about. */
+interface Notice {
+  readonly text: string;
+  readonly at: "top" | "contacts" | "ways";
+}
+
 /** The page of a case. `unsent`: what was written for an action that is not possible any more. */
 export async function showCase(
   { door, language, texts, at, say }: FollowDoor,
   request: Request,
   response: Response,
-  a: OpenedCase & { notice: string | null; status?: number; unsent?: readonly string[] },
+  a: OpenedCase & { notice: Notice | null; status?: number; unsent?: readonly string[] },
 ): Promise<void> {
   const { followed, proof, now, notice, status, unsent = [] } = a;
   const { reference } = followed;
@@ -34,7 +41,7 @@ export async function showCase(
     shown: {
       title: `${inLanguage(followed.typeName, language)} ${reference}`,
       site: inLanguage(followed.programmeName, language),
-      notice,
+      notice: notice?.at === "top" ? notice.text : null,
       // As a page of its own, whatever post it answers.
       address: `/follow/${reference}`,
       ...(status !== undefined && { status }),
@@ -47,7 +54,9 @@ export async function showCase(
       ),
       sentType: followed.type,
       unsent: unsent.length === 0 ? null : { texts: unsent },
-      contact: contactView(followed, { texts, language }, at(reference, "contact")),
+      contact: contactView(followed, { texts, language }, (page) => at(reference, page)),
+      contactsNotice: notice?.at === "contacts" ? notice.text : null,
+      waysNotice: notice?.at === "ways" ? notice.text : null,
       leaveAction: at(reference, "leave"),
       ...proofView(followed, { texts, language, at, say }),
     },
@@ -55,8 +64,21 @@ export async function showCase(
 }
 
 export function followRoutes(follow: FollowDoor, router: Router): void {
-  const { door, language, say, at, showForm, opened } = follow;
+  const { door, language, texts, say, at, showForm, opened } = follow;
   const { services, cookie, readPost } = door;
+
+  /** The case for who has its code; null once that was asked for. Who came by a link may have had the message passed on to them. */
+  async function byCode(request: Request, response: Response) {
+    const a = await opened(request, response);
+    if (a === null) return null;
+    if ("code" in a.proof) return { followed: a.followed, code: a.proof.code, now: a.now };
+    await showForm(request, response, {
+      reference: a.followed.reference,
+      notice: say("follow.needCode"),
+      status: 401,
+    });
+    return null;
+  }
 
   router.get("/follow", async (request, response) => {
     const { done, link } = request.query;
@@ -114,10 +136,13 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     const { actionNames } = a.followed;
     const name = Object.hasOwn(actionNames, done) ? (inLanguage(actionNames[done], language) ?? null) : null;
     const said = saidAfter[done];
-    await showCase(follow, request, response, {
-      ...a,
-      notice: name !== null ? say("case.done", { action: name }) : said === undefined ? null : say(said),
-    });
+    const notice: Notice | null =
+      name !== null
+        ? { text: say("case.done", { action: name }), at: "top" }
+        : said === undefined
+          ? null
+          : { text: say(said.key), at: said.at };
+    await showCase(follow, request, response, { ...a, notice });
   });
 
   for (const [path, thumbnail] of [
@@ -141,16 +166,45 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   }
 
   router.post("/follow/:reference/contact", ...readPost, async (request, response) => {
-    const a = await opened(request, response);
+    const a = await byCode(request, response);
     if (a === null) return;
-    const { reference } = a.followed;
-    // Who came by a link may have had the message passed on to them.
-    if (!("code" in a.proof))
-      return showForm(request, response, { reference, notice: say("follow.needCode"), status: 401 });
-    const stopNumber = pressed(request) === "stop";
-    const choice = stopNumber ? withoutSms(a.followed) : typedIn(request, "choice");
-    await services.cases.changeContact({ reference, code: a.proof.code, choice, stopNumber, now: a.now });
-    response.redirect(303, `${at(reference)}?done=${contactDone}#ways`);
+    const { followed, code, now } = a;
+    const { reference } = followed;
+    const came = await services.cases.changeContact({ reference, code, choice: typedIn(request, "choice"), now });
+    response.redirect(303, saidAt(at(reference), `contact-${came}`));
+  });
+
+  router.get("/follow/:reference/stop", async (request, response) => {
+    const a = await byCode(request, response);
+    if (a === null) return;
+    const { followed } = a;
+    const { reference } = followed;
+    const view = mayStop(followed)
+      ? stopView(followed, { texts: textsAbout(texts, followed.type), language }, (page) => at(reference, page))
+      : null;
+    if (view === null) return response.redirect(303, `${at(reference)}#ways`);
+    showPage(door, request, response, {
+      page: "stop",
+      language,
+      shown: {
+        title: String(view.heading),
+        site: inLanguage(followed.programmeName, language),
+        back: `${at(reference)}#ways`,
+      },
+      view,
+    });
+  });
+
+  router.post("/follow/:reference/stop", ...readPost, async (request, response) => {
+    const a = await byCode(request, response);
+    if (a === null) return;
+    const { followed, code, now } = a;
+    const { reference } = followed;
+    // Nothing is sent there any more, as after a second press.
+    if (!mayStop(followed)) return response.redirect(303, `${at(reference)}#ways`);
+    const choice = withoutTexts(followed);
+    const came = await services.cases.changeContact({ reference, code, choice, stopNumber: true, now });
+    response.redirect(303, saidAt(at(reference), `contact-${came}`));
   });
 
   router.post("/follow/:reference/leave", ...readPost, (request, response) => {
@@ -161,14 +215,15 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   });
 }
 
-/** No name of an action: those have no dash. */
-const contactDone = "contact-ways";
-
-/** What is said after something that is no action of the workflow. */
-const saidAfter = ownTable({ proven: "confirm.done", ended: "links.ended", [contactDone]: "ways.changed" });
-
-/** What is left where text messages are stopped. */
-const withoutSms = ({ contact }: Followed): string => (contact?.choices.includes("email") ? "email" : "none");
+/** What is said after something that is no action of the workflow, and where. No names of actions: those have no dash. */
+const saidAfter = ownTable<{ readonly key: string; readonly at: Notice["at"] }>({
+  proven: { key: "confirm.done", at: "contacts" },
+  ended: { key: "links.ended", at: "contacts" },
+  "contact-same": { key: "ways.same", at: "ways" },
+  "contact-saved": { key: "ways.changed", at: "ways" },
+  "contact-stopped": { key: "ways.stoppedNow", at: "ways" },
+  "contact-resumed": { key: "ways.resumedNow", at: "ways" },
+} satisfies Record<`contact-${ContactChanged}` | "proven" | "ended", { key: string; at: Notice["at"] }>);
 
 /** A code as it is written: digits of any script, and without what keyboards put between. */
 function plainCode(typed: string): string {

@@ -7,7 +7,7 @@ import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import { askedFrom } from "../../platform/http/body-places.js";
-import type { FollowDoor } from "./follow-door.js";
+import { type FollowDoor, saidAt } from "./follow-door.js";
 import type { Followed } from "./follow-views.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 import { line, shownFaults, westernDigits } from "./questions.js";
@@ -169,10 +169,10 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
     try {
       if (typedIn(request, "send") !== "") {
         await services.applicantLinks.sendCode(asked);
-        return response.redirect(303, `${at(reference, "confirm")}?way=${way}&done=sent`);
+        return response.redirect(303, saidAt(`${at(reference, "confirm")}?way=${way}`, "sent"));
       }
       if (pressed(request) !== "show" && (await services.applicantLinks.proveByCode({ ...asked, digits })))
-        return response.redirect(303, `${at(reference)}?done=proven`);
+        return response.redirect(303, saidAt(at(reference), "proven"));
     } catch (error) {
       const told = error instanceof Problem && (error.code === "not-now" || error.code === "too-many-requests");
       if (!told) throw error;
@@ -197,6 +197,6 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
     const code = cookie.kept(request, response, reference, now)?.code;
     if (code === undefined) return showForm(request, response, { reference, notice: say("follow.ended"), status: 401 });
     await services.applicantLinks.revoke({ reference, by: { code }, now });
-    response.redirect(303, `${at(reference)}?done=ended`);
+    response.redirect(303, saidAt(at(reference), "ended"));
   });
 }

@@ -8,7 +8,17 @@ import type { Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
 import { type PortalTexts, portalTexts, textsAbout } from "./portal-texts.js";
 
-export type PortalPage = "start" | "step" | "check" | "sent" | "follow" | "case" | "act" | "confirm" | "problem";
+export type PortalPage =
+  | "start"
+  | "step"
+  | "check"
+  | "sent"
+  | "follow"
+  | "case"
+  | "act"
+  | "confirm"
+  | "stop"
+  | "problem";
 
 /** Signs that stand beside words: drawn, since no typeface of ours has them. */
 const signs: Readonly<Record<string, string>> = {

@@ -92,9 +92,23 @@ export interface FollowedContact {
   readonly ways: readonly { readonly way: ApplicantWay; readonly to: string }[];
   readonly chosen: ContactChoice;
   readonly choices: readonly ContactChoice[];
-  /** STOP came from the number: only START from there takes it back. */
-  readonly stoppedByReply: boolean;
+  /** Who ended text messages to the number, for all applications; null: nobody. Where `choices` has none of them, only START from the number takes it back. */
+  readonly stopped: "reply" | "page" | null;
+  /** Ending text messages to the number for all applications; null where none are sent there. */
+  readonly stopping: StoppingTexts | null;
 }
+
+/** What somebody reads before they end text messages to their number. */
+export interface StoppingTexts {
+  readonly to: string;
+  /** Somebody has shown that it is theirs; until then they end nobody's text messages but those about this application. */
+  readonly proven: boolean;
+  /** Applications that are not closed and send text messages there; null while it is not shown whose number it is. */
+  readonly cases: number | null;
+}
+
+/** What came of a choice: the same as before, another way, or text messages to a number ended or begun again for all its applications. */
+export type ContactChanged = "same" | "saved" | "stopped" | "resumed";
 
 export interface FollowDetail {
   /** Null where the applicant left neither an address nor a number. */

@@ -6,7 +6,7 @@ import { type ApplicantReach, type ContactBy, waysOf } from "../../../engine/let
 import { draftOf, emit } from "../../../engine/lifecycle/case-draft.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
-import type { ContactChoice, FollowedContact } from "../../../engine/lifecycle/views/follow-view.js";
+import type { ContactChanged, ContactChoice, FollowedContact } from "../../../engine/lifecycle/views/follow-view.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -25,12 +25,14 @@ interface Row {
   readonly contactBy: ContactBy | null;
   /** Who ended text messages to the number; null: nobody. */
   readonly stoppedBy: "reply" | "page" | null;
+  readonly phoneProven: boolean;
   readonly reach: ApplicantReach;
 }
 
 async function contactRow(db: Database, caseId: number, transaction?: Transaction): Promise<Row | null> {
   const statement = sql`select p.phone, p.email, p.contact_by as "contactBy",
-      (select o.by from sms_opt_outs o where o.number = p.phone) as "stoppedBy", ${applicantReach} as reach
+      (select o.by from sms_opt_outs o where o.number = p.phone) as "stoppedBy", p.phone_proven_at is not null as "phoneProven",
+      ${applicantReach} as reach
     from applicants p where p.case_id = ${caseId}`;
   return (await query<Row>(db, statement, transaction))[0] ?? null;
 }
@@ -43,15 +45,31 @@ function choiceOf({ contactBy, email, reach }: Row): ContactChoice {
   return email === null ? "none" : "email";
 }
 
-function choicesOf({ email, phone, stoppedBy }: Row): readonly ContactChoice[] {
+function choicesOf({ email, phone, stoppedBy, phoneProven }: Row): readonly ContactChoice[] {
   // A STOP that came from the telephone is taken back from there: who has the code may not be who has the number.
-  const sms = phone !== null && stoppedBy !== "reply" && isMobileNumber(phone);
+  const open = stoppedBy === null || (stoppedBy === "page" && phoneProven);
+  const sms = phone !== null && open && isMobileNumber(phone);
   return [
     ...(email === null ? [] : (["email"] as const)),
     ...(sms ? (["sms"] as const) : []),
     ...(email !== null && sms ? (["both"] as const) : []),
     "none",
   ];
+}
+
+/** How many applications would send no text messages any more. */
+async function casesTexting(db: Database, phone: string): Promise<number> {
+  const statement = sql`select count(*)::integer as n from applicants p join cases c on c.id = p.case_id
+    where p.phone = ${phone} and c.closed_at is null and (${applicantReach}->>'sms')::boolean
+      and p.contact_by is distinct from ${"none"}`;
+  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
+}
+
+async function stoppingOf(db: Database, row: Row, to: string | null): Promise<FollowedContact["stopping"]> {
+  const { phone, phoneProven: proven, reach } = row;
+  if (phone === null || to === null || !waysOf(reach).includes("sms")) return null;
+  // How many they are is for the owner of the number: anybody can type somebody else's.
+  return { to, proven, cases: proven ? await casesTexting(db, phone) : null };
 }
 
 /** Null where the applicant left neither an address nor a number. */
@@ -63,7 +81,8 @@ export async function contactOf(db: Database, caseId: number): Promise<FollowedC
     ways: waysOf(row.reach).map((way) => ({ way, to: (way === "email" ? masked.email : masked.phone) ?? "" })),
     chosen: choiceOf(row),
     choices: choicesOf(row),
-    stoppedByReply: row.stoppedBy === "reply",
+    stopped: row.stoppedBy,
+    stopping: await stoppingOf(db, row, masked.phone),
   };
 }
 
@@ -78,7 +97,7 @@ export interface ContactChange {
   readonly reference: string;
   readonly code: string;
   readonly choice: string;
-  /** No text messages to this number any more, whatever application they are about. */
+  /** No text messages to this number any more, whatever application they are about. It has to be shown that it is theirs. */
   readonly stopNumber?: boolean;
   readonly now: Date;
 }
@@ -91,7 +110,12 @@ async function letMessagesLapse(db: Database, caseId: number, tx: Transaction): 
   await query(db, statement, tx);
 }
 
-async function change(parts: CaseParts, tx: Transaction, loaded: LoadedCase, a: ContactChange): Promise<void> {
+async function change(
+  parts: CaseParts,
+  tx: Transaction,
+  loaded: LoadedCase,
+  a: ContactChange,
+): Promise<ContactChanged> {
   const { db } = parts;
   const { theCase, nextDecision, revision } = loaded;
   const row = await contactRow(db, theCase.id, tx);
@@ -101,8 +125,12 @@ async function change(parts: CaseParts, tx: Transaction, loaded: LoadedCase, a: 
     throw new Problem("invalid-input", reason, [{ field: "/choice", reason }]);
   }
   const { contactBy, sms } = stored[choice];
+  const { phone } = row;
+  const stops = phone !== null && a.stopNumber === true && !sms;
+  const resumes = phone !== null && sms && row.stoppedBy === "page";
+  if (stops && !row.phoneProven) throw new Problem("not-now", msg("cases.contactWays.confirmNumberFirst"));
   // Said again it changes nothing, and is no event.
-  if (row.contactBy === contactBy && row.reach.sms === sms && a.stopNumber !== true) return;
+  if (row.contactBy === contactBy && row.reach.sms === sms && !stops) return "same";
   const consent = sms ? sql`coalesce(sms_consent_at, ${a.now})` : sql`null`;
   await query(
     db,
@@ -110,9 +138,8 @@ async function change(parts: CaseParts, tx: Transaction, loaded: LoadedCase, a: 
     tx,
   );
   if (contactBy === "none") await letMessagesLapse(db, theCase.id, tx);
-  if (row.phone !== null && a.stopNumber === true && !sms)
-    await optOut(db, { number: row.phone, by: "page", now: a.now }, tx);
-  if (row.phone !== null && sms && row.stoppedBy === "page") await optIn(db, row.phone, tx);
+  if (stops) await optOut(db, { number: phone, by: "page", now: a.now }, tx);
+  if (resumes) await optIn(db, phone, tx);
   const { setup } = parts.policies.at(theCase.programme, revision);
   const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
   const outcome = finishOutcome({
@@ -124,16 +151,17 @@ async function change(parts: CaseParts, tx: Transaction, loaded: LoadedCase, a: 
     applicantWays: loaded.applicantWays,
   });
   await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
+  return stops ? "stopped" : resumes ? "resumed" : "saved";
 }
 
-/** Problems: not-found (the reference or the code), invalid-input (a way that there is not). */
-export async function changeContact(parts: CaseParts, a: ContactChange): Promise<void> {
+/** Problems: not-found (the reference or the code), invalid-input (a way that there is not), not-now (a number that nobody has shown to be theirs). */
+export async function changeContact(parts: CaseParts, a: ContactChange): Promise<ContactChanged> {
   const reference = parseReference(a.reference);
-  await parts.policies.loaded(() =>
+  return parts.policies.loaded(() =>
     inTransaction(parts.db, async (tx) => {
       const loaded = reference === null ? null : await caseByReference(parts.db, reference, tx);
       if (loaded === null || !verifyCode(loaded, a.code)) throw caseNotFound();
-      await change(parts, tx, loaded, a);
+      return change(parts, tx, loaded, a);
     }),
   );
 }
