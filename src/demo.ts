@@ -136,7 +136,8 @@ async function main(): Promise<void> {
     // Requests are not news in a demo; trouble is.
     const log = createLog(config.logLevel === "info" ? "warn" : config.logLevel);
     const watch = watchDatabase(premises.url, { tell: tellsOfDatabase(log) });
-    const serving = await serve({ config, url: premises.url, watch, log, now, sealKey, sessionSecret });
+    const keys = { sealKey, sessionSecret };
+    const serving = await serve({ config, url: premises.url, watch, log, now, ...keys, offersTexts: true });
     say("");
     say(`Diwan is ready: ${serving.address}admin`);
     say(`  Applicants       ${serving.address}`);

@@ -69,6 +69,7 @@ import { createMailReader, maskedLink } from "../features/notifications/mail-rea
 import type {} from "../features/notifications/notifications.services.js";
 import { createRenderer } from "../features/notifications/render.js";
 import { createSmsCallbacks } from "../features/notifications/sms-callbacks.js";
+import { nothingEnclosed } from "../features/notifications/view-context.js";
 import { createWordingOf } from "../features/notifications/wording-of.js";
 import type {} from "../features/operations/operations.services.js";
 import { createAccounts } from "../features/people/accounts/create-accounts.js";
@@ -131,6 +132,8 @@ export interface Parts {
   readonly smtpUrl: string | null;
   /** The gateway of text messages; null or left out: they are kept and can be read, unless others send them. */
   readonly sms?: SmsConfig | null;
+  /** Applicants are offered text messages though none leave: the demo shows in the office what would. */
+  readonly offersTexts?: boolean;
   /**
    * True for a process that works beside those that deliver, as a command does: letters that it cannot send itself wait for
    * them.
@@ -180,6 +183,7 @@ export function compose(parts: Parts): Composed {
   const keyRings = composeKeyRings(db, opened);
   const random = parts.random ?? unguessable;
   const sms = parts.simulated ? null : (parts.sms ?? null);
+  const offersTexts = sms !== null || parts.offersTexts === true;
   const sendable = parts.smtpUrl !== null || sms !== null || parts.othersSend === true;
   const messages: NewMessageState = parts.simulated || !sendable ? "kept" : "pending";
   const active = createActiveSetup(db);
@@ -309,6 +313,7 @@ export function compose(parts: Parts): Composed {
     },
     publicPages: {
       ...publicPages,
+      offersTexts,
       ...createSuggestions({ db, policies, tries, log }),
       drafts: createDrafts({
         db,
@@ -322,8 +327,8 @@ export function compose(parts: Parts): Composed {
     },
     cases: {
       follow: (a) => followApplication(caseParts, a),
-      followPage: (a) => followPage({ ...caseParts, active }, a),
-      changeContact: (a) => changeContact(caseParts, a),
+      followPage: (a) => followPage({ ...caseParts, active, offersTexts }, a),
+      changeContact: (a) => changeContact({ ...caseParts, offersTexts }, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       read: (a) => readCase({ db, setupOf }, a),
@@ -334,9 +339,10 @@ export function compose(parts: Parts): Composed {
         const { letter, setup, reachable } = await caseService.letterToSend(a);
         const wording = setup.messages.get(letter.template)?.definition ?? null;
         const { receiver, way = "email" } = letter;
-        const enclosed = maskedLink(
-          receiver.kind === "applicant" ? await messageLinks.ofCase({ caseId: receiver.caseId, way }) : null,
-        );
+        const enclosed =
+          receiver.kind === "applicant"
+            ? maskedLink(await messageLinks.ofCase({ caseId: receiver.caseId, way }))
+            : nothingEnclosed;
         const { subject, html, text } = renderer.render({ ...letter, wording, enclosed }, setup, { preview: true });
         return {
           subject,
@@ -365,7 +371,13 @@ export function compose(parts: Parts): Composed {
       perform: (a) => performForCaller(caseParts, tries, a),
       end: (a) => endCall({ db }, a),
     },
-    applicantLinks: createApplicantLinks({ ...caseParts, tries, keys: opened.applicantKeys, codes: unguessable }),
+    applicantLinks: createApplicantLinks({
+      ...caseParts,
+      offersTexts,
+      tries,
+      keys: opened.applicantKeys,
+      codes: unguessable,
+    }),
     attachments,
     instructions,
     people: createPeople({

@@ -59,6 +59,8 @@ export interface ServeParts {
   readonly sealKey: string;
   /** The key of sessions, links and second factors. */
   readonly sessionSecret: string;
+  /** As `Parts.offersTexts` of `compose.ts`. */
+  readonly offersTexts?: boolean;
   /** The machine's own clock, whatever DIWAN_NOW says; left out: it is asked. Tests give one that is wrong. */
   readonly machine?: () => Date;
   /** Brings the database to this version; it may run more than once. Left out: it is. */
@@ -184,6 +186,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     now,
     smtpUrl: config.smtpUrl,
     sms: config.sms,
+    offersTexts: parts.offersTexts === true,
     clamdSocket: config.clamdSocket,
     publicUrl,
     sealKey,

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { pino } from "pino";
 import { applicantKeys } from "../../src/engine/lifecycle/applicant-keys.js";
 import { keyRing } from "../../src/engine/text/key-ring.js";
+import { setUnproven } from "../../src/features/cases/follow/contact-store.js";
+import { revokeLinks } from "../../src/features/cases/follow/link-store.js";
 import { createMessageLinks } from "../../src/features/cases/follow/message-links.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import { openPortalApp, type PortalApp, type PortalVisitor } from "../support/portal-app.js";
@@ -29,6 +31,12 @@ beforeEach(() => {
   mailbox.letters.length = 0;
 });
 
+const until = async (is: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; !(await is()); tries++) {
+    if (tries > 500) throw new Error("waited for nothing");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
 const minutes = (n: number): Date => new Date(sundayNine.getTime() + n * 60_000);
 const days = (n: number): Date => minutes(n * 1440);
 
@@ -318,7 +326,60 @@ describe("a link", () => {
     await app.office.asOwner("update cases set confidential = true where reference = $1", reference);
     expect((await open(token)).location).toContain("link=over");
     expect(await links.forMessage(asked)).toBeNull();
-    expect((await links.planned({ ids: [asked.id], way: "email" })).get(asked.id)).toBe("open");
+    expect((await links.planned({ ids: [asked.id], way: "email" })).get(asked.id)).toMatchObject({ purpose: "open" });
+  });
+
+  it("is in no letter that was being written while links were ended, whichever came first", async () => {
+    const { db } = app.office;
+    const newest = async (reference: string) => {
+      const [row] = await app.office.rows(
+        "select m.id, m.receiver_case from messages m join cases c on c.id = m.receiver_case where c.reference = $1 order by m.id desc limit 1",
+        reference,
+      );
+      return { id: Number(row?.id), caseId: Number(row?.receiver_case) };
+    };
+    const working = (caseId: number) =>
+      app.office.rows(
+        "select id from case_links where case_id = $1 and purpose = 'open' and revoked_at is null",
+        caseId,
+      );
+    // A message that was never tried: the ending is under way when its link is stored.
+    const first = await proven();
+    await app.office.act(first.reference, focal(), "ask", { question: "Which door?" }, minutes(5));
+    const { id, caseId } = await newest(first.reference);
+    const ending = await db.transaction();
+    await setUnproven(db, ending, { caseId, way: "email" });
+    const written = linksOf("k".repeat(64)).forMessage({ id, way: "email", now: minutes(6) });
+    await until(async () => {
+      const waits = await app.office.asOwner("select 1 from pg_stat_activity where wait_event_type = 'Lock'");
+      return waits.length > 0;
+    });
+    await revokeLinks(db, { caseId, by: "applicant", now: minutes(6) }, ending);
+    await ending.commit();
+    expect(await written).toBeNull();
+    expect(await working(caseId)).toEqual([]);
+    // The other way round: the link is stored, and ended.
+    const second = await proven();
+    await app.office.act(second.reference, focal(), "ask", { question: "Which door?" }, minutes(5));
+    const other = await newest(second.reference);
+    const link = await linksOf("k".repeat(64)).forMessage({ id: other.id, way: "email", now: minutes(6) });
+    expect(link?.purpose).toBe("open");
+    const { code, reference } = second;
+    await app.services.applicantLinks.revoke({ reference, by: { code }, now: minutes(6) });
+    expect(await working(other.caseId)).toEqual([]);
+    expect((await open(String(link?.token))).location).toContain("link=over");
+  });
+
+  it("that never was is ended too: the confirmation alone, and the case records it", async () => {
+    const { reference, code } = await proven();
+    const { applicantLinks } = app.services;
+    expect(await applicantLinks.revoke({ reference, by: { code }, now: minutes(1) })).toBe(0);
+    const told = async () =>
+      (await app.office.events(reference)).filter(({ type }) => type === "links.revoked").map(({ data }) => data);
+    expect(await told()).toEqual([{ count: 0, by: "applicant", unproven: ["email"] }]);
+    // Nothing was left to end.
+    expect(await applicantLinks.revoke({ reference, by: { code }, now: minutes(2) })).toBe(0);
+    expect(await told()).toHaveLength(1);
   });
 
   it("outlives an exchange of keys, and a retry after it makes the one that was sent", async () => {

@@ -1,8 +1,9 @@
 /** How applicants say how they hear, at the pages: asked once, told on the receipt, changed and stopped on the page of the case. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
-import { followed, submitted } from "../support/portal-ways.js";
+import { answerAll, begin, followed, submitted } from "../support/portal-ways.js";
 import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
+import { problemOf } from "../support/working-office.js";
 
 let app: PortalApp;
 let peer: SmsPeer;
@@ -37,6 +38,38 @@ describe("the contact page", () => {
   it("says at the telephone that it gets no text messages, and that a way is not there", async () => {
     await expect(submitted(app, contact({ phone: "065001234", contactBy: "sms" }))).rejects.toThrow(/mobile number/);
     await expect(submitted(app, contact({ phone: "0791234567", contactBy: "email" }))).rejects.toThrow(/email address/);
+  });
+});
+
+describe("where no text message can leave", () => {
+  it("none is offered or promised, and no digits are sent by one", async () => {
+    const without = await openPortalApp();
+    try {
+      const who = without.visitor();
+      const id = await begin(who);
+      await answerAll(who, id, contact({ phone: "0791234567", email: "rana@example.com", contactBy: "email" }));
+      const page = (await who.get(`/en/apply/${id}/contact?change=1`)).text;
+      expect([...page.matchAll(/name="contactBy" type="radio" value="(\w+)"/g)].map(([, value]) => value)).toEqual([
+        "email",
+        "none",
+      ]);
+      // As a channel sends it: consent is kept for the day on which they can leave.
+      const applicant = { name: "Rana", phone: "+962791234567", email: "rana@example.com", sms: true };
+      const keys = await without.office.receive({ applicant });
+      const mine = await followed(without, keys);
+      const at = `/en/follow/${keys.reference}`;
+      const shown = (await mine.get(at)).text;
+      expect(shown).not.toMatch(/text message|way&#x3D;sms/);
+      expect(shown).toContain('value="email"');
+      expect((await mine.post(`${at}/contact`, { choice: "sms" })).status).toBe(422);
+      expect((await mine.post(`${at}/confirm`, { way: "sms", send: "1" })).status).toBe(409);
+      const { applicantLinks } = without.services;
+      const agent = { actor: without.office.official("contact_centre_agent") };
+      const digits = applicantLinks.sendCode({ reference: keys.reference, way: "sms", by: agent, now: without.now() });
+      expect((await problemOf(digits)).code).toBe("not-now");
+    } finally {
+      await without.close();
+    }
   });
 });
 

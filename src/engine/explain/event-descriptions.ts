@@ -393,7 +393,12 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   },
   "links.revoked": {
     kind: "step",
-    say: ({ data, words }) => words.say(msg("explain.eventDescriptions.linksRevoked", { n: Number(data.count) })),
+    say: ({ data, words }) =>
+      words.say(
+        Number(data.count) === 0
+          ? msg("explain.eventDescriptions.unprovenAlone")
+          : msg("explain.eventDescriptions.linksRevoked", { n: Number(data.count) }),
+      ),
     folded: true,
   },
 };

@@ -41,6 +41,8 @@ export interface CallProgramme {
   readonly entities: readonly Choice[];
   readonly services: readonly (Choice & { readonly entity: string })[];
   readonly governorates: readonly Choice[];
+  /** Text messages can leave. */
+  readonly offersTexts: boolean;
 }
 
 export interface CallsView {
@@ -62,7 +64,7 @@ const inUse = <Row extends Labelled & { readonly retired: boolean; readonly orde
 ): Row[] => [...rows.values()].filter(({ retired }) => !retired).sort((one, other) => one.order - other.order);
 const choice = ({ code, name }: Labelled): Choice => ({ value: code, label: name });
 
-function programmeOf(setup: Setup, now: Date): CallProgramme {
+function programmeOf(setup: Setup, { now, offersTexts }: { now: Date; offersTexts: boolean }): CallProgramme {
   const { programme } = setup;
   const today = civilDate(now, programme.timeZone);
   const entities = inUse(setup.entities).filter((entity) => isLive(entity, today));
@@ -82,6 +84,7 @@ function programmeOf(setup: Setup, now: Date): CallProgramme {
       there.has(service.entity) ? [{ ...choice(service), entity: service.entity }] : [],
     ),
     governorates: inUse(setup.governorates).map(choice),
+    offersTexts,
   };
 }
 
@@ -129,10 +132,11 @@ export const callerPage = definePage({
   access: "caller.serve",
   read: async (call): Promise<CallsView> => {
     const { official, services, now } = call;
+    const { offersTexts } = services.publicPages;
     const codes = programmesWhere(official, "caller.serve");
     const setups = await Promise.all(codes.map((code) => services.setup.of(code)));
     const drafts = await services.contactCentre.calls.drafts({ actor: agentOf(call), programmes: codes });
-    return { programmes: setups.map((setup) => programmeOf(setup, now)), drafts };
+    return { programmes: setups.map((setup) => programmeOf(setup, { now, offersTexts })), drafts };
   },
   acts: {
     /** `{ programme, token, sought }`. */

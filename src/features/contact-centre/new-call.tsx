@@ -39,6 +39,7 @@ const words = {
   english: msg("contact-centre.newCall.english"),
   sms: msg("contact-centre.newCall.sms"),
   smsHelp: msg("contact-centre.newCall.smsHelp"),
+  smsNone: msg("contact-centre.newCall.smsNone"),
   anonymous: msg("contact-centre.newCall.anonymous"),
   ask: msg("contact-centre.newCall.ask"),
   more: msg("contact-centre.newCall.more"),
@@ -194,9 +195,9 @@ export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, 
           <Checkbox
             name="sms"
             label={words.sms}
-            help={words.smsHelp}
-            checked={typed.sms === "yes" && !anonymous}
-            disabled={anonymous}
+            help={programme.offersTexts ? words.smsHelp : words.smsNone}
+            checked={typed.sms === "yes" && !anonymous && programme.offersTexts}
+            disabled={anonymous || !programme.offersTexts}
             fault={sending.faultAt("/applicant/sms")}
             onChange={(checked) => onType({ sms: checked ? "yes" : "" })}
           />

@@ -34,6 +34,8 @@ declare module "../../platform/services.js" {
     readonly keys: Keys;
     readonly publicPages: PublicPages &
       Suggestions & {
+        /** Whether text messages are offered to applicants: where none can leave, nobody is promised one. */
+        readonly offersTexts: boolean;
         readonly drafts: Drafts;
         readonly actDrafts: ActDrafts;
         readonly tries: Tries;

@@ -62,7 +62,8 @@ function checkView(checked: Checked): View {
   const typed = { ...checked.typed, subject: inputOf(setup, checked.typed, language).subject as string };
   const a = { ...checked, typed };
   const say = (key: string): string => texts.say(language, key);
-  const asking = { setup, now, search: "", language, texts, typed, faults, answered: true };
+  // Whatever was answered is named, as of a draft from before.
+  const asking = { setup, now, search: "", offersTexts: true, language, texts, typed, faults, answered: true };
   const ofFields = idsOfFields(setup, typed);
   const others = a.files.filter(({ id }) => !ofFields.has(id));
   const filesRow = (step: StepName) => ({

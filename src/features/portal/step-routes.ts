@@ -89,7 +89,8 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const { draft, setup, now, step, typed, faults } = a;
     const { name } = step;
     const search = typeof request.query.q === "string" ? request.query.q.slice(0, 100) : "";
-    const asking = { setup, now, search, language, texts, typed, faults };
+    const { offersTexts } = services.publicPages;
+    const asking = { setup, now, search, offersTexts, language, texts, typed, faults };
     const beside = step.fileOf === undefined ? {} : await waitingOf(a, step.fileOf, typed);
     const questions = step.questions(asking).map((question): Question => ({ ...question, ...beside }));
     const asked = askedSteps({ setup, typed, now });
@@ -191,7 +192,9 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     if (byFile === null && name.startsWith("field-")) {
       await door.readFormWithFiles(request, response, { who: "stranger", stage: null, now });
     }
-    const blank = { setup, now, search: String(request.query.q ?? ""), language, texts, faults: new Map() };
+    const { offersTexts } = services.publicPages;
+    const search = String(request.query.q ?? "");
+    const blank = { setup, now, search, offersTexts, language, texts, faults: new Map() };
     const inputs = step.questions({ ...blank, typed: draft.typed }).flatMap((question) => question.inputs);
     const sent: Typed = byFile?.sent ?? Object.fromEntries(inputs.map((input) => [input, typedIn(request, input)]));
     const typed = { ...draft.typed, ...sent };

@@ -8,6 +8,8 @@ export interface StepAsking extends Asking {
   readonly now: Date;
   /** What was searched for among the entities. */
   readonly search: string;
+  /** Text messages are offered. */
+  readonly offersTexts: boolean;
 }
 
 /** `field-CODE`: an extra question of the type. */

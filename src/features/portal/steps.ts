@@ -42,7 +42,7 @@ function contactQuestions(a: StepAsking): readonly Question[] {
     choice(a, {
       name: "contactBy",
       label: shortLabel(a, "contactBy"),
-      options: ["email", "sms", "both", "none"].map((value) => ({
+      options: (a.offersTexts ? ["email", "sms", "both", "none"] : ["email", "none"]).map((value) => ({
         value,
         label: say(a, `step.contactBy.${value}`),
         hint: a.texts.has(a.language, `step.contactBy.${value}Hint`) ? say(a, `step.contactBy.${value}Hint`) : null,

@@ -61,7 +61,7 @@ const codeMs = 30 * 60_000;
 const mostTries = 5;
 
 export function createApplicantLinks(
-  parts: CaseParts & { tries: Tries; keys: () => ApplicantKeys; codes: Random },
+  parts: CaseParts & { offersTexts: boolean; tries: Tries; keys: () => ApplicantKeys; codes: Random },
 ): ApplicantLinks {
   const { db, tries } = parts;
 
@@ -131,6 +131,7 @@ export function createApplicantLinks(
     },
     async sendCode({ way, by, ...asked }) {
       const { now } = asked;
+      if (way === "sms" && !parts.offersTexts) throw nothingToProve();
       const address = await withCase(asked, admitted(by), ({ theCase }, tx) => contactAddress(db, theCase.id, way, tx));
       if (address === null) throw nothingToProve();
       // Whatever becomes of it: a stranger may have typed somebody else's address.
@@ -184,12 +185,15 @@ export function createApplicantLinks(
         async (loaded, tx) => {
           const { now } = asked;
           const by_ = "code" in by ? "applicant" : "office";
-          for (const way of applicantWays) await setUnproven(db, tx, { caseId: loaded.theCase.id, way });
-          const count = await revokeLinks(db, { caseId: loaded.theCase.id, by: by_, now }, tx);
-          if (count > 0)
+          const { id: caseId } = loaded.theCase;
+          // First whose the address is: what is written meanwhile waits for it, and holds no link.
+          const unproven: ApplicantWay[] = [];
+          for (const way of applicantWays) if (await setUnproven(db, tx, { caseId, way })) unproven.push(way);
+          const count = await revokeLinks(db, { caseId, by: by_, now }, tx);
+          if (count > 0 || unproven.length > 0)
             await recordLook(parts, tx, loaded, {
               type: "links.revoked",
-              data: { count, by: by_ },
+              data: { count, by: by_, unproven },
               actor: actorOf(by),
               now,
             });

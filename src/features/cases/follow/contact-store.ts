@@ -25,7 +25,11 @@ export interface ContactStanding {
   readonly openLinks: number;
 }
 
-export async function contactStanding(db: Database, a: { caseId: number; now: Date }): Promise<ContactStanding> {
+/** @param a.offersTexts false: no digits can be sent to a number */
+export async function contactStanding(
+  db: Database,
+  a: { caseId: number; now: Date; offersTexts?: boolean },
+): Promise<ContactStanding> {
   const statement = sql`select email, phone, email_proven_at as "emailProvenAt", phone_proven_at as "phoneProvenAt",
       (${applicantReach}->>'sms')::boolean as "takesSms",
       (select count(*)::integer from case_links l where l.case_id = p.case_id and l.purpose = 'open' and l.revoked_at is null
@@ -38,7 +42,14 @@ export async function contactStanding(db: Database, a: { caseId: number; now: Da
     ...(email === null ? [] : [{ way: "email", masked: email, provenAt: row.emailProvenAt, canProve: true } as const]),
     ...(phone === null
       ? []
-      : [{ way: "sms", masked: phone, provenAt: row.phoneProvenAt, canProve: row.takesSms } as const]),
+      : [
+          {
+            way: "sms",
+            masked: phone,
+            provenAt: row.phoneProvenAt,
+            canProve: row.takesSms && a.offersTexts !== false,
+          } as const,
+        ]),
   ];
   return { contacts, openLinks: row.openLinks };
 }
@@ -69,18 +80,16 @@ export async function setProven(
   return (await query(db, statement, tx)).length === 1;
 }
 
-/** It took no message: whose it is has to be shown anew. */
+/** It took no message, or its links were ended: whose it is has to be shown anew. False where nobody had shown it. */
 export async function setUnproven(
   db: Database,
   tx: Transaction,
   a: { caseId: number; way: ApplicantWay },
-): Promise<void> {
+): Promise<boolean> {
   const column = columnOf[a.way];
-  await query(
-    db,
-    sql`update applicants set ${column} = null where case_id = ${a.caseId} and ${column} is not null`,
-    tx,
-  );
+  const statement = sql`update applicants set ${column} = null where case_id = ${a.caseId} and ${column} is not null
+    returning case_id`;
+  return (await query(db, statement, tx)).length === 1;
 }
 
 export async function insertProof(

@@ -26,15 +26,23 @@ interface Row {
   /** Who ended text messages to the number; null: nobody. */
   readonly stoppedBy: "reply" | "page" | null;
   readonly phoneProven: boolean;
+  readonly offersTexts: boolean;
   readonly reach: ApplicantReach;
 }
 
-async function contactRow(db: Database, caseId: number, transaction?: Transaction): Promise<Row | null> {
+/** @param a.offersTexts false where no text message can leave: then there are none to choose, and none are promised */
+async function contactRow(
+  db: Database,
+  a: { caseId: number; offersTexts: boolean },
+  transaction?: Transaction,
+): Promise<Row | null> {
   const statement = sql`select p.phone, p.email, p.contact_by as "contactBy",
       (select o.by from sms_opt_outs o where o.number = p.phone) as "stoppedBy", p.phone_proven_at is not null as "phoneProven",
       ${applicantReach} as reach
-    from applicants p where p.case_id = ${caseId}`;
-  return (await query<Row>(db, statement, transaction))[0] ?? null;
+    from applicants p where p.case_id = ${a.caseId}`;
+  const [row] = await query<Omit<Row, "offersTexts">>(db, statement, transaction);
+  if (row === undefined) return null;
+  return { ...row, offersTexts: a.offersTexts, reach: { ...row.reach, sms: row.reach.sms && a.offersTexts } };
 }
 
 /** What is chosen, from what is stored. */
@@ -45,10 +53,10 @@ function choiceOf({ contactBy, email, reach }: Row): ContactChoice {
   return email === null ? "none" : "email";
 }
 
-function choicesOf({ email, phone, stoppedBy, phoneProven }: Row): readonly ContactChoice[] {
+function choicesOf({ email, phone, stoppedBy, phoneProven, offersTexts }: Row): readonly ContactChoice[] {
   // A STOP that came from the telephone is taken back from there: who has the code may not be who has the number.
   const open = stoppedBy === null || (stoppedBy === "page" && phoneProven);
-  const sms = phone !== null && open && isMobileNumber(phone);
+  const sms = offersTexts && phone !== null && open && isMobileNumber(phone);
   return [
     ...(email === null ? [] : (["email"] as const)),
     ...(sms ? (["sms"] as const) : []),
@@ -73,15 +81,18 @@ async function stoppingOf(db: Database, row: Row, to: string | null): Promise<Fo
 }
 
 /** Null where the applicant left neither an address nor a number. */
-export async function contactOf(db: Database, caseId: number): Promise<FollowedContact | null> {
-  const row = await contactRow(db, caseId);
+export async function contactOf(
+  db: Database,
+  a: { caseId: number; offersTexts: boolean },
+): Promise<FollowedContact | null> {
+  const row = await contactRow(db, a);
   if (row === null || (row.email === null && row.phone === null)) return null;
   const masked = maskPersonal({ name: null, nationalNumber: null, phone: row.phone, email: row.email });
   return {
     ways: waysOf(row.reach).map((way) => ({ way, to: (way === "email" ? masked.email : masked.phone) ?? "" })),
     chosen: choiceOf(row),
     choices: choicesOf(row),
-    stopped: row.stoppedBy,
+    stopped: row.offersTexts ? row.stoppedBy : null,
     stopping: await stoppingOf(db, row, masked.phone),
   };
 }
@@ -110,15 +121,17 @@ async function letMessagesLapse(db: Database, caseId: number, tx: Transaction): 
   await query(db, statement, tx);
 }
 
+type ContactParts = CaseParts & { readonly offersTexts: boolean };
+
 async function change(
-  parts: CaseParts,
+  parts: ContactParts,
   tx: Transaction,
   loaded: LoadedCase,
   a: ContactChange,
 ): Promise<ContactChanged> {
   const { db } = parts;
   const { theCase, nextDecision, revision } = loaded;
-  const row = await contactRow(db, theCase.id, tx);
+  const row = await contactRow(db, { caseId: theCase.id, offersTexts: parts.offersTexts }, tx);
   const choice = row === null ? undefined : choicesOf(row).find((one) => one === a.choice);
   if (row === null || choice === undefined) {
     const reason = msg("cases.contactWays.chooseOne");
@@ -155,7 +168,7 @@ async function change(
 }
 
 /** Problems: not-found (the reference or the code), invalid-input (a way that there is not), not-now (a number that nobody has shown to be theirs). */
-export async function changeContact(parts: CaseParts, a: ContactChange): Promise<ContactChanged> {
+export async function changeContact(parts: ContactParts, a: ContactChange): Promise<ContactChanged> {
   const reference = parseReference(a.reference);
   return parts.policies.loaded(() =>
     inTransaction(parts.db, async (tx) => {

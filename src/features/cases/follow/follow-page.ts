@@ -97,6 +97,8 @@ function promiseTold(
 
 export interface FollowPageParts extends CaseParts {
   readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
+  /** Whether text messages can leave. */
+  readonly offersTexts: boolean;
 }
 
 const dayMs = 86_400_000;
@@ -146,11 +148,12 @@ export async function followPage(
     link,
     theCase: { id: caseId },
   } = opened;
+  const { offersTexts } = parts;
   const nobody = { contacts: [], openLinks: 0 };
   const [reasons, standing, contact] = await Promise.all([
     reasonsOf(parts, opened),
-    link === null ? contactStanding(parts.db, { caseId, now: a.now }) : nobody,
-    link === null ? contactOf(parts.db, caseId) : null,
+    link === null ? contactStanding(parts.db, { caseId, now: a.now, offersTexts }) : nobody,
+    link === null ? contactOf(parts.db, { caseId, offersTexts }) : null,
   ]);
   const { theCase, setup, stateKind } = opened;
   const { application } = theCase;

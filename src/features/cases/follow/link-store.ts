@@ -93,7 +93,11 @@ export async function tokenGiven(
   return row === undefined || token === undefined ? null : { token, revoked: row.revoked };
 }
 
-/** A new link, or a later end of the one that the message was given when it was tried before. */
+/**
+ * A new link, or a later end of the one that the message was given when it was tried before. False where the address stopped being the
+ * applicant's since that was read: whoever ends the links of a case writes the same row, so that one waits for the other, and no link
+ * that works is left behind.
+ */
 export async function putLink(
   db: Database,
   a: {
@@ -105,11 +109,15 @@ export async function putLink(
     now: Date;
     expiresAt: Date;
   },
-): Promise<void> {
+): Promise<boolean> {
+  const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
   const statement = sql`insert into case_links as l (case_id, message_id, purpose, way, token_hash, made_at, expires_at)
-    values (${a.caseId}, ${a.messageId}, ${a.purpose}, ${a.way}, ${linkHash(a.token)}, ${a.now}, ${a.expiresAt})
-    on conflict (token_hash) do update set expires_at = greatest(l.expires_at, excluded.expires_at)`;
-  await query(db, statement);
+    select case_id, ${a.messageId}, ${a.purpose}, ${a.way}, ${linkHash(a.token)}::bytea, ${a.now}::timestamptz, ${a.expiresAt}::timestamptz
+    from (select p.case_id from applicants p where p.case_id = ${a.caseId} and (${a.purpose !== "open"}::boolean or ${proven} is not null)
+      for share) still
+    on conflict (token_hash) do update set expires_at = greatest(l.expires_at, excluded.expires_at)
+    returning l.id`;
+  return (await query(db, statement)).length === 1;
 }
 
 /** Notes what an act by it did; false where it did any of that before. The row is held to the end of the transaction. */

@@ -5,7 +5,7 @@ import { type LinkPurpose, linkDays, linkInMessage } from "../../../engine/lette
 import type { ApplicantKeys } from "../../../engine/lifecycle/applicant-keys.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
-import { contactFacts, linkFacts, putLink, tokenGiven } from "./link-store.js";
+import { contactFacts, type LinkFacts, linkFacts, putLink, tokenGiven } from "./link-store.js";
 
 /** What a message shows of its link. */
 export interface MessageLink {
@@ -14,17 +14,32 @@ export interface MessageLink {
   readonly token: string;
 }
 
+/** What decides how much a message says. */
+export interface PlannedLink {
+  readonly purpose: LinkPurpose | null;
+  /** Somebody has shown that the address is the applicant's. */
+  readonly proven: boolean;
+}
+
 export interface MessageLinks {
   /**
-   * The link of a message that is being sent to an applicant at `now`, stored before it leaves; null: none may be in it, and
-   * it leads to the page that asks for the code.
+   * Of a message that is being sent to an applicant at `now`: its link, stored before it leaves (null: none may be in it, and it leads to
+   * the page that asks for the code), and whether the address was shown to be theirs.
    */
+  forReceiver(a: {
+    id: number;
+    way: ApplicantWay;
+    now: Date;
+  }): Promise<{ readonly link: MessageLink | null; readonly proven: boolean }>;
+  /** Its link alone. */
   forMessage(a: { id: number; way: ApplicantWay; now: Date }): Promise<MessageLink | null>;
   /** Which link a message to the applicant of a case would hold if it were written now. */
-  ofCase(a: { caseId: number; way: ApplicantWay }): Promise<LinkPurpose | null>;
+  ofCase(a: { caseId: number; way: ApplicantWay }): Promise<PlannedLink>;
   /** Which link each of these messages held or would hold, for people who read them in the office; the token is not there. */
-  planned(a: { ids: readonly number[]; way: ApplicantWay }): Promise<ReadonlyMap<number, LinkPurpose | null>>;
+  planned(a: { ids: readonly number[]; way: ApplicantWay }): Promise<ReadonlyMap<number, PlannedLink>>;
 }
+
+const nothingPlanned: PlannedLink = { purpose: null, proven: false };
 
 const dayMs = 86_400_000;
 
@@ -35,33 +50,41 @@ export function createMessageLinks(d: {
   setupOf: (programme: string) => Promise<Pick<Setup, "programme">>;
 }): MessageLinks {
   const daysOf = async (programme: string) => linkDays((await d.setupOf(programme)).programme.settings);
+  async function linkOf(facts: LinkFacts, { id, way, now }: { id: number; way: ApplicantWay; now: Date }) {
+    const keys = d.keys();
+    if (keys === null) return null;
+    const days = await daysOf(facts.programme);
+    const purpose = linkInMessage({ ...facts, days });
+    if (purpose === null) return null;
+    const tokens = keys.linkTokens(id, purpose);
+    const given = await tokenGiven(d.db, { messageId: id, tokens });
+    // Somebody ended the links of the case after this message was tried: it does not bring one back.
+    if (given?.revoked) return null;
+    const token = given?.token ?? tokens[0];
+    const expiresAt = new Date(now.getTime() + days * dayMs);
+    const put = await putLink(d.db, { token, caseId: facts.caseId, messageId: id, purpose, way, now, expiresAt });
+    return put ? { purpose, token } : null;
+  }
+  const forReceiver: MessageLinks["forReceiver"] = async (a) => {
+    const facts = (await linkFacts(d.db, { messageIds: [a.id], way: a.way })).get(a.id);
+    return facts === undefined ? { link: null, proven: false } : { link: await linkOf(facts, a), proven: facts.proven };
+  };
   return {
-    async forMessage({ id, way, now }) {
-      const keys = d.keys();
-      const facts = keys === null ? undefined : (await linkFacts(d.db, { messageIds: [id], way })).get(id);
-      if (keys === null || facts === undefined) return null;
-      const days = await daysOf(facts.programme);
-      const purpose = linkInMessage({ ...facts, days });
-      if (purpose === null) return null;
-      const tokens = keys.linkTokens(id, purpose);
-      const given = await tokenGiven(d.db, { messageId: id, tokens });
-      // Somebody ended the links of the case after this message was tried: it does not bring one back.
-      if (given?.revoked) return null;
-      const token = given?.token ?? tokens[0];
-      const expiresAt = new Date(now.getTime() + days * dayMs);
-      await putLink(d.db, { token, caseId: facts.caseId, messageId: id, purpose, way, now, expiresAt });
-      return { purpose, token };
-    },
+    forReceiver,
+    forMessage: async (a) => (await forReceiver(a)).link,
     async ofCase({ caseId, way }) {
       const facts = await contactFacts(d.db, { caseId, way });
-      return facts === null ? null : linkInMessage({ ...facts, days: await daysOf(facts.programme) });
+      if (facts === null) return nothingPlanned;
+      return { purpose: linkInMessage({ ...facts, days: await daysOf(facts.programme) }), proven: facts.proven };
     },
     async planned({ ids, way }) {
       const all = await linkFacts(d.db, { messageIds: ids, way });
       const planned = [...all].map(async ([id, facts]) => {
         const { held, sent } = facts;
-        if (held !== null || sent) return [id, held] as const;
-        return [id, linkInMessage({ ...facts, days: await daysOf(facts.programme) })] as const;
+        // What left with a link was written as that says, whatever was shown or taken back later.
+        const proven = held === null ? facts.proven : held === "open";
+        if (held !== null || sent) return [id, { purpose: held, proven }] as const;
+        return [id, { purpose: linkInMessage({ ...facts, days: await daysOf(facts.programme) }), proven }] as const;
       });
       return new Map(await Promise.all(planned));
     },
