@@ -63,6 +63,7 @@ describe("a case that somebody has", () => {
       whose: "mine",
       seq: expect.any(Number),
       firstSeq: expect.any(Number),
+      mayAskCall: false,
       taken: true,
     });
     expect(await whose(sent, second, manager, room, stranger)).toEqual([false, false, false, false]);
