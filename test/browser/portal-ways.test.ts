@@ -105,7 +105,7 @@ it.each(cases)("they read until when they are called: %s at %p", async (language
   const { reference, code } = await office.receive({ language });
   const actor = office.official("focal_point", "CSPD");
   await services.contactCentre.callBacks.ask({ reference, note: "", actor, now: sundayNine });
-  const { page, close } = await portal.applicant({ language, width });
+  const { page, close } = await portal.applicant({ language, width, script: true });
   await page.goto(`/${language}/follow`);
   await page.fill("input[name=reference]", reference);
   await page.fill("input[name=code]", code);
