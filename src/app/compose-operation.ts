@@ -113,6 +113,7 @@ export function composeOperation(
         clockAhead: () => parts.clock?.ahead() ?? null,
         databaseFault: parts.databaseFault ?? (() => null),
         sends: canSend.email,
+        sendsTexts: canSend.sms,
         scanner: d.scanner,
         seals: parts.sealKey !== null,
         keys: (at) => d.keyRings.status({ now: at, everySeal: false }),

@@ -208,6 +208,7 @@ describe("the state of the machinery", () => {
       clocks: "good",
       queue: "good",
       "mail-server": "off",
+      "sms-gateway": "off",
       seal: "good",
       rules: "good",
       enforcement: "good",

@@ -1522,6 +1522,7 @@ export interface MessageArguments {
   "contact-centre.newCall.service": null;
   "contact-centre.newCall.sms": null;
   "contact-centre.newCall.smsHelp": null;
+  "contact-centre.newCall.smsNone": null;
   "contact-centre.newCall.story": null;
   "contact-centre.newCall.storyHelp": null;
   "contact-centre.newCall.subject": null;
@@ -2311,6 +2312,7 @@ export interface MessageArguments {
   "explain.eventDescriptions.tookTheCaseOn": null;
   "explain.eventDescriptions.triedByEmail": null;
   "explain.eventDescriptions.triedBySms": null;
+  "explain.eventDescriptions.unprovenAlone": null;
   "explain.eventDescriptions.warningSent": null;
   "explain.eventDescriptions.warningSentTo": { readonly empty: Text; readonly names: Text };
   "explain.eventDescriptions.waysBoth": null;
@@ -3774,6 +3776,7 @@ export interface MessageArguments {
   "operations.healthReport.allThatAreNeededAre": null;
   "operations.healthReport.calendars": null;
   "operations.healthReport.casesWhoseDeadlineIsNot": { readonly many: Text };
+  "operations.healthReport.checkTheGateway": null;
   "operations.healthReport.checkTheTimeServiceNTP": null;
   "operations.healthReport.clocks": null;
   "operations.healthReport.confirmOrAddTheDays": null;
@@ -3787,6 +3790,7 @@ export interface MessageArguments {
   "operations.healthReport.diwan": null;
   "operations.healthReport.enforcementOfDeadlines": null;
   "operations.healthReport.faultsInTheLastDay": { readonly named: Text };
+  "operations.healthReport.gatewayTakesNone": { readonly error: Text };
   "operations.healthReport.itAnswers": { readonly version: Text };
   "operations.healthReport.itAnswersConnections": { readonly connections: number; readonly size: Text };
   "operations.healthReport.itHasFallenSilent": null;
@@ -3799,7 +3803,9 @@ export interface MessageArguments {
   "operations.healthReport.missing": { readonly missing: Text };
   "operations.healthReport.missingHere": { readonly told: Text };
   "operations.healthReport.noFaultInTheLast": null;
+  "operations.healthReport.noGateway": null;
   "operations.healthReport.noMachineSaysThatIts": null;
+  "operations.healthReport.noTextsLately": null;
   "operations.healthReport.noneFilesAreCheckedAnd": null;
   "operations.healthReport.noneLettersAreKeptAnd": null;
   "operations.healthReport.nothingIsOverdueToBe": null;
@@ -3815,8 +3821,12 @@ export interface MessageArguments {
   "operations.healthReport.seeAboveWhyAndLet": null;
   "operations.healthReport.setCLAMDSOCKETToWhereClamd": null;
   "operations.healthReport.setSMTPURLToLetThem": null;
+  "operations.healthReport.setSmsUrl": null;
   "operations.healthReport.setUpLettersLeave": null;
+  "operations.healthReport.smsGateway": null;
   "operations.healthReport.takenUnchecked": { readonly names: Text };
+  "operations.healthReport.textsLeave": null;
+  "operations.healthReport.textsWait": null;
   "operations.healthReport.theLastSealIsNumber": { readonly number: number };
   "operations.healthReport.theSafeDefaultDecidedThese": null;
   "operations.healthReport.theStateOfTheSystem": null;

@@ -21,7 +21,15 @@ import { storedJobs } from "../../platform/jobs/job-store.js";
 import { heldSweeps } from "../cases/deadlines/held-sweep-store.js";
 import type { HealthCheck, HealthState, HealthView } from "./health-view.js";
 import type { ListedKey } from "./key-status.js";
-import { databaseFacts, newestSeal, oldestDue, outboxState, queueDepth, ruleFaults } from "./operation-queries.js";
+import {
+  databaseFacts,
+  newestSeal,
+  oldestDue,
+  outboxState,
+  queueDepth,
+  ruleFaults,
+  textsState,
+} from "./operation-queries.js";
 
 export interface HealthParts {
   readonly db: Database;
@@ -36,6 +44,8 @@ export interface HealthParts {
   readonly databaseFault: () => DatabaseFault | null;
   /** Whether letters leave. */
   readonly sends: boolean;
+  /** Whether text messages do. */
+  readonly sendsTexts: boolean;
   /** The virus scanner; null: there is none. */
   readonly scanner: { state(): Promise<ScannerState> } | null;
   /** Whether this instance knows the key of the seal. */
@@ -215,6 +225,30 @@ async function mailServer({ sends }: Look): Promise<Finding> {
   );
 }
 
+/** Of text messages: whether they leave, since when they do not, and what the gateway's last answer was. */
+async function smsGateway({ db, now, programmes, sendsTexts }: Look): Promise<Finding> {
+  if (!sendsTexts) {
+    return wanting("off", msg("operations.healthReport.noGateway"), msg("operations.healthReport.setSmsUrl"), {
+      link: "/admin/resources/messages",
+    });
+  }
+  const late = new Date(now.getTime() - 15 * minute);
+  const texts = await textsState(db, { programmes, late, since: new Date(now.getTime() - 7 * day) });
+  const { failingSince, lastError, waitingSince, lastLeft } = texts;
+  const link = "/admin/resources/messages?filters.state=pending";
+  if (failingSince !== null) {
+    const words = msg("operations.healthReport.gatewayTakesNone", { error: apart(lastError ?? "?") });
+    const advice = msg("operations.healthReport.checkTheGateway");
+    return wanting(failingSince < late ? "late" : "near", words, advice, { at: failingSince, link });
+  }
+  if (waitingSince !== null) {
+    const words = msg("operations.healthReport.textsWait");
+    return wanting("late", words, msg("operations.healthReport.advice5"), { at: waitingSince, link });
+  }
+  if (lastLeft === null) return well(msg("operations.healthReport.noTextsLately"));
+  return well(msg("operations.healthReport.textsLeave"), { at: lastLeft });
+}
+
 async function virusScanner({ scanner, programmes, setupOf }: Look): Promise<Finding> {
   if (scanner === null) {
     return wanting(
@@ -318,6 +352,7 @@ const checks: readonly {
   { id: "enforcement", title: msg("operations.healthReport.enforcementOfDeadlines"), look: enforcement },
   { id: "messages", title: msg("operations.healthReport.messages"), look: messages },
   { id: "mail-server", title: msg("operations.healthReport.mailServer"), look: mailServer },
+  { id: "sms-gateway", title: msg("operations.healthReport.smsGateway"), look: smsGateway },
   { id: "virus-scanner", title: msg("operations.healthReport.virusScanner"), look: virusScanner },
   { id: "rules", title: msg("operations.healthReport.rules"), look: rules },
   { id: "seal", title: msg("operations.healthReport.sealOfTheRecord"), look: seal },

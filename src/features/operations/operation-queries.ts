@@ -87,6 +87,34 @@ export async function outboxState(
   return row ?? { overdue: 0, pending: 0, failed: 0, anyFailed: false };
 }
 
+export interface TextsState {
+  /** When the last one was handed over, after `since`; null: none. */
+  readonly lastLeft: Date | null;
+  /** Since when the oldest one waits that the gateway did not take; null: none. */
+  readonly failingSince: Date | null;
+  /** What was noted of its last try, never what the gateway wrote. */
+  readonly lastError: string | null;
+  /** Since when the oldest one waits that should have been tried by now; null: none. */
+  readonly waitingSince: Date | null;
+}
+
+/** How text messages fare; of whatever case, since none is named or counted. */
+export async function textsState(
+  db: Database,
+  a: { programmes: readonly string[]; late: Date; since: Date },
+): Promise<TextsState> {
+  const waits = sql`from messages where way = ${"sms"} and state = ${"pending"} and programme = any(${a.programmes}::text[])`;
+  const tried = sql`${waits} and last_error is not null`;
+  const statement = sql`select (select max(sent_at) from messages
+      where way = ${"sms"} and sent_at is not null and receiver_case is not null and sent_at > ${a.since}
+        and programme = any(${a.programmes}::text[])) as "lastLeft",
+    (select min(created_at) ${tried}) as "failingSince",
+    (select last_error ${tried} order by next_attempt_at desc limit 1) as "lastError",
+    (select min(created_at) ${waits} and next_attempt_at <= ${a.late}) as "waitingSince"`;
+  const [row] = await query<TextsState>(db, statement);
+  return row ?? { lastLeft: null, failingSince: null, lastError: null, waitingSince: null };
+}
+
 /** Faults of rules after `since` that the operation room was told of, each once whoever was told; of cases it may name. */
 export async function ruleFaults(
   db: Database,
