@@ -66,6 +66,7 @@ import { createFailForGood } from "../features/notifications/fail-for-good.js";
 import { createLetterService } from "../features/notifications/letter-service.js";
 import { createLinks } from "../features/notifications/links.js";
 import { createMailReader, maskedLink } from "../features/notifications/mail-reader.js";
+import { createMayGetReceipt } from "../features/notifications/may-get-receipt.js";
 import type {} from "../features/notifications/notifications.services.js";
 import { createRenderer } from "../features/notifications/render.js";
 import { createSmsCallbacks } from "../features/notifications/sms-callbacks.js";
@@ -217,7 +218,8 @@ export function compose(parts: Parts): Composed {
   const enclose = createEnclosing({ db, links: messageLinks, keys: opened.applicantKeys });
   const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
   const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
-  const failForGood = createFailForGood(caseParts);
+  const mayGetReceipt = createMayGetReceipt({ db, receiptTo, setupOf });
+  const failForGood = createFailForGood({ ...caseParts, mayGetReceipt });
   const calendarOf = async (versionId: number) => compileCalendar(await active.calendarDefinition(versionId));
   const deliver = createDelivery({
     ...{ db, log, renderer, setupOf, wordingOf, enclose, transport, publicUrl, failForGood },
@@ -225,7 +227,7 @@ export function compose(parts: Parts): Composed {
     elapsed: () => performance.now(),
   });
   const deliverSms = createSmsDelivery({
-    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, failForGood },
+    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, failForGood, mayGetReceipt },
     gateway: sms === null ? null : createSmsGateway(sms.url, sms.template),
     othersSend: parts.othersSend === true,
     elapsed: () => performance.now(),
@@ -264,6 +266,11 @@ export function compose(parts: Parts): Composed {
     programmes: () => active.programmes(),
     pause: sleep,
     clock: () => new Date(),
+  });
+  const applicantLinks = createApplicantLinks({
+    ...{ ...caseParts, offersTexts, tries },
+    keys: opened.applicantKeys,
+    codes: unguessable,
   });
   const letters = createLetterService({ db, renderer, setupOf, digestOf: (a) => digests.told(a), messages });
   const mail = createMailReader({ db, renderer, setupOf, wordingOf, links: messageLinks });
@@ -371,13 +378,7 @@ export function compose(parts: Parts): Composed {
       perform: (a) => performForCaller(caseParts, tries, a),
       end: (a) => endCall({ db }, a),
     },
-    applicantLinks: createApplicantLinks({
-      ...caseParts,
-      offersTexts,
-      tries,
-      keys: opened.applicantKeys,
-      codes: unguessable,
-    }),
+    applicantLinks,
     attachments,
     instructions,
     people: createPeople({

@@ -79,6 +79,24 @@ describe("a focal point's digest that an earlier version stored", () => {
   });
 });
 
+describe("what an official took down for an applicant", () => {
+  it.each([
+    ["applicant-acted", "The <second> window on the left."],
+    ["applicant-withdrawn", "He <solved> it with the office."],
+  ] as const)("%s: goes to an address that was shown to be theirs, and to no other", (template, said) => {
+    const to = (proven: boolean) =>
+      renderer.render(
+        { template, language: "en", data: sampleMessages[template], enclosed: { link: null, code: null, proven } },
+        setup,
+      ).text;
+    expect(to(true)).toContain(said);
+    expect(to(false)).not.toContain(said);
+    expect(to(false)).toContain("Open your complaint with the reference number and the code to read it.");
+    // A rating is what somebody said, too.
+    expect(render(template, "en", { rating: 1 }).text).not.toContain("out of 5");
+  });
+});
+
 describe("what people typed", () => {
   it("stays text in HTML and stays whole in the text form", () => {
     const { html, text } = render("official-assigned", "en");

@@ -1,5 +1,6 @@
 /** Text messages and links: a number is confirmed by digits that went to it, and then one tap opens the form of the rating. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { smsSize } from "../../src/engine/letters/sms-text.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { followed } from "../support/portal-ways.js";
 import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
@@ -24,7 +25,7 @@ const newest = async (): Promise<string> => {
 it("asks for digits by text message, and then sends links in text messages", async () => {
   const applicant = { name: "Rana", phone: "+962791234567", sms: true };
   const keys = await app.office.receive({ applicant });
-  expect(await newest()).toMatch(/\/f\//);
+  expect(await newest()).toMatch(/Confirm your number: .*\/t\/[\w-]{22}$/);
   const who = await followed(app, keys);
   const page = (await who.get(`/en/follow/${keys.reference}`)).text;
   expect(page).toContain(`/en/follow/${keys.reference}/confirm?way&#x3D;sms`);
@@ -47,6 +48,8 @@ it("asks for digits by text message, and then sends links in text messages", asy
   );
   app.setNow(at);
   await newest();
+  // No words ask for a code that is not needed.
+  for (const { text } of peer.taken.slice(-2)) expect(text).not.toContain("code");
   const rate = peer.taken.find(({ text }) => /How was the service/.test(text))?.text ?? "none";
   const token = /\/t\/([\w-]{22})/.exec(rate)?.[1] ?? "none";
   const other = app.visitor();
@@ -58,4 +61,27 @@ it("asks for digits by text message, and then sends links in text messages", asy
   expect((await other.post(`/en/follow/${keys.reference}/contact`, { choice: "none", go: "on" })).status).toBe(401);
   expect((await other.post(String(headers.location), { rating: "5", go: "on" })).status).toBe(303);
   expect((await app.office.caseRow(keys.reference)).rating).toBe(5);
+});
+
+it("confirms a number by the receipt's link, which opens nothing itself", async () => {
+  const applicant = { name: "Huda", phone: "+962799876543", sms: true };
+  app.setNow(sundayNine);
+  const { reference } = await app.office.receive({ applicant, language: "ar" });
+  const receipt = await newest();
+  expect(receipt).toMatch(/أكد رقمك: .*\/t\/[\w-]{22}$/);
+  // Arabic takes two segments at most.
+  expect(smsSize(receipt).segments).toBeLessThanOrEqual(2);
+  const who = app.visitor();
+  const { headers } = await who.get(`/t/${/\/t\/([\w-]{22})/.exec(receipt)?.[1]}`);
+  expect(headers.location).toBe(`/ar/follow/${reference}/confirm`);
+  const page = (await who.get(String(headers.location))).text;
+  expect(page).toContain(`href="/ar/follow/${reference}"`);
+  expect((await who.get(`/ar/follow/${reference}`)).text).toContain('name="code"');
+  expect((await who.post(String(headers.location), { by: "link", go: "on" })).status).toBe(200);
+  const proven = (await app.office.events(reference)).filter(({ type }) => type === "contact.proven");
+  expect(proven.map(({ data }) => data)).toEqual([{ way: "sms", by: "link" }]);
+  const focal = app.office.official("focal_point", "CSPD");
+  await app.office.act(reference, focal, "ask", { question: "أي باب؟" }, sundayNine);
+  const question = await newest();
+  expect(question).toMatch(/اقرأه وأجب: .*\/t\/[\w-]{22}$/);
 });

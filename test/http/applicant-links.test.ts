@@ -478,6 +478,26 @@ describe("proving", () => {
   });
 });
 
+describe("what was said at the telephone", () => {
+  it("is told to an address that somebody confirmed, and not to one that anybody may have typed", async () => {
+    const room = app.office.official("operation_room");
+    const withdrawn = async ({ reference, email }: { reference: string; email: string }) => {
+      const fields = { recognisedBy: "called_back", reason: "The neighbour found it." };
+      await app.office.act(reference, room, "withdraw_for_applicant", fields, minutes(5));
+      app.setNow(minutes(5));
+      return letterTo(email, /was withdrawn/);
+    };
+    const email = somebody();
+    const keys = await app.office.receive({ applicant: { name: "Rana", email } });
+    const stranger = await withdrawn({ ...keys, email });
+    expect(stranger).not.toContain("neighbour");
+    expect(stranger).toContain("We do not send what was written down to an address that nobody has confirmed.");
+    app.setNow(sundayNine);
+    const own = await withdrawn(await proven());
+    expect(own).toContain("The neighbour found it.");
+  });
+});
+
 describe("other readers", () => {
   it("officials see that a letter has a link, cut; no log, row or record has one", async () => {
     const { reference, token, prove } = await answered();

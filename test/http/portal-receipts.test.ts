@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { answerAll, begin, keysIn } from "../support/portal-ways.js";
+import { openSmsPeer } from "../support/sms-gateway.js";
 import { sundayNine } from "../support/working-office.js";
 
 let app: PortalApp;
@@ -58,6 +59,43 @@ describe("a receipt", () => {
       expect(part).not.toMatch(/watches|evil|Nobody opened/);
     }
     expect(JSON.stringify(receipt.data)).not.toContain("watches");
+  });
+
+  it("that goes as a text message counts against no mailbox, until an email takes its place: then it does", async () => {
+    const peer = await openSmsPeer();
+    await setting(2, 10);
+    try {
+      const email = "target@example.com";
+      const texting = app.office.instance({ sms: peer.config, smtpUrl: "smtp://127.0.0.1:1" });
+      const byText = async (n: number) => {
+        const who = app.visitor();
+        const id = await begin(who);
+        await answerAll(who, id, { contact: { email, phone: `079123456${n}`, contactBy: "sms" } });
+        await who.post(`/en/apply/${id}/check`);
+      };
+      for (let n = 0; n < 4; n++) await byText(n);
+      // None of the four was counted: two emails may go yet.
+      expect((await sendAs(email)).receipt.state).toBe("pending");
+      peer.answer = () => ({ status: 200, body: { result: "invalid number" } });
+      await texting.jobs.run("deliver-sms", sundayNine);
+      const instead = await app.office.rows(
+        "select m.state from messages m join applicants p on p.case_id = m.receiver_case where p.email = $1 and m.template = 'applicant-received'",
+        email,
+      );
+      expect(instead).toHaveLength(2);
+      // The same where there is no gateway at all.
+      for (let n = 4; n < 7; n++) await byText(n);
+      await app.services.jobs.run("deliver-sms", sundayNine);
+      const more = await app.office.rows(
+        "select m.state from messages m join applicants p on p.case_id = m.receiver_case where p.email = $1 and m.template = 'applicant-received'",
+        email,
+      );
+      expect(more).toHaveLength(2);
+      expect((await sendAs(email)).receipt.state).toBe("held");
+    } finally {
+      await setting(10, 2);
+      await peer.close();
+    }
   });
 
   it("to one address is held back when there were too many in a day; others and other letters go on", async () => {

@@ -70,4 +70,27 @@ it("at least 95 of 100 heard receipt and answer, each told once", async () => {
   const summed = await office.services.reports.kpi({ ...period, at: minutes(31), newest: true });
   for (const code of ["smsSent", "smsDelivered", "smsFailed", "smsSegments"] as const)
     expect(summed[code]).toEqual(figures[code]);
+
+  // And so through a failure, its sending again, and its arrival.
+  const both = async (n: number) => {
+    await office.services.jobs.run("sum-figures", minutes(n));
+    const [byCase, bySums] = [
+      await office.services.reports.kpi({ ...period, at: minutes(n) }),
+      await office.services.reports.kpi({ ...period, at: minutes(n), newest: true }),
+    ];
+    expect([n, bySums.smsFailed, bySums.smsSent]).toEqual([n, byCase.smsFailed, byCase.smsSent]);
+    return byCase.smsFailed.numerator;
+  };
+  const late = { name: "Huda", phone: "+962791112233", sms: true };
+  await office.receive({ applicant: late }, minutes(32));
+  peer.answer = () => ({ status: 200, body: { result: "invalid number" } });
+  await office.services.jobs.run("deliver-sms", minutes(33));
+  expect(await both(40)).toBe(1);
+  const [failed] = await office.rows("select id::integer from messages where state = 'failed' and way = 'sms'");
+  const room = office.official("operation_room");
+  await office.services.operation.resend({ id: Number(failed?.id), actor: room, now: minutes(41) });
+  expect(await both(50)).toBe(1);
+  peer.answer = () => null;
+  await office.services.jobs.run("deliver-sms", minutes(51));
+  expect(await both(60)).toBe(0);
 });

@@ -1,11 +1,14 @@
 /** Text messages from the application to the telephone and back: over real HTTP to a stand-in gateway, through its faults and its callbacks. */
 import { createServer, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import supertest from "supertest";
 import type { Composed } from "../../src/app/compose.js";
 import type { ApplicationInput } from "../../src/features/intake/application-input.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { createSmsDoor } from "../../src/features/notifications/create-sms-door.js";
 import { createHttp } from "../../src/platform/http/create-http.js";
+import { eventually, freePort, startInstance } from "../support/instances.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
 import { complaint, openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
@@ -56,6 +59,11 @@ const messagesOf = (reference: string) =>
     from messages m join cases c on c.id = m.receiver_case where c.reference = $1 and m.receiver_case is not null order by m.id`,
     reference,
   );
+/** What the health page says of the gateway. */
+const health = async (now: Date, of = sending) => {
+  const { checks } = await of.operation.health({ actor: office.official("operation_room"), now });
+  return checks.find(({ id }) => id === "sms-gateway");
+};
 const post = (path: string, sent: { body: Buffer; headers: Readonly<Record<string, string>> }) =>
   supertest(server)
     .post(path)
@@ -77,7 +85,9 @@ describe("a receipt", () => {
     const [{ to, text, id }] = peer.taken as [(typeof peer.taken)[number]];
     expect(to).toBe("+962791234567");
     expect(text).toContain(reference);
-    expect(text).toContain(`https://diwan.example.jo/f/${reference.replace(/\D/g, "")}`);
+    // Nobody has shown whose number it is: it leads to the button that does, and opens nothing.
+    expect(text).toMatch(/Confirm your number: https:\/\/diwan\.example\.jo\/t\/[\w-]{22}$/);
+    expect(text).not.toContain("code");
     for (const word of [complaint.subject, complaint.description, "Rana"]) expect(text).not.toContain(word);
     expect(await messagesOf(reference)).toMatchObject([
       { template: "sms-received", way: "sms", state: "sent", gateway_id: `gw-${id.slice(0, 8)}`, message_id: id },
@@ -170,10 +180,25 @@ describe("the gateway", () => {
     expect(peer.taken).toHaveLength(0);
     // Ten at a time, and no more of them while it is away.
     expect(peer.asked).toBeLessThan(60 * 10);
+    expect(await health(minutes(60))).toMatchObject({
+      state: "late",
+      words: { en: expect.stringContaining("gateway: status 503") },
+      advice: { en: expect.stringContaining("SMS_URL") },
+      at: at.toISOString(),
+    });
     peer.answer = () => null;
     for (let minute = 60; minute < 180; minute += 5) await run(minutes(minute));
     expect(new Set(peer.taken.map(({ text }) => text)).size).toBe(25);
     expect(peer.taken).toHaveLength(25);
+    const well = await health(minutes(180));
+    expect(well).toMatchObject({
+      state: "good",
+      advice: null,
+      words: { en: expect.stringContaining("are being sent") },
+    });
+    // When the last one left.
+    expect(Date.parse(String(well?.at))).toBeGreaterThanOrEqual(minutes(60).getTime());
+    expect(await health(minutes(180), office.instance({ sms: null }))).toMatchObject({ state: "off" });
   });
 
   it("is handed a message once though its sender was killed between the two", async () => {
@@ -192,6 +217,59 @@ describe("the gateway", () => {
     expect(peer.taken).toHaveLength(1);
     expect(await messagesOf(reference)).toMatchObject([{ state: "sent", segments: 1 }]);
   });
+});
+
+describe("a process that is killed in the middle", () => {
+  it("loses no text message, and the gateway knows a repeated one by its id", async () => {
+    // Numbers of their own, and no quiet hour between them and the gateway.
+    await setSettings({ smsQuietFrom: 0, smsQuietTo: 0 });
+    const sent: ReceivedApplication[] = [];
+    for (let n = 10; n < 40; n++) sent.push(await office.receive(byPhone({ phone: `+9627812345${n}` })));
+    const asked: string[] = [];
+    peer.answer = ({ id }) => {
+      asked.push(id);
+      return null;
+    };
+    // Taken, and for a while not said so: a kill then leaves what is in nobody's books.
+    peer.beforeAnswer = () => sleep(700);
+    const environment = (now: Date) => ({
+      DATABASE_URL: office.database.url,
+      PUBLIC_URL: "https://diwan.example.jo",
+      SEAL_KEY: "s".repeat(64),
+      SESSION_SECRET: "k".repeat(64),
+      SMS_URL: peer.config.url,
+      SMS_GATEWAY: JSON.stringify(peer.config.template),
+      DIWAN_NOW: now.toISOString(),
+    });
+    const states = async () => (await Promise.all(sent.map(({ reference }) => messagesOf(reference)))).flat();
+    const first = startInstance(await freePort(), environment(minutes(1)));
+    try {
+      expect([await eventually(() => peer.taken.length >= 12, 120, 20), first.output()]).toEqual([true, ""]);
+    } finally {
+      await first.kill();
+    }
+    const left = (await states()).filter(({ state }) => state === "pending").length;
+    expect(left).toBeGreaterThan(0);
+    // More were taken than anybody wrote down.
+    expect(peer.taken.length).toBeGreaterThan(sent.length - left);
+    peer.beforeAnswer = async () => {};
+    // The claims of the killed one are over.
+    const second = startInstance(await freePort(), environment(minutes(4)));
+    try {
+      const all = () => states().then((rows) => rows.every(({ state }) => state === "sent"));
+      expect([await eventually(all, 120), second.output()]).toEqual([true, ""]);
+    } finally {
+      await second.kill();
+      await setSettings({ smsQuietFrom: 21, smsQuietTo: 8 });
+    }
+    const ids = (await states()).map(({ message_id: id }) => id);
+    expect(ids).toHaveLength(sent.length);
+    // Each at least once, and what came again came under the id that it had.
+    expect(new Set(peer.taken.map(({ id }) => id))).toEqual(new Set(ids));
+    expect(new Set(peer.taken.map(({ to }) => to)).size).toBe(sent.length);
+    expect(asked.length).toBeGreaterThan(sent.length);
+    expect(new Set(asked)).toEqual(new Set(ids));
+  }, 300_000);
 });
 
 describe("where one way fails", () => {

@@ -58,6 +58,9 @@ const texts = {
   inForceFrom: msg("letters.letterFields.inForceFrom"),
   seat: msg("letters.letterFields.seat"),
   link: msg("letters.letterFields.link"),
+  openLink: msg("letters.letterFields.openLink"),
+  codeLink: msg("letters.letterFields.codeLink"),
+  proveLink: msg("letters.letterFields.proveLink"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 const parts = {

@@ -74,19 +74,19 @@ export const messageKinds = {
   // The same as text messages: what happened and where it is read, never what anybody wrote.
   "sms-received": {
     name: msg("letters.messageKinds.messageKindsSmsReceivedName"),
-    letter: bySms(["answerBy"]),
+    letter: bySms(["answerBy", "proveLink", "openLink", "codeLink"]),
   },
   "sms-question": {
     name: msg("letters.messageKinds.messageKindsSmsQuestionName"),
-    letter: bySms(["replyBy"]),
+    letter: bySms(["replyBy", "openLink", "codeLink"]),
   },
   "sms-answered": {
     name: msg("letters.messageKinds.messageKindsSmsAnsweredName"),
-    letter: bySms([]),
+    letter: bySms(["openLink", "codeLink"]),
   },
   "sms-rejected": {
     name: msg("letters.messageKinds.messageKindsSmsRejectedName"),
-    letter: bySms([]),
+    letter: bySms(["openLink", "codeLink"]),
   },
   "sms-withdrawn": {
     name: msg("letters.messageKinds.messageKindsSmsWithdrawnName"),
@@ -98,7 +98,7 @@ export const messageKinds = {
   },
   "sms-rate": {
     name: msg("letters.messageKinds.messageKindsSmsRateName"),
-    letter: bySms([]),
+    letter: bySms(["openLink", "codeLink"]),
   },
   "sms-linked": {
     name: msg("letters.messageKinds.messageKindsSmsLinkedName"),
@@ -106,7 +106,7 @@ export const messageKinds = {
   },
   "sms-split": {
     name: msg("letters.messageKinds.messageKindsSmsSplitName"),
-    letter: bySms(["splitFrom", "answerBy"]),
+    letter: bySms(["splitFrom", "answerBy", "openLink", "codeLink"]),
   },
   /** Six digits, asked for by somebody who waits to type them; its words stay ours. */
   "contact-code": {

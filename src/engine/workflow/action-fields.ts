@@ -8,6 +8,7 @@ import { msg } from "../text/msg.js";
 import type { FieldFault } from "../text/problems.js";
 import { asStored, type Bilingual, listed } from "../text/text.js";
 import { unreadableText } from "../text/unreadable-text.js";
+import { westernDigits } from "../text/western-digits.js";
 import { type AskedForColleagues, type Colleague, colleaguesFor } from "./colleagues.js";
 import type { ActionField } from "./workflow-definition.js";
 
@@ -29,11 +30,6 @@ type Read =
   /** One a member, where several were given. */
   | { readonly reasons: readonly Bilingual[] };
 type Reader = (value: unknown, reading: Reading) => Read;
-
-/** Arabic-Indic and Persian digits as people type them, read as numbers. */
-function westernDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
-}
 
 const text: Reader = (value, { field }) => {
   if (typeof value !== "string") return { reason: msg("workflow.actionFields.writeTextHere") };

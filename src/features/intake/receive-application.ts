@@ -168,9 +168,12 @@ async function isHeldBack(
   parts: IntakeParts,
   { key, now, typedBy }: Reception,
   input: ApplicationInput,
+  { intents }: CaseOutcome,
 ): Promise<boolean> {
   const email = input.applicant?.email;
   if (key.id !== null || typedBy !== undefined || !email) return false;
+  // One that goes as a text message fills no mailbox; where an email takes its place, it is counted then.
+  if (!intents.some(({ template }) => template === "applicant-received")) return false;
   const { settings } = (await parts.policies.current(input.programme)).setup.programme;
   return !(await parts.receiptTo({ email, most: receiptsMost(settings), now }));
 }
@@ -276,7 +279,7 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
     }
     const { answer, revision } = decided;
     // Counted once, however often it has to be stored.
-    heldBack ??= await isHeldBack(parts, reception, checked.input);
+    heldBack ??= await isHeldBack(parts, reception, checked.input, decided.opened.outcome);
     const opened = heldBack ? { ...decided.opened, outcome: withheld(decided.opened.outcome) } : decided.opened;
     try {
       if (await insertCases(parts.db, [opened], { revision, messages: parts.messages })) return answer;

@@ -22,6 +22,16 @@ function linkNote(context: ViewContext, withCode: string): View | null {
   return { words: key("words"), link: to, label: key("label") };
 }
 
+/**
+ * What an official took down for somebody: anybody can give another's address and then call for them, so that it goes to an address which
+ * was shown to be theirs and to no other.
+ */
+const takenDown = (context: ViewContext, said: readonly (string | null)[]): string => {
+  const there = said.filter((part) => part !== null);
+  if (there.length === 0) return context.say("layout.withheld");
+  return context.enclosed.proven ? there.join("\n\n") : context.say("layout.unproven");
+};
+
 function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
   return (data, bare) => {
     const reference = textOf(data, "reference") ?? "";
@@ -79,7 +89,7 @@ export const applicantMessageViews = {
     const days = textOf(data, "reopenWindowDays");
     const role = textOf(data, "role") ?? "";
     return {
-      quote: textOf(data, "reason") ?? context.say("layout.withheld"),
+      quote: takenDown(context, [textOf(data, "reason")]),
       facts: context.facts([
         ["withdrawnBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],
         ["withdrawnAt", context.moment(data.at)],
@@ -92,12 +102,11 @@ export const applicantMessageViews = {
   "applicant-acted": applicant("applicant-acted", (data, context) => {
     const role = textOf(data, "role") ?? "";
     const rating = textOf(data, "rating");
-    const said = [
-      rating === null ? null : context.say("applicant-acted.rating", { rating }),
-      textOf(data, "said"),
-    ].filter((part) => part !== null);
     return {
-      quote: said.length === 0 ? context.say("layout.withheld") : said.join("\n\n"),
+      quote: takenDown(context, [
+        rating === null ? null : context.say("applicant-acted.rating", { rating }),
+        textOf(data, "said"),
+      ]),
       facts: context.facts([
         ["act", context.name(data.act)],
         ["doneBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],

@@ -241,11 +241,20 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   "audit-seal": auditSeal,
 };
 
-/** The page that asks for the code, or, to a proven number, the link that opens it without. */
-function shortLink(data: MessageData, context: ViewContext): string {
+/**
+ * Where a text message leads: by `link` always. One of the others is there as well, so that no words ask for a code that is not needed: the link
+ * that opens the application, to a proven number; in a receipt the one that confirms the number; else the page that asks for the code.
+ */
+function smsLinks(template: SmsKind, data: MessageData, context: ViewContext): View {
   const { link } = context.enclosed;
-  if (link?.purpose === "open") return context.links.applicant(link.token);
-  return context.links.short(textOf(data, "reference") ?? "");
+  const short = context.links.short(textOf(data, "reference") ?? "");
+  if (link?.purpose === "open") {
+    const openLink = context.links.applicant(link.token);
+    return { link: openLink, openLink };
+  }
+  if (link?.purpose === "prove" && template === "sms-received")
+    return { link: short, proveLink: context.links.applicant(link.token) };
+  return { link: short, codeLink: short };
 }
 
 /** Of a text message: what the letter of the same kind shows, as far as its fields go, and the short address. */
@@ -254,5 +263,5 @@ export function smsView(template: SmsKind, data: MessageData, context: ViewConte
   if (letter === null) throw new Error(`no letter says what ${template} says`);
   const view = caseMessageViews[letter](data, context);
   const values = view.values as Readonly<Record<string, string | number>>;
-  return { ...view, values: { ...values, link: shortLink(data, context) } };
+  return { ...view, values: { ...values, ...smsLinks(template, data, context) } };
 }

@@ -26,8 +26,8 @@ export function createEnclosing(d: { db: Database; links: MessageLinks; keys: ()
     async in({ id, template, data, receiverCase }, { way, now }) {
       if (receiverCase === null) return nothingEnclosed;
       if (template === "contact-code" || template === "contact-code-sms")
-        return { link: null, code: await codeIn(data) };
-      return { link: await d.links.forMessage({ id, way, now }), code: null };
+        return { ...nothingEnclosed, code: await codeIn(data) };
+      return { ...(await d.links.forReceiver({ id, way, now })), code: null };
     },
   };
 }

@@ -25,6 +25,7 @@ import { lockAndLoad } from "../cases/case-queries.js";
 import { updateCases } from "../cases/case-store.js";
 import { setUnproven } from "../cases/follow/contact-store.js";
 import { revokeLinks } from "../cases/follow/link-store.js";
+import type { MayGetReceipt } from "./may-get-receipt.js";
 
 /** `refused`: the address itself does not take it. What was sent there opens nothing any more, and whose it is has to be shown anew. */
 export type FailForGood = (a: { id: number; reason: string; refused: boolean; now: Date }) => Promise<void>;
@@ -50,7 +51,7 @@ const fail = (id: number, reason: string, now: Date) => sql`with f as (
   select f.programme, f.key, f.way, f.template, f.language, f.data, f.receiver_case as "caseId", f.case_id as "aboutCase",
     (select ${applicantReach} from applicants p where p.case_id = f.receiver_case) as reach from f`;
 
-export function createFailForGood(parts: CaseParts): FailForGood {
+export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: MayGetReceipt }): FailForGood {
   const { db } = parts;
 
   /** The other way, where it takes it or has told it; null where it had its try. */
@@ -59,12 +60,15 @@ export function createFailForGood(parts: CaseParts): FailForGood {
     letter: ApplicantLetter,
     now: Date,
     tx: Transaction,
+    mayGetReceipt: MayGetReceipt,
   ): Promise<ApplicantWay | null> {
     const { caseId, language, data, programme, reach } = failed;
     const { way, key } = keyByOther(failed.key);
     const told = sql`select 1 as told from messages where key = ${key} and state in ('pending', 'sent')`;
     if ((await query(db, told, tx)).length > 0) return way;
     if (caseId === null || reach === null || !waysOf(reach).includes(way)) return null;
+    const isReceipt = way === "email" && letter === "applicant-received";
+    if (isReceipt && !(await mayGetReceipt({ caseId, programme, now }))) return null;
     const emailKey = way === "email" ? key : firstKey(failed.key);
     const intent = {
       ...byWay(way, letter, emailKey),
@@ -100,8 +104,14 @@ export function createFailForGood(parts: CaseParts): FailForGood {
     await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
   }
 
-  return ({ id, reason, refused, now }) =>
-    parts.policies.loaded(() =>
+  return ({ id, reason, refused, now }) => {
+    // Counted once, however often all of it has to be done again.
+    let counted: Promise<boolean> | null = null;
+    const mayGetReceipt: MayGetReceipt = (a) => {
+      counted ??= parts.mayGetReceipt(a);
+      return counted;
+    };
+    return parts.policies.loaded(() =>
       inTransaction(db, async (tx) => {
         const [failed] = await query<Failed>(db, fail(id, reason, now), tx);
         if (refused && failed !== undefined && failed.caseId !== null) {
@@ -111,8 +121,9 @@ export function createFailForGood(parts: CaseParts): FailForGood {
         }
         const letter = failed === undefined ? null : applicantLetterOf(failed.template);
         if (failed === undefined || failed.caseId === null || letter === null) return;
-        const next = await otherWay(failed, letter, now, tx);
+        const next = await otherWay(failed, letter, now, tx, mayGetReceipt);
         await sayUndelivered(failed, { letter, way: failed.way, next }, now, tx);
       }),
     );
+  };
 }

@@ -6,6 +6,7 @@ import type { Language } from "../../engine/text/text.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { insertMessages } from "../../platform/mail/message-store.js";
+import type { MayGetReceipt } from "./may-get-receipt.js";
 
 interface Kept {
   readonly programme: string;
@@ -32,13 +33,15 @@ const keep = (now: Date) => sql`with due as (
   from kept k left join applicants p on p.case_id = k.receiver_case`;
 
 /** How many were kept. Each batch is one transaction with the letters in their place. */
-export async function keepTextMessages(db: Database, now: Date): Promise<number> {
+export async function keepTextMessages(db: Database, now: Date, mayGetReceipt: MayGetReceipt): Promise<number> {
   for (let all = 0; ; ) {
     const kept = await inTransaction(db, async (tx) => {
       const rows = await query<Kept>(db, keep(now), tx);
       for (const { programme, key, template, language, data, caseId, aboutCase, byEmail } of rows) {
         const letter = applicantLetterOf(template);
         if (letter === null || !byEmail) continue;
+        const isReceipt = letter === "applicant-received";
+        if (isReceipt && !(await mayGetReceipt({ caseId: Number(caseId), programme, now }))) continue;
         const intent = {
           ...byWay("email", letter, keyByOther(key).key),
           receiver: { kind: "applicant" as const, caseId: Number(caseId) },

@@ -2,7 +2,7 @@
 
 import sql, { join, type Sql } from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
-import type { LinkPurpose } from "../../engine/letters/link-in-message.js";
+
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { notWritten } from "../../engine/letters/message-states.js";
 import { codesOf } from "../../engine/registry.js";
@@ -15,7 +15,7 @@ import {
   listedMessages,
   type MessageState,
 } from "../../platform/mail/message-store.js";
-import type { MessageLinks } from "../cases/follow/message-links.js";
+import type { MessageLinks, PlannedLink } from "../cases/follow/message-links.js";
 import { listMessages, type MessageReach, readableMessages, readMessage } from "./readable-messages.js";
 import { maskedToken, type RenderedMessage, type Renderer } from "./render.js";
 import { type Enclosed, type NamingSetup, nothingEnclosed } from "./view-context.js";
@@ -131,8 +131,11 @@ export function reachOfMessages(actor: Actor): MessageReach | null {
 }
 
 /** Who reads along sees that there is a link, and never the one that works. */
-export const maskedLink = (purpose: LinkPurpose | null): Enclosed =>
-  purpose === null ? nothingEnclosed : { link: { purpose, token: maskedToken }, code: null };
+export const maskedLink = ({ purpose, proven }: PlannedLink): Enclosed => ({
+  link: purpose === null ? null : { purpose, token: maskedToken },
+  code: null,
+  proven,
+});
 
 export function createMailReader(d: {
   db: Database;
@@ -142,8 +145,8 @@ export function createMailReader(d: {
   links: Pick<MessageLinks, "planned">;
 }): MailReader {
   const linkOf = async ({ id, way }: ListedMessage): Promise<Enclosed> => {
-    const purpose = (await d.links.planned({ ids: [id], way })).get(id) ?? null;
-    return maskedLink(purpose);
+    const planned = (await d.links.planned({ ids: [id], way })).get(id);
+    return planned === undefined ? nothingEnclosed : maskedLink(planned);
   };
   const render = async (message: ListedMessage) => {
     const [setup, wording, enclosed] = await Promise.all([

@@ -30,8 +30,10 @@ export interface Enclosed {
   readonly link: MessageLink | null;
   /** The six digits that show that an address is the applicant's. */
   readonly code: string | null;
+  /** Somebody has shown that the address is the applicant's: what others said for them is passed on to no other. */
+  readonly proven: boolean;
 }
-export const nothingEnclosed: Enclosed = { link: null, code: null };
+export const nothingEnclosed: Enclosed = { link: null, code: null, proven: false };
 
 export interface ViewContext {
   readonly language: Language;

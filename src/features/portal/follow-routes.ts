@@ -6,6 +6,7 @@ import type { ContactChanged } from "../../engine/lifecycle/views/follow-view.js
 import { ownTable } from "../../engine/text/inherited-names.js";
 import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
+import { westernDigits } from "../../engine/text/western-digits.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { sendFile } from "../files/send-file.js";
 import { contactView, mayStop, stopView, withoutTexts } from "./contact-view.js";
@@ -14,7 +15,6 @@ import { caseView, type Followed } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
 import { textsAbout } from "./portal-texts.js";
 import { proofView } from "./proof-view.js";
-import { westernDigits } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 

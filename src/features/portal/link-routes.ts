@@ -1,16 +1,18 @@
 /** Links of letters and text messages: the token is exchanged for a locked cookie at once, and is gone from the address. */
+
 import type { Request, Response, Router } from "express";
 import { type ApplicantWay, applicantWays } from "../../engine/letters/applicant-ways.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { asLanguage } from "../../engine/text/languages.js";
 import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
+import { westernDigits } from "../../engine/text/western-digits.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { type FollowDoor, saidAt } from "./follow-door.js";
 import type { Followed } from "./follow-views.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
-import { line, shownFaults, westernDigits } from "./questions.js";
+import { line, shownFaults } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import { languageOf, nothingHere } from "./show-problem.js";
 

@@ -1,5 +1,7 @@
 /** Questions as the template draws them. */
+
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
+import { westernDigits } from "../../engine/text/western-digits.js";
 import type { ShownFault } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
 
@@ -150,11 +152,6 @@ export function day(asking: Asking, a: Common): Question {
     inputs: parts.map(({ name }) => name),
     first: parts[0]?.id,
   });
-}
-
-/** Arabic-Indic and Persian digits, as telephones in Arabic type them, as 0–9. */
-export function westernDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 }
 
 /** What a date's three inputs say together, as `YYYY-MM-DD`; empty when nothing was typed. Whether it exists is asked elsewhere. */

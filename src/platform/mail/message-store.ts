@@ -231,10 +231,13 @@ from messages m left join users u on u.id = m.receiver_user
   left join cases c on c.id = coalesce(m.case_id, m.receiver_case)
   left join configuration_versions w on w.id = m.wording_id`;
 
-/** Owed again, under the Message-ID that it has: nobody received it. False when it is no longer failed, kept or held back. */
+/**
+ * Owed again, under the Message-ID that it has: nobody received it. That it failed stays until it leaves: figures count it so until then, case
+ * by case and in their sums, which learn of it when it is sent.
+ * False when it is no longer failed, kept or held back. */
 export async function requeueMessage(db: Database, tx: Transaction, id: number, now: Date): Promise<boolean> {
   const statement = sql`update messages
-    set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null, failed_at = null,
+    set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null,
       limits_waived = limits_waived or (way = 'sms' and state = 'held')
     where id = ${id} and state in ('failed','kept','held') returning id`;
   return (await query(db, statement, tx)).length > 0;

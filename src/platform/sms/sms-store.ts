@@ -41,7 +41,7 @@ export async function markHandedOver(
   a: { at: Date; gatewayId: string | null },
 ): Promise<void> {
   const statement = sql`update messages set state = 'sent', sent_at = ${a.at}, gateway_id = ${a.gatewayId}, next_attempt_at = null,
-      claimed_until = null, last_error = null
+      claimed_until = null, last_error = null, failed_at = null
     where id = ${id} and state = 'pending'`;
   await query(db, statement);
 }
@@ -60,7 +60,7 @@ export async function reportedMessage(db: Database, name: string): Promise<numbe
  */
 export async function markDelivered(db: Database, id: number, at: Date): Promise<boolean> {
   const statement = sql`update messages set delivered_at = ${at}, state = 'sent', sent_at = coalesce(sent_at, ${at}),
-      next_attempt_at = null, claimed_until = null, last_error = null
+      next_attempt_at = null, claimed_until = null, last_error = null, failed_at = null
     where id = ${id} and way = 'sms' and delivered_at is null and attempts > 0 and state in ('pending','sent') returning id`;
   return (await query(db, statement)).length > 0;
 }

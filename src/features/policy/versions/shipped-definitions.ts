@@ -35,7 +35,9 @@ const inBoth = (text: (language: StoredLanguage) => string): Bilingual => ({ ar:
 export function shippedSmsBody(kind: SmsKind, language: Language): string {
   const of = (key: string) => withFields(letterTexts(language).pattern(`${kind}.${key}`));
   const some = fieldsOfLetter(kind).filter(({ name, always }) => !always && has(`${kind}.${name}`));
-  return `${of("body")}${some.map(({ name }) => `{{#if ${name}}} ${of(name)}{{/if}}`).join("")} ${of("link")}`;
+  // Where the words depend on what the link does, each of its forms is one of those that only some have.
+  const link = has(`${kind}.link`) ? ` ${of("link")}` : "";
+  return `${of("body")}${some.map(({ name }) => `{{#if ${name}}} ${of(name)}{{/if}}`).join("")}${link}`;
 }
 
 const shippedSms = (kind: SmsKind): MessageDefinition => ({
