@@ -45,6 +45,7 @@ import type {} from "../features/contact-centre/contact-centre.services.js";
 import { createContactFigures, createCountContacts } from "../features/contact-centre/contact-figures.service.js";
 import { createCallBacks } from "../features/contact-centre/create-call-backs.js";
 import { findCaller, likelySame } from "../features/contact-centre/find-caller.js";
+import { createProveNumber } from "../features/contact-centre/prove-number.js";
 import { endCall, openForCaller, performForCaller } from "../features/contact-centre/serve-caller.js";
 import type {} from "../features/files/files.services.js";
 import type {} from "../features/home/home.services.js";
@@ -373,6 +374,7 @@ export function compose(parts: Parts): Composed {
         ratings: kpi,
       }),
       counts: createCountContacts({ db, policies }),
+      proveNumber: createProveNumber({ open: (a) => openForCaller(caseParts, tries, a), links: applicantLinks }),
       callBacks: createCallBacks(caseParts, (a) => openForCaller(caseParts, tries, a)),
       open: (a) => openForCaller(caseParts, tries, a),
       perform: (a) => performForCaller(caseParts, tries, a),

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { type AdminApp, openAdminApp, type Visitor } from "../support/admin-app.js";
+import { openSmsPeer } from "../support/sms-gateway.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
 let app: AdminApp;
@@ -316,6 +317,37 @@ describe("a call about an application that is there", () => {
     app.setNow(at(hours));
     agent = await app.signIn("contact_centre_agent");
   };
+
+  it("shows during the call that the number is the caller's, by digits that went to it", async () => {
+    const peer = await openSmsPeer();
+    const texting = app.office.instance({ sms: peer.config });
+    try {
+      const number = "0785550101";
+      const applicant = { name: "Omar Salem", phone: "+962785550101", sms: true };
+      const { reference } = await app.office.receive({ applicant });
+      const call = (await opened({ reference }, { said: number })).body.call;
+      const by = (act: string, more: object = {}) => ask(agent, act, { reference, said: number, call, ...more });
+      // This instance has no gateway: nothing can be sent.
+      const refused = await by("sendDigits");
+      expect([refused.status, refused.body.problem.code]).toEqual([409, "not-now"]);
+      const asked = { reference, code: "", said: number, call, now: at(0) } as const;
+      const actor = app.office.official("contact_centre_agent");
+      await texting.contactCentre.proveNumber.sendDigits({ ...asked, actor });
+      await texting.handlers["deliver-sms"]?.(at(0));
+      const digits = /\b(\d{6})\b/.exec(peer.taken.at(-1)?.text ?? "")?.[1] ?? "none";
+      // Who does not know the caller confirms nothing, and digits alone are nothing.
+      expect((await by("confirmNumber", { said: "0790000000", digits })).status).toBe(404);
+      const wrong = await by("confirmNumber", { digits: "000000" });
+      expect([wrong.status, wrong.body.problem.faults[0].field]).toEqual([422, "/digits"]);
+      const read = digits.replace(/\d/g, (one) => String.fromCharCode(0x660 + Number(one)));
+      expect((await by("confirmNumber", { digits: `${read.slice(0, 3)} ${read.slice(3)}` })).status).toBe(200);
+      const event = await eventOf(reference, "contact.proven");
+      expect(event?.data).toEqual({ way: "sms", by: "code" });
+      expect((await by("sendDigits")).status).toBe(409);
+    } finally {
+      await peer.close();
+    }
+  });
 
   it("says where it is, what was asked and until when, and takes the reply down: on record, told to the applicant", async () => {
     const sent = await app.office.receive();

@@ -183,6 +183,16 @@ export const callerPage = definePage({
       if (key === undefined) throw badAct("/actKey", msg("contact-centre.callerPage.sendAKeyOfThe"));
       return call.services.contactCentre.perform({ ...asked(call), action, fields, actKey: key });
     },
+    /** As `open`: six digits go to the number of the application. */
+    sendDigits: async (call) => {
+      await call.services.contactCentre.proveNumber.sendDigits(asked(call));
+      return {};
+    },
+    /** The same, and `{ digits }` as the caller reads them out. */
+    confirmNumber: async (call) => {
+      await call.services.contactCentre.proveNumber.confirm({ ...asked(call), digits: call.input.digits });
+      return {};
+    },
     /** `{ call }`: the call about a case is over. */
     end: async (call) => {
       const id = callOf(call);

@@ -4,6 +4,7 @@ import type { CallBacks } from "./call-backs.services.js";
 import type { Calls } from "./calls.js";
 import type { ContactFigures, CountContacts } from "./contact-figures.service.js";
 import type { CallerEarlier, FindCaller, FoundCallers, LikelySame } from "./find-caller.js";
+import type { ProveNumber } from "./prove-number.js";
 import type { CallEnded, CallerActed, CallerActs, CallerAsked } from "./serve-caller.js";
 
 declare module "../../platform/services.js" {
@@ -21,6 +22,8 @@ declare module "../../platform/services.js" {
       perform(a: CallerActs): Promise<CallerActed>;
       /** The call about a case is over. */
       end(a: CallEnded): Promise<void>;
+      /** Showing during a call that the number is the caller's. */
+      readonly proveNumber: ProveNumber;
       readonly callBacks: CallBacks;
       /** What the contact centre did. Problem not-found where it is not the reader's. */
       readonly figures: ContactFigures;

@@ -21,6 +21,7 @@ import { ComposerField } from "../cases/act/composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "../cases/act/composer-values.js";
 import { AskForCaller } from "./ask-for-caller.js";
 import type { CallerActView, CallerCaseView } from "./caller.page.js";
+import { ConfirmNumber } from "./confirm-number.js";
 import { ReadOutWords } from "./read-out.js";
 
 const words = {
@@ -287,6 +288,7 @@ export function ExistingCase() {
         />
       )}
       {found && <AskForCaller caller={caller} found={found} />}
+      {found && <ConfirmNumber key={found.reference} caller={caller} call={found.call} />}
     </div>
   );
 }
