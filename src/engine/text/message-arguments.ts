@@ -1331,7 +1331,6 @@ export interface MessageArguments {
   "contact-centre.callBacks.wayNone": null;
   "contact-centre.callBacks.wayUnreached": null;
   "contact-centre.callBacksPage.due": null;
-  "contact-centre.callBacksPage.free": null;
   "contact-centre.callBacksPage.from": null;
   "contact-centre.callBacksPage.giveBack": null;
   "contact-centre.callBacksPage.inHand": null;

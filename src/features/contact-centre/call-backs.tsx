@@ -45,7 +45,6 @@ const words = {
   language: msg("contact-centre.callBacksPage.language"),
   tries: msg("contact-centre.callBacksPage.tries"),
   taken: msg("contact-centre.callBacksPage.taken"),
-  free: msg("contact-centre.callBacksPage.free"),
   me: msg("contact-centre.callBacksPage.me"),
   none: msg("contact-centre.callBacksPage.none"),
   noneHint: msg("contact-centre.callBacksPage.noneHint"),
@@ -95,7 +94,8 @@ function useColumns(): { readonly due: readonly Column[]; readonly later: readon
   const what: readonly Column[] = [
     { key: "type", label: words.type, cell: ({ type }) => t(type) },
     { key: "language", label: words.language, narrow: true, cell: ({ language }) => t(languages.get(language)) },
-    { key: "tries", label: words.tries, narrow: true, cell: ({ tries }) => number(tries) },
+    // Nothing of what is usual: on a phone each line is a line for each call.
+    { key: "tries", label: words.tries, narrow: true, cell: ({ tries }) => (tries === 0 ? null : number(tries)) },
   ];
   const later: readonly Column[] = [
     { key: "from", label: words.from, cell: ({ fromAt }) => <Moment at={String(fromAt)} /> },
@@ -111,9 +111,7 @@ function useColumns(): { readonly due: readonly Column[]; readonly later: readon
       key: "taken",
       label: words.taken,
       cell: ({ claimedBy }) =>
-        claimedBy === null ? (
-          <span className="muted">{t(words.free)}</span>
-        ) : claimedBy.me ? (
+        claimedBy === null ? null : claimedBy.me ? (
           <Badge tone="near">{t(words.me)}</Badge>
         ) : (
           <Bidi>{claimedBy.name}</Bidi>
@@ -182,45 +180,50 @@ export function CallBacks() {
           {inHand !== null && (
             <CallInHand key={`${inHand.id}/${inHand.number}`} call={inHand} onDone={done} onGiveBack={giveBack} />
           )}
-          <Figures>
-            <Figure label={words.ready} icon="phone" value={number(view.ready)} />
-            <Figure
-              label={words.overdue}
-              icon="alert"
-              value={number(view.overdue)}
-              tone={view.overdue > 0 ? "late" : undefined}
-            />
-            <Figure label={words.later} icon="clock" value={number(view.later)} />
-          </Figures>
-          <div ref={list} tabIndex={-1}>
-            <Panel title={words.list} flush>
-              <Table
-                caption={words.list}
-                columns={columns.due}
-                rows={view.rows}
-                rowKey={({ id }) => String(id)}
-                empty={
-                  <EmptyState
-                    icon="check"
-                    title={words.none}
-                    hint={next === undefined ? words.noneHint : t(words.noneUntil, { at: moment(String(next.fromAt)) })}
+          {/* One call at a time: the others wait until it is reported. */}
+          {inHand === null && (
+            <>
+              <Figures>
+                <Figure label={words.ready} icon="phone" value={number(view.ready)} />
+                <Figure
+                  label={words.overdue}
+                  icon="alert"
+                  value={number(view.overdue)}
+                  tone={view.overdue > 0 ? "late" : undefined}
+                />
+                <Figure label={words.later} icon="clock" value={number(view.later)} />
+              </Figures>
+              <div ref={list} tabIndex={-1}>
+                <Panel title={words.list} flush>
+                  <Table
+                    caption={words.list}
+                    columns={columns.due}
+                    rows={view.rows}
+                    rowKey={({ id }) => String(id)}
+                    empty={
+                      <EmptyState
+                        icon="check"
+                        title={words.none}
+                        hint={
+                          next === undefined ? words.noneHint : t(words.noneUntil, { at: moment(String(next.fromAt)) })
+                        }
+                      />
+                    }
+                    {...(view.calls ? { onOpen: ({ id }: ListedCallBack) => void taking.run(() => take(id)) } : {})}
                   />
-                }
-                {...(view.calls && inHand === null
-                  ? { onOpen: ({ id }: ListedCallBack) => void taking.run(() => take(id)) }
-                  : {})}
-              />
-            </Panel>
-          </div>
-          {view.waiting.length > 0 && (
-            <Panel title={words.laterTitle} flush>
-              <Table
-                caption={words.laterTitle}
-                columns={columns.later}
-                rows={view.waiting}
-                rowKey={({ id }) => String(id)}
-              />
-            </Panel>
+                </Panel>
+              </div>
+              {view.waiting.length > 0 && (
+                <Panel title={words.laterTitle} flush>
+                  <Table
+                    caption={words.laterTitle}
+                    columns={columns.later}
+                    rows={view.waiting}
+                    rowKey={({ id }) => String(id)}
+                  />
+                </Panel>
+              )}
+            </>
           )}
         </div>
       )}
