@@ -205,7 +205,7 @@ describe("the committee's digest", () => {
       "Among answered cases only: 92%",
       "Week before: 86.8%",
       "Overdue now: 137",
-      "Satisfied: 78.7%",
+      "Satisfied, by web: 78.7%",
       "Rated by 24.5% of those invited",
       "- Greater Amman Municipality: 71.1% on time (143 of 201, 41 overdue now)",
       "Figures as of Sunday 22 November 2026, 08:00 (Jordan Time).",
@@ -321,7 +321,7 @@ describe("the committee's digest", () => {
       entities: [],
     });
     expect(text).toContain("Answered on time: no data");
-    expect(text).toContain("Satisfied: no data");
+    expect(text).toContain("Satisfied, by web: no data");
     expect(text).toContain("no entity with 30 or more cases");
   });
 });

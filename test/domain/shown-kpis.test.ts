@@ -66,6 +66,18 @@ describe("which KPIs a role is shown", () => {
     }
   });
 
+  it.each(["jordan", "boston311"])(
+    "has satisfaction by phone right beside that by web, and text messages (%s)",
+    (programme) => {
+      const setup = shippedSetup(programme);
+      for (const role of ["operation_room", "auditor"] as const) {
+        const codes = shownKpis(setup, role).map(({ code }) => code);
+        expect(codes[codes.indexOf("satisfaction") + 1]).toBe("satisfactionByTelephone");
+        expect(codes).toEqual(expect.arrayContaining(["smsSent", "smsDelivered", "smsFailed", "smsSegments"]));
+      }
+    },
+  );
+
   it("is all of the catalogue at home too before anything is set, the large ones as the catalogue has them", () => {
     const figures = kpiFigures(noCounts);
     const home = homeFigures(setupOf(), ["minister"], { figures });

@@ -167,4 +167,20 @@ describe("by type, service or channel", () => {
     );
     expect(told.split.lines.map(({ received }) => received)).toEqual([20, 25, "kept", "kept"]);
   });
+
+  it("breaks nothing down to who knows all but one entity's numbers: the whole less the own ones is the other's", () => {
+    const split = splitOf("type", { complaint: 80, praise: 25 });
+    const told = (counts: Parameters<typeof viewOf>[1], reads: readonly string[]) =>
+      guardFigures({ ...viewOf("received", counts), split }, { reads, single: false });
+    const two = { A: { received: 45 }, B: { received: 60 } };
+    const seen = told(two, ["A"]);
+    expect(seen.entities.map(({ received }) => received)).toEqual([45, 60]);
+    expect(seen.split.lines.map(({ received, share }) => [received, share])).toEqual([
+      ["kept", null],
+      ["kept", null],
+    ]);
+    expect(told(two, []).split.lines.map(({ received }) => received)).toEqual([80, 25]);
+    const three = { ...two, C: { received: 30 } };
+    expect(told(three, ["A"]).split.lines.map(({ received }) => received)).toEqual([80, 25]);
+  });
 });

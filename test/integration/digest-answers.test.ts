@@ -160,7 +160,7 @@ describe("the committee's letter", () => {
   });
 
   it("5 and 6, puts satisfaction and answers on time beside the target and the week before", () => {
-    expect(text).toMatch(/Satisfied: \d+(\.\d)?%\n {2}Week before: \d+/);
+    expect(text).toMatch(/Satisfied, by web: \d+(\.\d)?%\n {2}Week before: \d+/);
     expect(text).toMatch(/Rated by \d+(\.\d)?% of those invited/);
     expect(text).toMatch(
       /Answered on time: \d+(\.\d)?%\n {2}Off target: \d+(\.\d)? points below 95%\n {2}Week before: \d+/,

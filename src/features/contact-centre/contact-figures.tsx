@@ -226,7 +226,7 @@ export function ContactFigures() {
       {view === null && problem === null && <Spinner />}
       {view !== null && (
         <div className="stack">
-          <div className="figures-settings">
+          <div className="contact-settings">
             {view.programmes.length > 1 && (
               <Select
                 label={words.programme}
