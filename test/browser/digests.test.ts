@@ -84,6 +84,10 @@ it("is set up by a form like other settings", async () => {
   const { page } = visit;
   await visit.open("/admin/resources/digests/actions/new");
   await page.getByLabel("Smallest change").first().waitFor();
+  // A digest has a weekday, and a new one begins with the usual: neither empty nor optional.
+  const weekday = page.getByLabel("Weekday");
+  expect(await weekday.inputValue()).toBe("sun");
+  expect(await page.locator("label", { hasText: "Weekday" }).textContent()).not.toContain("optional");
   await sound(visit, "digest-form");
   await visit.open("/admin/resources/digests");
   await page.getByText("Weekly digest of the committee").first().waitFor();

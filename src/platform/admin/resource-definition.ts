@@ -51,6 +51,8 @@ export interface Column {
   /** `new`: can be set once only. Left out: nobody writes it here. */
   readonly edit?: boolean | "new";
   readonly required?: boolean;
+  /** Of a choice: what a new record has unless somebody chooses otherwise. */
+  readonly usual?: string;
   readonly choices?: readonly Choice[];
   /** Id of a resource whose records are named by `code` within the programme. */
   readonly reference?: string;

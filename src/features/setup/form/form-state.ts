@@ -24,9 +24,10 @@ function typed({ type }: ColumnView, value: unknown): unknown {
   return type === "json" ? JSON.stringify(value, null, 2) : value;
 }
 
-/** What a form is filled with: the record, or nothing. */
+/** What a form is filled with: the record, or what a new one usually has. */
 export function typedValues(columns: readonly ColumnView[], record: RecordView | null): FormValues {
-  return Object.fromEntries(columns.map((column) => [column.name, typed(column, record?.values[column.name])]));
+  const valueIn = ({ name, usual }: ColumnView): unknown => (record === null ? usual : record.values[name]);
+  return Object.fromEntries(columns.map((column) => [column.name, typed(column, valueIn(column))]));
 }
 
 /** One value as it is sent; JSON that cannot be read has been refused before. */
