@@ -288,6 +288,21 @@ describe("what comes of a call", () => {
     expect(await stored(id)).toMatchObject({ state: "done", outcome: "notReached", tries: 3 });
   });
 
+  it("says before it is put off once more that nobody calls again then", async () => {
+    const [{ person: actor }] = agents as [SignedIn];
+    const { callBacks } = app.services.contactCentre;
+    const { id } = await asked();
+    const report = { id, outcome: "later", note: "", rating: null, scales: null, actor };
+    const said: boolean[] = [];
+    for (const number of [1, 2, 3]) {
+      const at = hours(number);
+      said.push((await callBacks.claim({ id, actor, now: at })).lastWish);
+      await callBacks.report({ ...report, number, laterAt: hours(number + 1).toISOString(), now: at });
+    }
+    expect(said).toEqual([false, false, true]);
+    expect(await stored(id)).toMatchObject({ state: "done", outcome: "notReached" });
+  });
+
   it("names what is missing, and keeps the call in hand", async () => {
     const [agent] = agents as [SignedIn];
     const { id } = await asked();

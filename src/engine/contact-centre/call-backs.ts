@@ -104,6 +104,9 @@ export type AfterTry =
       readonly wishedAt: Date | null;
     } & CallMoments);
 
+/** Whether one more try of that kind ends it: nobody answered so often, or the person put it off so often. */
+export const givesUp = ({ tries }: CallBackPolicy, made: number): boolean => made + 1 >= tries;
+
 /**
  * What a try leads to. `laterAt` is when the person asked to be called, for `later`; before now it counts as now. Who asks for
  * another time again and again is given up as who never answers.
@@ -119,7 +122,7 @@ export function afterTry(a: {
   const { policy, calendar, before, outcome, laterAt, now } = a;
   if (outcome === "reached" || outcome === "wrongNumber" || outcome === "refused") return { state: "done", outcome };
   const made = outcome === "later" ? before.postponed : before.unanswered;
-  if (made + 1 >= policy.tries) return { state: "done", outcome: "notReached" };
+  if (givesUp(policy, made)) return { state: "done", outcome: "notReached" };
   const spaced = calendar.add(now, { unit: "workingHours", amount: policy.spacingHours }).due;
   const wishedAt = outcome !== "later" || laterAt === null || laterAt <= now ? null : laterAt;
   return { state: "open", wishedAt, ...callMoments({ policy, calendar, from: wishedAt ?? spaced }) };

@@ -1372,6 +1372,7 @@ export interface MessageArguments {
   "contact-centre.callInHand.entity": null;
   "contact-centre.callInHand.hintAnswer": null;
   "contact-centre.callInHand.hintAsked": null;
+  "contact-centre.callInHand.lastWish": null;
   "contact-centre.callInHand.laterAt": null;
   "contact-centre.callInHand.name": null;
   "contact-centre.callInHand.noMark": null;

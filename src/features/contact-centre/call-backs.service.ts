@@ -8,7 +8,7 @@ import sql from "sql-template-tag";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
-import { claimMs } from "../../engine/contact-centre/call-backs.js";
+import { callBackPolicy, claimMs, givesUp, isTryOutcome, tryOutcomes } from "../../engine/contact-centre/call-backs.js";
 import { type CallWait, callWait } from "../../engine/contact-centre/call-promise.js";
 import { defaultSurveyScript } from "../../engine/contact-centre/survey-sample.js";
 import { type DayLength, elapsedDay } from "../../engine/formatting/durations.js";
@@ -87,6 +87,8 @@ export interface ClaimedCallBack {
   /** The number of the try that comes now. */
   readonly number: number;
   readonly tries: readonly Omit<PastTry, "agent">[];
+  /** True: if the person puts it off once more, nobody calls again. */
+  readonly lastWish: boolean;
   /** What is read out before the questions of a survey; null for all else. */
   readonly script: Bilingual | null;
   /** What a survey asks besides the rating. */
@@ -192,6 +194,8 @@ async function shown(
   const isSurvey = task.reason === "survey";
   const { surveyScript } = setup.programme.settings;
   const own = surveyScript?.ar && surveyScript.en ? { ar: surveyScript.ar, en: surveyScript.en } : null;
+  const tries = await triesOf(parts.db, task.id, transaction);
+  const postponed = tries.filter(({ outcome }) => isTryOutcome(outcome) && tryOutcomes[outcome].leads === "postponed");
   return {
     id: task.id,
     programme: task.programme,
@@ -208,7 +212,8 @@ async function shown(
     wishedAt: task.wishedAt,
     until,
     number: task.tries + 1,
-    tries: (await triesOf(parts.db, task.id, transaction)).map(({ agent: _, ...one }) => one),
+    tries: tries.map(({ agent: _, ...one }) => one),
+    lastWish: givesUp(callBackPolicy(setup.programme.settings), postponed.length),
     script: isSurvey ? (own ?? defaultSurveyScript) : null,
     scales: isSurvey ? ratingScalesOf(workflow).map(({ code, name: label }) => ({ code, name: label })) : [],
   };

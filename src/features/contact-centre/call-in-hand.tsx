@@ -19,6 +19,7 @@ import {
   Field,
   Moment,
   MomentField,
+  NoticeBox,
   Panel,
   ProblemBox,
   Select,
@@ -54,6 +55,7 @@ const words = {
   readOutHint: msg("contact-centre.callInHand.readOutHint"),
   outcome: msg("contact-centre.callInHand.outcome"),
   laterAt: msg("contact-centre.callInHand.laterAt"),
+  lastWish: msg("contact-centre.callInHand.lastWish"),
   rating: msg("contact-centre.callInHand.rating"),
   ratingHelp: msg("contact-centre.callInHand.ratingHelp"),
   noMark: msg("contact-centre.callInHand.noMark"),
@@ -178,7 +180,13 @@ function Outcome(a: { call: ClaimedCallBack; onDone: () => Promise<void>; onGive
             required
             marked
           />
-          {typed.laterAt !== null && <CallForeseen programme={call.programme} at={typed.laterAt} />}
+          {call.lastWish ? (
+            <NoticeBox tone="warning">
+              <p>{t(words.lastWish)}</p>
+            </NoticeBox>
+          ) : (
+            typed.laterAt !== null && <CallForeseen programme={call.programme} at={typed.laterAt} />
+          )}
         </>
       )}
       {answered && (
