@@ -1288,6 +1288,7 @@ export interface MessageArguments {
   "contact-centre.askForCaller.atHelp": null;
   "contact-centre.askForCaller.before": null;
   "contact-centre.askForCaller.change": null;
+  "contact-centre.askForCaller.changed": null;
   "contact-centre.askForCaller.end": null;
   "contact-centre.askForCaller.ended": null;
   "contact-centre.askForCaller.note": null;

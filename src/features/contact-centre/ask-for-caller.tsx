@@ -94,7 +94,7 @@ export function AskForCaller({
             onChange={setAt}
             fault={sending.faultAt("/at")}
           />
-          <CallForeseen programme={programme} at={at} />
+          <CallForeseen programme={programme} at={at} isChange={isAsked} />
           <TextArea
             name="note"
             label={words.note}

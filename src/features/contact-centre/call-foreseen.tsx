@@ -5,10 +5,17 @@ import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { NoticeBox, send, useText } from "../../platform/ui/kit.js";
 
-const words = { before: msg("contact-centre.askForCaller.before") };
+const words = {
+  before: msg("contact-centre.askForCaller.before"),
+  changed: msg("contact-centre.askForCaller.changed"),
+};
 
-/** @param at the wish; null: as soon as may be. Of a time that cannot be, the field says why once it is sent. */
-export function CallForeseen({ programme, at }: { programme: string; at: string | null }) {
+/**
+ * @param isChange something else is promised already
+ * @param at the wish; null: as soon as may be. Of a time that cannot be, the field says why once it is sent.
+ */
+export function CallForeseen(a: { programme: string; at: string | null; isChange?: boolean }) {
+  const { programme, at, isChange = false } = a;
   const { t } = useText();
   const [said, setSaid] = useState<readonly Bilingual[]>([]);
   useEffect(() => {
@@ -23,7 +30,7 @@ export function CallForeseen({ programme, at }: { programme: string; at: string 
   return (
     <div role="status">
       {said.length > 0 && (
-        <NoticeBox title={words.before} tone={said.length > 1 ? "warning" : undefined}>
+        <NoticeBox title={isChange ? words.changed : words.before} tone={said.length > 1 ? "warning" : undefined}>
           <p>{said.map((one) => t(one)).join(" ")}</p>
         </NoticeBox>
       )}
