@@ -351,6 +351,30 @@ describe("calls", () => {
     await visit.close();
   });
 
+  it("opens an earlier application from what was found: by its code, then read out", async () => {
+    const sent = await office.app.office.receive({ applicant: { name: "Lina Saleh", phone: "+962795550009" } });
+    const visit = await begin("en", 390);
+    const { page } = visit;
+    await inField(page, "sought").fill("0795550009");
+    await page.keyboard.press("Enter");
+    await page.locator(".caller-line button").first().click();
+    await page.waitForFunction(() => document.activeElement?.id === "field-code");
+    expect(await inField(page, "reference").count()).toBe(0);
+    expect(await page.locator("main").textContent()).not.toContain(sent.reference);
+    await picture(page, "calls-found-earlier-en-390");
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.locator("#field-code[aria-invalid]").waitFor();
+    await inField(page, "code").fill(sent.code);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".call-opened") !== null);
+    expect(await page.locator(".call-opened").textContent()).toContain(sent.reference);
+    await page.locator(".call-read-out").waitFor();
+    await page.getByRole("tab", { name: "New application" }).click();
+    await page.getByRole("button", { name: "Discard" }).click();
+    await visit.close();
+  });
+
   it.each([
     ["ar", 1280],
     ["en", 1280],

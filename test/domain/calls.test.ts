@@ -1,5 +1,6 @@
 /** What an agent types of a call, without a database: as the application that intake checks, and as it is read out. */
 import { describe, expect, it } from "@jest/globals";
+import { secondsSince } from "../../src/engine/contact-centre/call-time.js";
 import { spelledOut } from "../../src/engine/formatting/spell-out.js";
 import { makeCode } from "../../src/engine/lifecycle/applicant-code.js";
 import { callerFaults, callInput, isCallInput } from "../../src/features/contact-centre/call-input.js";
@@ -30,12 +31,22 @@ describe("a number read out", () => {
         expect([sign, en.split(" for ")[1]?.charAt(0)]).toEqual([sign, sign]);
         expect([
           sign,
-          /^\p{Script=Arabic}+: [\p{Script=Arabic}\p{M} ]+ \(([A-Z])[A-Za-z -]+\)$/u.exec(ar)?.[1],
+          /^\p{Script=Arabic}+: [\p{Script=Arabic}\p{M} ]+ \(([A-Z])[A-Za-z \u2011]+\)$/u.exec(ar)?.[1],
         ]).toEqual([sign, sign]);
       }
     }
     const words = all.map(({ ar = "" }) => ar.split(": ").at(-1));
     expect(new Set(words).size).toBe(32);
+  });
+});
+
+describe("the time of a call", () => {
+  it("is what passed since something was done in it, ten minutes at most, and never less than nothing", () => {
+    const now = new Date("2026-11-22T06:00:00Z");
+    const passed = (seconds: number) => secondsSince({ activeAt: new Date(now.getTime() - seconds * 1000), now });
+    expect([passed(0), passed(59.6), passed(600), passed(601), passed(86_400), passed(-5)]).toEqual([
+      0, 60, 600, 600, 600, 0,
+    ]);
   });
 });
 

@@ -63,6 +63,7 @@ describe("who may be calling", () => {
       type: { en: "Complaint", ar: "شكوى" },
       state: { en: "With the entity", ar: "تمت الإحالة إلى الجهة" },
       month: { en: "November 2026", ar: expect.stringContaining("2026") },
+      row: expect.any(Number),
     });
     const text = JSON.stringify(body);
     expect(text).not.toMatch(/Rana|Sami|rana@|hall|lift|\d{3}-\d{3}-\d{4}/);
@@ -204,6 +205,34 @@ describe("a new call", () => {
     expect((await app.office.rows("select count(*)::integer as n from cases"))[0]).toEqual(cases);
     const { reference, code } = again.body;
     expect((await app.office.services.cases.follow({ reference, code, now: at(1) })).subject).not.toBe("");
+  });
+
+  it("takes as long as its agent worked on it: not while another call was in front of them, nor while it was left", async () => {
+    app.setNow(at(0));
+    const visitor = await app.signIn("contact_centre_agent", null, 2);
+    const [one, two] = [newToken(), newToken()];
+    const minutes = (n: number) => new Date(at(0).getTime() + n * 60_000);
+    const keep = (token: string, based: number, n: number) => {
+      app.setNow(minutes(n));
+      return ask(visitor, "keep", { token, based, typed: typed() });
+    };
+    await keep(one, 0, 0);
+    await keep(one, 1, 2);
+    // Set aside in the third minute; half an hour later it is in front of the agent again, after a reload.
+    await keep(two, 0, 3);
+    await keep(two, 1, 10);
+    await keep(two, 2, 33);
+    await keep(one, 2, 34);
+    app.setNow(minutes(35));
+    const saved = await ask(visitor, "save", { token: one, typed: typed() });
+    const { id } = await app.office.caseRow(saved.body.reference);
+    expect((await callRows()).find(({ case_id }) => case_id === id)).toMatchObject({ seconds: 4 * 60 });
+    app.setNow(minutes(36));
+    const later = await ask(visitor, "save", { token: two, typed: typed() });
+    const other = await app.office.caseRow(later.body.reference);
+    // 7 minutes, 10 of the 23 in which nothing was done, 1 until it was set aside.
+    expect((await callRows()).find(({ case_id }) => case_id === other.id)).toMatchObject({ seconds: 18 * 60 });
+    app.setNow(sundayNine);
   });
 
   it("says by which way the receipt goes, or why none does", async () => {
@@ -411,6 +440,31 @@ describe("a call about an application that is there", () => {
     expect([again.status, again.body.state]).toEqual([200, "assigned"]);
     expect(await app.office.caseRow(reference)).toMatchObject({ cycle: 2 });
     await laterSignedIn(0);
+  });
+
+  it("is opened from what a look-up found by its code alone, in that agent's call, counted and on record", async () => {
+    const sent = await app.office.receive({ applicant: { name: "Lina Saleh", phone: "+962795550009" } });
+    const token = newToken();
+    const looked = await find(agent, "0795550009", token);
+    const { row } = looked.body.people[0].cases[0];
+    const open = (more: Record<string, unknown>, visitor = agent) =>
+      ask(visitor, "open", { found: { token, row }, ...more });
+    // What the look-up itself was given proves nothing; no more does a wrong code, another place or another agent.
+    const unproved = await open({ said: "0795550009" });
+    expect([unproved.status, unproved.body.problem.faults[0]?.field]).toEqual([422, "/code"]);
+    expect((await open({ code: "K7QM-3XVD-P2HR" })).status).toBe(404);
+    expect((await open({ code: sent.code, found: { token, row: row + 1 } })).status).toBe(404);
+    expect((await open({ code: sent.code, found: { token, row: -1 } })).status).toBe(422);
+    const colleague = await app.signIn("contact_centre_agent", null, 1);
+    expect((await open({ code: sent.code }, colleague)).status).toBe(404);
+    expect(await eventOf(sent.reference, "caller.served")).toBeUndefined();
+    const opened = await open({ code: sent.code });
+    expect([opened.status, opened.body.reference]).toEqual([200, sent.reference]);
+    expect((await eventOf(sent.reference, "caller.served"))?.data).toEqual({ recognisedBy: ["code"] });
+    // Wrong codes are counted as of any other opening.
+    const answers: number[] = [];
+    for (let n = 0; n < 12; n++) answers.push((await open({ code: "K7QM-3XVD-P2HR" })).status);
+    expect(answers).toContain(429);
   });
 
   it("asks for what an act needs: how the caller was recognised, the code where that was it", async () => {

@@ -33,6 +33,7 @@ import { sms } from "./2026-12-21-sms.js";
 import { links } from "./2026-12-22-links.js";
 import { callBacks } from "./2026-12-23-call-backs.js";
 import { callBackLists } from "./2026-12-24-call-back-lists.js";
+import { callTime } from "./2026-12-24-call-time.js";
 
 export interface Migration {
   readonly name: string;
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   callBacks,
   links,
   callBackLists,
+  callTime,
 ];

@@ -94,7 +94,11 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   },
   idempotency_keys: { insert: "all", delete: true },
   calls: { insert: "all", update: words("ended_at case_id recognised_by outcome") },
-  call_drafts: { insert: "all", update: words("typed version found updated_at"), delete: true },
+  call_drafts: {
+    insert: "all",
+    update: words("typed version found updated_at seconds active_at in_front"),
+    delete: true,
+  },
   saved_views: { insert: "all", update: words("name query opens_home"), delete: true },
   search_backlog: { read: false },
   suggestion_matters: { insert: "all", delete: true },

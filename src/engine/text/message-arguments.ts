@@ -1405,8 +1405,10 @@ export interface MessageArguments {
   "contact-centre.caller.acts": null;
   "contact-centre.caller.another": null;
   "contact-centre.caller.application": null;
+  "contact-centre.caller.byReference": null;
   "contact-centre.caller.code": null;
   "contact-centre.caller.codeHelp": null;
+  "contact-centre.caller.codeOnly": null;
   "contact-centre.caller.entity": null;
   "contact-centre.caller.follows": null;
   "contact-centre.caller.lead": null;
@@ -1487,6 +1489,8 @@ export interface MessageArguments {
   "contact-centre.foundCallers.help": null;
   "contact-centre.foundCallers.more": { readonly n: number };
   "contact-centre.foundCallers.nobody": null;
+  "contact-centre.foundCallers.open": null;
+  "contact-centre.foundCallers.openOne": { readonly one: Text };
   "contact-centre.foundCallers.sought": null;
   "contact-centre.foundCallers.tooMany": null;
   "contact-centre.foundCallers.unnamed": null;
@@ -1557,7 +1561,9 @@ export interface MessageArguments {
   "contact-centre.savedCall.reference": null;
   "contact-centre.savedCall.saved": null;
   "contact-centre.savedCall.stopped": null;
+  "contact-centre.serveCaller.lookAgain": null;
   "contact-centre.serveCaller.noApplicationWithThisNumber": null;
+  "contact-centre.serveCaller.noCode": null;
   "contact-centre.serveCaller.noProof": null;
   "contact-centre.serveCaller.noReference": null;
   "contact-centre.survey.script": null;

@@ -1,7 +1,9 @@
 /** Calls that agents worked on, and calls that they are typing. A draft is read and written by its agent alone. */
 import sql, { type Sql } from "sql-template-tag";
+import { secondsSince } from "../../engine/contact-centre/call-time.js";
 import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import { type Database, query } from "../../platform/db/query.js";
+import { inTransaction } from "../../platform/db/transaction.js";
 
 /** By name of the input. */
 export type TypedCall = Readonly<Record<string, string>>;
@@ -14,6 +16,8 @@ export interface CallDraft {
   readonly version: number;
   readonly begunAt: Date;
   readonly updatedAt: Date;
+  /** How long its agent has worked on it. */
+  readonly seconds: number;
 }
 
 interface Whose {
@@ -21,7 +25,7 @@ interface Whose {
   readonly token: string;
 }
 
-const columns = sql`token, programme, typed, version, begun_at as "begunAt", updated_at as "updatedAt"`;
+const columns = sql`token, programme, typed, version, begun_at as "begunAt", updated_at as "updatedAt", seconds`;
 
 /** Drafts in which something was typed, the newest first. */
 export function callDraftsOf(db: Database, agent: number): Promise<CallDraft[]> {
@@ -49,8 +53,9 @@ export async function keepCallDraft(
       where token = ${a.token} and agent = ${a.agent} and version = ${a.based}
         and (version > 0 or (select there from room)) returning version),
     added as (
-      insert into call_drafts (agent, programme, token, typed, version, begun_at, updated_at)
-      select ${a.agent}::integer, ${a.programme}, ${a.token}, ${typed}::jsonb, 1, ${a.now}::timestamptz, ${a.now}::timestamptz
+      insert into call_drafts (agent, programme, token, typed, version, begun_at, updated_at, active_at, in_front)
+      select ${a.agent}::integer, ${a.programme}, ${a.token}, ${typed}::jsonb, 1, ${a.now}::timestamptz, ${a.now}::timestamptz,
+        ${a.now}::timestamptz, true
       where ${a.based}::integer = 0 and not exists (select 1 from own) and (select there from room)
       on conflict do nothing returning version)
     select coalesce((select version from changed), (select version from added)) as version`;
@@ -62,15 +67,53 @@ export async function noteFound(
   db: Database,
   a: Whose & { programme: string; found: readonly number[]; now: Date },
 ): Promise<void> {
-  const statement = sql`insert into call_drafts (agent, programme, token, typed, found, begun_at, updated_at)
-    values (${a.agent}, ${a.programme}, ${a.token}, '{}', ${a.found}::bigint[], ${a.now}, ${a.now})
+  const statement = sql`insert into call_drafts (agent, programme, token, typed, found, begun_at, updated_at, active_at, in_front)
+    values (${a.agent}, ${a.programme}, ${a.token}, '{}', ${a.found}::bigint[], ${a.now}, ${a.now}, ${a.now}, true)
     on conflict (token) do update set found = excluded.found where call_drafts.agent = excluded.agent`;
   await query(db, statement);
 }
 
-/** Cases that the look-ups of this call found. */
+/**
+ * Something is done in a call, and is stored next: what passed since the agent last did something is of the call that was in front of
+ * them, and from here on this one is.
+ */
+export async function countCallTime(db: Database, { agent, token, now }: Whose & { now: Date }): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const inFront = await query<{ id: number; activeAt: Date }>(
+      db,
+      sql`select id, active_at as "activeAt" from call_drafts where agent = ${agent} and in_front for update`,
+      tx,
+    );
+    for (const { id, activeAt } of inFront) {
+      const seconds = secondsSince({ activeAt, now });
+      await query(
+        db,
+        sql`update call_drafts set seconds = seconds + ${seconds}, in_front = false where id = ${id}`,
+        tx,
+      );
+    }
+    await query(
+      db,
+      sql`update call_drafts set active_at = ${now}, in_front = true where token = ${token} and agent = ${agent}`,
+      tx,
+    );
+  });
+}
+
+/** A case that a look-up of this call found, by its place there; null: none is at that place. */
+export async function referenceFound(
+  db: Database,
+  { agent, token, row }: Whose & { row: number },
+): Promise<string | null> {
+  const statement = sql`select c.reference from call_drafts d join cases c on c.id = d.found[${row + 1}::integer]
+    where d.agent = ${agent} and d.token = ${token}`;
+  return (await query<{ reference: string }>(db, statement))[0]?.reference ?? null;
+}
+
+/** Cases that the look-ups of this call found, in their order there. */
 export async function foundIn(db: Database, { agent, token }: Whose): Promise<readonly number[]> {
-  const statement = sql`select unnest(found) as id from call_drafts where agent = ${agent} and token = ${token}`;
+  const statement = sql`select f.id from call_drafts, unnest(found) with ordinality f(id, place)
+    where agent = ${agent} and token = ${token} order by f.place`;
   return (await query<{ id: number }>(db, statement)).map(({ id }) => Number(id));
 }
 
@@ -115,10 +158,10 @@ export const lastStepSent = (db: Database, caseId: number): Promise<MessageSent 
 /** A new application that was typed; once a case, however often its call was saved. */
 export async function addNewCall(
   db: Database,
-  a: { programme: string; agent: number; begunAt: Date; endedAt: Date; caseId: number },
+  a: { programme: string; agent: number; begunAt: Date; endedAt: Date; seconds: number; caseId: number },
 ): Promise<void> {
-  const statement = sql`insert into calls (programme, agent, kind, begun_at, ended_at, case_id, outcome)
-    values (${a.programme}, ${a.agent}, 'new', ${a.begunAt}, ${a.endedAt}, ${a.caseId}, 'received')
+  const statement = sql`insert into calls (programme, agent, kind, begun_at, ended_at, seconds, case_id, outcome)
+    values (${a.programme}, ${a.agent}, 'new', ${a.begunAt}, ${a.endedAt}, ${a.seconds}, ${a.caseId}, 'received')
     on conflict (case_id) where kind = 'new' do nothing`;
   await query(db, statement);
 }

@@ -17,7 +17,7 @@ import { actKeyOf, badAct, isRecord } from "../cases/act/composer-actions.js";
 import type { CallDraft } from "./call-store.js";
 import { type KeptCall, type SavedCall, tokenOf, typedOf } from "./calls.js";
 import type { CallerEarlier, CallerPerson, FoundCallers } from "./find-caller.js";
-import type { CallerActed } from "./serve-caller.js";
+import type { CallerActed, CallerAsked } from "./serve-caller.js";
 
 export type CallerCaseView = CallerCase;
 export type CallerActView = CallerActed;
@@ -114,6 +114,15 @@ const asked = (call: Call) => ({
   now: call.now,
 });
 
+/** `{ found: { token, row } }`: one of what was found in that call. */
+function foundOf({ input: { found } }: Call): CallerAsked["found"] {
+  if (!isRecord(found)) return null;
+  const { row } = found;
+  return typeof row === "number" && Number.isSafeInteger(row) && row >= 0 && row < 1000
+    ? { token: tokenOf(found.token), row }
+    : null;
+}
+
 const longestStory = 10_000;
 const storyOf = ({ input: { story } }: Call): string => (typeof story === "string" ? story.slice(0, longestStory) : "");
 
@@ -171,8 +180,9 @@ export const callerPage = definePage({
     /** `{ programme, token, typed }`. */
     save: (call): Promise<SavedCall> =>
       call.services.contactCentre.calls.save({ ...ofCall(call), typed: typedOf(call.input.typed) }),
-    /** `{ reference, code, said }`: one of the last two may be empty. */
-    open: (call): Promise<CallerCaseView> => call.services.contactCentre.open(asked(call)),
+    /** `{ reference, code, said }`: one of the last two may be empty; in place of the reference `found`, with the code. */
+    open: (call): Promise<CallerCaseView> =>
+      call.services.contactCentre.open({ ...asked(call), found: foundOf(call) ?? null }),
     /** The same, and `{ action, fields, actKey }`. */
     perform: async (call): Promise<CallerActView> => {
       const { action, fields, actKey } = call.input;

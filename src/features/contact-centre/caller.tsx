@@ -18,8 +18,8 @@ import {
   useText,
   useView,
 } from "../../platform/ui/kit.js";
-import type { CallDraft, CallsView, FoundCallers, SavedCall } from "./caller.page.js";
-import { ExistingCase } from "./existing-case.js";
+import type { CallDraft, CallerEarlier, CallsView, FoundCallers, SavedCall } from "./caller.page.js";
+import { ExistingCase, type FoundEarlier } from "./existing-case.js";
 import { FindCallers, goToStory } from "./found-callers.js";
 import { NewCall } from "./new-call.js";
 import { SavedPanel } from "./saved-call.js";
@@ -60,6 +60,7 @@ function Calls({ view }: { view: CallsView }) {
   const { t } = useText();
   const [{ part: asked }] = useAddress();
   const [part, setPart] = useState(asked === "existing" ? "existing" : "new");
+  const [earlier, setEarlier] = useState<FoundEarlier | null>(null);
   const [saved, setSaved] = useState<(SavedCall & { readonly story: string }) | null>(null);
   const calling = useCall(
     view.programmes.map(({ code }) => code),
@@ -77,6 +78,10 @@ function Calls({ view }: { view: CallsView }) {
     const [other, first] = part === "new" ? ["existing", "reference"] : ["new", "description"];
     setPart(other as string);
     requestAnimationFrame(() => document.getElementById(fieldId(first as string))?.focus());
+  };
+  const openEarlier = (one: CallerEarlier) => {
+    setEarlier({ ...one, token: call.token });
+    setPart("existing");
   };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -110,7 +115,7 @@ function Calls({ view }: { view: CallsView }) {
       onChange={setPart}
     >
       <div hidden={part !== "existing"}>
-        <ExistingCase />
+        <ExistingCase earlier={earlier} />
       </div>
       {part === "existing" || programme === undefined ? null : saved !== null ? (
         <SavedPanel saved={saved} story={saved.story} onNext={next} />
@@ -125,7 +130,7 @@ function Calls({ view }: { view: CallsView }) {
                 choices={view.programmes.map(({ code, name }) => ({ value: code, label: name }))}
               />
             )}
-            <FindCallers call={call} onSought={(sought) => type({ sought })} onFound={found} />
+            <FindCallers call={call} onSought={(sought) => type({ sought })} onFound={found} onOpen={openEarlier} />
             {others.length > 0 && <OpenCalls drafts={others} onTurn={(draft) => void turnTo(draft)} />}
             <p>
               <Button icon="phone" onClick={next}>
@@ -141,6 +146,7 @@ function Calls({ view }: { view: CallsView }) {
             onType={type}
             onThrowAway={() => void throwAway()}
             keepNow={calling.keepNow}
+            onOpen={openEarlier}
             onSaved={(done) => {
               calling.done(call.token);
               setSaved({ ...done, story: call.typed.story ?? "" });

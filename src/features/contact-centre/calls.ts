@@ -17,6 +17,7 @@ import {
   type CallDraft,
   callDraftOf,
   callDraftsOf,
+  countCallTime,
   forgetCallDraft,
   keepCallDraft,
   type MessageSent,
@@ -125,6 +126,7 @@ export function createCalls({ db, policies, receive }: CallParts) {
     async keep(a: OfCall & { typed: TypedCall; based: number }): Promise<KeptCall> {
       await setupFor(a);
       const agent = a.actor.userId;
+      await countCallTime(db, { agent, token: a.token, now: a.now });
       const version = await keepCallDraft(db, { ...a, agent, most: mostDrafts });
       if (version !== null) return { kept: true, version };
       const newer = await callDraftOf(db, { agent, token: a.token });
@@ -150,6 +152,7 @@ export function createCalls({ db, policies, receive }: CallParts) {
         const checked = checkApplicationInput(input, setup, now);
         throw invalidApplication([...(checked.ok ? [] : checked.faults), ...unknown]);
       }
+      await countCallTime(db, { agent: actor.userId, token, now });
       const draft = await callDraftOf(db, { agent: actor.userId, token });
       const received = await receive({
         input,
@@ -162,7 +165,14 @@ export function createCalls({ db, policies, receive }: CallParts) {
       });
       const { caseId, reference, code, dueAt } = received;
       const begunAt = draft !== null && draft.begunAt < now ? draft.begunAt : now;
-      await addNewCall(db, { programme, agent: actor.userId, begunAt, endedAt: now, caseId });
+      await addNewCall(db, {
+        programme,
+        agent: actor.userId,
+        begunAt,
+        endedAt: now,
+        seconds: draft?.seconds ?? 0,
+        caseId,
+      });
       await forgetCallDraft(db, { agent: actor.userId, token });
       const day = dueAt && dateIn(dueAt, setup.programme.timeZone);
       return {

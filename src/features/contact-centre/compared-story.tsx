@@ -3,7 +3,7 @@ import React, { useEffect, useState } from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { send, useText } from "../../platform/ui/kit.js";
 import type { CallerEarlier, CallProgramme, SuggestedMatter } from "./caller.page.js";
-import { EarlierLine } from "./found-callers.js";
+import { EarlierLine, type OpenEarlier } from "./found-callers.js";
 import type { OpenCall } from "./use-call.js";
 
 const words = {
@@ -100,7 +100,7 @@ export function Suggestions({ programme, matters, chosen, onTake }: SuggestionsP
   );
 }
 
-export function SameBefore({ same }: Pick<Compared, "same">) {
+export function SameBefore({ same, onOpen }: Pick<Compared, "same"> & { readonly onOpen: OpenEarlier }) {
   const { t } = useText();
   return (
     <div role="status">
@@ -110,9 +110,8 @@ export function SameBefore({ same }: Pick<Compared, "same">) {
             <strong>{t(words.same)}</strong>
           </p>
           <ul>
-            {same.map((earlier, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two of a month may look the same
-              <EarlierLine key={i} earlier={earlier} />
+            {same.map((earlier) => (
+              <EarlierLine key={earlier.row} earlier={earlier} onOpen={onOpen} />
             ))}
           </ul>
           <p className="small">{t(words.sameHelp)}</p>

@@ -50,7 +50,7 @@ const calls = (a: ContactAsked): Sql =>
   grouped(
     sql`count(*)::integer as calls, round(percentile_cont(0.5) within group (order by seconds))::integer as "medianSeconds",
       round(percentile_cont(0.9) within group (order by seconds))::integer as "p90Seconds"`,
-    sql`select agent, ${shiftOf(a, sql`begun_at`)} as shift, extract(epoch from ended_at - begun_at) as seconds
+    sql`select agent, ${shiftOf(a, sql`begun_at`)} as shift, coalesce(seconds, extract(epoch from ended_at - begun_at)) as seconds
       from calls where programme = ${a.programme} and begun_at >= ${a.from} and begun_at < ${a.to} and ended_at is not null
         ${a.agent === null ? empty : sql`and agent = ${a.agent}`}`,
   );

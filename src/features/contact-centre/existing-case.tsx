@@ -20,7 +20,7 @@ import { newId } from "../../platform/ui/new-id.js";
 import { ComposerField } from "../cases/act/composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "../cases/act/composer-values.js";
 import { AskForCaller } from "./ask-for-caller.js";
-import type { CallerActView, CallerCaseView } from "./caller.page.js";
+import type { CallerActView, CallerCaseView, CallerEarlier } from "./caller.page.js";
 import { ConfirmNumber } from "./confirm-number.js";
 import { ReadOutWords } from "./read-out.js";
 
@@ -47,6 +47,9 @@ const words = {
   follows: msg("contact-centre.caller.follows"),
   acted: pattern("contact-centre.caller.acted"),
   opened: pattern("contact-centre.caller.opened"),
+  earlier: pattern("contact-centre.foundCallers.earlier"),
+  codeOnly: msg("contact-centre.caller.codeOnly"),
+  byReference: msg("contact-centre.caller.byReference"),
 };
 
 const told = {
@@ -141,6 +144,11 @@ function ReadOut({ found }: { found: CallerCaseView }) {
   );
 }
 
+/** An application that was found in a call: no reference is known of it yet. */
+export interface FoundEarlier extends CallerEarlier {
+  readonly token: string;
+}
+
 interface Done {
   readonly act: Action["name"];
   readonly toldBy: CallerActView["toldBy"];
@@ -169,8 +177,9 @@ function showAndFocus(box: HTMLElement | null): void {
   box?.focus({ preventScroll: true });
 }
 
-export function ExistingCase() {
+export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
   const { t } = useText();
+  const [from, setFrom] = useState<FoundEarlier | null>(null);
   const [caller, setCaller] = useState(nobody);
   const [found, setFound] = useState<CallerCaseView | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -182,22 +191,39 @@ export function ExistingCase() {
   const open = async () => {
     try {
       const call = found?.call ?? null;
-      setFound(await send<CallerCaseView>("pages/caller", { do: "open", ...caller, call }));
+      const { token, row } = from ?? {};
+      const sent = { ...caller, ...(token !== undefined && { found: { token, row } }) };
+      const opened = await send<CallerCaseView>("pages/caller", { do: "open", ...sent, call });
+      setFound(opened);
+      // Acts name it by its reference, which is known from here on.
+      setCaller((now) => ({ ...now, reference: opened.reference }));
+      setFrom(null);
       if (call === null) requestAnimationFrame(() => showAndFocus(heading.current));
     } catch (error) {
       setFound(null);
       throw error;
     }
   };
-  const another = () => {
+  const begin = (one: FoundEarlier | null) => {
     if (found !== null) send("pages/caller", { do: "end", call: found.call }).catch(() => undefined);
     setCaller(nobody);
+    setFrom(one);
     setFound(null);
     setChosen(null);
     sending.show(null);
     setDone(null);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("input")?.focus());
   };
+  const another = () => begin(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time one is opened from the look-up
+  useEffect(() => {
+    if (earlier !== null) begin(earlier);
+  }, [earlier]);
+  // What is asked for is on the page only now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else is asked for
+  useEffect(() => {
+    if (earlier !== null) form.current?.querySelector<HTMLElement>("input")?.focus();
+  }, [from]);
   const allowed = found?.actions.filter((one) => one.allowed) ?? [];
   const refused = found?.actions.filter((one) => !one.allowed && one.reason !== null) ?? [];
   const action = allowed.find((one) => one.action === chosen) ?? (allowed.length === 1 ? allowed[0] : undefined);
@@ -217,22 +243,39 @@ export function ExistingCase() {
     <div className="call-existing">
       {found === null ? (
         <Panel title={words.who}>
-          <p className="muted call-lead">{t(words.lead)}</p>
+          {from === null ? (
+            <p className="muted call-lead">{t(words.lead)}</p>
+          ) : (
+            <p className="call-lead">
+              <strong>{t(words.earlier, { type: t(from.type), state: t(from.state), month: t(from.month) })}</strong>
+            </p>
+          )}
           <SendForm className="form" formRef={form} sending={sending} onSend={open} fields={callerFields}>
+            {from === null && (
+              <TextField
+                {...field("reference")}
+                label={words.reference}
+                help={words.referenceHelp}
+                required
+                marked
+                inputMode="numeric"
+              />
+            )}
             <TextField
-              {...field("reference")}
-              label={words.reference}
-              help={words.referenceHelp}
-              required
+              {...field("code")}
+              label={words.code}
+              help={from === null ? words.codeHelp : words.codeOnly}
+              required={from !== null}
               marked
-              inputMode="numeric"
             />
-            <TextField {...field("code")} label={words.code} help={words.codeHelp} required={false} marked />
-            <TextField {...field("said")} label={words.said} help={words.saidHelp} required={false} marked />
+            {from === null && (
+              <TextField {...field("said")} label={words.said} help={words.saidHelp} required={false} marked />
+            )}
             <div className="form-actions">
               <Button kind="primary" icon="search" type="submit" busy={sending.busy}>
                 {t(words.open)}
               </Button>
+              {from !== null && <Button onClick={another}>{t(words.byReference)}</Button>}
             </div>
           </SendForm>
         </Panel>

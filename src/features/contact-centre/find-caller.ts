@@ -25,14 +25,16 @@ import { tooManyFound } from "../cases/list/search-refusals.js";
 import { rowsOfCases, type SearchedRow } from "../cases/list/searched-rows.js";
 import { stemShares } from "../cases/list/similar-queries.js";
 import type { Policies } from "../setup/policies.js";
-import { foundIn, noteFound } from "./call-store.js";
+import { countCallTime, foundIn, noteFound } from "./call-store.js";
 
-/** All that an agent learns of an earlier case. */
+/** All that an agent learns of an earlier case before its caller proves that it is theirs. */
 export interface CallerEarlier {
   readonly type: Bilingual;
   readonly state: Bilingual;
   /** `November 2026`, by the programme's wall. */
   readonly month: Bilingual;
+  /** Its place in what the look-up of this call found: by it and its code it is opened. */
+  readonly row: number;
 }
 
 export interface CallerPerson {
@@ -106,7 +108,7 @@ const monthOf = (date: string): Bilingual =>
 /** @param rows of one programme */
 async function earlierOf(
   { policies }: FindCallerParts,
-  a: { programme: string; rows: readonly SearchedRow[] },
+  a: { programme: string; rows: readonly SearchedRow[]; found: readonly number[] },
 ): Promise<ReadonlyMap<number, CallerEarlier>> {
   const { setup } = await policies.fresh(a.programme);
   const pinned = await policies.pin(
@@ -118,6 +120,7 @@ async function earlierOf(
       type: setup.types.get(row.type)?.name ?? { ar: row.type, en: row.type },
       state: state?.told ?? state?.name ?? { ar: row.state, en: row.state },
       month: monthOf(dateIn(row.receivedAt, setup.programme.timeZone)),
+      row: a.found.indexOf(row.id),
     };
   };
   return new Map(a.rows.map((row) => [row.id, named(row)]));
@@ -155,9 +158,10 @@ export async function findCaller(parts: FindCallerParts, a: FindCaller): Promise
     const data = { programme, by: sought.by, sought: sought.masked, found, forCall: true };
     await appendAudit(tx, db, { stream: "personal", type: "applicant.sought", actor, data, at: now });
   });
+  await countCallTime(db, { agent: actor.userId, token, now });
   await noteFound(db, { agent: actor.userId, programme, token, found: looked, now });
   const people = await applicantsOf(db, looked);
-  const earlier = await earlierOf(parts, { programme, rows });
+  const earlier = await earlierOf(parts, { programme, rows, found: looked });
   const groups = groupedByPerson(rows, people).map((group): CallerPerson => {
     const masked = maskPersonal(
       people.get(group[0]?.id ?? 0) ?? { name: null, nationalNumber: null, phone: null, email: null },
@@ -201,6 +205,6 @@ export async function likelySame(parts: FindCallerParts, a: LikelySame): Promise
     .sort((one, other) => other.share - one.share)
     .slice(0, maxLikely)
     .map(({ row }) => row);
-  const earlier = await earlierOf(parts, { programme: a.programme, rows: likely });
+  const earlier = await earlierOf(parts, { programme: a.programme, rows: likely, found: ids });
   return likely.flatMap(({ id }) => earlier.get(id) ?? []);
 }

@@ -17,16 +17,29 @@ const words = {
   more: pattern("contact-centre.foundCallers.more"),
   tooMany: msg("contact-centre.foundCallers.tooMany"),
   ask: msg("contact-centre.foundCallers.ask"),
+  open: msg("contact-centre.foundCallers.open"),
+  openOne: pattern("contact-centre.foundCallers.openOne"),
 };
 
 const fields = new Map([["sought", words.sought]]);
 
-export function EarlierLine({ earlier: { type, state, month } }: { earlier: CallerEarlier }) {
+export type OpenEarlier = (earlier: CallerEarlier) => void;
+
+export function EarlierLine({ earlier, onOpen }: { earlier: CallerEarlier; onOpen: OpenEarlier }) {
   const { t } = useText();
-  return <li>{t(words.earlier, { type: t(type), state: t(state), month: t(month) })}</li>;
+  const { type, state, month } = earlier;
+  const line = t(words.earlier, { type: t(type), state: t(state), month: t(month) });
+  return (
+    <li className="caller-line">
+      {line}
+      <Button kind="quiet" small onClick={() => onOpen(earlier)} label={t(words.openOne, { one: line })}>
+        {t(words.open)}
+      </Button>
+    </li>
+  );
 }
 
-function Person({ person }: { person: CallerPerson }) {
+function Person({ person, onOpen }: { person: CallerPerson; onOpen: OpenEarlier }) {
   const { t } = useText();
   return (
     <li className="caller-person">
@@ -39,9 +52,8 @@ function Person({ person }: { person: CallerPerson }) {
         )}
       </p>
       <ul className="caller-earlier">
-        {person.cases.map((earlier, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two of a month may look the same
-          <EarlierLine key={i} earlier={earlier} />
+        {person.cases.map((earlier) => (
+          <EarlierLine key={earlier.row} earlier={earlier} onOpen={onOpen} />
         ))}
         {person.more > 0 && <li>{t(words.more, { n: person.more })}</li>}
       </ul>
@@ -57,8 +69,9 @@ export function FindCallers(props: {
   readonly onSought: (sought: string) => void;
   /** What the call goes on with: the number in its written form, or null. */
   readonly onFound: (found: FoundCallers) => void;
+  readonly onOpen: OpenEarlier;
 }) {
-  const { call, onSought, onFound } = props;
+  const { call, onSought, onFound, onOpen } = props;
   const { t } = useText();
   const sending = useSending();
   const [found, setFound] = useState<FoundCallers | null>(null);
@@ -109,7 +122,7 @@ export function FindCallers(props: {
             <ul className="caller-people">
               {found.people.map((person, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: they are masked, and may look the same
-                <Person key={i} person={person} />
+                <Person key={i} person={person} onOpen={onOpen} />
               ))}
             </ul>
             {found.more && <p className="muted small">{t(words.tooMany)}</p>}

@@ -18,6 +18,7 @@ import {
 import { CallField } from "./call-fields.js";
 import type { CallProgramme, SavedCall, SuggestedMatter } from "./caller.page.js";
 import { SameBefore, Suggestions, useCompared } from "./compared-story.js";
+import type { OpenEarlier } from "./found-callers.js";
 import { type KeptState, type OpenCall, somethingTyped, type Typed } from "./use-call.js";
 
 const words = {
@@ -84,9 +85,11 @@ interface NewCallProps {
   readonly onThrowAway: () => void;
   /** What was typed last is kept before it is saved: nothing of it comes after. */
   readonly keepNow: () => Promise<void>;
+  /** Opens an earlier application of the caller. */
+  readonly onOpen: OpenEarlier;
 }
 
-export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, keepNow }: NewCallProps) {
+export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, keepNow, onOpen }: NewCallProps) {
   const { t } = useText();
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
@@ -147,7 +150,7 @@ export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, 
             chosen={(matter) => typed.entity === matter.entity && (typed.service ?? "") === (matter.service ?? "")}
             onTake={take}
           />
-          <SameBefore same={same} />
+          <SameBefore same={same} onOpen={onOpen} />
           <div className="call-columns">
             <SearchSelect {...text("type", "/type")} label={words.type} required choices={programme.types} />
             <TextField

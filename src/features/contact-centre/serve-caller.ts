@@ -30,7 +30,7 @@ import { applicantOf } from "../cases/list/applicant-queries.js";
 import { soughtIn } from "../cases/list/find-applicant.js";
 import { recordLook } from "../cases/record-look.js";
 import { openCallBacksOf } from "./call-back-queries.js";
-import { beginCall, lastStepSent, noteCall } from "./call-store.js";
+import { beginCall, lastStepSent, noteCall, referenceFound } from "./call-store.js";
 import { readOutOf } from "./how-it-stands.js";
 
 export interface CallerAsked {
@@ -43,6 +43,8 @@ export interface CallerAsked {
   readonly now: Date;
   /** The call in which it was opened before; null: a new one. */
   readonly call: number | null;
+  /** In place of a reference: what a look-up found in the call `token`, at that place. Only the code opens it then. */
+  readonly found?: { readonly token: string; readonly row: number } | null;
 }
 
 export interface CallerActs extends CallerAsked {
@@ -67,6 +69,7 @@ const typed = (value: unknown): string => (typeof value === "string" ? value.sli
 
 const noReference: Bilingual = msg("contact-centre.serveCaller.noReference");
 const noProof: Bilingual = msg("contact-centre.serveCaller.noProof");
+const noCode: Bilingual = msg("contact-centre.serveCaller.noCode");
 
 function notRecognised(): Problem {
   return new Problem("not-found", msg("contact-centre.serveCaller.noApplicationWithThisNumber"));
@@ -86,6 +89,19 @@ function proofOf(a: CallerAsked): Proof {
     throw new Problem("invalid-input", perLanguage(words), faults);
   }
   return { reference, code, said };
+}
+
+/**
+ * As `proofOf`; what a look-up found has no reference that the caller could say, and may have been found by a name or number that
+ * others know. So only the code proves it.
+ */
+async function proofFor({ db }: Pick<CaseParts, "db">, a: CallerAsked): Promise<Proof> {
+  if (!a.found || typed(a.reference) !== "" || a.actor.kind !== "user") return proofOf(a);
+  const code = typed(a.code);
+  if (code === "") throw new Problem("invalid-input", noCode, [{ field: "/code", reason: noCode }]);
+  const reference = await referenceFound(db, { agent: a.actor.userId, ...a.found });
+  if (reference === null) throw new Problem("not-found", msg("contact-centre.serveCaller.lookAgain"));
+  return { reference, code, said: null };
 }
 
 /** What was said has to fit, all of it: a wrong code is not made good by a number that somebody knows. */
@@ -186,8 +202,8 @@ function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked)
  * The case of a caller: no more than tells which one it is, and what may be done. Each time it is shown is an event of it.
  * Problems: invalid-input, not-found, too-many-requests.
  */
-export function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
-  const proof = proofOf(a);
+export async function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
+  const proof = await proofFor(parts, a);
   return counting(tries, proof, a, () => look(parts, proof, a));
 }
 

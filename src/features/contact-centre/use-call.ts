@@ -95,13 +95,15 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
       await keepNow();
       const { typed, ...rest } = latest.current;
       const kept: CallDraft | null = somethingTyped(typed)
-        ? { ...rest, typed, begunAt: new Date(), updatedAt: new Date() }
+        ? { ...rest, typed, begunAt: new Date(), updatedAt: new Date(), seconds: 0 }
         : null;
       setOthers((now) => [
         ...(kept === null ? [] : [kept]),
         ...now.filter(({ token }) => token !== rest.token && token !== other?.token),
       ]);
       setCall(other === null ? blank(rest.programme) : { ...other });
+      // The server counts the time of the call that is in front of the agent.
+      changed.current = other !== null;
       setState("kept");
     },
     [keepNow],
