@@ -38,7 +38,8 @@ export function callInput(setup: Setup, typed: TypedCall): Readonly<Record<strin
     programme: setup.programme.code,
     type: given(typed.type),
     language: isLanguage(language) ? language : setup.programme.defaultLanguage,
-    subject: given(typed.subject) ?? titleOf(typed.story ?? ""),
+    // An empty story is one fault, at the story: with a story there is a subject.
+    subject: given(typed.subject) ?? (titleOf(typed.story ?? "") || "-"),
     description: typed.story ?? "",
     entity: given(typed.entity),
     service: given(typed.service),
