@@ -2,14 +2,20 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
 
 jest.setTimeout(400_000);
 
 let office: AdminBrowser;
+let peer: SmsPeer;
 beforeAll(async () => {
-  office = await openAdminBrowser();
+  peer = await openSmsPeer();
+  office = await openAdminBrowser({ parts: { sms: peer.config } });
 });
-afterAll(() => office?.close());
+afterAll(async () => {
+  await office?.close();
+  await peer.close();
+});
 
 /** Hands on a keyboard: each character is a key, and so is each key of a combination. */
 function handsAt(page: Page) {
@@ -397,6 +403,7 @@ describe("calls", () => {
     await page.locator(".call-state-kept").waitFor();
     await inField(page, "name").fill(script.name);
     await choose(page, "type", language === "ar" ? "شكوى" : "Complaint");
+    await inField(page, "sms").check();
     await pictured("typing");
     await page.keyboard.press("Control+Enter");
     await page.locator(".call-saved").waitFor();
@@ -422,6 +429,21 @@ describe("calls", () => {
     await page.waitForFunction(() => document.activeElement?.querySelector(".notice-success") != null);
     expect(await page.locator(".notice-success").textContent()).toContain(information);
     await pictured("done");
+    // The caller's number is confirmed by what goes to it: sent, read out wrongly, read out.
+    await page
+      .getByRole("button", { name: language === "ar" ? "إرسال ستة أرقام إلى الرقم" : "Send six digits" })
+      .click();
+    await page.waitForFunction(() => document.activeElement?.id === "field-digits");
+    await inField(page, "digits").fill("12");
+    await page.keyboard.press("Enter");
+    await page.locator("#field-digits[aria-invalid=true]").waitFor();
+    await pictured("digits");
+    await office.app.services.handlers["deliver-sms"]?.(office.app.services.now());
+    const texts = peer.taken.flatMap(({ text }) => /^(\d{6}) /.exec(text)?.[1] ?? []);
+    await inField(page, "digits").fill(texts.at(-1) ?? "none");
+    await page.keyboard.press("Enter");
+    await page.getByText(language === "ar" ? "تم التأكيد. ستحمل" : "Confirmed. Our next text messages").waitFor();
+    await pictured("confirmed");
     await visit.close();
   });
 });

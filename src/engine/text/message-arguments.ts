@@ -1114,6 +1114,7 @@ export interface MessageArguments {
   "cases-trial.walkWorkflow.thereIsNoApplicationType": null;
   "cases-trial.walkWorkflow.workflowNotFound": null;
   "cases.applicantLinks.mayNotRevoke": null;
+  "cases.applicantLinks.noTexts": null;
   "cases.applicantLinks.nothingToProve": null;
   "cases.caseParts.caseNotFound": null;
   "cases.caseParts.thereIsNoCaseWith": null;

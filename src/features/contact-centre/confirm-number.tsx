@@ -1,6 +1,6 @@
 /** During a call about an application that is there: the number is shown to be the caller's, so that text messages to it may open the application. */
 
-import React, { useState } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import { msg } from "../../engine/text/msg.js";
 import { Button, NoticeBox, Panel, SendForm, send, TextField, useSending, useText } from "../../platform/ui/kit.js";
 
@@ -39,35 +39,43 @@ export function ConfirmNumber({
     await send("pages/caller", { do: "confirmNumber", ...caller, call, digits });
     setStep("confirmed");
   };
+  const box = useRef<HTMLDivElement>(null);
+  // What was pressed is gone: on to the field, and then to what came of it.
+  useEffect(() => {
+    if (step === "sent") box.current?.querySelector<HTMLElement>("input")?.focus();
+    if (step === "confirmed") box.current?.focus();
+  }, [step]);
   return (
     <Panel title={words.title}>
-      <div role="status">
-        {step === "sent" && <NoticeBox>{t(words.sent)}</NoticeBox>}
-        {step === "confirmed" && <NoticeBox tone="success">{t(words.confirmed)}</NoticeBox>}
+      <div className="form" ref={box} tabIndex={-1}>
+        <div role="status">
+          {step === "sent" && <NoticeBox>{t(words.sent)}</NoticeBox>}
+          {step === "confirmed" && <NoticeBox tone="success">{t(words.confirmed)}</NoticeBox>}
+        </div>
+        {step !== "confirmed" && (
+          <SendForm className="form" sending={sending} onSend={step === "sent" ? confirm : sendDigits} fields={fields}>
+            {step === "offered" && <p className="muted">{t(words.lead)}</p>}
+            {step === "sent" && (
+              <TextField
+                name="digits"
+                label={words.digits}
+                help={words.digitsHelp}
+                inputMode="numeric"
+                dir="ltr"
+                value={digits}
+                onChange={setDigits}
+                fault={sending.faultAt("/digits")}
+              />
+            )}
+            <div className="form-actions">
+              <Button kind={step === "sent" ? "primary" : undefined} type="submit" busy={sending.busy}>
+                {t(step === "sent" ? words.confirm : words.send)}
+              </Button>
+              {step === "sent" && <Button onClick={() => void sending.run(sendDigits)}>{t(words.again)}</Button>}
+            </div>
+          </SendForm>
+        )}
       </div>
-      {step !== "confirmed" && (
-        <SendForm className="form" sending={sending} onSend={step === "sent" ? confirm : sendDigits} fields={fields}>
-          {step === "offered" && <p className="muted">{t(words.lead)}</p>}
-          {step === "sent" && (
-            <TextField
-              name="digits"
-              label={words.digits}
-              help={words.digitsHelp}
-              inputMode="numeric"
-              dir="ltr"
-              value={digits}
-              onChange={setDigits}
-              fault={sending.faultAt("/digits")}
-            />
-          )}
-          <div className="form-actions">
-            <Button kind={step === "sent" ? "primary" : undefined} type="submit" busy={sending.busy}>
-              {t(step === "sent" ? words.confirm : words.send)}
-            </Button>
-            {step === "sent" && <Button onClick={() => void sending.run(sendDigits)}>{t(words.again)}</Button>}
-          </div>
-        </SendForm>
-      )}
     </Panel>
   );
 }

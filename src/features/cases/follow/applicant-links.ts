@@ -131,7 +131,7 @@ export function createApplicantLinks(
     },
     async sendCode({ way, by, ...asked }) {
       const { now } = asked;
-      if (way === "sms" && !parts.offersTexts) throw nothingToProve();
+      if (way === "sms" && !parts.offersTexts) throw new Problem("not-now", msg("cases.applicantLinks.noTexts"));
       const address = await withCase(asked, admitted(by), ({ theCase }, tx) => contactAddress(db, theCase.id, way, tx));
       if (address === null) throw nothingToProve();
       // Whatever becomes of it: a stranger may have typed somebody else's address.
