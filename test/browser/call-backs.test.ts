@@ -291,3 +291,16 @@ it("the operation room finds both on the figures page", async () => {
   await page.waitForURL(/contact-figures/);
   await visit.close();
 });
+
+it.each(languages)("at night nobody is called, and the list says from when (%s)", async (language) => {
+  office.app.setNow(hours(12));
+  const visit = await office.signedIn({ role: "contact_centre_agent", nth: 3 }, { language });
+  const { page } = visit;
+  await visit.open("/admin/pages/call-backs");
+  await page.getByText(language === "ar" ? "يمكن إجراء المكالمة التالية" : "The next call may be made").waitFor();
+  expect(await page.locator(".row-link").count()).toBe(0);
+  await pictures(page, `call-backs-night-${language}`);
+  expect(await axe(page)).toEqual([]);
+  await visit.close();
+  office.app.setNow(hours(0));
+});
