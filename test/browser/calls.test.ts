@@ -395,6 +395,11 @@ describe("calls", () => {
       expect(await axe(page)).toEqual([]);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
     };
+    const inSight = async (what: string) => {
+      const { y = -1, height = 0 } = (await page.locator(what).boundingBox()) ?? {};
+      const header = (await page.locator("header").first().boundingBox())?.height ?? 0;
+      expect([what, y, y >= header, y + height <= (page.viewportSize()?.height ?? 0)]).toEqual([what, y, true, true]);
+    };
     await inField(page, "sought").fill("0791000001");
     await page.keyboard.press("Enter");
     await page.locator(".caller-person").first().waitFor();
@@ -417,8 +422,7 @@ describe("calls", () => {
     await page.locator(".call-read-out").waitFor();
     // Focus is at the case, and the case is in sight.
     await page.waitForFunction(() => document.activeElement?.closest(".call-opened") !== null);
-    const top = (await page.locator(".call-read-out").boundingBox())?.y ?? 10_000;
-    expect(top).toBeLessThan(page.viewportSize()?.height ?? 0);
+    await inSight(".call-read-out h3");
     await pictured("existing");
     const information = language === "ar" ? "تدوين معلومات" : "Record information";
     await page.locator(".call-acts button", { hasText: information }).click();
@@ -428,6 +432,7 @@ describe("calls", () => {
     await form.locator("button[type=submit]").click();
     await page.waitForFunction(() => document.activeElement?.querySelector(".notice-success") != null);
     expect(await page.locator(".notice-success").textContent()).toContain(information);
+    await inSight(".notice-success");
     await pictured("done");
     // The caller's number is confirmed by what goes to it: sent, read out wrongly, read out.
     await page
