@@ -434,6 +434,8 @@ describe("calls", () => {
     expect(await page.locator(".notice-success").textContent()).toContain(information);
     await inSight(".notice-success");
     await pictured("done");
+    // Nothing that came after moved it away.
+    await inSight(".notice-success");
     // The caller's number is confirmed by what goes to it: sent, read out wrongly, read out.
     await page
       .getByRole("button", { name: language === "ar" ? "إرسال ستة أرقام إلى الرقم" : "Send six digits" })
