@@ -13,8 +13,8 @@ import { programmesHeld } from "../features/cases/deadlines/held-sweep-store.js"
 import type { AttachmentService } from "../features/cases/files/create-attachments.js";
 import { forgetOldProofs } from "../features/cases/follow/contact-store.js";
 import { forgetOldLinks } from "../features/cases/follow/link-store.js";
-import { forgetOldCallDrafts } from "../features/contact-centre/call-store.js";
-import { makeCallBacks } from "../features/contact-centre/make-call-backs.js";
+import { makeCallBacks } from "../features/contact-centre/call-backs/make-call-backs.js";
+import { forgetOldCallDrafts } from "../features/contact-centre/calls/call-store.js";
 import { sweepActDrafts } from "../features/intake/act-draft-store.js";
 import { sweepDrafts } from "../features/intake/application-draft-store.js";
 import { forgetOldKeys } from "../features/intake/idempotency-queries.js";

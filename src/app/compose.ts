@@ -39,14 +39,17 @@ import { draftConfiguration } from "../features/config-files/draft-configuration
 import { exportConfiguration } from "../features/config-files/export-configuration.js";
 import { importConfiguration } from "../features/config-files/import-configuration.js";
 import { seed } from "../features/config-files/seed.js";
-import { callBacksOf } from "../features/contact-centre/ask-call-back.js";
-import { createCalls } from "../features/contact-centre/calls.js";
+import { callBacksOf } from "../features/contact-centre/call-backs/ask-call-back.js";
+import { createCallBacks } from "../features/contact-centre/call-backs/create-call-backs.js";
+import { createCalls } from "../features/contact-centre/calls/calls.js";
+import { findCaller, likelySame } from "../features/contact-centre/calls/find-caller.js";
+import { createProveNumber } from "../features/contact-centre/calls/prove-number.js";
+import { endCall, openForCaller, performForCaller } from "../features/contact-centre/calls/serve-caller.js";
 import type {} from "../features/contact-centre/contact-centre.services.js";
-import { createContactFigures, createCountContacts } from "../features/contact-centre/contact-figures.service.js";
-import { createCallBacks } from "../features/contact-centre/create-call-backs.js";
-import { findCaller, likelySame } from "../features/contact-centre/find-caller.js";
-import { createProveNumber } from "../features/contact-centre/prove-number.js";
-import { endCall, openForCaller, performForCaller } from "../features/contact-centre/serve-caller.js";
+import {
+  createContactFigures,
+  createCountContacts,
+} from "../features/contact-centre/figures/contact-figures.service.js";
 import type {} from "../features/files/files.services.js";
 import type {} from "../features/home/home.services.js";
 import { createInstructionRegister } from "../features/instructions/instruction-register.js";

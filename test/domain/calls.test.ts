@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { secondsSince } from "../../src/engine/contact-centre/call-time.js";
 import { spelledOut } from "../../src/engine/formatting/spell-out.js";
 import { makeCode } from "../../src/engine/lifecycle/applicant-code.js";
-import { callerFaults, callInput, isCallInput } from "../../src/features/contact-centre/call-input.js";
+import { callerFaults, callInput, isCallInput } from "../../src/features/contact-centre/calls/call-input.js";
 import { checkApplicationInput } from "../../src/features/intake/application-input.js";
 import { sampleSetup } from "../support/sample-setup.js";
 

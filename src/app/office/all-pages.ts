@@ -3,10 +3,10 @@
 import { auditVerifyPage } from "../../features/audit/audit-verify.page.js";
 import { myWorkPage } from "../../features/cases/bulk/my-work.page.js";
 import { newsPage } from "../../features/cases/news/news.page.js";
-import { callBackRequestPage } from "../../features/contact-centre/call-back-request.page.js";
-import { callBacksPage } from "../../features/contact-centre/call-backs.page.js";
-import { callerPage } from "../../features/contact-centre/caller.page.js";
-import { contactFiguresPage } from "../../features/contact-centre/contact-figures.page.js";
+import { callBackRequestPage } from "../../features/contact-centre/call-backs/call-back-request.page.js";
+import { callBacksPage } from "../../features/contact-centre/call-backs/call-backs.page.js";
+import { callerPage } from "../../features/contact-centre/calls/caller.page.js";
+import { contactFiguresPage } from "../../features/contact-centre/figures/contact-figures.page.js";
 import { homePage } from "../../features/home/home.page.js";
 import { instructionsPage } from "../../features/instructions/instructions.page.js";
 import { healthPage } from "../../features/operations/health.page.js";

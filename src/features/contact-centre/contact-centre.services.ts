@@ -1,11 +1,11 @@
 /** What the contact centre offers to doors. */
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
-import type { CallBacks } from "./call-backs.services.js";
-import type { Calls } from "./calls.js";
-import type { ContactFigures, CountContacts } from "./contact-figures.service.js";
-import type { CallerEarlier, FindCaller, FoundCallers, LikelySame } from "./find-caller.js";
-import type { ProveNumber } from "./prove-number.js";
-import type { CallEnded, CallerActed, CallerActs, CallerAsked } from "./serve-caller.js";
+import type { CallBacks } from "./call-backs/call-backs.services.js";
+import type { Calls } from "./calls/calls.js";
+import type { CallerEarlier, FindCaller, FoundCallers, LikelySame } from "./calls/find-caller.js";
+import type { ProveNumber } from "./calls/prove-number.js";
+import type { CallEnded, CallerActed, CallerActs, CallerAsked } from "./calls/serve-caller.js";
+import type { ContactFigures, CountContacts } from "./figures/contact-figures.service.js";
 
 declare module "../../platform/services.js" {
   interface Services {

@@ -4,8 +4,8 @@ import React from "react";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { adminRoot, LinkButton, reaches, useText, useView, withQuery } from "../../../platform/ui/kit.js";
-import type { ContactFiguresView } from "../../contact-centre/contact-figures.service.js";
-import { RatingsByWayPanel } from "../../contact-centre/ratings-by-way.js";
+import type { ContactFiguresView } from "../../contact-centre/figures/contact-figures.service.js";
+import { RatingsByWayPanel } from "../../contact-centre/figures/ratings-by-way.js";
 
 const contactFigures = msg("contact-centre.contactFigures.title");
 const address = `${adminRoot}/pages/contact-figures`;

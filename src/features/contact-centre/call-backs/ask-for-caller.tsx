@@ -1,0 +1,121 @@
+/** A caller whose application is open wants to be called back: when they like, or as soon as may be; at another time; or no more. */
+
+import React, { useEffect, useRef, useState } from "react";
+import { callBackReasons, callNoteMost } from "../../../engine/contact-centre/call-backs.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { type Bilingual, listed } from "../../../engine/text/text.js";
+import {
+  Button,
+  MomentField,
+  NoticeBox,
+  Panel,
+  SendForm,
+  send,
+  TextArea,
+  useSending,
+  useText,
+} from "../../../platform/ui/kit.js";
+import type { CallerCaseView } from "../calls/caller.page.js";
+import type { AskedCallBack } from "./ask-call-back.js";
+import { CallForeseen } from "./call-foreseen.js";
+
+const words = {
+  title: msg("contact-centre.askForCaller.title"),
+  titleOpen: msg("contact-centre.askForCaller.titleOpen"),
+  open: pattern("contact-centre.askForCaller.open"),
+  at: msg("contact-centre.askForCaller.at"),
+  atHelp: msg("contact-centre.askForCaller.atHelp"),
+  note: msg("contact-centre.askForCaller.note"),
+  noteHelp: pattern("contact-centre.callInHand.notesHelp"),
+  ask: msg("contact-centre.askForCaller.ask"),
+  change: msg("contact-centre.askForCaller.change"),
+  end: msg("contact-centre.askForCaller.end"),
+  asked: msg("contact-centre.askForCaller.asked"),
+  ended: msg("contact-centre.askForCaller.ended"),
+};
+
+const fields = new Map([
+  ["at", words.at],
+  ["note", words.note],
+]);
+const address = "pages/call-backs";
+
+interface Done {
+  readonly title: Bilingual;
+  /** Read out to the caller. */
+  readonly say: readonly Bilingual[];
+}
+
+/** @param caller what opened the case: reference, code, what else the caller said; they are recognised by it anew */
+export function AskForCaller({
+  caller,
+  found,
+}: {
+  caller: Readonly<Record<"reference" | "code" | "said", string>>;
+  found: CallerCaseView;
+}) {
+  const { t } = useText();
+  const { call, programme, callBacks } = found;
+  const [at, setAt] = useState<string | null>(null);
+  const [note, setNote] = useState("");
+  const [done, setDone] = useState<Done | null>(null);
+  const sending = useSending();
+  const told = useRef<HTMLDivElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (done !== null) told.current?.focus();
+  }, [done]);
+  const isAsked = callBacks.includes("callerAsked");
+  const ask = async () => {
+    const { say } = await send<AskedCallBack>(address, { do: "askForCaller", ...caller, call, at, note });
+    setDone({ title: words.asked, say });
+  };
+  const end = async () => {
+    await send(address, { do: "endForCaller", ...caller, call });
+    setDone({ title: words.ended, say: [] });
+  };
+  const why = listed(callBacks.map((reason) => callBackReasons[reason].name));
+  return (
+    <Panel title={callBacks.length > 0 ? words.titleOpen : words.title}>
+      {done !== null ? (
+        <div role="status" className="form" ref={told} tabIndex={-1}>
+          <NoticeBox tone="success" title={done.title}>
+            {done.say.length > 0 && <p>{done.say.map((one) => t(one)).join(" ")}</p>}
+          </NoticeBox>
+        </div>
+      ) : (
+        <SendForm className="form" sending={sending} onSend={ask} fields={fields}>
+          {callBacks.length > 0 && <p>{t(words.open, { why: t(why) })}</p>}
+          <MomentField
+            name="at"
+            label={words.at}
+            help={words.atHelp}
+            value={at}
+            onChange={setAt}
+            fault={sending.faultAt("/at")}
+          />
+          <CallForeseen programme={programme} at={at} isChange={isAsked} />
+          <TextArea
+            name="note"
+            label={words.note}
+            help={t(words.noteHelp, { most: callNoteMost })}
+            rows={2}
+            value={note}
+            onChange={setNote}
+            fault={sending.faultAt("/note")}
+          />
+          <div className="form-actions">
+            <Button icon="phone" type="submit" busy={sending.busy}>
+              {t(isAsked ? words.change : words.ask)}
+            </Button>
+            {callBacks.length > 0 && (
+              <Button busy={sending.busy} onClick={() => void sending.run(end)}>
+                {t(words.end)}
+              </Button>
+            )}
+          </div>
+        </SendForm>
+      )}
+    </Panel>
+  );
+}

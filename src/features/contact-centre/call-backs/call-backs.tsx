@@ -1,0 +1,232 @@
+/** The list of calls that are due, what comes later and why, and the one in hand; all of it by keyboard: J, K and Enter, then the form. */
+
+import React, { useEffect, useRef, useState } from "react";
+import { callBackReasons } from "../../../engine/contact-centre/call-backs.js";
+import { callWaits } from "../../../engine/contact-centre/call-promise.js";
+import { languageChoices } from "../../../engine/formatting/language-names.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
+import { Figure, Figures } from "../../../platform/ui/home-pieces.js";
+import {
+  Badge,
+  Bidi,
+  Button,
+  EmptyState,
+  Moment,
+  NoticeBox,
+  Page,
+  Panel,
+  ProblemBox,
+  Spinner,
+  send,
+  Table,
+  type TableColumn,
+  useSending,
+  useText,
+  useView,
+} from "../../../platform/ui/kit.js";
+import { useRowKeys } from "../../cases/list/use-row-keys.js";
+import type { CallBackList, ClaimedCallBack, ListedCallBack } from "./call-backs.service.js";
+import { CallInHand } from "./call-in-hand.js";
+
+const words = {
+  title: msg("contact-centre.callBacksPage.title"),
+  lead: msg("contact-centre.callBacksPage.lead"),
+  leadOfLead: msg("contact-centre.callBacksPage.leadOfLead"),
+  list: msg("contact-centre.callBacksPage.list"),
+  ready: msg("contact-centre.callBacksPage.ready"),
+  overdue: msg("contact-centre.callBacksPage.overdue"),
+  later: msg("contact-centre.callBacksPage.later"),
+  reason: msg("contact-centre.callBacksPage.reason"),
+  due: msg("contact-centre.callBacksPage.due"),
+  late: pattern("contact-centre.callBacksPage.late"),
+  left: pattern("contact-centre.callBacksPage.left"),
+  type: msg("contact-centre.callBacksPage.type"),
+  language: msg("contact-centre.callBacksPage.language"),
+  tries: msg("contact-centre.callBacksPage.tries"),
+  taken: msg("contact-centre.callBacksPage.taken"),
+  me: msg("contact-centre.callBacksPage.me"),
+  none: msg("contact-centre.callBacksPage.none"),
+  noneHint: msg("contact-centre.callBacksPage.noneHint"),
+  noneUntil: pattern("contact-centre.callBacksPage.noneUntil"),
+  laterTitle: msg("contact-centre.callBacksPage.laterTitle"),
+  from: msg("contact-centre.callBacksPage.from"),
+  wait: msg("contact-centre.callBacksPage.wait"),
+  wished: pattern("contact-centre.callBacksPage.wished"),
+  inHand: msg("contact-centre.callBacksPage.inHand"),
+  inHandHint: msg("contact-centre.callBacksPage.inHandHint"),
+  show: msg("contact-centre.callBacksPage.show"),
+  giveBack: msg("contact-centre.callBacksPage.giveBack"),
+};
+
+const callBacksAddress = "pages/call-backs";
+const refreshSeconds = 20;
+
+function Due({ row: { dueAt, overdue, secondsLeft, day } }: { row: ListedCallBack }) {
+  const { t, duration } = useText();
+  const time = apart(duration(Math.abs(secondsLeft), day));
+  return (
+    <span className="stack-tight">
+      <Badge tone={overdue ? "late" : "neutral"}>{t(overdue ? words.late : words.left, { time })}</Badge>{" "}
+      <Moment at={String(dueAt)} />
+    </span>
+  );
+}
+
+/** Why it comes later; of a wish that lies outside working hours, which one it was. */
+function Wait({ row: { wait, wishedAt, readyAt } }: { row: ListedCallBack }) {
+  const { t, moment } = useText();
+  const isMoved = wait === "wished" && wishedAt !== null && String(wishedAt) !== String(readyAt);
+  return (
+    <>
+      <div>{wait !== null && t(callWaits[wait])}</div>
+      {isMoved && <div className="muted small">{t(words.wished, { at: moment(String(wishedAt)) })}</div>}
+    </>
+  );
+}
+
+type Column = TableColumn<ListedCallBack>;
+
+function useColumns(): { readonly due: readonly Column[]; readonly later: readonly Column[] } {
+  const { t, number } = useText();
+  const languages = new Map(languageChoices().map(({ value, label }) => [value as string, label]));
+  const reason: Column = { key: "reason", label: words.reason, cell: (row) => t(callBackReasons[row.reason].name) };
+  const what: readonly Column[] = [
+    { key: "type", label: words.type, cell: ({ type }) => t(type) },
+    { key: "language", label: words.language, narrow: true, cell: ({ language }) => t(languages.get(language)) },
+    // Nothing of what is usual: on a phone each line is a line for each call.
+    { key: "tries", label: words.tries, narrow: true, cell: ({ tries }) => (tries === 0 ? null : number(tries)) },
+  ];
+  const later: readonly Column[] = [
+    { key: "from", label: words.from, cell: ({ fromAt }) => <Moment at={String(fromAt)} /> },
+    { key: "wait", label: words.wait, cell: (row) => <Wait row={row} /> },
+    reason,
+    ...what,
+  ];
+  const due: readonly Column[] = [
+    reason,
+    { key: "due", label: words.due, cell: (row) => <Due row={row} /> },
+    ...what,
+    {
+      key: "taken",
+      label: words.taken,
+      cell: ({ claimedBy }) =>
+        claimedBy === null ? null : claimedBy.me ? (
+          <Badge tone="near">{t(words.me)}</Badge>
+        ) : (
+          <Bidi>{claimedBy.name}</Bidi>
+        ),
+    },
+  ];
+  return { due, later };
+}
+
+export function CallBacks() {
+  const { t, number, moment } = useText();
+  const { view, problem, reload } = useView<CallBackList>(callBacksAddress, { refreshSeconds });
+  const [inHand, setInHand] = useState<ClaimedCallBack | null>(null);
+  const taking = useSending();
+  const list = useRowKeys();
+  const columns = useColumns();
+  const back = useRef(false);
+
+  const take = async (id: number) => {
+    setInHand(await send<ClaimedCallBack>(callBacksAddress, { do: "claim", id }));
+    await reload();
+  };
+  const done = async () => {
+    // The list first: what would have the focus may be gone from it.
+    await reload();
+    back.current = true;
+    setInHand(null);
+  };
+  const giveBack = async (id: number) => {
+    await send(callBacksAddress, { do: "release", id });
+    await done();
+  };
+  // After a call the next one is a key away.
+  useEffect(() => {
+    if (!back.current || inHand !== null || view === null) return;
+    back.current = false;
+    (list.current?.querySelector<HTMLElement>(".row-link") ?? list.current)?.focus();
+  });
+
+  const mine = view?.mine ?? null;
+  const next = view?.waiting[0];
+  return (
+    <Page title={words.title} lead={view === null ? undefined : t(view.calls ? words.lead : words.leadOfLead)}>
+      <ProblemBox problem={problem ?? taking.problem} />
+      {view === null && problem === null && <Spinner />}
+      {view !== null && (
+        <div className="stack">
+          {inHand === null && mine !== null && (
+            <NoticeBox
+              tone="warning"
+              title={words.inHand}
+              actions={
+                <>
+                  <Button kind="primary" busy={taking.busy} onClick={() => void taking.run(() => take(mine))}>
+                    {t(words.show)}
+                  </Button>
+                  <Button busy={taking.busy} onClick={() => void taking.run(() => giveBack(mine))}>
+                    {t(words.giveBack)}
+                  </Button>
+                </>
+              }
+            >
+              <p>{t(words.inHandHint)}</p>
+            </NoticeBox>
+          )}
+          {inHand !== null && (
+            <CallInHand key={`${inHand.id}/${inHand.number}`} call={inHand} onDone={done} onGiveBack={giveBack} />
+          )}
+          {/* One call at a time: the others wait until it is reported. */}
+          {inHand === null && (
+            <>
+              <Figures>
+                <Figure label={words.ready} icon="phone" value={number(view.ready)} />
+                <Figure
+                  label={words.overdue}
+                  icon="alert"
+                  value={number(view.overdue)}
+                  tone={view.overdue > 0 ? "late" : undefined}
+                />
+                <Figure label={words.later} icon="clock" value={number(view.later)} />
+              </Figures>
+              <div ref={list} tabIndex={-1}>
+                <Panel title={words.list} flush>
+                  <Table
+                    caption={words.list}
+                    columns={columns.due}
+                    rows={view.rows}
+                    rowKey={({ id }) => String(id)}
+                    empty={
+                      <EmptyState
+                        icon="check"
+                        title={words.none}
+                        hint={
+                          next === undefined ? words.noneHint : t(words.noneUntil, { at: moment(String(next.fromAt)) })
+                        }
+                      />
+                    }
+                    {...(view.calls ? { onOpen: ({ id }: ListedCallBack) => void taking.run(() => take(id)) } : {})}
+                  />
+                </Panel>
+              </div>
+              {view.waiting.length > 0 && (
+                <Panel title={words.laterTitle} flush>
+                  <Table
+                    caption={words.laterTitle}
+                    columns={columns.later}
+                    rows={view.waiting}
+                    rowKey={({ id }) => String(id)}
+                  />
+                </Panel>
+              )}
+            </>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,201 @@
+/**
+ * Makes the call-backs that nobody has to ask for: of answers that reached nobody, and of the sample that is asked how satisfied
+ * it is. Each is made once by its key, so a run that was killed is done again; how far a programme is, is written with what was
+ * made.
+ */
+
+import sql, { type Sql } from "sql-template-tag";
+import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
+import {
+  type CallBackReason,
+  callBackPolicy,
+  callMoments,
+  defaultCallBacks,
+} from "../../../engine/contact-centre/call-backs.js";
+import { isSurveyed, surveyPolicy } from "../../../engine/contact-centre/survey-sample.js";
+import { answers } from "../../../engine/measures/kpi-counts.js";
+import type { Policy } from "../../../engine/setup/policy.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { readCheckpoint } from "../../../platform/db/checkpoint-store.js";
+import { type Database, query } from "../../../platform/db/query.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { addCallBacks, type NewCallBack } from "./call-back-store.js";
+
+const dayMs = 86_400_000;
+/** So far back answers are looked for at first, and after a standstill. */
+const farthestMs = 14 * dayMs;
+/** What was answered is looked at again for so long: its transaction may have ended after others. */
+const overlapMs = 15 * 60_000;
+const batch = 500;
+
+export interface MakingParts {
+  readonly db: Database;
+  readonly programmes: () => Promise<readonly string[]>;
+  readonly policyOf: (programme: string) => Promise<Pick<Policy, "setup" | "calendar">>;
+}
+
+export interface Made {
+  readonly answersToTell: number;
+  readonly surveys: number;
+  readonly cancelled: number;
+}
+
+interface Candidate {
+  readonly caseId: number;
+  readonly cycle: number;
+  readonly type: string;
+  readonly language: string;
+  readonly at: Date;
+}
+
+const columns = sql`c.id as "caseId", c.cycle, c.type, a.language`;
+
+/** A person who can be called, and did not say that they want no messages. */
+const callable = sql`join applications a on a.id = c.id join applicants p on p.case_id = c.id and p.phone is not null
+    and p.contact_by is distinct from 'none'`;
+
+/** Not confidential, not of another system, and the answer still holds. */
+const answered = sql`not c.confidential and not c.imported and c.resolved_at is not null and c.rejected_at is null
+    and c.withdrawn_at is null and c.duplicate_of is null`;
+
+/** Lately, and no later message of the answer, by whichever way, that waits or was sent. */
+const failed = (
+  programme: string,
+  after: { readonly at: Date; readonly id: number },
+): Sql => sql`select ${columns}, m.id as "messageId", m.created_at as at
+  from messages m join cases c on c.id = m.case_id ${callable}
+  where m.programme = ${programme} and m.state = 'failed' and (m.created_at, m.id) > (${after.at}, ${after.id}) and m.receiver_case = c.id
+    and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at and ${answered}
+    and not exists (select 1 from messages o where o.case_id = m.case_id and o.id > m.id
+      and o.receiver_case = c.id and o.template = any(${[...answers]}::text[]) and (o.state in ('pending', 'sent') or (o.state = 'kept' and o.way = 'email')))
+    and not exists (select 1 from call_backs b where b.key = 'answer/' || c.id || '/' || c.cycle)
+  order by m.created_at, m.id limit ${batch}`;
+
+const resolvedIn = (programme: string, a: { from: Date; fromId: number; to: Date }, more: Sql): Sql =>
+  sql`select ${columns}, c.resolved_at as at from cases c ${callable}
+  where c.programme = ${programme} and (c.resolved_at, c.id) > (${a.from}, ${a.fromId}) and c.resolved_at <= ${a.to}
+    and ${answered} and ${more} order by c.resolved_at, c.id limit ${batch}`;
+
+/** Nobody was ever written the answer: there was no way, or no gateway for text messages. */
+const untold = sql`not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
+    and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at
+    and not (m.way = 'sms' and m.state = 'kept'))`;
+/** By no email and no text message; who rated it was asked already. */
+const unasked = sql`p.email is null and c.rated_at is null and not exists (select 1 from messages m
+    where m.case_id = c.id and m.receiver_case = c.id and m.template = 'sms-rate' and m.state = 'sent')`;
+
+interface Making {
+  readonly db: Database;
+  readonly setup: Setup;
+  readonly calendar: WorkingCalendar;
+  readonly now: Date;
+}
+
+const rowOf = (
+  { setup, calendar, now }: Making,
+  reason: CallBackReason,
+  { caseId, cycle, language }: Candidate,
+): NewCallBack => ({
+  key: `${reason === "survey" ? "survey" : "answer"}/${caseId}/${cycle}`,
+  programme: setup.programme.code,
+  caseId,
+  reason,
+  language,
+  askedBy: null,
+  note: null,
+  wishedAt: null,
+  ...callMoments({ policy: callBackPolicy(setup.programme.settings), calendar, from: now }),
+});
+
+async function ofFailed(making: Making): Promise<number> {
+  const { db, setup, now } = making;
+  let made = 0;
+  for (let after = { at: new Date(now.getTime() - farthestMs), id: 0 }; ; ) {
+    const found = await query<Candidate & { messageId: number }>(db, failed(setup.programme.code, after));
+    const rows = found.map((one) => rowOf(making, "answerNotDelivered", one));
+    made += await inTransaction(db, (transaction) => addCallBacks(db, { rows, now }, transaction));
+    const last = found.at(-1);
+    if (last === undefined || found.length < batch) return made;
+    after = { at: last.at, id: last.messageId };
+  }
+}
+
+/** All that was answered since the last run and until `to`, batch by batch; where that is, is written with what is made of it. */
+async function ofResolved(
+  making: Making,
+  a: { name: string; to: Date; more: Sql; reason: CallBackReason; chosen: (one: Candidate) => boolean },
+): Promise<number> {
+  const { db, setup, now } = making;
+  const programme = setup.programme.code;
+  const name = `call-backs/${a.name}/${programme}`;
+  const known = (await readCheckpoint(db, name)) as { readonly to?: string } | null;
+  const least = a.to.getTime() - farthestMs;
+  const since = known?.to === undefined ? least : Math.max(least, Date.parse(known.to) - overlapMs);
+  let made = 0;
+  for (let from = new Date(since), fromId = 0; ; ) {
+    const found = await query<Candidate>(db, resolvedIn(programme, { from, fromId, to: a.to }, a.more));
+    const last = found.at(-1);
+    const isWhole = last === undefined || found.length < batch;
+    const rows = found.filter(a.chosen).map((one) => rowOf(making, a.reason, one));
+    const to = (isWhole ? a.to : last.at).toISOString();
+    made += await inTransaction(db, async (transaction) => {
+      const added = await addCallBacks(db, { rows, now }, transaction);
+      await query(
+        db,
+        sql`insert into checkpoints (name, position, updated_at) values (${name}, ${JSON.stringify({ to })}::jsonb, ${now})
+          on conflict (name) do update set position = excluded.position, updated_at = excluded.updated_at`,
+        transaction,
+      );
+      return added;
+    });
+    if (isWhole) return made;
+    from = last.at;
+    fromId = last.caseId;
+  }
+}
+
+/**
+ * What nobody needs any more: the case is confidential now, has another answer to come, was rated meanwhile, or its applicant wants
+ * to hear nothing. A call that they asked for stays: they wanted that one.
+ */
+async function cancelNeedless(db: Database, programme: string, now: Date): Promise<number> {
+  const statement = sql`update call_backs b set state = 'done', outcome = 'cancelled', done_at = ${now}
+    from cases c where c.id = b.case_id and b.programme = ${programme} and b.state = 'open' and (b.claimed_by is null or b.claimed_until <= ${now})
+      and (c.confidential or (b.reason <> 'callerAsked' and (c.resolved_at is null or c.withdrawn_at is not null))
+        or (b.reason <> 'callerAsked' and exists (select 1 from applicants p where p.case_id = c.id and p.contact_by = 'none'))
+        or (b.reason = 'survey' and c.rated_at is not null))
+    returning b.id`;
+  return (await query(db, statement)).length;
+}
+
+/** One run over all programmes. */
+export async function makeCallBacks({ db, programmes, policyOf }: MakingParts, now: Date): Promise<Made> {
+  const made = { answersToTell: 0, surveys: 0, cancelled: 0 };
+  for (const programme of await programmes()) {
+    const { setup, calendar } = await policyOf(programme);
+    const { settings } = setup.programme;
+    const making: Making = { db, setup, calendar, now };
+    const way = settings.callBacks ?? defaultCallBacks.way;
+    made.cancelled += await cancelNeedless(db, programme, now);
+    if (way !== "none") made.answersToTell += await ofFailed(making);
+    if (way === "unreached") {
+      made.answersToTell += await ofResolved(making, {
+        name: "untold",
+        to: now,
+        more: untold,
+        reason: "answerNotDelivered",
+        chosen: () => true,
+      });
+    }
+    const { percent, days } = surveyPolicy(settings);
+    if (percent === 0) continue;
+    made.surveys += await ofResolved(making, {
+      name: "survey",
+      to: new Date(now.getTime() - days * dayMs),
+      more: unasked,
+      reason: "survey",
+      chosen: ({ caseId, type }) => setup.types.get(type)?.surveyed === true && isSurveyed(caseId, percent),
+    });
+  }
+  return made;
+}

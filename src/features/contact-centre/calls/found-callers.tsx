@@ -1,0 +1,134 @@
+/** Who may be calling, by telephone number or name: people apart from each other, and what they sent before in three words each. */
+import React, { useEffect, useRef, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { Button, Panel, SendForm, send, TextField, useSending, useText } from "../../../platform/ui/kit.js";
+import type { CallerEarlier, CallerPerson, FoundCallers } from "./caller.page.js";
+import { type OpenCall, somethingTyped } from "./use-call.js";
+
+const words = {
+  who: msg("contact-centre.foundCallers.who"),
+  sought: msg("contact-centre.foundCallers.sought"),
+  help: msg("contact-centre.foundCallers.help"),
+  find: msg("contact-centre.foundCallers.find"),
+  nobody: msg("contact-centre.foundCallers.nobody"),
+  found: pattern("contact-centre.foundCallers.found"),
+  unnamed: msg("contact-centre.foundCallers.unnamed"),
+  earlier: pattern("contact-centre.foundCallers.earlier"),
+  more: pattern("contact-centre.foundCallers.more"),
+  tooMany: msg("contact-centre.foundCallers.tooMany"),
+  ask: msg("contact-centre.foundCallers.ask"),
+  open: msg("contact-centre.foundCallers.open"),
+  openOne: pattern("contact-centre.foundCallers.openOne"),
+};
+
+const fields = new Map([["sought", words.sought]]);
+
+export type OpenEarlier = (earlier: CallerEarlier) => void;
+
+export function EarlierLine({ earlier, onOpen }: { earlier: CallerEarlier; onOpen: OpenEarlier }) {
+  const { t } = useText();
+  const { type, state, month } = earlier;
+  const line = t(words.earlier, { type: t(type), state: t(state), month: t(month) });
+  return (
+    <li className="caller-line">
+      {line}
+      <Button kind="quiet" small onClick={() => onOpen(earlier)} label={t(words.openOne, { one: line })}>
+        {t(words.open)}
+      </Button>
+    </li>
+  );
+}
+
+function Person({ person, onOpen }: { person: CallerPerson; onOpen: OpenEarlier }) {
+  const { t } = useText();
+  return (
+    <li className="caller-person">
+      <p className="caller-name">
+        <bdi>{person.name ?? t(words.unnamed)}</bdi>
+        {person.phone && (
+          <bdi className="ltr muted" dir="ltr">
+            {person.phone}
+          </bdi>
+        )}
+      </p>
+      <ul className="caller-earlier">
+        {person.cases.map((earlier) => (
+          <EarlierLine key={earlier.row} earlier={earlier} onOpen={onOpen} />
+        ))}
+        {person.more > 0 && <li>{t(words.more, { n: person.more })}</li>}
+      </ul>
+    </li>
+  );
+}
+
+/** Where the call goes on when it is known who calls. */
+export const goToStory = (): void => document.querySelector<HTMLElement>(".call-form textarea")?.focus();
+
+export function FindCallers(props: {
+  readonly call: OpenCall;
+  readonly onSought: (sought: string) => void;
+  /** What the call goes on with: the number in its written form, or null. */
+  readonly onFound: (found: FoundCallers) => void;
+  readonly onOpen: OpenEarlier;
+}) {
+  const { call, onSought, onFound, onOpen } = props;
+  const { t } = useText();
+  const sending = useSending();
+  const [found, setFound] = useState<FoundCallers | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const sought = call.typed.sought ?? "";
+  // Each call begins where the caller says who they are, and goes on in what they say. Who walks among the tabs stays there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each call once
+  useEffect(() => {
+    setFound(null);
+    sending.show(null);
+    if (document.activeElement?.getAttribute("role") === "tab") return;
+    if (somethingTyped(call.typed)) goToStory();
+    else form.current?.querySelector("input")?.focus();
+  }, [call.token]);
+  const find = async () => {
+    const { token, programme } = call;
+    const answer = await send<FoundCallers>("pages/caller", { do: "find", token, programme, sought });
+    setFound(answer);
+    onFound(answer);
+  };
+  return (
+    <Panel title={words.who}>
+      <SendForm className="form caller-find" formRef={form} sending={sending} onSend={find} fields={fields}>
+        <TextField
+          name="sought"
+          label={words.sought}
+          help={words.help}
+          value={sought}
+          onChange={(value) => {
+            setFound(null);
+            onSought(value);
+          }}
+          fault={sending.faultAt("/sought")}
+        />
+        <div className="form-actions">
+          <Button type="submit" icon="search" busy={sending.busy}>
+            {t(words.find)}
+          </Button>
+        </div>
+      </SendForm>
+      <div role="status">
+        {found !== null && (
+          <>
+            <p className="caller-found">
+              {found.people.length === 0 ? t(words.nobody) : t(words.found, { n: found.people.length })}
+            </p>
+            {found.people.length > 0 && <p className="muted small">{t(words.ask)}</p>}
+            <ul className="caller-people">
+              {found.people.map((person, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: they are masked, and may look the same
+                <Person key={i} person={person} onOpen={onOpen} />
+              ))}
+            </ul>
+            {found.more && <p className="muted small">{t(words.tooMany)}</p>}
+          </>
+        )}
+      </div>
+    </Panel>
+  );
+}

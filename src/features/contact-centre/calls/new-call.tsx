@@ -1,0 +1,282 @@
+/** A new application for a caller: the story first, then what the rules need, by keyboard alone; saved by one key. */
+import React, { useEffect, useRef } from "react";
+import { msg } from "../../../engine/text/msg.js";
+import {
+  Button,
+  Checkbox,
+  fieldId,
+  Panel,
+  SearchSelect,
+  Select,
+  SendForm,
+  send,
+  TextArea,
+  TextField,
+  useSending,
+  useText,
+} from "../../../platform/ui/kit.js";
+import { CallField } from "./call-fields.js";
+import type { CallProgramme, SavedCall, SuggestedMatter } from "./caller.page.js";
+import { SameBefore, Suggestions, useCompared } from "./compared-story.js";
+import type { OpenEarlier } from "./found-callers.js";
+import { type KeptState, type OpenCall, somethingTyped, type Typed } from "./use-call.js";
+
+const words = {
+  title: msg("contact-centre.newCall.title"),
+  story: msg("contact-centre.newCall.story"),
+  storyHelp: msg("contact-centre.newCall.storyHelp"),
+  name: msg("contact-centre.newCall.name"),
+  phone: msg("contact-centre.newCall.phone"),
+  type: msg("contact-centre.newCall.type"),
+  entity: msg("contact-centre.newCall.entity"),
+  service: msg("contact-centre.newCall.service"),
+  governorate: msg("contact-centre.newCall.governorate"),
+  email: msg("contact-centre.newCall.email"),
+  nationalNumber: msg("contact-centre.newCall.nationalNumber"),
+  subject: msg("contact-centre.newCall.subject"),
+  subjectHelp: msg("contact-centre.newCall.subjectHelp"),
+  language: msg("contact-centre.newCall.language"),
+  arabic: msg("contact-centre.newCall.arabic"),
+  english: msg("contact-centre.newCall.english"),
+  sms: msg("contact-centre.newCall.sms"),
+  smsHelp: msg("contact-centre.newCall.smsHelp"),
+  smsNone: msg("contact-centre.newCall.smsNone"),
+  anonymous: msg("contact-centre.newCall.anonymous"),
+  ask: msg("contact-centre.newCall.ask"),
+  more: msg("contact-centre.newCall.more"),
+  save: msg("contact-centre.newCall.save"),
+  keys: msg("contact-centre.newCall.keys"),
+  throwAway: msg("contact-centre.newCall.throwAway"),
+  confidential: msg("contact-centre.newCall.confidential"),
+  kept: msg("contact-centre.newCall.kept"),
+  keeping: msg("contact-centre.newCall.keeping"),
+  elsewhere: msg("contact-centre.newCall.elsewhere"),
+  notKept: msg("contact-centre.newCall.notKept"),
+};
+
+const states = {
+  kept: words.kept,
+  keeping: words.keeping,
+  elsewhere: words.elsewhere,
+  "not-kept": words.notKept,
+} as const satisfies Readonly<Record<KeptState, unknown>>;
+
+const fields = new Map([
+  ["description", words.story],
+  ["type", words.type],
+  ["applicant/name", words.name],
+  ["governorate", words.governorate],
+  ["entity", words.entity],
+  ["service", words.service],
+  ["applicant/phone", words.phone],
+  ["applicant/sms", words.sms],
+  ["fields", null],
+  ["applicant/nationalNumber", words.nationalNumber],
+  ["applicant/email", words.email],
+  ["subject", words.subject],
+]);
+
+interface NewCallProps {
+  readonly call: OpenCall;
+  readonly programme: CallProgramme;
+  readonly state: KeptState;
+  readonly onType: (more: Typed) => void;
+  readonly onSaved: (saved: SavedCall) => void;
+  readonly onThrowAway: () => void;
+  /** What was typed last is kept before it is saved: nothing of it comes after. */
+  readonly keepNow: () => Promise<void>;
+  /** Opens an earlier application of the caller. */
+  readonly onOpen: OpenEarlier;
+}
+
+export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, keepNow, onOpen }: NewCallProps) {
+  const { t } = useText();
+  const sending = useSending();
+  const form = useRef<HTMLFormElement>(null);
+  const { typed } = call;
+  const anonymous = typed.anonymous === "yes";
+  const type = programme.types.find(({ value }) => value === typed.type);
+  const language = typed.language ?? programme.language;
+  const { matters, same } = useCompared(call, language);
+
+  /** What it does not say of the type is asked next. */
+  const take = ({ type: suggested, entity, service }: SuggestedMatter) => {
+    const known = programme.types.some(({ value }) => value === suggested);
+    onType({ ...(known && suggested !== null && { type: suggested }), entity, service: service ?? "" });
+    if (!known && !typed.type) document.getElementById(fieldId("type"))?.focus();
+  };
+  const save = async () => {
+    const { token, programme: code } = call;
+    await keepNow();
+    const saved = await send<SavedCall>("pages/caller", { do: "save", token, programme: code, typed });
+    onSaved(saved);
+  };
+  // On the page: after a reload, or a press beside the form, nothing in it has focus.
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (target?.closest("[role=dialog], [role=alertdialog], dialog")) return;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        // A name that is still being looked for is chosen first.
+        if (target?.getAttribute("aria-expanded") === "true") return;
+        event.preventDefault();
+        event.stopPropagation();
+        form.current?.requestSubmit();
+      } else if (event.altKey && /^Digit[1-5]$/.test(event.code)) {
+        const matter = matters[Number(event.code.slice(5)) - 1];
+        if (matter === undefined) return;
+        event.preventDefault();
+        take(matter);
+      }
+    };
+    document.addEventListener("keydown", press, true);
+    return () => document.removeEventListener("keydown", press, true);
+  });
+  const text = (name: string, pointer: string) => ({
+    name: pointer.split("/").at(-1) ?? name,
+    value: typed[name] ?? "",
+    onChange: (value: string) => onType({ [name]: value }),
+    fault: sending.faultAt(pointer),
+  });
+  const services = programme.services.filter(({ entity }) => !typed.entity || entity === typed.entity);
+  return (
+    <Panel title={words.title}>
+      <div>
+        <SendForm className="form call-form" formRef={form} sending={sending} onSend={save} fields={fields}>
+          <TextArea {...text("story", "/description")} label={words.story} help={words.storyHelp} rows={6} required />
+          <Suggestions
+            programme={programme}
+            matters={matters}
+            chosen={(matter) => typed.entity === matter.entity && (typed.service ?? "") === (matter.service ?? "")}
+            onTake={take}
+          />
+          <SameBefore same={same} onOpen={onOpen} />
+          <div className="call-columns">
+            <SearchSelect {...text("type", "/type")} label={words.type} required choices={programme.types} />
+            <TextField
+              {...text("name", "/applicant/name")}
+              label={words.name}
+              required={!anonymous}
+              disabled={anonymous}
+            />
+            <SearchSelect
+              {...text("governorate", "/governorate")}
+              label={words.governorate}
+              required={false}
+              choices={programme.governorates}
+            />
+            <SearchSelect
+              {...text("entity", "/entity")}
+              label={words.entity}
+              required={false}
+              choices={programme.entities}
+              onChange={(entity) => {
+                const keeps = programme.services.some((one) => one.value === typed.service && one.entity === entity);
+                onType({ entity, ...(keeps ? {} : { service: "" }) });
+              }}
+            />
+            <SearchSelect
+              {...text("service", "/service")}
+              label={words.service}
+              required={false}
+              choices={services}
+              onChange={(service) => {
+                const entity = programme.services.find(({ value }) => value === service)?.entity;
+                onType({ service, ...(entity === undefined ? {} : { entity }) });
+              }}
+            />
+            <TextField
+              {...text("phone", "/applicant/phone")}
+              label={words.phone}
+              required={false}
+              disabled={anonymous}
+              dir="ltr"
+              type="tel"
+            />
+          </div>
+          {type?.confidential && <p className="call-confidential">{t(words.confidential)}</p>}
+          <Checkbox
+            name="sms"
+            label={words.sms}
+            help={programme.offersTexts ? words.smsHelp : words.smsNone}
+            checked={typed.sms === "yes" && !anonymous && programme.offersTexts}
+            disabled={anonymous || !programme.offersTexts}
+            fault={sending.faultAt("/applicant/sms")}
+            onChange={(checked) => onType({ sms: checked ? "yes" : "" })}
+          />
+          {(type === undefined || type.anonymousAllowed) && (
+            <Checkbox
+              name="anonymous"
+              label={words.anonymous}
+              checked={anonymous}
+              onChange={(checked) => onType({ anonymous: checked ? "yes" : "" })}
+            />
+          )}
+          {type !== undefined && type.fields.length > 0 && (
+            <section aria-labelledby="call-ask">
+              <h3 id="call-ask">{t(words.ask)}</h3>
+              <div className="call-columns">
+                {type.fields.map((field) => (
+                  <CallField
+                    key={field.code}
+                    field={field}
+                    programme={programme}
+                    typed={typed}
+                    onType={onType}
+                    fault={sending.faultAt(`/fields/${field.code}`)}
+                  />
+                ))}
+              </div>
+            </section>
+          )}
+          <details className="call-more">
+            <summary>{t(words.more)}</summary>
+            <div className="call-columns">
+              <TextField
+                {...text("nationalNumber", "/applicant/nationalNumber")}
+                label={words.nationalNumber}
+                required={false}
+                disabled={anonymous}
+                dir="ltr"
+                inputMode="numeric"
+              />
+              <TextField
+                {...text("email", "/applicant/email")}
+                label={words.email}
+                required={false}
+                disabled={anonymous}
+                dir="ltr"
+                type="email"
+              />
+              <TextField
+                {...text("subject", "/subject")}
+                label={words.subject}
+                help={words.subjectHelp}
+                required={false}
+              />
+              <Select
+                label={words.language}
+                value={language}
+                onChange={(value) => onType({ language: value })}
+                choices={[
+                  { value: "ar", label: words.arabic },
+                  { value: "en", label: words.english },
+                ]}
+              />
+            </div>
+          </details>
+          <div className="form-actions">
+            <Button kind="primary" type="submit" busy={sending.busy}>
+              {t(words.save)}
+            </Button>
+            <Button onClick={onThrowAway}>{t(words.throwAway)}</Button>
+            <span className={`small call-state call-state-${state}`} role="status">
+              {state === "kept" && !somethingTyped(typed) ? "" : t(states[state])}
+            </span>
+          </div>
+          <p className="muted small">{t(words.keys)}</p>
+        </SendForm>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,258 @@
+/**
+ * Acting for whoever telephones. The agent reads no cases: the application itself has to know the caller, by its code or by a
+ * telephone number, e-mail address or national number that stands in it. Whatever does not fit reads like a case that is not
+ * there; whatever fits is on the case's record, as every look at somebody's data is.
+ */
+
+import type { Transaction } from "sequelize";
+import { type Actor, can } from "../../../engine/access/permissions.js";
+import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
+import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { foresee } from "../../../engine/lifecycle/foresee.js";
+import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import type { PersonalData } from "../../../engine/text/mask-personal.js";
+import { msg } from "../../../engine/text/msg.js";
+import { type FieldFault, Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
+import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import type { Tries } from "../../cases/act/applicant-tries.js";
+import { lastLetterFailed } from "../../cases/act/last-letter-failed.js";
+import { offeredActions } from "../../cases/act/offered-actions.js";
+import { type PerformedAction, perform } from "../../cases/act/perform-action.js";
+import { type CaseParts, verifyCode } from "../../cases/case-parts.js";
+import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
+import { openedOf } from "../../cases/follow/follow-application.js";
+import { applicantOf } from "../../cases/list/applicant-queries.js";
+import { soughtIn } from "../../cases/list/find-applicant.js";
+import { recordLook } from "../../cases/record-look.js";
+import { openCallBacksOf } from "../call-backs/call-back-queries.js";
+import { beginCall, lastStepSent, noteCall, referenceFound } from "./call-store.js";
+import { readOutOf } from "./read-out-of.js";
+
+export interface CallerAsked {
+  readonly reference: unknown;
+  /** The code as the caller reads it out; empty where they do not have it. */
+  readonly code: unknown;
+  /** A telephone number, e-mail address or national number as the caller says it. */
+  readonly said: unknown;
+  readonly actor: Actor;
+  readonly now: Date;
+  /** The call in which it was opened before; null: a new one. */
+  readonly call: number | null;
+  /** In place of a reference: what a look-up found in the call `token`, at that place. Only the code opens it then. */
+  readonly found?: { readonly token: string; readonly row: number } | null;
+}
+
+export interface CallerActs extends CallerAsked {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly actKey: string;
+}
+
+export interface CallerActed extends PerformedAction {
+  /** By which way the applicant is written to about it; null: by none. */
+  readonly toldBy: ApplicantWay | null;
+}
+
+interface Proof {
+  readonly reference: string;
+  readonly code: string | null;
+  readonly said: ReturnType<typeof soughtIn>;
+}
+
+const maxTyped = 200;
+const typed = (value: unknown): string => (typeof value === "string" ? value.slice(0, maxTyped).trim() : "");
+
+const noReference: Bilingual = msg("contact-centre.serveCaller.noReference");
+const noProof: Bilingual = msg("contact-centre.serveCaller.noProof");
+const noCode: Bilingual = msg("contact-centre.serveCaller.noCode");
+
+function notRecognised(): Problem {
+  return new Problem("not-found", msg("contact-centre.serveCaller.noApplicationWithThisNumber"));
+}
+
+function proofOf(a: CallerAsked): Proof {
+  const reference = parseReference(typed(a.reference));
+  const code = typed(a.code) || null;
+  const said = soughtIn(typed(a.said));
+  const faults: FieldFault[] = [];
+  if (reference === null) faults.push({ field: "/reference", reason: noReference });
+  if ((code === null && typed(a.said) === "") || (typed(a.said) !== "" && (said === null || said.by === "name"))) {
+    faults.push({ field: "/said", reason: noProof });
+  }
+  if (reference === null || faults.length > 0) {
+    const words = (language: Language) => faults.map(({ reason }) => inLanguage(reason, language)).join(" ");
+    throw new Problem("invalid-input", perLanguage(words), faults);
+  }
+  return { reference, code, said };
+}
+
+/**
+ * As `proofOf`; what a look-up found has no reference that the caller could say, and may have been found by a name or number that
+ * others know. So only the code proves it.
+ */
+async function proofFor({ db }: Pick<CaseParts, "db">, a: CallerAsked): Promise<Proof> {
+  if (!a.found || typed(a.reference) !== "" || a.actor.kind !== "user") return proofOf(a);
+  const code = typed(a.code);
+  if (code === "") throw new Problem("invalid-input", noCode, [{ field: "/code", reason: noCode }]);
+  const reference = await referenceFound(db, { agent: a.actor.userId, ...a.found });
+  if (reference === null) throw new Problem("not-found", msg("contact-centre.serveCaller.lookAgain"));
+  return { reference, code, said: null };
+}
+
+/** What was said has to fit, all of it: a wrong code is not made good by a number that somebody knows. */
+function recognises(loaded: LoadedCase, applicant: PersonalData | null, { code, said }: Proof): boolean {
+  if (code !== null && !verifyCode(loaded, code)) return false;
+  if (said === null) return code !== null;
+  if (said.by === "name") return false;
+  const known = applicant?.[said.by] ?? null;
+  return known !== null && known.toLowerCase() === said.value.toLowerCase();
+}
+
+const serves = (actor: Actor, { theCase }: LoadedCase, { entities }: Setup): boolean =>
+  can(actor, "caller.serve", { programme: theCase.programme }) && can(actor, "case.act", { case: theCase, entities });
+
+/** Counts the try, and takes it back where the caller was recognised. */
+async function counting<Done>(tries: Tries, proof: Proof, a: CallerAsked, work: () => Promise<Done>): Promise<Done> {
+  if (a.actor.kind !== "user") throw notRecognised();
+  const counted = await tries.caller({ reference: proof.reference, userId: a.actor.userId, now: a.now });
+  const done = await work().catch(async (error: unknown) => {
+    if (!(error instanceof Problem && error.code === "not-found")) await counted.takeBack();
+    throw error;
+  });
+  await counted.takeBack();
+  return done;
+}
+
+const recognisedBy = ({ code, said }: Proof): readonly string[] => [
+  ...(code === null ? [] : ["code"]),
+  ...(said === null ? [] : [said.by]),
+];
+
+async function callerCase(
+  parts: CaseParts,
+  transaction: Transaction,
+  loaded: LoadedCase,
+  { actor, now }: CallerAsked,
+): Promise<Omit<CallerCase, "readOut" | "callBacks" | "call">> {
+  const { theCase, revision } = loaded;
+  const policy = parts.policies.at(theCase.programme, revision);
+  const { setup, calendar } = policy;
+  const { workflowOf, calendarOf } = parts.policies.pinned([theCase]);
+  const workflow = workflowOf(theCase.workflow.versionId);
+  const facts = caseFacts(theCase, setup, calendar, now);
+  const reach = letterReach({ ...loaded, lastFailed: await lastLetterFailed(parts.db, theCase.id, transaction) });
+  const followsOf = async (name: string) => {
+    const action = workflow.actions[name] as NonNullable<(typeof workflow.actions)[string]>;
+    const foreseen = await foresee({ action, workflow, theCase, policy, calendarOf, facts, actor, now });
+    return consequencesOf({ action, workflow, theCase, setup, now, duplicates: 0, mine: false, reach, foreseen });
+  };
+  const plain = (code: string): Bilingual => ({ en: code, ar: code });
+  return {
+    reference: theCase.reference,
+    programme: theCase.programme,
+    type: setup.types.get(theCase.application.type)?.name ?? plain(theCase.application.type),
+    entity: setup.entities.get(theCase.entity ?? "")?.name ?? null,
+    state: workflow.states[theCase.state]?.name ?? plain(theCase.state),
+    receivedAt: theCase.application.receivedAt,
+    actions: await Promise.all(
+      offeredActions({ theCase, workflow, setup, facts, actor, now }).map(async (one) => ({
+        ...one,
+        // Given already, to open it.
+        fields: one.fields.filter(({ type }) => type !== "applicantCode"),
+        follows: await followsOf(one.action),
+      })),
+    ),
+  };
+}
+
+/** Shows the case of whoever was recognised, and puts on its record who looked and by what the caller was known. */
+async function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<CallerCase> {
+  const { actor, now } = a;
+  const { shown, loaded } = await parts.policies.loaded(() =>
+    inTransaction(parts.db, async (transaction) => {
+      const loaded = await caseByReference(parts.db, proof.reference, transaction);
+      if (loaded === null) throw notRecognised();
+      const { theCase, revision } = loaded;
+      const { setup } = parts.policies.at(theCase.programme, revision);
+      if (!serves(actor, loaded, setup)) throw notRecognised();
+      if (!recognises(loaded, await applicantOf(parts.db, transaction, theCase.id), proof)) throw notRecognised();
+      const data = { recognisedBy: recognisedBy(proof) };
+      await recordLook(parts, transaction, loaded, { type: "caller.served", data, actor, now });
+      return { shown: await callerCase(parts, transaction, loaded, a), loaded };
+    }),
+  );
+  const readOut = readOutOf(await openedOf(parts, loaded, { link: null, now }));
+  const { id, confidential } = loaded.theCase;
+  const callBacks = confidential ? [] : (await openCallBacksOf(parts.db, id)).map(({ reason }) => reason);
+  return { ...shown, readOut, callBacks, call: a.call ?? (await callAbout(parts, proof, a)) };
+}
+
+function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked): Promise<number> {
+  if (actor.kind !== "user") throw notRecognised();
+  const { reference } = proof;
+  return beginCall(db, { reference, agent: actor.userId, recognisedBy: recognisedBy(proof), now });
+}
+
+/**
+ * The case of a caller: no more than tells which one it is, and what may be done. Each time it is shown is an event of it.
+ * Problems: invalid-input, not-found, too-many-requests.
+ */
+export async function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
+  const proof = await proofFor(parts, a);
+  return counting(tries, proof, a, () => look(parts, proof, a));
+}
+
+/**
+ * Acts for a caller who is recognised anew. Problems: as of opening it, and of the act. What was done under an `actKey` is
+ * done once; what was refused told that the caller is known all the same, and is on record as a look.
+ */
+export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs): Promise<CallerActed> {
+  const proof = proofOf(a);
+  const { action, actor, now, actKey } = a;
+  const fields = proof.code === null ? a.fields : { ...a.fields, code: proof.code };
+  const act = async () => {
+    const { performed, after } = await perform(
+      parts,
+      { reference: proof.reference, action, fields, actor, now },
+      {
+        hold: "locked",
+        missing: notRecognised,
+        authorise(loaded, { setup }) {
+          if (!serves(actor, loaded, setup)) throw notRecognised();
+        },
+        async check(loaded, _pinned, transaction) {
+          const applicant = await applicantOf(parts.db, transaction, loaded.theCase.id);
+          if (!recognises(loaded, applicant, proof)) throw notRecognised();
+          return "act";
+        },
+        actKey,
+      },
+    );
+    if (a.call !== null && actor.kind === "user") {
+      await noteCall(parts.db, { id: a.call, agent: actor.userId, outcome: action, now });
+    }
+    return { ...performed, toldBy: (await lastStepSent(parts.db, after.id))?.by ?? null };
+  };
+  return counting(tries, proof, a, () =>
+    act().catch(async (error: unknown) => {
+      if (error instanceof Problem && error.code !== "not-found") await look(parts, proof, a);
+      throw error;
+    }),
+  );
+}
+
+export interface CallEnded {
+  readonly call: number;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+/** A call in which nothing was done was about where the case is. */
+export async function endCall({ db }: Pick<CaseParts, "db">, { call, actor, now }: CallEnded): Promise<void> {
+  if (actor.kind === "user") await noteCall(db, { id: call, agent: actor.userId, outcome: null, now });
+}

@@ -1,0 +1,136 @@
+/** The call that is being typed in this window: kept in the tab at once, and on the server a moment later. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import { problemOf, send } from "../../../platform/ui/api.js";
+import { dropDraft, storeDraft, storedDraft } from "../../../platform/ui/form/draft-store.js";
+import { newId } from "../../../platform/ui/new-id.js";
+import type { CallDraft, KeptCall } from "./caller.page.js";
+
+export type Typed = Readonly<Record<string, string>>;
+
+export interface OpenCall {
+  readonly token: string;
+  readonly programme: string;
+  readonly typed: Typed;
+  /** Of what the server has. */
+  readonly version: number;
+}
+
+export type KeptState = "kept" | "keeping" | "elsewhere" | "not-kept";
+
+/** Short enough that hardly a word is lost with the machine, long enough that not each key is a request. */
+const pauseMs = 600;
+const againMs = 3000;
+const place = "call";
+
+const blank = (programme: string): OpenCall => ({ token: newId(), programme, typed: {}, version: 0 });
+export const somethingTyped = (typed: Typed): boolean => Object.values(typed).some((text) => text.trim() !== "");
+
+/** What the tab has, unless the server has something newer of it. */
+function resumed(programmes: readonly string[], drafts: readonly CallDraft[]): OpenCall {
+  const own = storedDraft<OpenCall>(place);
+  const first = programmes[0] ?? "";
+  if (own === null || !programmes.includes(own.programme)) return blank(first);
+  const there = drafts.find(({ token }) => token === own.token);
+  return there !== undefined && there.version > own.version ? { ...there } : own;
+}
+
+export function useCall(programmes: readonly string[], drafts: readonly CallDraft[]) {
+  const [call, setCall] = useState<OpenCall>(() => resumed(programmes, drafts));
+  const [others, setOthers] = useState<readonly CallDraft[]>(drafts);
+  const [state, setState] = useState<KeptState>("kept");
+  const latest = useRef(call);
+  latest.current = call;
+  const running = useRef<Promise<void> | null>(null);
+  const changed = useRef(false);
+
+  const keepNow = useCallback(async (timed = false): Promise<void> => {
+    // One after the other: each builds on the version that the one before it made.
+    while (running.current !== null) await running.current;
+    if (!changed.current) return;
+    changed.current = false;
+    const { token, programme, typed, version } = latest.current;
+    const work = async () => {
+      try {
+        const body = { do: "keep", token, programme, typed, based: version };
+        const answer = await send<KeptCall>("pages/caller", body, { timed });
+        if (!answer.kept) return setState("elsewhere");
+        const renewed = (now: OpenCall) => (now.token === token ? { ...now, version: answer.version } : now);
+        latest.current = renewed(latest.current);
+        setCall(renewed);
+        setState("kept");
+      } catch (error) {
+        changed.current = true;
+        setState(problemOf(error).code === "conflict" ? "elsewhere" : "not-kept");
+      }
+    };
+    running.current = work();
+    await running.current;
+    running.current = null;
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed begins the pause anew
+  useEffect(() => {
+    storeDraft(place, call);
+    if (!changed.current) return;
+    const timer = setTimeout(() => void keepNow(), pauseMs);
+    return () => clearTimeout(timer);
+  }, [call.typed, keepNow]);
+
+  // The server was away, or the session has ended: until it has it, whether or not anybody types on.
+  useEffect(() => {
+    if (state !== "not-kept") return;
+    const timer = setInterval(() => void keepNow(true), againMs);
+    return () => clearInterval(timer);
+  }, [state, keepNow]);
+
+  const type = useCallback((more: Typed) => {
+    changed.current = true;
+    setState("keeping");
+    setCall((now) => ({ ...now, typed: { ...now.typed, ...more } }));
+  }, []);
+
+  /** What is in this window becomes one of the others; another one, or a new one, takes its place. */
+  const turnTo = useCallback(
+    async (other: CallDraft | null) => {
+      await keepNow();
+      const { typed, ...rest } = latest.current;
+      const kept: CallDraft | null = somethingTyped(typed)
+        ? { ...rest, typed, begunAt: new Date(), updatedAt: new Date(), seconds: 0 }
+        : null;
+      setOthers((now) => [
+        ...(kept === null ? [] : [kept]),
+        ...now.filter(({ token }) => token !== rest.token && token !== other?.token),
+      ]);
+      setCall(other === null ? blank(rest.programme) : { ...other });
+      // The server counts the time of the call that is in front of the agent.
+      changed.current = other !== null;
+      setState("kept");
+    },
+    [keepNow],
+  );
+
+  /** It was saved or thrown away: nothing of it is left here. */
+  const done = useCallback((token: string) => {
+    changed.current = false;
+    dropDraft(place);
+    setOthers((now) => now.filter((one) => one.token !== token));
+    setCall((now) => blank(now.programme));
+    setState("kept");
+  }, []);
+
+  const chooseProgramme = useCallback((programme: string) => {
+    changed.current = true;
+    setCall((now) => ({ ...now, programme, token: now.version === 0 ? now.token : newId(), version: 0 }));
+  }, []);
+
+  return {
+    call,
+    others: others.filter(({ token }) => token !== call.token),
+    state,
+    type,
+    turnTo,
+    done,
+    keepNow,
+    chooseProgramme,
+  };
+}
