@@ -36,7 +36,7 @@ const readsArabic = new Set([
   "features/policy/calendar/clock-times.ts",
   "features/policy/sla-grid/grid-text.ts",
   "features/portal/draft-input.ts",
-  "features/portal/questions.ts",
+  "engine/text/western-digits.ts",
   "platform/admin/scoped-resource.ts",
   "platform/messages/message-faults.ts",
   "platform/ui/shortcuts.ts",
