@@ -1,7 +1,7 @@
 /** When somebody is called back, how often, and who is asked how satisfied they are. */
 import { describe, expect, it } from "@jest/globals";
 import { afterTry, callBackPolicy, callMoments, type TryOutcome } from "../../src/engine/contact-centre/call-backs.js";
-import { callAnswer, callPromise, callWait } from "../../src/engine/contact-centre/call-promise.js";
+import { callAnswer, callPromise, callWait, type PromisedCall } from "../../src/engine/contact-centre/call-promise.js";
 import { readShifts, shiftAt, shiftEnd, shiftsOf } from "../../src/engine/contact-centre/shifts.js";
 import { isSurveyed } from "../../src/engine/contact-centre/survey-sample.js";
 import { ratingsByWay } from "../../src/engine/measures/contact-kpi.js";
@@ -34,7 +34,7 @@ describe("what is said of a call that comes", () => {
   const at = (iso: string) => new Date(iso);
   // Sunday, 13:00 in Amman.
   const now = at("2026-11-22T10:00:00Z");
-  const call = { readyAt: now, dueAt: at("2026-11-23T10:00:00Z"), wishedAt: null, tries: 0 };
+  const call = { readyAt: now, dueAt: at("2026-11-23T10:00:00Z"), wishedAt: null, lastOutcome: null };
   const later = at("2026-11-23T06:00:00Z");
   const zone = calendar.timeZone;
 
@@ -47,12 +47,17 @@ describe("what is said of a call that comes", () => {
     ],
     [
       "after a call that nobody answered",
-      { ...call, tries: 1, readyAt: later },
+      { ...call, lastOutcome: "busy" as const, readyAt: later },
       "We called you and could not reach you. We will call again by Monday 23 November 2026, 13:00.",
     ],
     [
+      "after a call that the person put off, and wants sooner now",
+      { ...call, lastOutcome: "later" as const },
+      "We will call you by Monday 23 November 2026, 13:00.",
+    ],
+    [
       "at a wished time",
-      { ...call, tries: 1, readyAt: later, wishedAt: later },
+      { ...call, lastOutcome: "later" as const, readyAt: later, wishedAt: later },
       "We will call you from Monday 23 November 2026, 09:00, and by Monday 23 November 2026, 13:00 at the latest.",
     ],
   ])("%s", (_when, promised, words) => {
@@ -70,11 +75,13 @@ describe("what is said of a call that comes", () => {
     expect(callAnswer({ ...call, readyAt: later, wishedAt: later }, now, calendar)).toHaveLength(1);
   });
 
-  it.each([
-    ["wished", { readyAt: later, wishedAt: later, tries: 1 }],
-    ["noAnswer", { readyAt: later, wishedAt: null, tries: 1 }],
-    ["hours", { readyAt: later, wishedAt: null, tries: 0 }],
-    ["hours", { readyAt: at("2026-11-22T08:00:00Z"), wishedAt: at("2026-11-22T08:00:00Z"), tries: 1 }],
+  it.each<[string, Omit<PromisedCall, "dueAt">]>([
+    ["wished", { readyAt: later, wishedAt: later, lastOutcome: "noAnswer" }],
+    ["noAnswer", { readyAt: later, wishedAt: null, lastOutcome: "noAnswer" }],
+    ["hours", { readyAt: later, wishedAt: null, lastOutcome: null }],
+    // They spoke with us, and want it sooner now.
+    ["hours", { readyAt: later, wishedAt: null, lastOutcome: "later" }],
+    ["hours", { readyAt: at("2026-11-22T08:00:00Z"), wishedAt: at("2026-11-22T08:00:00Z"), lastOutcome: "later" }],
   ])("waits because of: %s", (wait, task) => {
     expect(callWait(task, now)).toBe(wait);
   });

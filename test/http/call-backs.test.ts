@@ -414,10 +414,13 @@ describe("asking for a call-back", () => {
     const [agent, other] = agents as [SignedIn, SignedIn];
     const { id, caseId, reference, code } = await asked();
     const proof = { reference, code, said: "", call: null };
-    const callBacks = async () => (await agent.send("caller", "open", proof)).body.callBacks;
-    expect(await callBacks()).toEqual(["callerAsked"]);
+    const opened = async () => (await agent.send("caller", "open", proof)).body;
+    expect(await opened()).toMatchObject({ callBacks: ["callerAsked"], wishedAt: null, language: "en" });
     const at = hours(2).toISOString();
     expect((await agent.send(name, "askForCaller", { ...proof, at, note: "" })).status).toBe(200);
+    expect(await opened()).toMatchObject({
+      ...{ wishedAt: at, soon: [{ en: "We will call you by Monday 23 November 2026, 09:00." }] },
+    });
     expect(await stored(id)).toMatchObject({
       ...{ state: "open", ready_at: hours(2), wished_at: hours(2), promised_at: hours(26), note: "Ask about the day." },
     });
@@ -438,6 +441,53 @@ describe("asking for a call-back", () => {
     expect(await stored(id)).toMatchObject({ state: "done", outcome: "cancelled" });
     expect(await looksOf(caseId, "call-back.done")).toEqual([{ by: String(agent.person.userId) }]);
     expect(await services.endForCaller(mine)).toEqual({ ended: 0 });
+  });
+
+  it("ends all of a case that are open, and each end is on its record", async () => {
+    const [agent] = agents as [SignedIn];
+    const { caseId, reference, code } = await asked();
+    await app.office.asOwner(
+      `insert into call_backs (key, programme, case_id, reason, language, created_at, ready_at, due_at, promised_at)
+       values ($1, 'jordan', $2, 'answerNotDelivered', 'en', $3, $3, $4, $4)`,
+      ...[`answer/${caseId}/1`, caseId, now, hours(24)],
+    );
+    const ended = await agent.send(name, "endForCaller", { reference, code, said: "", call: null });
+    expect([ended.status, ended.body]).toEqual([200, { ended: 2 }]);
+    expect(await app.office.rows("select 1 from call_backs where state = 'open'")).toEqual([]);
+    expect(await looksOf(caseId, "call-back.done")).toHaveLength(2);
+  });
+
+  it("is never later for a caller who only adds a note, which is below that of the office", async () => {
+    const [{ person: actor }] = agents as [SignedIn];
+    const { id, reference, code } = await asked();
+    const proof = { reference, code, said: "", call: null, at: null, actor, now: hours(5) };
+    const add = (note: string) => app.services.contactCentre.callBacks.askForCaller({ ...proof, note });
+    const kept = { due_at: hours(24), promised_at: hours(24), note: "Ask about the day.\nThe bell is broken." };
+    // The second time it is the same, sent again.
+    for (const note of ["The bell is broken.", "The bell is broken.", ""]) {
+      const { say } = await add(note);
+      expect(say.map(({ en }) => en)).toEqual(["We will call you by Monday 23 November 2026, 09:00."]);
+      expect(await stored(id)).toMatchObject(kept);
+    }
+    await expect(add("x".repeat(980))).rejects.toMatchObject({
+      code: "invalid-input",
+      faults: [{ field: "/note", reason: { en: expect.stringContaining("There is room for 961 more characters.") } }],
+    });
+    expect(await stored(id)).toMatchObject(kept);
+  });
+
+  it("says nothing of a call that was not answered to a person who put it off", async () => {
+    const [agent] = agents as [SignedIn];
+    const { id, reference, code } = await asked();
+    await agent.send(name, "claim", { id });
+    await agent.send(name, "report", { id, number: 1, outcome: "later", laterAt: hours(50).toISOString() });
+    const sooner = { reference, code, said: "", call: null, at: null, note: "" };
+    const said = await agent.send(name, "askForCaller", sooner);
+    expect(said.body.say.map(({ en }: { en: string }) => en)).toEqual([
+      "We will call you by Monday 23 November 2026, 09:00.",
+    ]);
+    const { call } = await app.services.cases.followPage({ reference, code, now });
+    expect(call?.en).toBe("We will call you by Monday 23 November 2026, 09:00.");
   });
 
   it("is no agent's any more when the case became confidential", async () => {

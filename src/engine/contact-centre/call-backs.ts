@@ -90,6 +90,14 @@ export function callMoments(a: { policy: CallBackPolicy; calendar: WorkingCalend
   return { readyAt, dueAt: due };
 }
 
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
+
+/** A call that is to come already, asked for as soon as may be: what was promised of it holds. */
+export const notLater = (promised: CallMoments, asked: CallMoments): CallMoments => ({
+  readyAt: earlier(promised.readyAt, asked.readyAt),
+  dueAt: earlier(promised.dueAt, asked.dueAt),
+});
+
 /** Tries that were made before, by what they led to. */
 export interface TriesBefore {
   readonly unanswered: number;

@@ -4,7 +4,7 @@ import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import { dateIn, formatMoment, formatTime, formatWeekdayDate } from "../formatting/moments.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, listed, perLanguage } from "../text/text.js";
-import type { CallMoments } from "./call-backs.js";
+import { type CallMoments, type TryOutcome, tryOutcomes } from "./call-backs.js";
 
 /** Why somebody is not called yet. */
 export const callWaits = {
@@ -18,24 +18,30 @@ export type CallWait = keyof typeof callWaits;
 export interface PromisedCall extends CallMoments {
   /** When the person asked to be called; null: as soon as may be. */
   readonly wishedAt: Date | null;
-  readonly tries: number;
+  /** Of the last try; null: none was made. */
+  readonly lastOutcome: TryOutcome | null;
 }
 
+/** Nobody spoke with the person, so another try follows. Who put it off was reached. */
+const isUnanswered = ({ lastOutcome }: Pick<PromisedCall, "lastOutcome">): boolean =>
+  lastOutcome !== null && tryOutcomes[lastOutcome].leads === "unanswered";
+
 /** By what a call waits that may not be made now. */
-export function callWait({ readyAt, wishedAt, tries }: Omit<PromisedCall, "dueAt">, now: Date): CallWait {
-  if (readyAt <= now) return "hours";
-  if (wishedAt !== null) return "wished";
-  return tries > 0 ? "noAnswer" : "hours";
+export function callWait(call: Omit<PromisedCall, "dueAt">, now: Date): CallWait {
+  if (call.readyAt <= now) return "hours";
+  if (call.wishedAt !== null) return "wished";
+  return isUnanswered(call) ? "noAnswer" : "hours";
 }
 
 const momentOf = (at: Date, timeZone: string): Bilingual =>
   perLanguage((language) => formatMoment(at, language, timeZone));
 
 /** Until when the applicant is called, and no more than that. */
-export function callPromise({ readyAt, dueAt, wishedAt, tries }: PromisedCall, now: Date, timeZone: string): Bilingual {
+export function callPromise(call: PromisedCall, now: Date, timeZone: string): Bilingual {
+  const { readyAt, dueAt, wishedAt } = call;
   const by = momentOf(dueAt, timeZone);
   if (dueAt < now) return msg("contact-centre.callPromise.late", { by });
-  if (tries > 0 && wishedAt === null) return msg("contact-centre.callPromise.again", { by });
+  if (isUnanswered(call) && wishedAt === null) return msg("contact-centre.callPromise.again", { by });
   if (wishedAt !== null && readyAt > now)
     return msg("contact-centre.callPromise.from", { from: momentOf(readyAt, timeZone), by });
   return msg("contact-centre.callPromise.by", { by });

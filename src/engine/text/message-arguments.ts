@@ -1314,6 +1314,7 @@ export interface MessageArguments {
   "contact-centre.callBacks.notFound": null;
   "contact-centre.callBacks.notYet": null;
   "contact-centre.callBacks.notYours": null;
+  "contact-centre.callBacks.noteFull": { readonly left: number };
   "contact-centre.callBacks.noteTooLong": { readonly most: number };
   "contact-centre.callBacks.nothingToRead": null;
   "contact-centre.callBacks.outcomeBusy": null;

@@ -25,17 +25,28 @@ export interface Look {
 }
 
 /** What was seen is on record, or was not seen: `loaded` is held by the transaction, and nothing is shown before it ends. */
-export async function recordLook(
+export function recordLook(
   parts: CaseParts,
   transaction: Transaction,
   loaded: LoadedCase,
   { type, data, actor, now }: Look,
 ): Promise<void> {
+  return recordLooks(parts, transaction, loaded, { looks: [{ type, data }], actor, now });
+}
+
+/** Several of one case at once: `loaded` is as it was before the first of them, so it is written once. */
+export async function recordLooks(
+  parts: CaseParts,
+  transaction: Transaction,
+  loaded: LoadedCase,
+  { looks, actor, now }: Pick<Look, "actor" | "now"> & { readonly looks: readonly Pick<Look, "type" | "data">[] },
+): Promise<void> {
+  if (looks.length === 0) return;
   const { theCase, applicantWays, nextDecision, revision } = loaded;
   const { setup } = parts.policies.at(theCase.programme, revision);
   const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
   const outcome = finishOutcome({
-    draft: emit(draftOf(theCase, actor, now), type, data),
+    draft: looks.reduce((draft, { type, data }) => emit(draft, type, data), draftOf(theCase, actor, now)),
     before: theCase.clocks,
     workflow: workflowOf(theCase.workflow.versionId),
     setup,

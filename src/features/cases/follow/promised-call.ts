@@ -1,8 +1,17 @@
 /** A call that was promised to the applicant: they asked for it, or an official did for them. Surveys are nobody's promise. */
 
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { PromisedCall } from "../../../engine/contact-centre/call-promise.js";
 import { type Database, query } from "../../../platform/db/query.js";
+
+/** Of the last try of call-back `b`. */
+export const lastOutcome = sql`(select y.outcome from call_back_tries y where y.call_back_id = b.id and y.number = b.tries)`;
+
+/** Whether a call to the applicant may be asked for, whoever may ask: a number, nothing confidential, and none asked for still open. */
+export const callMayBeAsked = (caseId: Sql): Sql =>
+  sql`exists (select 1 from cases k join applicants r on r.case_id = k.id where k.id = ${caseId} and not k.confidential
+    and r.phone is not null and not exists (select 1 from call_backs b
+      where b.case_id = k.id and b.reason = ${"callerAsked"} and b.state = ${"open"}))`;
 
 /** Null where none is open, and always of a confidential case. */
 export async function promisedCallOf(
@@ -10,7 +19,7 @@ export async function promisedCallOf(
   { id, confidential }: { readonly id: number; readonly confidential: boolean },
 ): Promise<PromisedCall | null> {
   if (confidential) return null;
-  const statement = sql`select ready_at as "readyAt", due_at as "dueAt", wished_at as "wishedAt", tries
-    from call_backs where case_id = ${id} and reason = ${"callerAsked"} and state = 'open'`;
+  const statement = sql`select ready_at as "readyAt", due_at as "dueAt", wished_at as "wishedAt", ${lastOutcome} as "lastOutcome"
+    from call_backs b where case_id = ${id} and reason = ${"callerAsked"} and state = 'open'`;
   return (await query<PromisedCall>(db, statement))[0] ?? null;
 }

@@ -25,7 +25,7 @@ const most = 99;
 
 /** As the page of the case decides it: agents learn nothing of a confidential case. */
 const mayAskCall = (found: FoundNews, reader: Actor): boolean =>
-  found.kinds.includes("notReached") && found.callable && !found.confidential && can(reader, "callBack.ask", found);
+  found.kinds.includes("notReached") && found.callable && can(reader, "callBack.ask", found);
 
 function rowOf(found: FoundNews, reader: Actor): NewsRow {
   const { reference, confidential, subject, at, seq, firstSeq, mine, taken, kinds, data, actor } = found;

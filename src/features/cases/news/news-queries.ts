@@ -7,6 +7,7 @@ import type { CaseReach } from "../../../engine/access/permissions.js";
 import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
+import { callMayBeAsked } from "../follow/promised-call.js";
 import { seenBy } from "./news-marks.js";
 
 export interface NewsAsked {
@@ -73,9 +74,7 @@ export async function findNews(
     g as (select case_id, max(at) as at, max(last_seq) as seq, bool_or(mine) as mine from u group by case_id
       order by max(at) desc, case_id desc offset ${a.offset} limit ${a.limit})
     select c.reference, c.programme, c.entity, c.sector, c.confidential, t.subject,
-      exists (select 1 from applicants p where p.case_id = g.case_id and p.phone is not null)
-        and not exists (select 1 from call_backs b where b.case_id = g.case_id and b.state = ${"open"} and b.reason <> ${"survey"})
-        as callable, g.at, g.seq, coalesce(x.first, g.seq) as "firstSeq", g.mine, e.data::jsonb as data,
+      ${callMayBeAsked(sql`g.case_id`)} as callable, g.at, g.seq, coalesce(x.first, g.seq) as "firstSeq", g.mine, e.data::jsonb as data,
       e.actor::jsonb as actor, x.kinds, c.assignee is not null as taken
     from g join cases c on c.id = g.case_id join applications t on t.id = g.case_id
       join case_events e on e.case_id = g.case_id and e.seq = g.seq,

@@ -59,7 +59,6 @@ import { toldMessages } from "./told-messages.js";
 /** Of a case that the actor reads. */
 export interface CallBacksAsked {
   readonly theCase: Case;
-  readonly hasPhone: boolean;
   readonly policy: Policy;
   readonly actor: Actor;
   readonly now: Date;
@@ -248,7 +247,7 @@ export async function casePage(
       contactStanding(db, { caseId: theCase.id, now }),
     ]);
   const newest = newestOf(events);
-  const callBacks = await parts.callBacksOf({ theCase, hasPhone: Boolean(applicant?.phone), policy, actor, now });
+  const callBacks = await parts.callBacksOf({ theCase, policy, actor, now });
   const reached = await reachedReferences(db, { references: casesNamedIn(newest.events), actor });
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);

@@ -1,25 +1,23 @@
 /** Asking that somebody is called: an official who handles the case, or the applicant who telephones. */
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
-import { callBackDaysMost, callBackPolicy, callMoments } from "../../../engine/contact-centre/call-backs.js";
-import { callAnswer, type PromisedCall } from "../../../engine/contact-centre/call-promise.js";
+import { callBackDaysMost } from "../../../engine/contact-centre/call-backs.js";
 import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
-import type { Policy } from "../../../engine/setup/policy.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { type CaseParts, caseNotShown } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { applicantOf } from "../../cases/list/applicant-queries.js";
 import type { CallBacksAsked } from "../../cases/page/case-page.service.js";
-import { recordLook } from "../../cases/record-look.js";
+import { recordLook, recordLooks } from "../../cases/record-look.js";
 import type { CallerAsked } from "../calls/serve-caller.js";
-import { callBacksOfCase, openCallBacksOf, type StoredCallBack } from "./call-back-queries.js";
+import { type AskedCallBack, askedCall } from "./asked-call.js";
+import { callBacksOfCase, isCallAskable, openCallBacksOf, type StoredCallBack } from "./call-back-queries.js";
 import { addCallBacks, cancel, changeWish } from "./call-back-store.js";
 import { type ByAgent, callBackNotFound, userOf } from "./call-backs.service.js";
-import { callNote } from "./call-note.js";
+import { callNote, noteBelow } from "./call-note.js";
 
 export interface CallBackAsked {
   readonly reference: string;
@@ -43,11 +41,6 @@ export interface CallBackForeseen {
   readonly now: Date;
 }
 
-export interface AskedCallBack extends PromisedCall {
-  /** When the call comes, to be read out; why not when it was wished for. */
-  readonly say: readonly Bilingual[];
-}
-
 const dayMs = 86_400_000;
 
 function noteOf(note: unknown): string | null {
@@ -63,17 +56,6 @@ function wishedAt(at: unknown, now: Date): Date | null {
   if (ahead > 0 && ahead <= callBackDaysMost * dayMs) return wished;
   const reason = msg("contact-centre.callBacks.sayWhen", { days: callBackDaysMost });
   throw new Problem("invalid-input", reason, [{ field: "/at", reason }]);
-}
-
-/** What comes of a wish, by the programme's policy. */
-function askedOf(
-  { setup, calendar }: Pick<Policy, "setup" | "calendar">,
-  wishedAt: Date | null,
-  now: Date,
-): AskedCallBack {
-  const policy = callBackPolicy(setup.programme.settings);
-  const call = { ...callMoments({ policy, calendar, from: wishedAt ?? now }), wishedAt, tries: 0 };
-  return { ...call, say: callAnswer(call, now, calendar) };
 }
 
 /** Of the same case, unless a colleague is calling the person now. */
@@ -110,7 +92,7 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
       const applicant = await applicantOf(parts.db, transaction, theCase.id);
       if ((applicant?.phone ?? null) === null)
         throw new Problem("action-refused", msg("contact-centre.callBacks.noNumber"));
-      const answer = askedOf(policy, wished, now);
+      let answer = askedCall(policy, { wished, before: null, now });
       const { readyAt, dueAt, wishedAt } = answer;
       const row = {
         key: `asked/${theCase.id}/${theCase.lastSeq}`,
@@ -129,9 +111,11 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
           throw new Problem("conflict", msg("contact-centre.callBacks.askedAlready"));
         // The caller has another wish than the last time.
         free(open, { actor, now });
-        await changeWish(parts.db, { ...row, id: before.id, now }, transaction);
+        answer = askedCall(policy, { wished, before, now });
+        const joined = noteBelow(before.note, note);
+        await changeWish(parts.db, { ...answer, note: joined, id: before.id, now }, transaction);
       }
-      const data = { by, dueAt: dueAt.toISOString() };
+      const data = { by, dueAt: answer.dueAt.toISOString() };
       await recordLook(parts, transaction, loaded, { type: "call-back.asked", data, actor, now });
       return answer;
     }),
@@ -189,11 +173,12 @@ export async function endCallBacksForCaller(
       const loaded = await caseByReference(parts.db, reference, transaction);
       if (loaded === null) throw caseNotShown();
       const open = free(await openCallBacksOf(parts.db, loaded.theCase.id, transaction), { actor, now });
-      for (const { id, reason, tries } of open) {
-        await cancel(parts.db, { id, now }, transaction);
-        const data = { reason, outcome: "cancelled", tries };
-        await recordLook(parts, transaction, loaded, { type: "call-back.done", data, actor, now });
-      }
+      for (const { id } of open) await cancel(parts.db, { id, now }, transaction);
+      const looks = open.map(({ reason, tries }) => ({
+        type: "call-back.done" as const,
+        data: { reason, outcome: "cancelled", tries },
+      }));
+      await recordLooks(parts, transaction, loaded, { looks, actor, now });
       return { ended: open.length };
     }),
   );
@@ -206,16 +191,15 @@ export async function foreseeCallBack(
 ): Promise<Pick<AskedCallBack, "say">> {
   if (typeof programme !== "string" || !can(actor, "callBack.do", { programme })) throw callBackNotFound();
   const wished = wishedAt(at, now);
-  const { say } = askedOf(await policies.fresh(programme), wished, now);
+  const { say } = askedCall(await policies.fresh(programme), { wished, before: null, now });
   return { say };
 }
 
 /** For the page of a case, to an actor who reads it. */
 export async function callBacksOf({ db }: Pick<CaseParts, "db">, a: CallBacksAsked): Promise<CallBacksOfCase> {
-  const { theCase, hasPhone, policy, actor, now } = a;
+  const { theCase, policy, actor, now } = a;
   if (theCase.confidential) return { asking: null, callBacks: [] };
-  const callBacks = await callBacksOfCase(db, theCase.id);
-  const isOpen = callBacks.some(({ state, reason }) => state === "open" && reason === "callerAsked");
-  const mayAsk = hasPhone && !isOpen && can(actor, "callBack.ask", { case: theCase, entities: policy.setup.entities });
-  return { asking: mayAsk ? { dueAt: askedOf(policy, null, now).dueAt } : null, callBacks };
+  const [callBacks, isAskable] = await Promise.all([callBacksOfCase(db, theCase.id), isCallAskable(db, theCase.id)]);
+  const mayAsk = isAskable && can(actor, "callBack.ask", { case: theCase, entities: policy.setup.entities });
+  return { asking: mayAsk ? { dueAt: askedCall(policy, { wished: null, before: null, now }).dueAt } : null, callBacks };
 }

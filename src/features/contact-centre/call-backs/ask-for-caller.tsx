@@ -16,7 +16,8 @@ import {
   useText,
 } from "../../../platform/ui/kit.js";
 import type { CallerCaseView } from "../calls/caller.page.js";
-import type { AskedCallBack } from "./ask-call-back.js";
+import { SaidWords } from "../calls/read-out-words.js";
+import type { AskedCallBack } from "./asked-call.js";
 import { CallForeseen } from "./call-foreseen.js";
 
 const words = {
@@ -55,8 +56,8 @@ export function AskForCaller({
   found: CallerCaseView;
 }) {
   const { t } = useText();
-  const { call, programme, callBacks } = found;
-  const [at, setAt] = useState<string | null>(null);
+  const { call, programme, language, callBacks, wishedAt, soon } = found;
+  const [at, setAt] = useState(wishedAt === null ? null : String(wishedAt));
   const [note, setNote] = useState("");
   const [done, setDone] = useState<Done | null>(null);
   const sending = useSending();
@@ -80,7 +81,7 @@ export function AskForCaller({
       {done !== null ? (
         <div role="status" className="form" ref={told} tabIndex={-1}>
           <NoticeBox tone="success" title={done.title}>
-            {done.say.length > 0 && <p>{done.say.map((one) => t(one)).join(" ")}</p>}
+            {done.say.length > 0 && <SaidWords say={done.say} language={language} />}
           </NoticeBox>
         </div>
       ) : (
@@ -94,7 +95,7 @@ export function AskForCaller({
             onChange={setAt}
             fault={sending.faultAt("/at")}
           />
-          <CallForeseen programme={programme} at={at} isChange={isAsked} />
+          <CallForeseen {...{ programme, language, at, soon }} isChange={isAsked} />
           <TextArea
             name="note"
             label={words.note}

@@ -2,10 +2,11 @@
 
 import type { Transaction } from "sequelize";
 import sql, { empty, type Sql } from "sql-template-tag";
-import type { CallBackEnd, CallBackReason } from "../../../engine/contact-centre/call-backs.js";
+import type { CallBackEnd, CallBackReason, TryOutcome } from "../../../engine/contact-centre/call-backs.js";
 import type { CaseCallBack } from "../../../engine/contact-centre/case-call-backs.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { noWork } from "../../cases/case-event-queries.js";
+import { callMayBeAsked, lastOutcome } from "../../cases/follow/promised-call.js";
 
 /** What an agent sees of a task before it is theirs: nothing that says who it is. */
 export interface DueRow {
@@ -20,6 +21,7 @@ export interface DueRow {
   readonly dueAt: Date;
   readonly wishedAt: Date | null;
   readonly tries: number;
+  readonly lastOutcome: TryOutcome | null;
   readonly claimedBy: number | null;
   readonly claimedByName: string | null;
   readonly claimedUntil: Date | null;
@@ -68,7 +70,7 @@ export async function dueCallBacks(
     query<DueRow>(
       db,
       sql`select b.id, b.programme, b.reason, c.type, b.language, b.ready_at as "readyAt", f.at as "fromAt", b.due_at as "dueAt",
-          b.wished_at as "wishedAt", b.tries, b.claimed_by as "claimedBy",
+          b.wished_at as "wishedAt", b.tries, ${lastOutcome} as "lastOutcome", b.claimed_by as "claimedBy",
           (select u.name from users u where u.id = b.claimed_by) as "claimedByName", b.claimed_until as "claimedUntil"
         ${from} and ${some} limit ${limit}`,
     );
@@ -100,6 +102,7 @@ export interface StoredCallBack {
   /** When the person asked to be called; null: as soon as may be. */
   readonly wishedAt: Date | null;
   readonly tries: number;
+  readonly lastOutcome: TryOutcome | null;
   readonly state: "open" | "done";
   readonly outcome: CallBackEnd | null;
   readonly claimedBy: number | null;
@@ -108,7 +111,7 @@ export interface StoredCallBack {
 }
 
 const columns = sql`b.id, b.programme, c.reference, b.case_id as "caseId", b.reason, b.note, b.language,
-  b.ready_at as "readyAt", b.due_at as "dueAt", b.wished_at as "wishedAt", b.tries, b.state, b.outcome, b.claimed_by as "claimedBy",
+  b.ready_at as "readyAt", b.due_at as "dueAt", b.wished_at as "wishedAt", b.tries, ${lastOutcome} as "lastOutcome", b.state, b.outcome, b.claimed_by as "claimedBy",
   b.claimed_at as "claimedAt", b.claimed_until as "claimedUntil"`;
 
 /** One task, or null; with a transaction its row is locked until the end. */
@@ -168,6 +171,12 @@ export function openCallBacksOf(db: Database, caseId: number, transaction?: Tran
   const statement = sql`select ${columns} from call_backs b join cases c on c.id = b.case_id
     where b.case_id = ${caseId} and b.state = 'open' and b.reason <> ${"survey"} order by b.id ${lock}`;
   return query<StoredCallBack>(db, statement, transaction);
+}
+
+/** Whether a call to the applicant of a case may be asked for, by who may ask. */
+export async function isCallAskable(db: Database, caseId: number): Promise<boolean> {
+  const statement = sql`select ${callMayBeAsked(sql`${caseId}::bigint`)} as may`;
+  return (await query<{ may: boolean }>(db, statement))[0]?.may ?? false;
 }
 
 /** Those of a case, the newest first. */

@@ -37,7 +37,7 @@ export async function addCallBacks(
 
 /**
  * The person asked for another time. What was promised moves with it while that was still kept, so that nobody is in time by asking
- * for more of it.
+ * for more of it. `note` is the whole of it.
  */
 export async function changeWish(
   db: Database,
@@ -45,7 +45,7 @@ export async function changeWish(
   transaction: Transaction,
 ): Promise<void> {
   const statement = sql`update call_backs set ready_at = ${a.readyAt}, due_at = ${a.dueAt}, wished_at = ${a.wishedAt},
-      note = coalesce(${a.note}, note), claimed_by = null, claimed_at = null, claimed_until = null,
+      note = ${a.note}, claimed_by = null, claimed_at = null, claimed_until = null,
       promised_at = case when tries = 0 and promised_at >= ${a.now} then ${a.dueAt} else promised_at end
     where id = ${a.id}`;
   await query(db, statement, transaction);

@@ -32,6 +32,7 @@ import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
 import { storedApplicantOf } from "../../cases/list/applicant-queries.js";
 import { recordLook } from "../../cases/record-look.js";
+import { setAside } from "../calls/call-store.js";
 import { type ReadOut, readOutOf } from "../calls/read-out-of.js";
 import {
   callBackOf,
@@ -49,7 +50,8 @@ import { cancel, claim, release } from "./call-back-store.js";
 /** So many are listed of each kind; the rest is a number. */
 const mostListed = 50;
 
-export interface ListedCallBack extends Omit<DueRow, "claimedBy" | "claimedByName" | "claimedUntil" | "type"> {
+export interface ListedCallBack
+  extends Omit<DueRow, "claimedBy" | "claimedByName" | "claimedUntil" | "lastOutcome" | "type"> {
   readonly type: Bilingual;
   /** By what it waits, where it may not be called yet. */
   readonly wait: CallWait | null;
@@ -125,7 +127,8 @@ const plain = (code: string): Bilingual => ({ en: code, ar: code });
 const typeName = (setup: Setup, code: string): Bilingual => setup.types.get(code)?.name ?? plain(code);
 
 /** What a reader sees of tasks that are nobody's yet, or a colleague's. */
-function listedOf({ claimedBy, claimedByName, claimedUntil, type, ...row }: DueRow, a: Listing): ListedCallBack {
+function listedOf(due: DueRow, a: Listing): ListedCallBack {
+  const { claimedBy, claimedByName, claimedUntil, lastOutcome, type, ...row } = due;
   const { policy, userId, now } = a;
   const taken = claimedBy !== null && (claimedUntil ?? now) > now;
   const left = policy === undefined ? 0 : policy.calendar.between(now, row.dueAt);
@@ -133,7 +136,7 @@ function listedOf({ claimedBy, claimedByName, claimedUntil, type, ...row }: DueR
   return {
     ...row,
     type: policy === undefined ? plain(type) : typeName(policy.setup, type),
-    wait: row.fromAt > now ? callWait(row, now) : null,
+    wait: row.fromAt > now ? callWait(due, now) : null,
     overdue: row.dueAt < now,
     secondsLeft: row.dueAt < now ? -late : left,
     day: policy === undefined ? elapsedDay : { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
@@ -272,6 +275,7 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
       if (await isBeingCalled(parts.db, { phone, userId, now }, transaction)) throw taken();
       const until = new Date(now.getTime() + claimMs);
       await claim(parts.db, { id, userId, now, until }, transaction);
+      await setAside(parts.db, { agent: userId, now }, transaction);
       return shown(parts, transaction, both, { actor, now, phone, name: applicant?.name ?? null, until });
     }),
   );

@@ -2,7 +2,8 @@
 
 import type { ReadOut } from "../calls/read-out-of.js";
 import type { CallerAsked } from "../calls/serve-caller.js";
-import type { AskedCallBack, CallBackAsked, CallBackAskedByCaller, CallBackForeseen } from "./ask-call-back.js";
+import type { CallBackAsked, CallBackAskedByCaller, CallBackForeseen } from "./ask-call-back.js";
+import type { AskedCallBack } from "./asked-call.js";
 import type { ByAgent, CallBackList, ClaimedCallBack } from "./call-backs.service.js";
 import type { CallReport, ReportedCall } from "./report-call.js";
 

@@ -1,39 +1,58 @@
 /** When a call would come, before somebody asks for it: the agent says it while the person is on the line. */
 
-import React, { useEffect, useState } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { NoticeBox, send, useText } from "../../../platform/ui/kit.js";
+import type { Bilingual, Language } from "../../../engine/text/text.js";
+import { NoticeBox, send } from "../../../platform/ui/kit.js";
+import { SaidWords } from "../calls/read-out-words.js";
 
 const words = {
   before: msg("contact-centre.askForCaller.before"),
   changed: msg("contact-centre.askForCaller.changed"),
 };
 
-/**
- * @param isChange something else is promised already
- * @param at the wish; null: as soon as may be. Of a time that cannot be, the field says why once it is sent.
- */
-export function CallForeseen(a: { programme: string; at: string | null; isChange?: boolean }) {
-  const { programme, at, isChange = false } = a;
-  const { t } = useText();
-  const [said, setSaid] = useState<readonly Bilingual[]>([]);
+interface Foreseen {
+  readonly programme: string;
+  /** Of the person on the line. */
+  readonly language: Language;
+  /** The wish; null: as soon as may be. Of a time that cannot be, the field says why once it is sent. */
+  readonly at: string | null;
+  /** What is said where `at` is null: known before anything is asked. */
+  readonly soon?: readonly Bilingual[];
+  /** Something else is promised already. */
+  readonly isChange?: boolean;
+}
+
+const unasked: readonly Bilingual[] = [];
+
+/** What is there at first is read as the page is; only what comes of another wish speaks up. */
+export function CallForeseen({ programme, language, at, soon = unasked, isChange = false }: Foreseen) {
+  const first = useRef(at);
+  const [isTouched, setTouched] = useState(soon.length === 0);
+  const [wished, setWished] = useState<readonly Bilingual[]>([]);
   useEffect(() => {
+    if (at !== first.current) setTouched(true);
+  }, [at]);
+  useEffect(() => {
+    if (!isTouched || at === null) return setWished([]);
     let isLatest = true;
     send<{ readonly say: readonly Bilingual[] }>("pages/call-backs", { do: "foresee", programme, at })
-      .then(({ say }) => isLatest && setSaid(say))
-      .catch(() => isLatest && setSaid([]));
+      .then(({ say }) => isLatest && setWished(say))
+      .catch(() => isLatest && setWished([]));
     return () => {
       isLatest = false;
     };
-  }, [programme, at]);
+  }, [programme, at, isTouched]);
+  const said = at === null ? soon : wished;
+  const box = said.length > 0 && (
+    <NoticeBox title={isChange ? words.changed : words.before} tone={said.length > 1 ? "warning" : undefined}>
+      <SaidWords say={said} language={language} />
+    </NoticeBox>
+  );
   return (
-    <div role="status">
-      {said.length > 0 && (
-        <NoticeBox title={isChange ? words.changed : words.before} tone={said.length > 1 ? "warning" : undefined}>
-          <p>{said.map((one) => t(one)).join(" ")}</p>
-        </NoticeBox>
-      )}
-    </div>
+    <>
+      {!isTouched && !isChange && box}
+      <div role="status">{isTouched && box}</div>
+    </>
   );
 }

@@ -77,7 +77,7 @@ const address = "pages/call-backs";
 const marks = ["1", "2", "3", "4", "5"];
 
 /** What is said of the case, once the person is on the line: each look is on record, so it is not shown before. */
-function Reading({ id }: { id: number }) {
+function Reading({ id, language }: Pick<ClaimedCallBack, "id" | "language">) {
   const { t } = useText();
   const [read, setRead] = useState<readonly ReadOut[] | null>(null);
   const sending = useSending();
@@ -102,7 +102,7 @@ function Reading({ id }: { id: number }) {
   }
   return (
     <div ref={text} tabIndex={-1} className="call-read-out" role="status">
-      <ReadOutWords words={read} />
+      <ReadOutWords words={read} language={language} />
     </div>
   );
 }
@@ -185,7 +185,9 @@ function Outcome(a: { call: ClaimedCallBack; onDone: () => Promise<void>; onGive
               <p>{t(words.lastWish)}</p>
             </NoticeBox>
           ) : (
-            typed.laterAt !== null && <CallForeseen programme={call.programme} at={typed.laterAt} />
+            typed.laterAt !== null && (
+              <CallForeseen programme={call.programme} language={call.language} at={typed.laterAt} />
+            )
           )}
         </>
       )}
@@ -270,7 +272,14 @@ export function CallInHand(a: {
               { label: words.due, value: <Moment at={String(call.dueAt)} /> },
               call.wishedAt !== null && { label: words.wished, value: <Moment at={String(call.wishedAt)} /> },
               { label: words.language, value: t(languages.get(call.language)) },
-              call.note !== null && { label: words.note, value: <Bidi>{call.note}</Bidi> },
+              call.note !== null && {
+                label: words.note,
+                value: (
+                  <span className="prose">
+                    <Bidi>{call.note}</Bidi>
+                  </span>
+                ),
+              },
             ]}
           />
           <p className="small muted">{t(words.record)}</p>
@@ -301,7 +310,7 @@ export function CallInHand(a: {
             ) : (
               <>
                 <p>{t(hints[call.reason])}</p>
-                <Reading id={call.id} />
+                <Reading id={call.id} language={call.language} />
               </>
             )}
           </section>

@@ -1,4 +1,5 @@
 /** Calls that agents worked on, and calls that they are typing. A draft is read and written by its agent alone. */
+import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
 import { secondsSince } from "../../../engine/contact-centre/call-time.js";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
@@ -9,6 +10,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 export type TypedCall = Readonly<Record<string, string>>;
 
 export interface CallDraft {
+  readonly id: number;
   /** Made by the window in which it was begun; nobody can guess it. */
   readonly token: string;
   readonly programme: string;
@@ -25,7 +27,7 @@ interface Whose {
   readonly token: string;
 }
 
-const columns = sql`token, programme, typed, version, begun_at as "begunAt", updated_at as "updatedAt", seconds`;
+const columns = sql`id, token, programme, typed, version, begun_at as "begunAt", updated_at as "updatedAt", seconds`;
 
 /** Drafts in which something was typed, the newest first. */
 export function callDraftsOf(db: Database, agent: number): Promise<CallDraft[]> {
@@ -73,25 +75,34 @@ export async function noteFound(
   await query(db, statement);
 }
 
+/** Something else is in front of the agent from here on: another call, an application that is there, or a call-back. */
+export async function setAside(
+  db: Database,
+  { agent, now }: { agent: number; now: Date },
+  transaction: Transaction,
+): Promise<void> {
+  const inFront = await query<{ id: number; activeAt: Date }>(
+    db,
+    sql`select id, active_at as "activeAt" from call_drafts where agent = ${agent} and in_front for update`,
+    transaction,
+  );
+  for (const { id, activeAt } of inFront) {
+    const seconds = secondsSince({ activeAt, now });
+    await query(
+      db,
+      sql`update call_drafts set seconds = seconds + ${seconds}, in_front = false where id = ${id}`,
+      transaction,
+    );
+  }
+}
+
 /**
  * Something is done in a call, and is stored next: what passed since the agent last did something is of the call that was in front of
  * them, and from here on this one is.
  */
 export async function countCallTime(db: Database, { agent, token, now }: Whose & { now: Date }): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const inFront = await query<{ id: number; activeAt: Date }>(
-      db,
-      sql`select id, active_at as "activeAt" from call_drafts where agent = ${agent} and in_front for update`,
-      tx,
-    );
-    for (const { id, activeAt } of inFront) {
-      const seconds = secondsSince({ activeAt, now });
-      await query(
-        db,
-        sql`update call_drafts set seconds = seconds + ${seconds}, in_front = false where id = ${id}`,
-        tx,
-      );
-    }
+    await setAside(db, { agent, now }, tx);
     await query(
       db,
       sql`update call_drafts set active_at = ${now}, in_front = true where token = ${token} and agent = ${agent}`,

@@ -172,6 +172,11 @@ export const callerPage = definePage({
         typed: typedOf(call.input.typed),
         based: versionOf(call),
       }),
+    /** `{ programme, token }`: of the new call. */
+    setAside: async (call) => {
+      await call.services.contactCentre.calls.setAside(ofCall(call));
+      return {};
+    },
     /** `{ programme, token }`. */
     forget: async (call) => {
       await call.services.contactCentre.calls.forget(ofCall(call));

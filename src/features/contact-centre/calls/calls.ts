@@ -8,6 +8,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
 import { checkApplicationInput } from "../../intake/application-input.js";
 import { invalidApplication, type ReceivedApplication, type Reception } from "../../intake/receive-application.js";
 import type { Policies } from "../../setup/policies.js";
@@ -22,6 +23,7 @@ import {
   keepCallDraft,
   type MessageSent,
   receiptSent,
+  setAside,
   type TypedCall,
 } from "./call-store.js";
 
@@ -133,6 +135,12 @@ export function createCalls({ db, policies, receive }: CallParts) {
       if (newer === null && a.based === 0) throw tooManyDrafts();
       if (newer?.version === 0) throw tooManyDrafts();
       return { kept: false, newer };
+    },
+
+    /** A new call is in front of the agent, of which nothing is stored yet: the time of the one before it ends. Problem not-found. */
+    async setAside(a: OfCall): Promise<void> {
+      await setupFor(a);
+      await inTransaction(db, (tx) => setAside(db, { agent: a.actor.userId, now: a.now }, tx));
     },
 
     async forget({ token, actor }: Pick<OfCall, "token" | "actor">): Promise<void> {

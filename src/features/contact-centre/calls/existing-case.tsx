@@ -139,7 +139,7 @@ function ReadOut({ found }: { found: CallerCaseView }) {
   return (
     <div className="call-read-out">
       <h3>{t(words.readOut)}</h3>
-      <ReadOutWords words={found.readOut} />
+      <ReadOutWords words={found.readOut} language={found.language} />
     </div>
   );
 }

@@ -29,8 +29,9 @@ import { openedOf } from "../../cases/follow/follow-application.js";
 import { applicantOf } from "../../cases/list/applicant-queries.js";
 import { soughtIn } from "../../cases/list/find-applicant.js";
 import { recordLook } from "../../cases/record-look.js";
+import { askedCall } from "../call-backs/asked-call.js";
 import { openCallBacksOf } from "../call-backs/call-back-queries.js";
-import { beginCall, lastStepSent, noteCall, referenceFound } from "./call-store.js";
+import { beginCall, lastStepSent, noteCall, referenceFound, setAside } from "./call-store.js";
 import { readOutOf } from "./read-out-of.js";
 
 export interface CallerAsked {
@@ -138,7 +139,7 @@ async function callerCase(
   transaction: Transaction,
   loaded: LoadedCase,
   { actor, now }: CallerAsked,
-): Promise<Omit<CallerCase, "readOut" | "callBacks" | "call">> {
+): Promise<Omit<CallerCase, "readOut" | "callBacks" | "wishedAt" | "soon" | "call">> {
   const { theCase, revision } = loaded;
   const policy = parts.policies.at(theCase.programme, revision);
   const { setup, calendar } = policy;
@@ -159,6 +160,7 @@ async function callerCase(
     entity: setup.entities.get(theCase.entity ?? "")?.name ?? null,
     state: workflow.states[theCase.state]?.name ?? plain(theCase.state),
     receivedAt: theCase.application.receivedAt,
+    language: theCase.application.language,
     actions: await Promise.all(
       offeredActions({ theCase, workflow, setup, facts, actor, now }).map(async (one) => ({
         ...one,
@@ -186,10 +188,14 @@ async function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<Cal
       return { shown: await callerCase(parts, transaction, loaded, a), loaded };
     }),
   );
-  const readOut = readOutOf(await openedOf(parts, loaded, { link: null, now }));
-  const { id, confidential } = loaded.theCase;
+  const opened = await openedOf(parts, loaded, { link: null, now });
+  const readOut = readOutOf(opened);
+  const { id, confidential, programme } = loaded.theCase;
+  const promised = opened.call;
+  const wishedAt = promised?.wishedAt && promised.wishedAt > now ? promised.wishedAt : null;
+  const { say: soon } = askedCall(await parts.policies.fresh(programme), { wished: null, before: promised, now });
   const callBacks = confidential ? [] : (await openCallBacksOf(parts.db, id)).map(({ reason }) => reason);
-  return { ...shown, readOut, callBacks, call: a.call ?? (await callAbout(parts, proof, a)) };
+  return { ...shown, readOut, callBacks, wishedAt, soon, call: a.call ?? (await callAbout(parts, proof, a)) };
 }
 
 function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked): Promise<number> {
@@ -204,7 +210,13 @@ function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked)
  */
 export async function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
   const proof = await proofFor(parts, a);
-  return counting(tries, proof, a, () => look(parts, proof, a));
+  return counting(tries, proof, a, async () => {
+    const shown = await look(parts, proof, a);
+    const { actor, now } = a;
+    if (actor.kind === "user")
+      await inTransaction(parts.db, (tx) => setAside(parts.db, { agent: actor.userId, now }, tx));
+    return shown;
+  });
 }
 
 /**
