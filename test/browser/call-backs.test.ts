@@ -267,6 +267,13 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     const { reference } = await office.app.office.receive({ applicant }, hours(0));
     const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
     const { page } = visit;
+    // The address of a news item opens the dialog; where the reader may not ask, nothing of it is left.
+    const reader = await office.signedIn({ role: "auditor" }, { language });
+    await reader.open(`/admin/resources/cases/records/${reference}/show?callBack=ask`);
+    await reader.page.locator("main h1").first().waitFor();
+    await reader.page.waitForFunction(() => !location.search.includes("callBack"));
+    expect(await reader.page.locator("dialog[open]").count()).toBe(0);
+    await reader.close();
     await visit.open(`/admin/resources/cases/records/${reference}/show`);
     const name = language === "ar" ? "طلب معاودة الاتصال" : "Ask for a call-back";
     await page.getByRole("button", { name }).click();
@@ -307,5 +314,18 @@ it.each(languages)("at night nobody is called, and the list says from when (%s)"
   await pictures(page, `call-backs-night-${language}`);
   expect(await axe(page)).toEqual([]);
   await visit.close();
+  // A call that is late is so at night too, and the nought of those to make now says it in words.
+  await office.app.office.asOwner(
+    "update call_backs set due_at = $1 where id = (select min(id) from call_backs where state = 'open')",
+    hours(-1),
+  );
+  const lead = await office.signedIn({ role: "contact_centre_lead" }, { language });
+  const late = language === "ar" ? /متأخر/ : /\d+ (is|are) overdue/;
+  for (const place of ["/admin", "/admin/pages/contact-figures"]) {
+    await lead.open(place);
+    await lead.page.locator("main .figure-card", { hasText: late }).first().waitFor();
+    await picture(lead.page, `late-at-night-${place.split("/").at(-1)}-${language}`);
+  }
+  await lead.close();
   office.app.setNow(hours(0));
 });

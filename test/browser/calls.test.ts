@@ -265,6 +265,30 @@ describe("calls", () => {
     await visit.close();
   });
 
+  it("is opened from the agent's home, each by its own line", async () => {
+    const visit = await begin("en");
+    const { page } = visit;
+    for (const story of ["The first call is about water.", "The second call is about light."]) {
+      await page.keyboard.press("Alt+N");
+      await page.waitForFunction(() => document.activeElement?.id === "field-sought");
+      await inField(page, "description").fill(story);
+      await page.locator(".call-state-kept").waitFor();
+    }
+    await visit.open("/admin");
+    await page.getByRole("link", { name: "The first call" }).click();
+    await page.waitForFunction(
+      () =>
+        (document.querySelector("#field-description") as HTMLTextAreaElement | null)?.value.includes("first") === true,
+    );
+    expect(new URL(page.url()).search).toBe("");
+    await page.locator(".call-drafts button", { hasText: "The second call" }).waitFor();
+    for (let n = 0; n < 2; n += 1) {
+      await page.getByRole("button", { name: "Discard" }).click();
+      if (n === 0) await page.locator(".call-drafts button").first().press("Enter");
+    }
+    await visit.close();
+  });
+
   it("saves by its key after a reload, a suggestion and an open call lead to where the call goes on", async () => {
     const visit = await begin("ar");
     const { page } = visit;
@@ -376,7 +400,17 @@ describe("calls", () => {
     await page.waitForFunction(() => document.activeElement?.closest(".call-opened") !== null);
     expect(await page.locator(".call-opened").textContent()).toContain(sent.reference);
     await page.locator(".call-read-out").waitFor();
+    // The keys of a new application act where it is typed, and what was looked up is still there: no second look is counted.
+    await page.keyboard.press("Control+Enter");
     await page.getByRole("tab", { name: "New application" }).click();
+    await page.locator(".caller-line button").first().waitFor();
+    await inField(page, "sought").focus();
+    await page.keyboard.press("Control+Enter");
+    await page.waitForTimeout(300);
+    expect(await page.locator(".call-form [aria-invalid=true]").count()).toBe(0);
+    await inField(page, "description").focus();
+    await page.keyboard.press("Control+Enter");
+    await page.locator("#field-type[aria-invalid]").waitFor();
     await page.getByRole("button", { name: "Discard" }).click();
     await visit.close();
   });

@@ -1,5 +1,6 @@
 /** What an agent types of a call, without a database: as the application that intake checks, and as it is read out. */
 import { describe, expect, it } from "@jest/globals";
+import { callLabel } from "../../src/engine/contact-centre/call-label.js";
 import { secondsSince } from "../../src/engine/contact-centre/call-time.js";
 import { spelledOut } from "../../src/engine/formatting/spell-out.js";
 import { makeCode } from "../../src/engine/lifecycle/applicant-code.js";
@@ -47,6 +48,15 @@ describe("the time of a call", () => {
     expect([passed(0), passed(59.6), passed(600), passed(601), passed(86_400), passed(-5)]).toEqual([
       0, 60, 600, 600, 600, 0,
     ]);
+  });
+});
+
+describe("what an open call is known by", () => {
+  it("is who calls and how it begins; of somebody who wants to stay unknown only how it begins", () => {
+    const typed = { name: "Huda", phone: "0790000001", sought: "Huda", story: "The hall was closed." };
+    expect(callLabel(typed)).toBe("Huda · \u20660790000001\u2069: The hall was closed.");
+    expect(callLabel({ ...typed, anonymous: "yes" })).toBe("The hall was closed.");
+    expect(callLabel({ ...typed, anonymous: "yes", story: "" })).toBeNull();
   });
 });
 

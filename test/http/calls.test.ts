@@ -235,6 +235,36 @@ describe("a new call", () => {
     app.setNow(sundayNine);
   });
 
+  it("takes no longer while a case is opened, a call-back is taken or a new call is begun", async () => {
+    app.setNow(at(0));
+    const visitor = await app.signIn("contact_centre_agent", null, 3);
+    const minutes = (n: number) => new Date(at(0).getTime() + n * 60_000);
+    const applicant = { category: "citizen", name: "Rana", phone: "+962795557001" };
+    const { reference, code } = await app.office.receive({ applicant }, at(0));
+    const handler = app.office.official("focal_point", "CSPD");
+    const { callBacks } = app.services.contactCentre;
+    await callBacks.ask({ reference, note: "", actor: handler, now: at(0) });
+    const [due] = await app.office.rows("select max(id)::integer as id from call_backs");
+    const away: readonly [string, () => Promise<{ status: number }>][] = [
+      ["open", () => visitor.send("caller", "open", { reference, code, said: "" })],
+      ["claim", () => visitor.send("call-backs", "claim", { id: due?.id })],
+      ["setAside", () => ask(visitor, "setAside", { token: newToken() })],
+    ];
+    for (const [what, turnAway] of away) {
+      const token = newToken();
+      app.setNow(minutes(0));
+      expect((await ask(visitor, "keep", { token, based: 0, typed: typed() })).status).toBe(200);
+      app.setNow(minutes(2));
+      expect([what, (await turnAway()).status]).toEqual([what, 200]);
+      app.setNow(minutes(10));
+      const { body } = await ask(visitor, "save", { token, typed: typed() });
+      const { id } = await app.office.caseRow(body.reference);
+      const seconds = (await callRows()).find(({ case_id }) => case_id === id)?.seconds;
+      expect([what, seconds]).toEqual([what, 120]);
+    }
+    app.setNow(sundayNine);
+  });
+
   it("says by which way the receipt goes, or why none does", async () => {
     const receiptOf = async (more: Record<string, string>) =>
       (await ask(agent, "save", { token: newToken(), typed: typed(more) })).body.receipt;

@@ -302,7 +302,9 @@ describe("other homes", () => {
       typed: { name: "نور", story: "The hall was closed." },
     });
     const drafts = (await desk(agent, "agent")).own?.drafts;
-    expect(drafts).toEqual([{ label: "نور: The hall was closed.", updatedAt: later.toISOString() }]);
+    expect(drafts).toEqual([
+      { id: expect.any(Number), label: "نور: The hall was closed.", updatedAt: later.toISOString() },
+    ]);
     // Another agent is shown nothing of it.
     expect((await desk(office.official("contact_centre_agent", null, 1), "agent")).own?.drafts).toEqual([]);
   });

@@ -294,7 +294,7 @@ describe("where one way fails", () => {
       reference,
     );
     expect(JSON.stringify(news)).toContain("notReached");
-    // Who may ask is offered that the applicant is called, until a call waits; of who left no number nobody is.
+    // Who may ask is offered that the applicant is called, until a call was asked for; of who left no number nobody is.
     const focal = office.official("focal_point", "CSPD");
     const offered = async (sent: string) => {
       const { rows } = await office.services.news.read({ actor: focal, page: 1, rows: 50 });
@@ -303,6 +303,11 @@ describe("where one way fails", () => {
     expect(await offered(reference)).toBe(true);
     await office.services.contactCentre.callBacks.ask({ reference, note: "", actor: focal, now: minutes(2) });
     expect(await offered(reference)).toBe(false);
+    // One that the job made is no reason not to ask, here and on the page of the case.
+    const byJob =
+      "update call_backs set reason = 'answerNotDelivered' where case_id = (select id from cases where reference = $1)";
+    await office.asOwner(byJob, reference);
+    expect(await offered(reference)).toBe(true);
     const silent = await office.receive({
       applicant: { category: "citizen", name: "Rana", email: "rana@example.com" },
     });

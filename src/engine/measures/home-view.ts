@@ -212,12 +212,12 @@ export interface AgentDesk extends Desk {
   /** Something is left out. */
   readonly hides: boolean;
   readonly confidentialCases: ConfidentialCases;
-  /** Calls that may be made now, and those of them that are overdue; of an agent, those that are for this agent. */
+  /** Calls that may be made now, and all that are overdue, at night too; of an agent, those that are for this agent. */
   readonly callBacks: { readonly ready: number; readonly overdue: number };
   /** What the reader did today, and calls that they have not saved; null: they take no calls. */
   readonly own: {
     readonly today: ContactCounts;
-    readonly drafts: readonly { readonly label: string | null; readonly updatedAt: string }[];
+    readonly drafts: readonly { readonly id: number; readonly label: string | null; readonly updatedAt: string }[];
   } | null;
   /** Of all agents; null: the reader does not lead them. */
   readonly lead: {

@@ -30,7 +30,7 @@ async function ownWork(parts: HomeParts, { setup, now }: DeskAsked, agent: numbe
     today: groups.find((group) => group.agent === null && group.shift === null)?.counts ?? noContacts,
     drafts: drafts
       .filter((draft) => draft.programme === programme)
-      .map(({ typed, updatedAt }) => ({ label: callLabel(typed), updatedAt: updatedAt.toISOString() })),
+      .map(({ id, typed, updatedAt }) => ({ id, label: callLabel(typed), updatedAt: updatedAt.toISOString() })),
   };
 }
 

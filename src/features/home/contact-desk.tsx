@@ -82,7 +82,7 @@ function Waiting({ desk: { callBacks } }: { desk: AgentDesk }) {
       label={words.callBacks}
       icon="phone"
       value={number(ready)}
-      beside={ready > 0 ? t(words.overdue, { n: overdue }) : undefined}
+      beside={ready + overdue > 0 ? t(words.overdue, { n: overdue }) : undefined}
       tone={overdue > 0 ? "late" : undefined}
       to={addressOf("call-backs")}
     />
@@ -102,9 +102,9 @@ function OpenDrafts({ drafts }: Pick<NonNullable<AgentDesk["own"]>, "drafts">) {
     <Panel title={words.drafts}>
       <p className="muted small">{t(words.draftsHint)}</p>
       <ul className="call-drafts">
-        {drafts.map(({ label, updatedAt }) => (
-          <li key={updatedAt}>
-            <Link to={addressOf("caller")}>
+        {drafts.map(({ id, label, updatedAt }) => (
+          <li key={id}>
+            <Link to={addressOf("caller", { draft: id })}>
               <bdi>{label ?? t(words.unnamed)}</bdi>
             </Link>{" "}
             <span className="muted small">

@@ -81,8 +81,9 @@ export function CallBackPanel(a: { reference: string; view: CallBacksOfCase; tim
   const mayAsk = view.asking !== null;
   // The news of a message that reached nobody leads here.
   useEffect(() => {
-    if (!isAsked || !mayAsk) return;
-    setAsking(true);
+    if (!isAsked) return;
+    // Also where they may not: it would open by itself once they may.
+    if (mayAsk) setAsking(true);
     setQuery({ [askCallQuery]: null });
   }, [isAsked, mayAsk, setQuery]);
   if (!mayAsk && view.callBacks.length === 0) return null;

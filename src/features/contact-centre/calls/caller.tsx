@@ -18,12 +18,12 @@ import {
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
-import type { CallDraft, CallerEarlier, CallsView, FoundCallers, SavedCall } from "./caller.page.js";
+import type { CallerEarlier, CallsView, FoundCallers, SavedCall } from "./caller.page.js";
 import { ExistingCase, type FoundEarlier } from "./existing-case.js";
 import { FindCallers, goToStory } from "./found-callers.js";
 import { NewCall } from "./new-call.js";
 import { SavedPanel } from "./saved-call.js";
-import { useCall } from "./use-call.js";
+import { type OtherCall, useCall } from "./use-call.js";
 
 const words = {
   title: msg("contact-centre.calls.calls"),
@@ -36,7 +36,7 @@ const words = {
   unnamed: msg("contact-centre.calls.unnamed"),
 };
 
-function OpenCalls({ drafts, onTurn }: { drafts: readonly CallDraft[]; onTurn: (draft: CallDraft) => void }) {
+function OpenCalls({ drafts, onTurn }: { drafts: readonly OtherCall[]; onTurn: (draft: OtherCall) => void }) {
   const { t } = useText();
   return (
     <Panel title={words.open}>
@@ -58,7 +58,7 @@ function OpenCalls({ drafts, onTurn }: { drafts: readonly CallDraft[]; onTurn: (
 
 function Calls({ view }: { view: CallsView }) {
   const { t } = useText();
-  const [{ part: asked }] = useAddress();
+  const [{ part: asked, draft: wanted }, setQuery] = useAddress();
   const [part, setPart] = useState(asked === "existing" ? "existing" : "new");
   const [earlier, setEarlier] = useState<FoundEarlier | null>(null);
   const [saved, setSaved] = useState<(SavedCall & { readonly story: string }) | null>(null);
@@ -83,6 +83,14 @@ function Calls({ view }: { view: CallsView }) {
     setEarlier({ ...one, token: call.token });
     setPart("existing");
   };
+  // The agent's home leads to one of their open calls; what is in this window is kept as another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time one is asked for
+  useEffect(() => {
+    if (wanted === undefined) return;
+    setQuery({ draft: null });
+    const draft = view.drafts.find(({ id }) => String(id) === wanted);
+    if (draft !== undefined && draft.token !== call.token) void turnTo(draft);
+  }, [wanted]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
@@ -117,43 +125,47 @@ function Calls({ view }: { view: CallsView }) {
       <div hidden={part !== "existing"}>
         <ExistingCase earlier={earlier} />
       </div>
-      {part === "existing" || programme === undefined ? null : saved !== null ? (
-        <SavedPanel saved={saved} story={saved.story} onNext={next} />
-      ) : (
-        <div className="call-page">
-          <div className="call-side">
-            {view.programmes.length > 1 && (
-              <Select
-                label={words.programme}
-                value={call.programme}
-                onChange={calling.chooseProgramme}
-                choices={view.programmes.map(({ code, name }) => ({ value: code, label: name }))}
-              />
-            )}
-            <FindCallers call={call} onSought={(sought) => type({ sought })} onFound={found} onOpen={openEarlier} />
-            {others.length > 0 && <OpenCalls drafts={others} onTurn={(draft) => void turnTo(draft)} />}
-            <p>
-              <Button icon="phone" onClick={next}>
-                {t(words.another)}
-              </Button>
-            </p>
+      {/* What was looked up and typed is there when the agent comes back. */}
+      <div hidden={part === "existing"}>
+        {programme === undefined ? null : saved !== null ? (
+          <SavedPanel saved={saved} story={saved.story} onNext={next} />
+        ) : (
+          <div className="call-page">
+            <div className="call-side">
+              {view.programmes.length > 1 && (
+                <Select
+                  label={words.programme}
+                  value={call.programme}
+                  onChange={calling.chooseProgramme}
+                  choices={view.programmes.map(({ code, name }) => ({ value: code, label: name }))}
+                />
+              )}
+              <FindCallers call={call} onSought={(sought) => type({ sought })} onFound={found} onOpen={openEarlier} />
+              {others.length > 0 && <OpenCalls drafts={others} onTurn={(draft) => void turnTo(draft)} />}
+              <p>
+                <Button icon="phone" onClick={next}>
+                  {t(words.another)}
+                </Button>
+              </p>
+            </div>
+            <NewCall
+              key={call.token}
+              call={call}
+              programme={programme}
+              isShown={part === "new"}
+              state={calling.state}
+              onType={type}
+              onThrowAway={() => void throwAway()}
+              keepNow={calling.keepNow}
+              onOpen={openEarlier}
+              onSaved={(done) => {
+                calling.done(call.token);
+                setSaved({ ...done, story: call.typed.story ?? "" });
+              }}
+            />
           </div>
-          <NewCall
-            key={call.token}
-            call={call}
-            programme={programme}
-            state={calling.state}
-            onType={type}
-            onThrowAway={() => void throwAway()}
-            keepNow={calling.keepNow}
-            onOpen={openEarlier}
-            onSaved={(done) => {
-              calling.done(call.token);
-              setSaved({ ...done, story: call.typed.story ?? "" });
-            }}
-          />
-        </div>
-      )}
+        )}
+      </div>
     </Tabs>
   );
 }

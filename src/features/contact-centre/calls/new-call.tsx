@@ -80,6 +80,8 @@ interface NewCallProps {
   readonly call: OpenCall;
   readonly programme: CallProgramme;
   readonly state: KeptState;
+  /** Its keys act only while it is there to be seen. */
+  readonly isShown: boolean;
   readonly onType: (more: Typed) => void;
   readonly onSaved: (saved: SavedCall) => void;
   readonly onThrowAway: () => void;
@@ -89,7 +91,8 @@ interface NewCallProps {
   readonly onOpen: OpenEarlier;
 }
 
-export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, keepNow, onOpen }: NewCallProps) {
+export function NewCall(props: NewCallProps) {
+  const { call, programme, state, isShown, onType, onSaved, onThrowAway, keepNow, onOpen } = props;
   const { t } = useText();
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
@@ -111,11 +114,12 @@ export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, 
     const saved = await send<SavedCall>("pages/caller", { do: "save", token, programme: code, typed });
     onSaved(saved);
   };
-  // On the page: after a reload, or a press beside the form, nothing in it has focus.
+  // On the page: after a reload, or a press beside the form, nothing in it has focus. Other fields have keys of their own.
   useEffect(() => {
+    if (!isShown) return;
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
-      if (target?.closest("[role=dialog], [role=alertdialog], dialog")) return;
+      if (target !== null && target !== document.body && !form.current?.contains(target)) return;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         // A name that is still being looked for is chosen first.
         if (target?.getAttribute("aria-expanded") === "true") return;

@@ -15,6 +15,9 @@ export interface OpenCall {
   readonly version: number;
 }
 
+/** One that waits while another is in the window. */
+export type OtherCall = OpenCall & Pick<CallDraft, "updatedAt">;
+
 export type KeptState = "kept" | "keeping" | "elsewhere" | "not-kept";
 
 /** Short enough that hardly a word is lost with the machine, long enough that not each key is a request. */
@@ -36,7 +39,7 @@ function resumed(programmes: readonly string[], drafts: readonly CallDraft[]): O
 
 export function useCall(programmes: readonly string[], drafts: readonly CallDraft[]) {
   const [call, setCall] = useState<OpenCall>(() => resumed(programmes, drafts));
-  const [others, setOthers] = useState<readonly CallDraft[]>(drafts);
+  const [others, setOthers] = useState<readonly OtherCall[]>(drafts);
   const [state, setState] = useState<KeptState>("kept");
   const latest = useRef(call);
   latest.current = call;
@@ -91,19 +94,22 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
 
   /** What is in this window becomes one of the others; another one, or a new one, takes its place. */
   const turnTo = useCallback(
-    async (other: CallDraft | null) => {
+    async (other: OtherCall | null) => {
       await keepNow();
-      const { typed, ...rest } = latest.current;
-      const kept: CallDraft | null = somethingTyped(typed)
-        ? { ...rest, typed, begunAt: new Date(), updatedAt: new Date(), seconds: 0 }
+      const { token: leaving, programme, typed, version } = latest.current;
+      const kept: OtherCall | null = somethingTyped(typed)
+        ? { token: leaving, programme, typed, version, updatedAt: new Date() }
         : null;
       setOthers((now) => [
         ...(kept === null ? [] : [kept]),
-        ...now.filter(({ token }) => token !== rest.token && token !== other?.token),
+        ...now.filter(({ token }) => token !== leaving && token !== other?.token),
       ]);
-      setCall(other === null ? blank(rest.programme) : { ...other });
-      // The server counts the time of the call that is in front of the agent.
+      const next = other === null ? blank(programme) : { ...other };
+      setCall(next);
+      // The server counts the time of the call that is in front of the agent; of a new one it has nothing yet.
       changed.current = other !== null;
+      if (other === null && kept !== null)
+        send("pages/caller", { do: "setAside", token: next.token, programme }).catch(() => undefined);
       setState("kept");
     },
     [keepNow],

@@ -41,7 +41,7 @@ export interface ContactFiguresView {
   readonly total: ContactCounts;
   /** Calls of today, whatever the period. */
   readonly today: number;
-  /** Calls that may be made now, and those of them that are overdue: the reader's, or all. */
+  /** Calls that may be made now, and all that are overdue, at night too: the reader's, or all. */
   readonly waiting: { readonly ready: number; readonly overdue: number };
   /** By hours of the day, such as 08:00–15:00. */
   readonly shifts: readonly ContactLine[];

@@ -131,7 +131,7 @@ function Waiting({ waiting: { ready, overdue } }: Pick<ContactFiguresView, "wait
     <Figure
       label={words.waiting}
       value={number(ready)}
-      beside={ready > 0 && t(words.waitingLate, { n: overdue })}
+      beside={ready + overdue > 0 && t(words.waitingLate, { n: overdue })}
       tone={overdue > 0 ? "late" : undefined}
       meaning={words.waitingMeaning}
       to={`${adminRoot}/pages/call-backs`}
