@@ -441,6 +441,27 @@ describe("quiet hours", () => {
     expect(await run(new Date("2026-11-23T04:59:59Z"))).toMatchObject({ sent: 0, putOff: 0 });
     expect(await run(new Date("2026-11-23T05:00:00Z"))).toMatchObject({ sent: 1 });
   });
+
+  it("keep no digits that somebody waits for; digits whose time is over are not sent", async () => {
+    const { reference, code } = await office.receive(byPhone());
+    await run();
+    const send = (now: Date) => sending.applicantLinks.sendCode({ reference, way: "sms", by: { code }, now });
+    const digits = async () => (await messagesOf(reference)).filter(({ template }) => template === "contact-code-sms");
+    // Ten in the evening in Amman.
+    at = new Date("2026-11-22T19:00:00Z");
+    await send(at);
+    expect(await run()).toMatchObject({ sent: 1, putOff: 0, lapsed: 0 });
+    expect(peer.taken.at(-1)?.text).toMatch(/\b\d{6}\b/);
+    await send(minutes(5));
+    peer.answer = () => ({ status: 503, body: {} });
+    expect(await run(minutes(5))).toMatchObject({ sent: 0, retried: 1 });
+    peer.answer = () => null;
+    expect(await run(minutes(40))).toMatchObject({ sent: 0, lapsed: 1 });
+    expect(await digits()).toMatchObject([
+      { state: "sent" },
+      { state: "lapsed", last_error: "lapsed: its time is over", next_attempt_at: null },
+    ]);
+  });
 });
 
 describe("how they hear", () => {

@@ -41,6 +41,7 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /^lapsed: the case was answered/, words: msg("letters.messageStates.lapsedDone") },
   { found: /^lapsed: somebody else/, words: msg("letters.messageStates.lapsedHandedOver") },
   { found: /^lapsed: the position/, words: msg("letters.messageStates.lapsedSwitchedOff") },
+  { found: /^lapsed: its time is over/, words: msg("letters.messageStates.lapsedOver") },
   { found: /^lapsed:/, words: msg("letters.messageStates.lapsedGone") },
   { found: /^cannot be rendered/, words: msg("letters.messageStates.theLetterCouldNotBe") },
   {

@@ -3344,6 +3344,7 @@ export interface MessageArguments {
   "letters.messageStates.lapsedDone": null;
   "letters.messageStates.lapsedGone": null;
   "letters.messageStates.lapsedHandedOver": null;
+  "letters.messageStates.lapsedOver": null;
   "letters.messageStates.lapsedSwitchedOff": null;
   "letters.messageStates.lapsedTaken": null;
   "letters.messageStates.linkInside": null;

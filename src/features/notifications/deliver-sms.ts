@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { civilDate, shiftDate } from "../../engine/calendar/civil-days.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
 import type { SmsHeldBack } from "../../engine/letters/message-intent.js";
+import { urgentTemplates } from "../../engine/letters/message-kinds.js";
 import { beyondLimit, leavesAt } from "../../engine/letters/sms-limits.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { Database } from "../../platform/db/query.js";
@@ -17,6 +18,7 @@ import {
   claimMessages,
   countDue,
   holdBack,
+  letLapse,
   noteWordingFault,
   putOff,
   retryAt,
@@ -57,6 +59,8 @@ export interface SmsDeliveryReport {
   readonly failed: number;
   readonly held: number;
   readonly putOff: number;
+  /** What they say works no longer. */
+  readonly lapsed: number;
   readonly waiting?: number;
 }
 
@@ -66,6 +70,10 @@ const claimFor = 120_000;
 const batchSize = 10;
 /** Counts of days before the one before today are of no limit in any zone. */
 const daysCounted = 2;
+
+/** The digits that it says work no longer. */
+const isOver = ({ data }: ClaimedMessage, now: Date): boolean =>
+  typeof data.expiresAt === "string" && Date.parse(data.expiresAt) <= now.getTime();
 
 class BeyondLimit extends Error {
   constructor(readonly limit: SmsHeldBack) {
@@ -132,7 +140,12 @@ export function createSmsDelivery(
     if (number === null) return done(await settle(message, failed("the number wants no text messages", true), now));
     const setup = await d.setupOf(message.programme);
     const calendar = await d.calendarOf(setup.calendar.versionId);
-    const at = leavesAt(now, setup.programme.settings, calendar);
+    if (isOver(message, now)) {
+      await letLapse(d.db, id, "lapsed: its time is over");
+      return done("lapsed");
+    }
+    // Who waits for it asked a moment ago, at whatever hour.
+    const at = urgentTemplates.includes(template) ? now : leavesAt(now, setup.programme.settings, calendar);
     if (at > now) {
       await putOff(d.db, id, at);
       return done("putOff");
@@ -178,7 +191,7 @@ export function createSmsDelivery(
   return async ({ now: begun, limit = 500 }) => {
     const started = d.elapsed();
     const moment = () => new Date(begun.getTime() + Math.max(0, d.elapsed() - started));
-    const report = { sent: 0, kept: 0, retried: 0, failed: 0, held: 0, putOff: 0 };
+    const report = { sent: 0, kept: 0, retried: 0, failed: 0, held: 0, putOff: 0, lapsed: 0 };
     const { gateway } = d;
     if (gateway === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "sms", begun) };
     if (gateway === null) return { ...report, kept: await keepTextMessages(d.db, begun, d.mayGetReceipt) };

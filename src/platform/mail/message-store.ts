@@ -148,6 +148,11 @@ export async function holdBack(db: Database, id: number, reason: HeldBack): Prom
   await mark(db, id, { state: "held", error: reason });
 }
 
+/** It concerns nobody any more: it never leaves. */
+export async function letLapse(db: Database, id: number, reason: string): Promise<void> {
+  await mark(db, id, { state: "lapsed", error: reason });
+}
+
 /** It left in the words that ship, because those of the programme could not be used. */
 export async function noteWordingFault(db: Database, id: number, fault: string): Promise<void> {
   await query(db, sql`update messages set wording_fault = ${fault} where id = ${id}`);
