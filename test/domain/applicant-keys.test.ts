@@ -66,9 +66,11 @@ describe("what a link may", () => {
   });
 
   it("is in no message about a confidential case, to no address that nobody has proven, and in none where a programme has none", () => {
-    const a = { confidential: false, proven: true, days: 30 };
+    const a = { confidential: false, proven: true, onlyHeard: false, days: 30 };
     expect(linkInMessage(a)).toBe("open");
     expect(linkInMessage({ ...a, proven: false })).toBe("prove");
+    expect(linkInMessage({ ...a, onlyHeard: true })).toBe("open");
+    expect(linkInMessage({ ...a, onlyHeard: true, proven: false })).toBeNull();
     expect(linkInMessage({ ...a, confidential: true })).toBeNull();
     expect(linkInMessage({ ...a, proven: false, confidential: true })).toBeNull();
     expect(linkInMessage({ ...a, days: 0 })).toBeNull();

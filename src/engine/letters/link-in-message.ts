@@ -15,16 +15,19 @@ export const linkDays = ({ applicantLinkDays }: { readonly applicantLinkDays?: n
 /**
  * Which link a message to the applicant of a case may hold; null: none, and it leads to the page that asks for the code.
  * A confidential case is opened by its code alone; and anybody can type somebody else's address, so that what goes to an address of
- * which nobody has shown that it is theirs opens nothing.
+ * which nobody has shown that it is theirs opens nothing. A number that an agent heard on the telephone is confirmed by digits that its
+ * caller reads out, never by a press: one wrong digit makes it a stranger's, who would press.
  */
 export function linkInMessage(a: {
   readonly confidential: boolean;
   readonly proven: boolean;
+  readonly onlyHeard: boolean;
   readonly days: number;
 }): LinkPurpose | null {
-  const { confidential, proven, days } = a;
+  const { confidential, proven, onlyHeard, days } = a;
   if (confidential || days === 0) return null;
-  return proven ? "open" : "prove";
+  if (proven) return "open";
+  return onlyHeard ? null : "prove";
 }
 
 const leadsTo: Readonly<Partial<Record<string, EffectName>>> = { rate: "rate", question: "reply" };

@@ -42,17 +42,25 @@ export async function linkByToken(db: Database, token: string, transaction?: Tra
 export const works = ({ expiresAt, revokedAt, confidential }: FoundLink, now: Date): boolean =>
   revokedAt === null && expiresAt > now && !confidential;
 
+/** Of a case `c`: its number is as an agent heard it, who typed the application for a caller. An email address is spelled. */
+const onlyHeard = (way: ApplicantWay) => sql`(${way === "sms"}::boolean and exists (
+    select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.type = ${"application.received"}
+      and e.actor::jsonb->>'kind' = ${"user"}))`;
+
 /** What decides which link a message may hold. */
 export interface LinkFacts {
   readonly caseId: number;
   readonly programme: string;
   readonly confidential: boolean;
   readonly proven: boolean;
+  readonly onlyHeard: boolean;
   /** What the message held already; null: none. */
   readonly held: LinkPurpose | null;
   /** It has left. */
   readonly sent: boolean;
 }
+
+type ContactFacts = Pick<LinkFacts, "programme" | "confidential" | "proven" | "onlyHeard">;
 
 /** Of messages to applicants, by number; other messages are left out. */
 export async function linkFacts(
@@ -61,6 +69,7 @@ export async function linkFacts(
 ): Promise<ReadonlyMap<number, LinkFacts>> {
   const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
   const statement = sql`select m.id, m.receiver_case as "caseId", m.programme, c.confidential, ${proven} is not null as proven,
+      ${onlyHeard(a.way)} as "onlyHeard",
       (select l.purpose from case_links l where l.message_id = m.id order by l.id desc limit 1) as held,
       m.state = 'sent' as sent
     from messages m join cases c on c.id = m.receiver_case left join applicants p on p.case_id = m.receiver_case
@@ -73,11 +82,11 @@ export async function linkFacts(
 export async function contactFacts(
   db: Database,
   a: { caseId: number; way: ApplicantWay },
-): Promise<Pick<LinkFacts, "programme" | "confidential" | "proven"> | null> {
+): Promise<ContactFacts | null> {
   const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
-  const statement = sql`select c.programme, c.confidential, ${proven} is not null as proven
+  const statement = sql`select c.programme, c.confidential, ${proven} is not null as proven, ${onlyHeard(a.way)} as "onlyHeard"
     from cases c join applicants p on p.case_id = c.id where c.id = ${a.caseId}`;
-  return (await query<Pick<LinkFacts, "programme" | "confidential" | "proven">>(db, statement))[0] ?? null;
+  return (await query<ContactFacts>(db, statement))[0] ?? null;
 }
 
 /** Which of these tokens a message was given already, and whether it works on; null: none of them. */

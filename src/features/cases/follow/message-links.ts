@@ -50,24 +50,30 @@ export function createMessageLinks(d: {
   setupOf: (programme: string) => Promise<Pick<Setup, "programme">>;
 }): MessageLinks {
   const daysOf = async (programme: string) => linkDays((await d.setupOf(programme)).programme.settings);
-  async function linkOf(facts: LinkFacts, { id, way, now }: { id: number; way: ApplicantWay; now: Date }) {
+  type Enclosed = Awaited<ReturnType<MessageLinks["forReceiver"]>>;
+  async function linkOf(
+    facts: LinkFacts,
+    { id, way, now }: { id: number; way: ApplicantWay; now: Date },
+  ): Promise<Enclosed> {
+    const none: Enclosed = { link: null, proven: facts.proven };
     const keys = d.keys();
-    if (keys === null) return null;
+    if (keys === null) return none;
     const days = await daysOf(facts.programme);
     const purpose = linkInMessage({ ...facts, days });
-    if (purpose === null) return null;
+    if (purpose === null) return none;
     const tokens = keys.linkTokens(id, purpose);
     const given = await tokenGiven(d.db, { messageId: id, tokens });
     // Somebody ended the links of the case after this message was tried: it does not bring one back.
-    if (given?.revoked) return null;
+    if (given?.revoked) return none;
     const token = given?.token ?? tokens[0];
     const expiresAt = new Date(now.getTime() + days * dayMs);
     const put = await putLink(d.db, { token, caseId: facts.caseId, messageId: id, purpose, way, now, expiresAt });
-    return put ? { purpose, token } : null;
+    // Refused: the address stopped being the applicant's meanwhile, and what they wrote is not for whoever has it.
+    return put ? { link: { purpose, token }, proven: facts.proven } : { link: null, proven: false };
   }
   const forReceiver: MessageLinks["forReceiver"] = async (a) => {
     const facts = (await linkFacts(d.db, { messageIds: [a.id], way: a.way })).get(a.id);
-    return facts === undefined ? { link: null, proven: false } : { link: await linkOf(facts, a), proven: facts.proven };
+    return facts === undefined ? { link: null, proven: false } : linkOf(facts, a);
   };
   return {
     forReceiver,
