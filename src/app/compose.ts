@@ -194,6 +194,7 @@ export function compose(parts: Parts): Composed {
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
   const caseParts = { db, policies, messages, random };
+  const textParts = { ...caseParts, offersTexts };
   const keys = createChannelKeys(db, policies);
   const tries = createTries({ db, counterKeys: (kind, whose) => sessionKeys().counterKeys(kind, whose) });
   const { receiptTo } = tries;
@@ -258,7 +259,7 @@ export function compose(parts: Parts): Composed {
     render: (message, setup, options) =>
       renderer.render({ wording: setup.digests.get(message.template)?.definition ?? null, ...message }, setup, options),
   });
-  const caseService = createCaseService(caseParts, active, (a) => callBacksOf({ db }, a));
+  const caseService = createCaseService(textParts, active, (a) => callBacksOf({ db }, a));
   const accounts = createAccounts({
     db,
     log,
@@ -272,7 +273,7 @@ export function compose(parts: Parts): Composed {
     clock: () => new Date(),
   });
   const applicantLinks = createApplicantLinks({
-    ...{ ...caseParts, offersTexts, tries },
+    ...{ ...textParts, tries },
     keys: opened.applicantKeys,
     codes: unguessable,
   });
@@ -338,8 +339,8 @@ export function compose(parts: Parts): Composed {
     },
     cases: {
       follow: (a) => followApplication(caseParts, a),
-      followPage: (a) => followPage({ ...caseParts, active, offersTexts }, a),
-      changeContact: (a) => changeContact({ ...caseParts, offersTexts }, a),
+      followPage: (a) => followPage({ ...textParts, active }, a),
+      changeContact: (a) => changeContact(textParts, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       read: (a) => readCase({ db, setupOf }, a),
@@ -370,17 +371,22 @@ export function compose(parts: Parts): Composed {
     contactCentre: {
       find: (a) => findCaller({ db, policies, tries }, a),
       likelySame: (a) => likelySame({ db, policies, tries }, a),
-      calls: createCalls({ db, policies, receive: (reception) => receiveApplication(intakeParts, reception) }),
+      calls: createCalls({
+        db,
+        policies,
+        offersTexts,
+        receive: (reception) => receiveApplication(intakeParts, reception),
+      }),
       figures: createContactFigures({
         db,
         policies,
         ratings: kpi,
       }),
       counts: createCountContacts({ db, policies }),
-      proveNumber: createProveNumber({ open: (a) => openForCaller(caseParts, tries, a), links: applicantLinks }),
-      callBacks: createCallBacks(caseParts, (a) => openForCaller(caseParts, tries, a)),
-      open: (a) => openForCaller(caseParts, tries, a),
-      perform: (a) => performForCaller(caseParts, tries, a),
+      proveNumber: createProveNumber({ open: (a) => openForCaller(textParts, tries, a), links: applicantLinks }),
+      callBacks: createCallBacks(caseParts, (a) => openForCaller(textParts, tries, a)),
+      open: (a) => openForCaller(textParts, tries, a),
+      perform: (a) => performForCaller(textParts, tries, a),
       end: (a) => endCall({ db }, a),
     },
     applicantLinks,

@@ -83,11 +83,15 @@ describe("what was typed", () => {
       name: "Huda Khatib",
       phone: "0791234567",
     };
-    const checked = checkApplicationInput(callInput(setup, typed), setup);
+    const checked = checkApplicationInput(callInput(setup, typed, { offersTexts: true }), setup);
     expect(checked).toMatchObject({
       ok: true,
       input: { subject: "The hall was closed", applicant: { name: "Huda Khatib", phone: "+962791234567" } },
     });
-    expect(callInput(setup, { ...typed, anonymous: "yes", sms: "yes" }).applicant).toBeNull();
+    expect(callInput(setup, { ...typed, anonymous: "yes", sms: "yes" }, { offersTexts: true }).applicant).toBeNull();
+    // Ticked before the gateway was taken away: nobody sees the tick any more.
+    const agreed = (offersTexts: boolean) => callInput(setup, { ...typed, sms: "yes" }, { offersTexts }).applicant;
+    expect(agreed(true)).toMatchObject({ sms: true });
+    expect(agreed(false)).not.toHaveProperty("sms");
   });
 });

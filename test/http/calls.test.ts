@@ -3,10 +3,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { type AdminApp, openAdminApp, type Visitor } from "../support/admin-app.js";
-import { openSmsPeer } from "../support/sms-gateway.js";
+import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
 let app: AdminApp;
+let peer: SmsPeer;
 let agent: Awaited<ReturnType<AdminApp["signIn"]>>;
 const address = "/admin/api/pages/caller";
 const at = (hours: number): Date => new Date(sundayNine.getTime() + hours * 3_600_000);
@@ -32,10 +33,22 @@ const perform = (body: Record<string, unknown>, action: string, fields: Record<s
   });
 
 beforeAll(async () => {
-  app = await openAdminApp();
+  peer = await openSmsPeer();
+  app = await openAdminApp({ parts: { sms: peer.config } });
   agent = await app.signIn("contact_centre_agent");
 }, 60_000);
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await peer.close();
+});
+
+/** What text messages to a number say, after all that wait have left. */
+const textsTo = async (number: string): Promise<readonly string[]> => {
+  await app.services.handlers["deliver-sms"]?.(app.services.now());
+  return peer.taken.filter(({ to }) => to === number).map(({ text }) => text);
+};
+const digitsTo = async (number: string): Promise<string> =>
+  (await textsTo(number)).flatMap((text) => /^(\d{6}) /.exec(text)?.[1] ?? []).at(-1) ?? "none";
 
 describe("who may be calling", () => {
   let secret: ReceivedApplication;
@@ -274,6 +287,46 @@ describe("a new call", () => {
     expect(await receiptOf({ anonymous: "yes", sms: "yes" })).toEqual({ by: null, why: "noAddress" });
   });
 
+  it("promises no text message where none can leave, whatever was ticked or agreed to before", async () => {
+    const bare = app.office.instance({ sms: null });
+    const save = (token: string, more: Record<string, string>, by = bare) =>
+      by.contactCentre.calls.save({ token, programme, actor: agent.person as never, now: at(0), typed: typed(more) });
+    const ticked = await save(newToken(), { sms: "yes" });
+    expect(ticked).toMatchObject({ receipt: { by: null, why: "noTexts" }, number: "none" });
+    const { id } = await app.office.caseRow(ticked.reference);
+    expect(await app.office.rows("select sms_consent_at from applicants where case_id = $1", id)).toEqual([
+      { sms_consent_at: null },
+    ]);
+    expect((await save(newToken(), { phone: "064611111", sms: "yes" })).receipt).toMatchObject({ why: "noTexts" });
+    // Agreed to while there was a gateway; the same call is read out once more after it went.
+    const token = newToken();
+    expect((await save(token, { sms: "yes" }, app.services)).receipt).toMatchObject({ by: "sms" });
+    expect((await save(token, { sms: "yes" })).receipt).toEqual({ by: null, why: "noTexts" });
+  });
+
+  it("confirms no number by a press: who was misheard is a stranger; the caller confirms it by digits in the same call", async () => {
+    app.setNow(at(0));
+    const saved = await ask(agent, "save", { token: newToken(), typed: typed({ sms: "yes", phone: "0785550177" }) });
+    const { reference, code, call } = saved.body;
+    expect(saved.body.number).toBe("open");
+    const [receipt = "none"] = await textsTo("+962785550177");
+    expect(receipt).toContain(reference);
+    expect(receipt).toContain("بالرمز");
+    expect(receipt).not.toMatch(/\/t\//);
+    const calls = await callRows();
+    const by = (act: string, more: object = {}) => ask(agent, act, { reference, code, said: "", call, ...more });
+    expect((await by("sendDigits")).status).toBe(200);
+    const digits = await digitsTo("+962785550177");
+    expect((await by("confirmNumber", { digits })).status).toBe(200);
+    // All of it is in the call that was saved.
+    expect(await callRows()).toEqual(calls);
+    expect((await by("open")).body.number).toBe("confirmed");
+    const known = await ask(agent, "save", { token: newToken(), typed: typed({ sms: "yes", type: "report" }) });
+    const quiet = await ask(agent, "save", { token: newToken(), typed: typed({ phone: "", email: "h@example.org" }) });
+    // A report is confidential: only its code opens it.
+    expect([known.body.number, quiet.body.number]).toEqual(["none", "none"]);
+  });
+
   it("says all that is wrong at once, each at its field; nobody stays unknown by mistake", async () => {
     const refused = await ask(agent, "save", { token: newToken(), typed: { story: "", type: "nonsense" } });
     expect(refused.status).toBe(422);
@@ -379,34 +432,46 @@ describe("a call about an application that is there", () => {
   };
 
   it("shows during the call that the number is the caller's, by digits that went to it", async () => {
-    const peer = await openSmsPeer();
-    const texting = app.office.instance({ sms: peer.config });
-    try {
-      const number = "0785550101";
-      const applicant = { name: "Omar Salem", phone: "+962785550101", sms: true };
-      const { reference } = await app.office.receive({ applicant });
-      const call = (await opened({ reference }, { said: number })).body.call;
-      const by = (act: string, more: object = {}) => ask(agent, act, { reference, said: number, call, ...more });
-      // This instance has no gateway: nothing can be sent.
-      const refused = await by("sendDigits");
-      expect([refused.status, refused.body.problem.code]).toEqual([409, "not-now"]);
-      const asked = { reference, code: "", said: number, call, now: at(0) } as const;
-      const actor = app.office.official("contact_centre_agent");
-      await texting.contactCentre.proveNumber.sendDigits({ ...asked, actor });
-      await texting.handlers["deliver-sms"]?.(at(0));
-      const digits = /\b(\d{6})\b/.exec(peer.taken.at(-1)?.text ?? "")?.[1] ?? "none";
-      // Who does not know the caller confirms nothing, and digits alone are nothing.
-      expect((await by("confirmNumber", { said: "0790000000", digits })).status).toBe(404);
-      const wrong = await by("confirmNumber", { digits: "000000" });
-      expect([wrong.status, wrong.body.problem.faults[0].field]).toEqual([422, "/digits"]);
-      const read = digits.replace(/\d/g, (one) => String.fromCharCode(0x660 + Number(one)));
-      expect((await by("confirmNumber", { digits: `${read.slice(0, 3)} ${read.slice(3)}` })).status).toBe(200);
-      const event = await eventOf(reference, "contact.proven");
-      expect(event?.data).toEqual({ way: "sms", by: "code" });
-      expect((await by("sendDigits")).status).toBe(409);
-    } finally {
-      await peer.close();
-    }
+    const number = "0785550101";
+    const applicant = { name: "Omar Salem", phone: "+962785550101", sms: true };
+    const { reference } = await app.office.receive({ applicant });
+    const { call, number: standing } = (await opened({ reference }, { said: number })).body;
+    expect(standing).toBe("open");
+    const by = (act: string, more: object = {}) => ask(agent, act, { reference, said: number, call, ...more });
+    // Another instance has no gateway: nothing can be sent, and nothing is offered.
+    const bare = app.office.instance({ sms: null }).contactCentre;
+    const asked = { reference, code: "", said: number, call, now: at(0), actor: agent.person } as const;
+    await expect(bare.proveNumber.sendDigits(asked)).rejects.toMatchObject({ code: "not-now" });
+    expect((await bare.open(asked)).number).toBe("none");
+    expect((await by("sendDigits")).status).toBe(200);
+    const digits = await digitsTo("+962785550101");
+    // Who does not know the caller confirms nothing, and digits alone are nothing.
+    expect((await by("confirmNumber", { said: "0790000000", digits })).status).toBe(404);
+    const wrong = await by("confirmNumber", { digits: "000000" });
+    expect([wrong.status, wrong.body.problem.faults[0].field]).toEqual([422, "/digits"]);
+    const read = digits.replace(/\d/g, (one) => String.fromCharCode(0x660 + Number(one)));
+    expect((await by("confirmNumber", { digits: `${read.slice(0, 3)} ${read.slice(3)}` })).status).toBe(200);
+    const event = await eventOf(reference, "contact.proven");
+    expect(event?.data).toEqual({ way: "sms", by: "code" });
+  });
+
+  it("says by which way the applicant hears of an act, and none where no text message can leave", async () => {
+    const act = async (applicant: object) => {
+      const { reference } = await app.office.receive({ applicant: { name: "Omar Salem", sms: true, ...applicant } });
+      const focal = app.office.official("focal_point", "CSPD");
+      await app.office.act(reference, focal, "ask", { question: "Which hall?" }, at(0));
+      return (by = app.services) =>
+        by.contactCentre.perform({
+          ...{ reference, code: "", said: "0785550102", call: null, actor: agent.person, now: at(0) },
+          ...{ action: "reply_for_applicant", actKey: `${newToken()}-key` },
+          fields: { reply: "The left one.", recognisedBy: "details" },
+        });
+    };
+    const bare = app.office.instance({ sms: null });
+    const number = { phone: "+962785550102", contactBy: "sms" };
+    expect((await (await act(number))()).toldBy).toBe("sms");
+    expect((await (await act(number))(bare)).toldBy).toBeNull();
+    expect((await (await act({ ...number, email: "omar@example.org" }))(bare)).toldBy).toBe("email");
   });
 
   it("says where it is, what was asked and until when, and takes the reply down: on record, told to the applicant", async () => {

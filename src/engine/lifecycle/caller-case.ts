@@ -9,6 +9,9 @@ export interface CallerAction extends OfferedAction {
   readonly follows: readonly Bilingual[];
 }
 
+/** Whether the number is known to be the caller's; `open`: six digits can show it; `none`: nothing can be sent to one. */
+export type CallerNumber = "none" | "confirmed" | "open";
+
 export interface CallerCase {
   readonly reference: string;
   readonly programme: string;
@@ -28,6 +31,7 @@ export interface CallerCase {
   readonly wishedAt: Date | null;
   /** By when they are called if they ask for it as soon as may be, to be read out. */
   readonly soon: readonly Bilingual[];
+  readonly number: CallerNumber;
   /** The call in which it was opened: sent along with what is done in it. */
   readonly call: number;
 }

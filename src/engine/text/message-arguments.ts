@@ -1558,7 +1558,9 @@ export interface MessageArguments {
   "contact-centre.savedCall.keepSafe": null;
   "contact-centre.savedCall.next": null;
   "contact-centre.savedCall.noAddress": null;
+  "contact-centre.savedCall.noTexts": null;
   "contact-centre.savedCall.notAgreed": null;
+  "contact-centre.savedCall.other": null;
   "contact-centre.savedCall.readOut": null;
   "contact-centre.savedCall.reference": null;
   "contact-centre.savedCall.saved": null;

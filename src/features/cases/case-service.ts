@@ -77,7 +77,7 @@ export interface CaseService {
 
 /** @param callBacksOf what later features show on the page of a case */
 export function createCaseService(
-  parts: CaseParts,
+  parts: CaseParts & Pick<CasePageParts, "offersTexts">,
   active: ActiveSetup,
   callBacksOf: CasePageParts["callBacksOf"],
 ): CaseService {
@@ -91,7 +91,7 @@ export function createCaseService(
     related: createRelatedCases(parts),
     findApplicant: (a) => findApplicant(searching, a),
     inReach: (a) => caseInReach(parts, a),
-    page: (a) => casePage({ db: parts.db, policies: parts.policies, active, callBacksOf }, a),
+    page: (a) => casePage({ ...parts, active, callBacksOf }, a),
     timeline: (a) => earlierEntries(parts, a),
     readApplicant: (a) => readApplicant(parts, a),
     drafts: (a) => readDrafts(parts, a),

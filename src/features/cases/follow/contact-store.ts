@@ -28,7 +28,7 @@ export interface ContactStanding {
 /** @param a.offersTexts false: no digits can be sent to a number */
 export async function contactStanding(
   db: Database,
-  a: { caseId: number; now: Date; offersTexts?: boolean },
+  a: { caseId: number; now: Date; offersTexts: boolean },
 ): Promise<ContactStanding> {
   const statement = sql`select email, phone, email_proven_at as "emailProvenAt", phone_proven_at as "phoneProvenAt",
       (${applicantReach}->>'sms')::boolean as "takesSms",
@@ -47,7 +47,7 @@ export async function contactStanding(
             way: "sms",
             masked: phone,
             provenAt: row.phoneProvenAt,
-            canProve: row.takesSms && a.offersTexts !== false,
+            canProve: row.takesSms && a.offersTexts,
           } as const,
         ]),
   ];

@@ -68,6 +68,8 @@ export interface CasePageParts {
   readonly db: Database;
   readonly policies: Policies;
   readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
+  /** False where no text message can leave. */
+  readonly offersTexts: boolean;
   /** What the contact centre is to call for. */
   readonly callBacksOf: (a: CallBacksAsked) => Promise<CallBacksOfCase>;
 }
@@ -244,7 +246,7 @@ export async function casePage(
       actor.kind === "user" ? firstUnseen(db, { caseId: theCase.id, userId: actor.userId }) : null,
       lastLetterFailed(db, theCase.id),
       toldMessages(db, theCase.id),
-      contactStanding(db, { caseId: theCase.id, now }),
+      contactStanding(db, { caseId: theCase.id, now, offersTexts: parts.offersTexts }),
     ]);
   const newest = newestOf(events);
   const callBacks = await parts.callBacksOf({ theCase, policy, actor, now });

@@ -30,8 +30,15 @@ function fieldValue({ code, type }: ExtraField, typed: TypedCall): unknown {
 
 const isAnonymous = (typed: TypedCall): boolean => typed.anonymous === "yes";
 
-/** As a channel would send it. Of an anonymous caller nothing that was typed about them goes along. */
-export function callInput(setup: Setup, typed: TypedCall): Readonly<Record<string, unknown>> {
+/**
+ * As a channel would send it. Of an anonymous caller nothing that was typed about them goes along.
+ * @param offersTexts false: no text message can leave, and nobody agrees to any
+ */
+export function callInput(
+  setup: Setup,
+  typed: TypedCall,
+  { offersTexts }: { readonly offersTexts: boolean },
+): Readonly<Record<string, unknown>> {
   const fields = setup.types.get(typed.type ?? "")?.fields ?? [];
   const { language } = typed;
   return {
@@ -49,7 +56,7 @@ export function callInput(setup: Setup, typed: TypedCall): Readonly<Record<strin
       ? null
       : {
           ...Object.fromEntries(personal.map((name) => [name, given(typed[name])])),
-          ...(typed.sms === "yes" && { sms: true }),
+          ...(typed.sms === "yes" && offersTexts && { sms: true }),
         },
   };
 }
@@ -58,13 +65,4 @@ export function callInput(setup: Setup, typed: TypedCall): Readonly<Record<strin
 export function callerFaults(typed: TypedCall): readonly FieldFault[] {
   if (isAnonymous(typed) || personal.some((name) => given(typed[name]) !== null)) return [];
   return [{ field: "/applicant/name", reason: msg("contact-centre.callInput.whoCalls") }];
-}
-
-/** Why the caller gets no receipt. */
-export type NoReceipt = "noAddress" | "notAgreed" | "stopped";
-
-/** Why nothing was sent, where nothing was. */
-export function noReceiptOf(typed: TypedCall): NoReceipt {
-  if (isAnonymous(typed) || (given(typed.phone) === null && given(typed.email) === null)) return "noAddress";
-  return typed.sms === "yes" ? "stopped" : "notAgreed";
 }

@@ -139,42 +139,68 @@ export async function forgetOldCallDrafts(db: Database, before: Date): Promise<{
   return { forgottenCallDrafts: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
 }
 
-const [bySms, byEmail] = ["sms", "email"] as const satisfies readonly ApplicantWay[];
-
 export interface MessageSent {
   readonly by: ApplicantWay;
   /** The address, or the number in E.164. */
   readonly to: string;
 }
 
-async function messageSent(db: Database, caseId: number, which: Sql): Promise<MessageSent | null> {
-  const statement = sql`select * from (
-      select m.id, case when m.template like ${"sms-%"} then ${bySms} else ${byEmail} end as by,
-        case when m.template like ${"sms-%"} then p.phone else p.email end as "to"
+/** `offersTexts`: false where no text message can leave; its email goes in the place of one, where there is an address. */
+interface OfCase {
+  readonly caseId: number;
+  readonly offersTexts: boolean;
+}
+
+async function messageSent(db: Database, { caseId, offersTexts }: OfCase, which: Sql): Promise<MessageSent | null> {
+  const leaves = sql`(m.way = ${"email"} or ${offersTexts}::boolean)`;
+  const statement = sql`select by, "to" from (
+      select m.id, case when ${leaves} then m.way else ${"email"} end as by,
+        case when ${leaves} and m.way = ${"sms"} then p.phone
+          when ${leaves} or p.contact_by is distinct from ${"none"} then p.email end as "to"
       from messages m join applicants p on p.case_id = m.receiver_case
       where m.case_id = ${caseId} and m.receiver_case = ${caseId} and ${which}) sent
     where "to" is not null order by id limit 1`;
-  const [row] = await query<MessageSent>(db, statement);
-  return row === undefined ? null : { by: row.by, to: row.to };
+  return (await query<MessageSent>(db, statement))[0] ?? null;
 }
 
-/** By which way the receipt of a case goes, and where; null: none goes, as where the number said STOP. */
-export const receiptSent = (db: Database, caseId: number): Promise<MessageSent | null> =>
-  messageSent(db, caseId, sql`m.template in (${"applicant-received"}, ${"sms-received"})`);
+/** By which way the receipt of a case goes, and where; null: none goes. */
+export const receiptSent = (db: Database, a: OfCase): Promise<MessageSent | null> =>
+  messageSent(db, a, sql`m.template in (${"applicant-received"}, ${"sms-received"})`);
 
 /** By which way the applicant of a case is written to about its last step, and where; null: by none. */
-export const lastStepSent = (db: Database, caseId: number): Promise<MessageSent | null> =>
-  messageSent(db, caseId, sql`m.created_at >= (select max(at) from case_events where case_id = ${caseId})`);
+export const lastStepSent = (db: Database, a: OfCase): Promise<MessageSent | null> =>
+  messageSent(db, a, sql`m.created_at >= (select max(at) from case_events where case_id = ${a.caseId})`);
 
-/** A new application that was typed; once a case, however often its call was saved. */
+/** Why a caller gets no receipt; `other`: none is owed, whatever they left. */
+export type NoReceipt = "noAddress" | "notAgreed" | "stopped" | "noTexts" | "other";
+
+/** Why none goes, by what is stored of them; not by what was typed, which may have been changed since. */
+export async function whyNoReceipt(db: Database, { caseId, offersTexts }: OfCase): Promise<NoReceipt> {
+  const statement = sql`select p.phone, p.email, p.sms_consent_at is not null as agreed,
+      exists (select 1 from sms_opt_outs o where o.number = p.phone) as stopped
+    from applicants p where p.case_id = ${caseId}`;
+  const [row] = await query<{ phone: string | null; email: string | null; agreed: boolean; stopped: boolean }>(
+    db,
+    statement,
+  );
+  if (row === undefined || (row.phone === null && row.email === null)) return "noAddress";
+  if (row.email !== null) return "other";
+  if (row.agreed && row.stopped) return "stopped";
+  if (!offersTexts) return "noTexts";
+  return row.agreed ? "other" : "notAgreed";
+}
+
+/** A new application that was typed; once a case, however often its call was saved. The number of the call. */
 export async function addNewCall(
   db: Database,
   a: { programme: string; agent: number; begunAt: Date; endedAt: Date; seconds: number; caseId: number },
-): Promise<void> {
+): Promise<number> {
   const statement = sql`insert into calls (programme, agent, kind, begun_at, ended_at, seconds, case_id, outcome)
     values (${a.programme}, ${a.agent}, 'new', ${a.begunAt}, ${a.endedAt}, ${a.seconds}, ${a.caseId}, 'received')
-    on conflict (case_id) where kind = 'new' do nothing`;
-  await query(db, statement);
+    on conflict (case_id) where kind = 'new' do update set outcome = calls.outcome returning id`;
+  const [row] = await query<{ id: number }>(db, statement);
+  if (row === undefined) throw new Error("a call was not written");
+  return Number(row.id);
 }
 
 /** A call about a case that was opened for a recognised caller; its number. The agent's call before it is over: they take one at a time. */

@@ -3,6 +3,7 @@
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { dateIn, formatDate } from "../../../engine/formatting/moments.js";
 import { type SpelledSign, spelledOut } from "../../../engine/formatting/spell-out.js";
+import type { CallerNumber } from "../../../engine/lifecycle/caller-case.js";
 import type { Channel, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -12,7 +13,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { checkApplicationInput } from "../../intake/application-input.js";
 import { invalidApplication, type ReceivedApplication, type Reception } from "../../intake/receive-application.js";
 import type { Policies } from "../../setup/policies.js";
-import { callerFaults, callInput, isCallInput, type NoReceipt, noReceiptOf } from "./call-input.js";
+import { callerFaults, callInput, isCallInput } from "./call-input.js";
 import {
   addNewCall,
   type CallDraft,
@@ -22,14 +23,19 @@ import {
   forgetCallDraft,
   keepCallDraft,
   type MessageSent,
+  type NoReceipt,
   receiptSent,
   setAside,
   type TypedCall,
+  whyNoReceipt,
 } from "./call-store.js";
+import { callerNumber } from "./prove-number.js";
 
 export interface CallParts {
   readonly db: Database;
   readonly policies: Policies;
+  /** False where no text message can leave. */
+  readonly offersTexts: boolean;
   readonly receive: (reception: Reception) => Promise<ReceivedApplication>;
 }
 
@@ -61,6 +67,10 @@ export interface SavedCall {
   readonly spelled: { readonly reference: Spelled; readonly code: Spelled };
   /** Until when an answer is due, in a sentence. */
   readonly due: Bilingual;
+  /** Of the record of this call: sent along with what else is done in it. */
+  readonly call: number;
+  /** Whether the number is known to be the caller's. */
+  readonly number: CallerNumber;
 }
 
 /** An agent talks to one caller; a few more wait for what others have to find out. */
@@ -107,7 +117,7 @@ function tooManyDrafts(): Problem {
   return new Problem("conflict", msg("contact-centre.calls.tooManyDrafts", { most: mostDrafts }));
 }
 
-export function createCalls({ db, policies, receive }: CallParts) {
+export function createCalls({ db, policies, receive, offersTexts }: CallParts) {
   const setupFor = async ({ programme, actor }: OfCall): Promise<{ setup: Setup; channel: Channel }> => {
     const { setup } = await policies.fresh(programme);
     return { setup, channel: contactCentreOf(setup, actor) };
@@ -154,7 +164,7 @@ export function createCalls({ db, policies, receive }: CallParts) {
     async save(a: OfCall & { typed: TypedCall }): Promise<SavedCall> {
       const { actor, now, programme, token, typed } = a;
       const { setup, channel } = await setupFor(a);
-      const input = callInput(setup, typed);
+      const input = callInput(setup, typed, { offersTexts });
       const unknown = callerFaults(typed);
       if (unknown.length > 0) {
         const checked = checkApplicationInput(input, setup, now);
@@ -173,7 +183,7 @@ export function createCalls({ db, policies, receive }: CallParts) {
       });
       const { caseId, reference, code, dueAt } = received;
       const begunAt = draft !== null && draft.begunAt < now ? draft.begunAt : now;
-      await addNewCall(db, {
+      const call = await addNewCall(db, {
         programme,
         agent: actor.userId,
         begunAt,
@@ -187,7 +197,12 @@ export function createCalls({ db, policies, receive }: CallParts) {
         reference,
         code,
         dueAt,
-        receipt: (await receiptSent(db, caseId)) ?? { by: null, why: noReceiptOf(typed) },
+        receipt: (await receiptSent(db, { caseId, offersTexts })) ?? {
+          by: null,
+          why: await whyNoReceipt(db, { caseId, offersTexts }),
+        },
+        call,
+        number: await callerNumber(db, { caseId, offersTexts, now }),
         changed: received.changed === true,
         spelled: { reference: spelledOut(reference), code: spelledOut(code) },
         due:

@@ -331,7 +331,7 @@ export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
         />
       )}
       {found && <AskForCaller caller={caller} found={found} />}
-      {found && <ConfirmNumber key={found.reference} caller={caller} call={found.call} />}
+      {found?.number === "open" && <ConfirmNumber key={found.reference} caller={caller} call={found.call} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { inLanguage } from "../../../engine/text/text.js";
 import { Button, NoticeBox, Panel, useText } from "../../../platform/ui/kit.js";
 import type { SavedCall } from "./caller.page.js";
+import { ConfirmNumber } from "./confirm-number.js";
 
 const words = {
   saved: msg("contact-centre.savedCall.saved"),
@@ -25,6 +26,8 @@ const notSent = {
   noAddress: msg("contact-centre.savedCall.noAddress"),
   notAgreed: msg("contact-centre.savedCall.notAgreed"),
   stopped: msg("contact-centre.savedCall.stopped"),
+  noTexts: msg("contact-centre.savedCall.noTexts"),
+  other: msg("contact-centre.savedCall.other"),
 } as const satisfies Readonly<Record<Extract<SavedCall["receipt"], { by: null }>["why"], unknown>>;
 
 type Groups = SavedCall["spelled"]["code"];
@@ -91,44 +94,53 @@ export function SavedPanel(props: {
     box.current?.closest("section")?.scrollIntoView({ block: "start" });
   }, []);
   return (
-    <Panel title={words.saved} tone="done">
-      <div className="call-saved" ref={box} role="status">
-        {saved.changed && (
-          <NoticeBox tone="warning">
-            <p>{t(words.changed)}</p>
-            <p>{t(words.changedStory)}</p>
-            <blockquote dir="auto" className="call-written">
-              {story}
-            </blockquote>
-          </NoticeBox>
-        )}
-        <p>{t(words.readOut)}</p>
-        <dl>
-          <dt>{t(words.reference)}</dt>
-          <dd>
-            <bdi className="call-large" dir="ltr">
-              {saved.reference}
-            </bdi>
-            <Said groups={saved.spelled.reference} />
-          </dd>
-          <dt>{t(words.code)}</dt>
-          <dd>
-            <bdi className="call-large" dir="ltr">
-              {saved.code}
-            </bdi>
-            <Spelled groups={saved.spelled.code} />
-          </dd>
-          <dt>{t(words.due)}</dt>
-          <dd className="call-large call-due">{t(saved.due)}</dd>
-        </dl>
-        <NoticeBox>{t(words.keepSafe)}</NoticeBox>
-        <Receipt receipt={saved.receipt} />
-        <div className="form-actions call-next">
-          <Button kind="primary" onClick={onNext}>
-            {t(words.next)}
-          </Button>
+    <>
+      <Panel title={words.saved} tone="done">
+        <div className="call-saved" ref={box} role="status">
+          {saved.changed && (
+            <NoticeBox tone="warning">
+              <p>{t(words.changed)}</p>
+              <p>{t(words.changedStory)}</p>
+              <blockquote dir="auto" className="call-written">
+                {story}
+              </blockquote>
+            </NoticeBox>
+          )}
+          <p>{t(words.readOut)}</p>
+          <dl>
+            <dt>{t(words.reference)}</dt>
+            <dd>
+              <bdi className="call-large" dir="ltr">
+                {saved.reference}
+              </bdi>
+              <Said groups={saved.spelled.reference} />
+            </dd>
+            <dt>{t(words.code)}</dt>
+            <dd>
+              <bdi className="call-large" dir="ltr">
+                {saved.code}
+              </bdi>
+              <Spelled groups={saved.spelled.code} />
+            </dd>
+            <dt>{t(words.due)}</dt>
+            <dd className="call-large call-due">{t(saved.due)}</dd>
+          </dl>
+          <NoticeBox>{t(words.keepSafe)}</NoticeBox>
+          <Receipt receipt={saved.receipt} />
+          <div className="form-actions call-next">
+            <Button kind="primary" onClick={onNext}>
+              {t(words.next)}
+            </Button>
+          </div>
         </div>
-      </div>
-    </Panel>
+      </Panel>
+      {saved.number === "open" && (
+        <ConfirmNumber
+          key={saved.reference}
+          caller={{ reference: saved.reference, code: saved.code, said: "" }}
+          call={saved.call}
+        />
+      )}
+    </>
   );
 }

@@ -32,6 +32,7 @@ import { recordLook } from "../../cases/record-look.js";
 import { askedCall } from "../call-backs/asked-call.js";
 import { openCallBacksOf } from "../call-backs/call-back-queries.js";
 import { beginCall, lastStepSent, noteCall, referenceFound, setAside } from "./call-store.js";
+import { callerNumber } from "./prove-number.js";
 import { readOutOf } from "./read-out-of.js";
 
 export interface CallerAsked {
@@ -58,6 +59,9 @@ export interface CallerActed extends PerformedAction {
   /** By which way the applicant is written to about it; null: by none. */
   readonly toldBy: ApplicantWay | null;
 }
+
+/** `offersTexts`: false where no text message can leave. */
+type CallerParts = CaseParts & { readonly offersTexts: boolean };
 
 interface Proof {
   readonly reference: string;
@@ -139,7 +143,7 @@ async function callerCase(
   transaction: Transaction,
   loaded: LoadedCase,
   { actor, now }: CallerAsked,
-): Promise<Omit<CallerCase, "readOut" | "callBacks" | "wishedAt" | "soon" | "call">> {
+): Promise<Omit<CallerCase, "readOut" | "callBacks" | "wishedAt" | "soon" | "call" | "number">> {
   const { theCase, revision } = loaded;
   const policy = parts.policies.at(theCase.programme, revision);
   const { setup, calendar } = policy;
@@ -173,7 +177,7 @@ async function callerCase(
 }
 
 /** Shows the case of whoever was recognised, and puts on its record who looked and by what the caller was known. */
-async function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<CallerCase> {
+async function look(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<CallerCase> {
   const { actor, now } = a;
   const { shown, loaded } = await parts.policies.loaded(() =>
     inTransaction(parts.db, async (transaction) => {
@@ -195,7 +199,9 @@ async function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<Cal
   const wishedAt = promised?.wishedAt && promised.wishedAt > now ? promised.wishedAt : null;
   const { say: soon } = askedCall(await parts.policies.fresh(programme), { wished: null, before: promised, now });
   const callBacks = confidential ? [] : (await openCallBacksOf(parts.db, id)).map(({ reason }) => reason);
-  return { ...shown, readOut, callBacks, wishedAt, soon, call: a.call ?? (await callAbout(parts, proof, a)) };
+  const number = await callerNumber(parts.db, { caseId: id, offersTexts: parts.offersTexts, now });
+  const call = a.call ?? (await callAbout(parts, proof, a));
+  return { ...shown, readOut, callBacks, wishedAt, soon, number, call };
 }
 
 function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked): Promise<number> {
@@ -208,7 +214,7 @@ function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked)
  * The case of a caller: no more than tells which one it is, and what may be done. Each time it is shown is an event of it.
  * Problems: invalid-input, not-found, too-many-requests.
  */
-export async function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
+export async function openForCaller(parts: CallerParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
   const proof = await proofFor(parts, a);
   return counting(tries, proof, a, async () => {
     const shown = await look(parts, proof, a);
@@ -223,7 +229,7 @@ export async function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsk
  * Acts for a caller who is recognised anew. Problems: as of opening it, and of the act. What was done under an `actKey` is
  * done once; what was refused told that the caller is known all the same, and is on record as a look.
  */
-export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs): Promise<CallerActed> {
+export function performForCaller(parts: CallerParts, tries: Tries, a: CallerActs): Promise<CallerActed> {
   const proof = proofOf(a);
   const { action, actor, now, actKey } = a;
   const fields = proof.code === null ? a.fields : { ...a.fields, code: proof.code };
@@ -248,7 +254,8 @@ export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs):
     if (a.call !== null && actor.kind === "user") {
       await noteCall(parts.db, { id: a.call, agent: actor.userId, outcome: action, now });
     }
-    return { ...performed, toldBy: (await lastStepSent(parts.db, after.id))?.by ?? null };
+    const told = await lastStepSent(parts.db, { caseId: after.id, offersTexts: parts.offersTexts });
+    return { ...performed, toldBy: told?.by ?? null };
   };
   return counting(tries, proof, a, () =>
     act().catch(async (error: unknown) => {
