@@ -173,6 +173,8 @@ describe("the gateway", () => {
   });
 
   it("that is down for an hour loses nothing and is asked little", async () => {
+    // After all that left before.
+    at = new Date("2026-11-22T10:00:00Z");
     const cases = [];
     for (let i = 0; i < 25; i++) cases.push(await office.receive(byPhone({ phone: `+96279123450${i % 10}` })));
     peer.answer = () => ({ status: 503, body: {} });
@@ -199,6 +201,29 @@ describe("the gateway", () => {
     // When the last one left.
     expect(Date.parse(String(well?.at))).toBeGreaterThanOrEqual(minutes(60).getTime());
     expect(await health(minutes(180), office.instance({ sms: null }))).toMatchObject({ state: "off" });
+  });
+
+  it("is not said to take none because of one number; since when it takes none is its first failure", async () => {
+    at = new Date("2026-11-22T16:00:00Z");
+    const one = await office.receive(byPhone({ phone: "+962791234599" }));
+    peer.answer = ({ to }) => (to === "+962791234599" ? { status: 500, body: {} } : null);
+    expect(await run()).toMatchObject({ retried: 1 });
+    await office.receive(byPhone());
+    expect(await run(minutes(1))).toMatchObject({ sent: 1, retried: 1 });
+    expect(await health(minutes(2))).toMatchObject({
+      state: "near",
+      words: { en: expect.stringContaining("1 text message waits to be tried again") },
+    });
+    // Received in the quiet hours, tried in the morning: it has been failing since then.
+    await office.receive(byPhone({ phone: "+962791234598" }), minutes(5 * 60));
+    peer.answer = () => ({ status: 500, body: {} });
+    await run(minutes(13 * 60 + 5));
+    expect(await health(minutes(13 * 60 + 6))).toMatchObject({
+      state: "near",
+      words: { en: expect.stringContaining("does not take text messages") },
+      at: expect.stringContaining("2026-11-23T05:05:"),
+    });
+    expect(await messagesOf(one.reference)).toMatchObject([{ state: "pending" }]);
   });
 
   it("is handed a message once though its sender was killed between the two", async () => {

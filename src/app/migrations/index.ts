@@ -34,6 +34,7 @@ import { links } from "./2026-12-22-links.js";
 import { callBacks } from "./2026-12-23-call-backs.js";
 import { callBackLists } from "./2026-12-24-call-back-lists.js";
 import { callTime } from "./2026-12-24-call-time.js";
+import { failingTexts } from "./2026-12-25-failing-texts.js";
 
 export interface Migration {
   readonly name: string;
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   links,
   callBackLists,
   callTime,
+  failingTexts,
 ];

@@ -73,7 +73,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   messages: {
     insert: "all",
     update: words(
-      "state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault gathered_into delivered_at failed_at segments gateway_id limits_waived",
+      "state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault gathered_into delivered_at failed_at segments gateway_id limits_waived failing_since",
     ),
   },
   sms_opt_outs: { insert: "all", update: words("at by"), delete: true },

@@ -3830,6 +3830,7 @@ export interface MessageArguments {
   "operations.healthReport.itIsAwayFilesHave": null;
   "operations.healthReport.itRings": null;
   "operations.healthReport.keys": null;
+  "operations.healthReport.lookAtThese": null;
   "operations.healthReport.mailServer": null;
   "operations.healthReport.messages": null;
   "operations.healthReport.migrations": null;
@@ -3859,6 +3860,7 @@ export interface MessageArguments {
   "operations.healthReport.smsGateway": null;
   "operations.healthReport.takenUnchecked": { readonly names: Text };
   "operations.healthReport.textsLeave": null;
+  "operations.healthReport.textsTriedAgain": { readonly n: number };
   "operations.healthReport.textsWait": null;
   "operations.healthReport.theLastSealIsNumber": { readonly number: number };
   "operations.healthReport.theSafeDefaultDecidedThese": null;

@@ -175,7 +175,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
       await d.failForGood({ id: message.id, reason: handover.reason, refused, now });
       return "failed";
     }
-    await retryAt(d.db, message.id, next, handover.reason);
+    await retryAt(d.db, message.id, { next, reason: handover.reason, now });
     return "retried";
   }
 

@@ -184,7 +184,7 @@ export function createSmsDelivery(
       await d.failForGood({ id, reason: handover.reason, refused, now });
       return "failed";
     }
-    await retryAt(d.db, id, next, handover.reason);
+    await retryAt(d.db, id, { next, reason: handover.reason, now });
     return "retried";
   }
 

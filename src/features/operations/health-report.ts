@@ -234,7 +234,7 @@ async function smsGateway({ db, now, programmes, sendsTexts }: Look): Promise<Fi
   }
   const late = new Date(now.getTime() - 15 * minute);
   const texts = await textsState(db, { programmes, late, since: new Date(now.getTime() - 7 * day) });
-  const { failingSince, lastError, waitingSince, lastLeft } = texts;
+  const { failingSince, lastError, waitingSince, lastLeft, anyRetried, retried } = texts;
   const link = "/admin/resources/messages?filters.state=pending";
   if (failingSince !== null) {
     const words = msg("operations.healthReport.gatewayTakesNone", { error: apart(lastError ?? "?") });
@@ -244,6 +244,10 @@ async function smsGateway({ db, now, programmes, sendsTexts }: Look): Promise<Fi
   if (waitingSince !== null) {
     const words = msg("operations.healthReport.textsWait");
     return wanting("late", words, msg("operations.healthReport.advice5"), { at: waitingSince, link });
+  }
+  if (anyRetried) {
+    const words = msg("operations.healthReport.textsTriedAgain", { n: retried });
+    return wanting("near", words, msg("operations.healthReport.lookAtThese"), { link });
   }
   if (lastLeft === null) return well(msg("operations.healthReport.noTextsLately"));
   return well(msg("operations.healthReport.textsLeave"), { at: lastLeft });

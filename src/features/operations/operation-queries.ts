@@ -90,29 +90,40 @@ export async function outboxState(
 export interface TextsState {
   /** When the last one was handed over, after `since`; null: none. */
   readonly lastLeft: Date | null;
-  /** Since when the oldest one waits that the gateway did not take; null: none. */
+  /** Since when the gateway takes none: its first failure after the last one that was handed over; null: it takes some. */
   readonly failingSince: Date | null;
+  /** Whether some wait to be tried again. */
+  readonly anyRetried: boolean;
+  /** How many; those about confidential cases not counted. */
+  readonly retried: number;
   /** What was noted of its last try, never what the gateway wrote. */
   readonly lastError: string | null;
   /** Since when the oldest one waits that should have been tried by now; null: none. */
   readonly waitingSince: Date | null;
 }
 
-/** How text messages fare; of whatever case, since none is named or counted. */
+/** How text messages fare; of whatever case, where none is counted. */
 export async function textsState(
   db: Database,
   a: { programmes: readonly string[]; late: Date; since: Date },
 ): Promise<TextsState> {
   const waits = sql`from messages where way = ${"sms"} and state = ${"pending"} and programme = any(${a.programmes}::text[])`;
-  const tried = sql`${waits} and last_error is not null`;
-  const statement = sql`select (select max(sent_at) from messages
+  const tried = sql`${waits} and failing_since is not null`;
+  // One number that it does not take says nothing of the gateway while others are handed over.
+  const refused = sql`${tried} and last_error like ${"gateway:%"} and failing_since > coalesce((select at from left_last), ${a.since})`;
+  const statement = sql`with left_last as (select max(sent_at) as at from messages
       where way = ${"sms"} and sent_at is not null and receiver_case is not null and sent_at > ${a.since}
-        and programme = any(${a.programmes}::text[])) as "lastLeft",
-    (select min(created_at) ${tried}) as "failingSince",
-    (select last_error ${tried} order by next_attempt_at desc limit 1) as "lastError",
+        and programme = any(${a.programmes}::text[]))
+    select (select at from left_last) as "lastLeft",
+    (select min(failing_since) ${refused}) as "failingSince",
+    (select last_error ${refused} order by next_attempt_at desc limit 1) as "lastError",
+    exists (select 1 ${tried}) as "anyRetried",
+    (select count(*)::integer ${tried} and not exists (
+      select 1 from cases c where c.id = coalesce(messages.case_id, messages.receiver_case) and c.confidential)) as retried,
     (select min(created_at) ${waits} and next_attempt_at <= ${a.late}) as "waitingSince"`;
   const [row] = await query<TextsState>(db, statement);
-  return row ?? { lastLeft: null, failingSince: null, lastError: null, waitingSince: null };
+  if (row === undefined) throw new Error("no state of text messages");
+  return row;
 }
 
 /** Faults of rules after `since` that the operation room was told of, each once whoever was told; of cases it may name. */

@@ -170,8 +170,16 @@ export async function testsSince(db: Database, userId: number, since: Date, tran
   return (await query<{ n: number }>(db, statement, transaction))[0]?.n ?? 0;
 }
 
-export async function retryAt(db: Database, id: number, next: Date, reason: string): Promise<void> {
-  await mark(db, id, { state: "pending", next, error: reason });
+/** A try of it failed at `now`; the next one is later. */
+export async function retryAt(
+  db: Database,
+  id: number,
+  { next, reason, now }: { next: Date; reason: string; now: Date },
+): Promise<void> {
+  const statement = sql`update messages set next_attempt_at = ${next}, last_error = ${reason}, claimed_until = null,
+      failing_since = coalesce(failing_since, ${now})
+    where id = ${id} and state = 'pending'`;
+  await query(db, statement);
 }
 
 /** Nowhere to send letters: all that are due are kept to be read. Returns how many. */
@@ -242,7 +250,7 @@ from messages m left join users u on u.id = m.receiver_user
  * False when it is no longer failed, kept or held back. */
 export async function requeueMessage(db: Database, tx: Transaction, id: number, now: Date): Promise<boolean> {
   const statement = sql`update messages
-    set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null,
+    set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null, failing_since = null,
       limits_waived = limits_waived or (way = 'sms' and state = 'held')
     where id = ${id} and state in ('failed','kept','held') returning id`;
   return (await query(db, statement, tx)).length > 0;
