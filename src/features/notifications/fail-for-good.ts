@@ -43,10 +43,12 @@ interface Failed {
   readonly reach: ApplicantReach | null;
 }
 
+const canFail = sql`((state = 'pending' and attempts > 0) or (state = 'sent' and delivered_at is null and way = 'sms'))`;
+
 /** Only what is on its way or left can fail: a report that comes twice, or to one that waits to be sent again, changes nothing. */
 const fail = (id: number, reason: string, now: Date) => sql`with f as (
     update messages set state = 'failed', failed_at = ${now}, last_error = ${reason}, next_attempt_at = null, claimed_until = null
-    where id = ${id} and ((state = 'pending' and attempts > 0) or (state = 'sent' and delivered_at is null and way = 'sms'))
+    where id = ${id} and ${canFail}
     returning programme, key, way, template, language, data, receiver_case, case_id)
   select f.programme, f.key, f.way, f.template, f.language, f.data, f.receiver_case as "caseId", f.case_id as "aboutCase",
     (select ${applicantReach} from applicants p where p.case_id = f.receiver_case) as reach from f`;
@@ -54,13 +56,25 @@ const fail = (id: number, reason: string, now: Date) => sql`with f as (
 export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: MayGetReceipt }): FailForGood {
   const { db } = parts;
 
+  /** Whether a receipt that cannot go as a text message may go by email; asked where that is what would be done. */
+  async function receiptByEmail(id: number, now: Date): Promise<boolean> {
+    const statement = sql`select m.programme, m.key, m.receiver_case as "caseId", ${applicantReach} as reach
+      from messages m join applicants p on p.case_id = m.receiver_case
+      where m.id = ${id} and m.way = ${"sms"} and m.template = ${"sms-received"} and ${canFail}`;
+    const [row] = await query<{ programme: string; key: string; caseId: number; reach: ApplicantReach }>(db, statement);
+    if (row === undefined || !waysOf(row.reach).includes("email")) return false;
+    if ((await query(db, sql`select 1 as there from messages where key = ${keyByOther(row.key).key}`)).length > 0)
+      return false;
+    return parts.mayGetReceipt({ caseId: Number(row.caseId), programme: row.programme, now });
+  }
+
   /** The other way, where it takes it or has told it; null where it had its try. */
   async function otherWay(
     failed: Failed,
     letter: ApplicantLetter,
     now: Date,
     tx: Transaction,
-    mayGetReceipt: MayGetReceipt,
+    mayGetReceipt: boolean,
   ): Promise<ApplicantWay | null> {
     const { caseId, language, data, programme, reach } = failed;
     const { way, key } = keyByOther(failed.key);
@@ -68,7 +82,7 @@ export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: M
     if ((await query(db, told, tx)).length > 0) return way;
     if (caseId === null || reach === null || !waysOf(reach).includes(way)) return null;
     const isReceipt = way === "email" && letter === "applicant-received";
-    if (isReceipt && !(await mayGetReceipt({ caseId, programme, now }))) return null;
+    if (isReceipt && !mayGetReceipt) return null;
     const emailKey = way === "email" ? key : firstKey(failed.key);
     const intent = {
       ...byWay(way, letter, emailKey),
@@ -104,13 +118,9 @@ export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: M
     await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
   }
 
-  return ({ id, reason, refused, now }) => {
-    // Counted once, however often all of it has to be done again.
-    let counted: Promise<boolean> | null = null;
-    const mayGetReceipt: MayGetReceipt = (a) => {
-      counted ??= parts.mayGetReceipt(a);
-      return counted;
-    };
+  return async ({ id, reason, refused, now }) => {
+    // Before the transaction: it holds its connection, and counts an address once, however often it is done again.
+    const mayGetReceipt = await receiptByEmail(id, now);
     return parts.policies.loaded(() =>
       inTransaction(db, async (tx) => {
         const [failed] = await query<Failed>(db, fail(id, reason, now), tx);

@@ -1,14 +1,15 @@
 /** Without a gateway text messages are kept to be read; who left an email address as well, and wants messages, is written the same by email. */
 import sql from "sql-template-tag";
 import { byWay, keyByOther } from "../../engine/letters/applicant-ways.js";
-import { applicantLetterOf } from "../../engine/letters/message-kinds.js";
+import { type ApplicantLetter, applicantLetterOf } from "../../engine/letters/message-kinds.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { insertMessages } from "../../platform/mail/message-store.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 
-interface Kept {
+interface Due {
+  readonly id: number;
   readonly programme: string;
   readonly key: string;
   readonly template: string;
@@ -22,26 +23,36 @@ interface Kept {
 /** At once so many: each is one more message at most. */
 const batch = 500;
 
-const keep = (now: Date) => sql`with due as (
-      select id from messages where state = 'pending' and way = 'sms' and next_attempt_at <= ${now}
-      order by next_attempt_at, id limit ${batch} for update skip locked),
-    kept as (
-      update messages m set state = 'kept', next_attempt_at = null, claimed_until = null from due where m.id = due.id
-      returning m.programme, m.key, m.template, m.language, m.data, m.receiver_case, m.case_id)
-  select k.programme, k.key, k.template, k.language, k.data, k.receiver_case as "caseId", k.case_id as "aboutCase",
-    coalesce(p.email is not null and p.contact_by is distinct from 'none', false) as "byEmail"
-  from kept k left join applicants p on p.case_id = k.receiver_case`;
+const due = (now: Date) => sql`select m.id::integer, m.programme, m.key, m.template, m.language, m.data,
+    m.receiver_case as "caseId", m.case_id as "aboutCase",
+    coalesce(p.email is not null and p.contact_by is distinct from ${"none"}, false) as "byEmail"
+  from messages m left join applicants p on p.case_id = m.receiver_case
+  where m.state = ${"pending"} and m.way = ${"sms"} and m.next_attempt_at <= ${now}
+  order by m.next_attempt_at, m.id limit ${batch}`;
+
+const keep = (ids: readonly number[]) => sql`update messages
+  set state = ${"kept"}, next_attempt_at = null, claimed_until = null
+  where id in (select id from messages where id = any(${[...ids]}::bigint[]) and state = ${"pending"} for update skip locked)
+  returning id::integer`;
 
 /** How many were kept. Each batch is one transaction with the letters in their place. */
 export async function keepTextMessages(db: Database, now: Date, mayGetReceipt: MayGetReceipt): Promise<number> {
   for (let all = 0; ; ) {
+    const rows = await query<Due>(db, due(now));
+    // Before the transaction: it holds its connection, and counts an address once, however often it is done again.
+    const letters = new Map<number, ApplicantLetter>();
+    for (const { id, template, caseId, programme, byEmail } of rows) {
+      const letter = byEmail ? applicantLetterOf(template) : null;
+      if (letter === null) continue;
+      const isReceipt = letter === "applicant-received";
+      if (!isReceipt || (await mayGetReceipt({ caseId: Number(caseId), programme, now }))) letters.set(id, letter);
+    }
     const kept = await inTransaction(db, async (tx) => {
-      const rows = await query<Kept>(db, keep(now), tx);
-      for (const { programme, key, template, language, data, caseId, aboutCase, byEmail } of rows) {
-        const letter = applicantLetterOf(template);
-        if (letter === null || !byEmail) continue;
-        const isReceipt = letter === "applicant-received";
-        if (isReceipt && !(await mayGetReceipt({ caseId: Number(caseId), programme, now }))) continue;
+      const asked = keep(rows.map(({ id }) => id));
+      const ids = new Set((await query<{ id: number }>(db, asked, tx)).map(({ id }) => id));
+      for (const { id, programme, key, language, data, caseId, aboutCase } of rows) {
+        const letter = letters.get(id);
+        if (letter === undefined || !ids.has(id)) continue;
         const intent = {
           ...byWay("email", letter, keyByOther(key).key),
           receiver: { kind: "applicant" as const, caseId: Number(caseId) },
@@ -50,9 +61,9 @@ export async function keepTextMessages(db: Database, now: Date, mayGetReceipt: M
         };
         await insertMessages(db, { programme, intents: [intent], now, caseId: aboutCase }, tx);
       }
-      return rows.length;
+      return ids.size;
     });
     all += kept;
-    if (kept < batch) return all;
+    if (rows.length < batch || kept === 0) return all;
   }
 }
