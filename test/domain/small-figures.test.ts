@@ -180,6 +180,9 @@ describe("by type, service or channel", () => {
       ["kept", null],
     ]);
     expect(told(two, []).split.lines.map(({ received }) => received)).toEqual([80, 25]);
+    // Nobody but the reader's own entity has cases: nothing of it is anybody else's.
+    const alone = { A: { received: 105 }, B: { received: 0 } };
+    expect(told(alone, ["A"]).split.lines.map(({ received }) => received)).toEqual([80, 25]);
     const three = { ...two, C: { received: 30 } };
     expect(told(three, ["A"]).split.lines.map(({ received }) => received)).toEqual([80, 25]);
   });

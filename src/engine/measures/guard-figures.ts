@@ -197,7 +197,8 @@ export function guardFigures(view: FiguresView, a: { reads: readonly string[]; s
   const hasCases = ({ now, received, open, delayed }: PlaceLine): boolean =>
     now.n + countOf(received) + countOf(open) + countOf(delayed) > 0;
   // What is left of the whole without what the reader knows is one entity's: broken down it would be told by taking off the own numbers.
-  const silent = reads.size > 0 && view.entities.filter((line, i) => !known(i) && hasCases(line)).length <= 1;
+  // Where there is no other, all of it is the reader's own.
+  const silent = reads.size > 0 && view.entities.filter((line, i) => !known(i) && hasCases(line)).length === 1;
   const entities = guardLines(view.entities, marks);
   const ofTables: FiguresView = {
     ...view,
