@@ -113,7 +113,29 @@ describe("the page of the case", () => {
     expect(await plain(`${at}/stop`)).toMatch(/First confirm that it is yours[\s\S]*confirm\?way&#x3D;sms/);
     expect((await stop()).status).toBe(409);
     expect(await optOuts()).toEqual([]);
-    await app.office.asOwner("update applicants set phone_proven_at = now() where phone = '+962791234567'");
+    expect(await plain(`${at}/stop`)).toContain("answer STOP to one of our text messages");
+    // Confirming leads back here: sent, typed wrongly, typed, seen again.
+    const confirm = `${at}/confirm?way=sms&next=stop`;
+    expect(await plain(`${at}/stop`)).toContain(confirm.replaceAll("=", "&#x3D;").replaceAll("&n", "&amp;n"));
+    const sending = /name="next" value="(\w+)"/.exec(await plain(confirm))?.[1] ?? "none";
+    const form = { way: "sms", next: sending };
+    const { headers } = await who.post(`${at}/confirm`, { ...form, send: "1" });
+    expect(headers.location).toBe(`${confirm}&done=sent#said`);
+    const wrong = await who.post(`${at}/confirm`, { ...form, digits: "000000", go: "on" });
+    expect([wrong.status, wrong.text.includes('name="next" value="stop"')]).toEqual([422, true]);
+    await app.office.services.jobs.run("deliver-sms", app.now());
+    const digits = peer.taken.flatMap(({ text }) => /\b(\d{6})\b/.exec(text)?.[1] ?? []).at(-1) ?? "none";
+    const elsewhere = await who.get(`${at}/confirm?way=sms&next=https://evil.example`);
+    expect(elsewhere.text).not.toMatch(/evil|name="next"/);
+    const proved = await who.post(`${at}/confirm`, { ...form, digits, go: "on" });
+    expect(proved.headers.location).toBe(`${at}/stop`);
+    expect((await who.get(confirm)).headers.location).toBe(`${at}/stop`);
+    // Nothing of it is open any more.
+    await app.office.asOwner("update cases set closed_at = now()");
+    expect(await plain(`${at}/stop`)).toContain(
+      "No matter is open at present about which you get text messages on this number. After this you will get none",
+    );
+    await app.office.asOwner("update cases set closed_at = null where reference = $1", reference);
     const asked = await plain(`${at}/stop`);
     expect(asked).toContain("Stop all text messages to ••••567?");
     expect(asked).toMatch(/about \d open matters?\. After this you will get none/);

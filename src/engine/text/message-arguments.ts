@@ -6300,6 +6300,7 @@ export interface MessageArguments {
   "portal-pages.ways.stop.thenNothing": { readonly what: Text };
   "portal-pages.ways.stop.thisAlone": { readonly what: Text };
   "portal-pages.ways.stop.title": { readonly to: Text };
+  "portal-pages.ways.stopByReply": null;
   "portal-pages.ways.stopNumber": null;
   "portal-pages.ways.stopped": null;
   "portal-pages.ways.stoppedByPage": null;

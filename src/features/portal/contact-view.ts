@@ -14,8 +14,9 @@ export function waysSentence({ contact }: Followed, { texts, language }: Words):
 
 const takesTexts = ({ choices }: NonNullable<Followed["contact"]>): boolean => choices.includes("sms");
 
-/** What was ended for all applications from the number, and how it begins again. */
-function stoppedNote(contact: NonNullable<Followed["contact"]>): string | null {
+/** What was ended for all applications from the number, and how it begins again; where no page ends it, what does. */
+function stoppedNote(followed: Followed, contact: NonNullable<Followed["contact"]>): string | null {
+  if (contact.stopping !== null && !mayStop(followed)) return "stopByReply";
   if (contact.stopped === null) return null;
   if (contact.stopped === "reply") return "stoppedByReply";
   return takesTexts(contact) ? "resumable" : "stoppedByPage";
@@ -27,7 +28,7 @@ export function contactView(followed: Followed, words: Words, at: (page: string)
   const sentence = waysSentence(followed, words);
   if (contact === null || sentence === null) return null;
   const say = (key: string) => words.texts.say(words.language, `ways.${key}`);
-  const note = stoppedNote(contact);
+  const note = stoppedNote(followed, contact);
   return {
     sentence,
     action: at("contact"),
@@ -64,7 +65,7 @@ export function stopView(followed: Followed, { texts, language }: Words, at: (pa
     concerns: cases === null ? null : say("stop.concerns", { n: cases }),
     after: say(withoutTexts(followed) === "email" ? "stop.thenEmail" : "stop.thenNothing"),
     action: at("stop"),
-    confirm: `${at("confirm")}?way=sms`,
+    confirm: `${at("confirm")}?way=sms&next=stop`,
     keep: `${at()}#ways`,
   };
 }

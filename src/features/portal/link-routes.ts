@@ -50,6 +50,11 @@ export function tokenRoute(door: PortalDoor, router: Router): void {
   });
 }
 
+/** Where somebody goes on who confirms on their way there; nothing else that an address says. */
+const onwardPages = ["stop"] as const;
+type Onward = (typeof onwardPages)[number] | null;
+const onwardOf = (asked: unknown): Onward => onwardPages.find((page) => page === asked) ?? null;
+
 interface Confirming {
   readonly reference: string;
   /** By the link of a letter: a button does; else six digits are typed. */
@@ -62,6 +67,7 @@ interface Confirming {
   readonly failed?: string;
   readonly notice?: string | null;
   readonly done?: boolean;
+  readonly onward?: Onward;
   /** So that the one who asks knows where it goes. */
   readonly masked?: string | null;
   readonly status?: number;
@@ -92,6 +98,7 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
       notice = null,
       done = false,
       masked = null,
+      onward = null,
     } = a;
     const faults = new Map(fault === undefined ? [] : [["digits", fault]]);
     const question = line(
@@ -120,10 +127,13 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
       },
       view: {
         ...{ reference, byLink, done, masked, question, action: at(reference, "confirm"), follow: at(reference) },
-        ...{ sent, way, have: `${at(reference, "confirm")}?way=${way}&done=have` },
+        ...{ sent, way, onward, have: `${confirmAt(reference, way, onward)}&done=have` },
       },
     });
   }
+
+  const confirmAt = (reference: string, way: ApplicantWay, onward: Onward): string =>
+    `${at(reference, "confirm")}?way=${way}${onward === null ? "" : `&next=${onward}`}`;
 
   const unproven = ({ contacts }: Followed, asked: ApplicantWay) =>
     contacts.find(({ way, provenAt, canProve }) => way === asked && canProve && provenAt === null);
@@ -137,11 +147,13 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
     if (a === null) return;
     const way = wayOf(request.query.way);
     const contact = unproven(a.followed, way);
-    if (contact === undefined || a.followed.confidential) return response.redirect(303, at(reference));
+    const onward = onwardOf(request.query.next);
+    if (contact === undefined || a.followed.confidential)
+      return response.redirect(303, onward === null ? at(reference) : at(reference, onward));
     const { done } = request.query;
     const notice = done === "sent" ? say("confirm.sent") : null;
     const sent = done === "sent" || done === "have";
-    await show(request, response, { reference, byLink: false, way, masked: contact.masked, notice, sent });
+    await show(request, response, { reference, byLink: false, way, masked: contact.masked, notice, sent, onward });
   });
 
   /** By the button of the page to which a letter led. */
@@ -166,15 +178,16 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
     const code = kept?.code;
     if (code === undefined) return showForm(request, response, { reference, notice: say("follow.ended"), status: 401 });
     const way = wayOf(typedIn(request, "way"));
+    const onward = onwardOf(typedIn(request, "next"));
     const asked = { reference, way, by: { code }, now };
     const digits = westernDigits(typedIn(request, "digits").slice(0, 40)).replace(/\D/g, "");
     try {
       if (typedIn(request, "send") !== "") {
         await services.applicantLinks.sendCode(asked);
-        return response.redirect(303, saidAt(`${at(reference, "confirm")}?way=${way}`, "sent"));
+        return response.redirect(303, saidAt(confirmAt(reference, way, onward), "sent"));
       }
       if (pressed(request) !== "show" && (await services.applicantLinks.proveByCode({ ...asked, digits })))
-        return response.redirect(303, saidAt(at(reference), "proven"));
+        return response.redirect(303, onward === null ? saidAt(at(reference), "proven") : at(reference, onward));
     } catch (error) {
       const told = error instanceof Problem && (error.code === "not-now" || error.code === "too-many-requests");
       if (!told) throw error;
@@ -184,13 +197,14 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
         reference,
         byLink: false,
         way,
+        onward,
         failed,
         status: error.status,
         sent: error.code !== "not-now",
       });
     }
     const fault = pressed(request) === "show" ? {} : { fault: say("confirm.fault") };
-    await show(request, response, { reference, byLink: false, way, typed: digits, ...fault });
+    await show(request, response, { reference, byLink: false, way, onward, typed: digits, ...fault });
   });
 
   router.post("/follow/:reference/links", ...readPost, async (request, response) => {
