@@ -101,11 +101,8 @@ describe.each(languages)("the agent's list (%s)", (language) => {
       expect(await page.locator(`input[name=outcome][value=${outcome}]`).isChecked()).toBe(true);
       if (outcome === "later") {
         await page.locator("#field-laterAt").fill("2026-11-27T11:00");
-        // Friday: said while the person is on the line.
-        await page
-          .locator(".call-in-hand form [role=status]")
-          .getByText(language === "ar" ? "خارج ساعات عملنا" : "outside our working hours")
-          .waitFor();
+        // Friday: said while the person is on the line, in their language.
+        await page.locator(".call-in-hand form [role=status]").getByText("خارج ساعات عملنا").waitFor();
         expect(await page.evaluate(() => document.activeElement?.id)).toBe("field-laterAt");
       }
       if (outcome === "reached" || outcome === "later") {
@@ -244,7 +241,7 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     expect(await axe(page)).toEqual([]);
 
     // The same person telephones again.
-    await page.locator(".call-existing form").first().getByRole("button").nth(1).click();
+    await page.locator(".call-opened button").click();
     await page.locator("#field-reference").fill(reference);
     await page.locator("#field-code").fill(code);
     await page.keyboard.press("Enter");
