@@ -91,7 +91,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     "deliver-sms": async (at) => ({ ...(await deliverSms({ now: at })) }),
     "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
     "make-call-backs": async (at) => ({
-      ...(await makeCallBacks({ db, programmes, policyOf: (programme) => policies.fresh(programme) }, at)),
+      ...(await makeCallBacks({ ...caseParts, programmes, policyOf: (programme) => policies.fresh(programme) }, at)),
     }),
     "send-digests": (at) => digests.sendDue({ now: at }),
     "sum-figures": (at) => rollups.advance({ now: at }),

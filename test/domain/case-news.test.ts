@@ -22,6 +22,8 @@ function news(type: CaseEventType, { theCase = taken, actor = applicant, data = 
 const told = (...args: Parameters<typeof news>): string[] =>
   news(...args).map(({ kinds, holder }) => `${kinds.join(" and ")} to ${holder ?? "all"}`);
 
+const ended = (reason: string, outcome: string): Given => ({ actor: person(12), data: { reason, outcome, tries: 1 } });
+
 describe("what is news", () => {
   it.each<[string, CaseEventType, Given, string[]]>([
     [
@@ -55,6 +57,11 @@ describe("what is news", () => {
     ["a move of a whole entity", "case.transferred", { theCase: aCase(), actor: system, data: { changeSet: 4 } }, []],
     ["a note that names nobody", "case.noted", { actor: person(12), data: { note: "x" } }, []],
     ["what time did", "case.escalated", { actor: system }, []],
+    ["a call-back to a wrong number", "call-back.done", ended("callerAsked", "wrongNumber"), ["callWrongNumber to 11"]],
+    ["calls about an answer", "call-back.done", ended("answerNotDelivered", "notReached"), ["callNotReached to 11"]],
+    ["a call-back refused", "call-back.done", ended("callerAsked", "refused"), ["callRefused to 11"]],
+    ["a call-back that served", "call-back.done", ended("callerAsked", "reached"), []],
+    ["a survey refused", "call-back.done", ended("survey", "refused"), []],
     ["a new case", "application.received", {}, []],
   ])("%s", (_what, type, given, expected) => {
     expect(told(type, given)).toEqual(expected);

@@ -570,6 +570,31 @@ describe("the job", () => {
     ]);
   });
 
+  it("tells its owner once that an answer reached nobody, and how the call ended where it did not serve either", async () => {
+    await settings({ callBacks: "unreached", surveyPercent: 0 });
+    const { reference, caseId } = await answered();
+    const undelivered = async () =>
+      (await app.office.events(reference)).filter(({ type }) => type === "applicant.not-reached").length;
+    await Promise.all([work(), work()]);
+    expect(await undelivered()).toBe(1);
+    // The case said so already, as where a message of the answer failed for good.
+    await app.office.asOwner("delete from call_backs");
+    await app.office.asOwner("delete from checkpoints where name like 'call-backs/%'");
+    await work();
+    expect(await undelivered()).toBe(1);
+    const newsOf = async () => {
+      const { body } = await focal.get("/admin/api/pages/news?rows=100");
+      return body.rows.find((row: { reference: string }) => row.reference === reference);
+    };
+    expect(await newsOf()).toMatchObject({ kinds: ["notReached"], mayAskCall: false });
+    const [row] = await app.office.rows("select id::integer from call_backs where case_id = $1", caseId);
+    const [agent] = agents as [SignedIn];
+    await agent.send(name, "claim", { id: row?.id });
+    await agent.send(name, "report", { number: 1, id: row?.id, outcome: "wrongNumber", note: "" });
+    expect(await newsOf()).toMatchObject({ kinds: ["callWrongNumber", "notReached"], mayAskCall: true });
+    await settings({ callBacks: "failed" });
+  });
+
   it("draws the same sample again, after the days that the programme says, and asks nobody who has an email address or rated already", async () => {
     await settings({ callBacks: "none", surveyPercent: 100, surveyDays: 3 });
     const [mine, rated] = [await answered(), await answered()];

@@ -91,7 +91,7 @@ const events = {
   "case.answered": { ...step, seenBy: "applicant", found: msg("lifecycle.caseEvent.eventsCaseAnsweredFound") },
   // quality review sent the answer back
   "case.returned": { ...step, found: msg("lifecycle.caseEvent.eventsCaseReturnedFound") },
-  // the answer took effect; the applicant gets it and is invited to rate
+  // the answer took effect; the applicant gets it, and is invited to rate, where they can be written to
   "case.resolved": { ...step, letter: true, silence: "end" },
   // of it the applicant reads the own comment
   "case.rated": { ...step, seenBy: "applicant", letter: true, found: msg("lifecycle.caseEvent.eventsCaseRatedFound") },
@@ -134,7 +134,7 @@ const events = {
   "deadline.warned": { ...step, letter: true },
   "case.escalated": { ...step, letter: true },
   "rule.faulted": { ...step, letter: true, silence: "none" },
-  // a message to the applicant could not be delivered by any of their ways
+  // a message to the applicant could not be delivered by one of their ways, or there is none
   "applicant.not-reached": { ...step, silence: "none" },
   // the applicant wants to hear by other ways, or no more
   "applicant.ways-changed": { ...step, silence: "none" },

@@ -5,10 +5,12 @@
  */
 
 import type { Actor } from "../access/permissions.js";
+import type { CallBackEnd } from "../contact-centre/call-backs.js";
 import { attachmentsIn } from "../files/attachment.js";
 import { lowRatingMost } from "../letters/low-rating.js";
 import { codesOf } from "../registry.js";
 import type { Setup } from "../setup/setup.js";
+import { ownTable } from "../text/inherited-names.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import type { CaseEventType, NewCaseEvent } from "./case-event.js";
@@ -35,6 +37,10 @@ const kinds = {
   mentioned: ["note"],
   // no way was left by which a message to the applicant could be delivered
   notReached: [],
+  // how a call to them ended that did not serve
+  callNotReached: [],
+  callRefused: [],
+  callWrongNumber: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type NewsKind = keyof typeof kinds;
@@ -105,6 +111,18 @@ const noted: NewsOf = ({ data }) => {
 /** While another way is left, nobody has to do anything. */
 const notReached: NewsOf = ({ data }) => (data.next === null ? { kinds: ["notReached"], to: "holder" } : null);
 
+const endedCalls = ownTable<NewsKind>({
+  notReached: "callNotReached",
+  refused: "callRefused",
+  wrongNumber: "callWrongNumber",
+} satisfies Partial<Record<CallBackEnd, NewsKind>>);
+
+/** The office owes something to who is called back; a survey is a favour. */
+const calledBack: NewsOf = ({ data }) => {
+  const kind = data.reason === "survey" ? undefined : endedCalls[String(data.outcome)];
+  return kind === undefined ? null : { kinds: [kind], to: "holder" };
+};
+
 /** A type of event says here whether it is news; null: it never is. */
 const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "application.received": null,
@@ -152,7 +170,7 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "attachment.read": null,
   "caller.served": null,
   "call-back.asked": null,
-  "call-back.done": null,
+  "call-back.done": calledBack,
   "contact.proven": null,
   "links.revoked": null,
 };

@@ -862,6 +862,9 @@ export interface MessageArguments {
   "cases-news.newsList.added": null;
   "cases-news.newsList.ago": { readonly time: Text };
   "cases-news.newsList.appealed": null;
+  "cases-news.newsList.callNotReached": null;
+  "cases-news.newsList.callRefused": null;
+  "cases-news.newsList.callWrongNumber": null;
   "cases-news.newsList.confidential": null;
   "cases-news.newsList.files": null;
   "cases-news.newsList.given": null;

@@ -1,4 +1,4 @@
-/** What moves a case nowhere and belongs on its record: a look at something personal, stored in the transaction in which it is shown; a call to its applicant; what became of links and addresses. */
+/** What moves a case nowhere and belongs on its record: a look at something personal, stored in the transaction in which it is shown; a call to its applicant, and that an answer did not reach them; what became of links and addresses. */
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../engine/access/permissions.js";
 import { draftOf, emit } from "../../engine/lifecycle/case-draft.js";
@@ -14,6 +14,7 @@ export interface Look {
     | "personal.read"
     | "attachment.read"
     | "caller.served"
+    | "applicant.not-reached"
     | "call-back.asked"
     | "call-back.done"
     | "contact.proven"

@@ -1,7 +1,7 @@
 /** News of cases, as the one whom it concerns reads it: how much there is, what it is, and that it was seen. */
 
 import { type Actor, can, caseReach } from "../../../engine/access/permissions.js";
-import { newsWords } from "../../../engine/lifecycle/case-news.js";
+import { type NewsKind, newsWords } from "../../../engine/lifecycle/case-news.js";
 import type { NewsRow, NewsView, SeenMark, ShownNews } from "../../../engine/lifecycle/views/news-view.js";
 import type { Database } from "../../../platform/db/query.js";
 import { markListSeen, markSeen, markUnseen, takeBackSeen } from "./news-marks.js";
@@ -23,9 +23,12 @@ export interface News {
 /** What is more is said to be more. */
 const most = 99;
 
+/** A call can do what these could not. */
+const callable: ReadonlySet<NewsKind> = new Set<NewsKind>(["notReached", "callNotReached"]);
+
 /** As the page of the case decides it: agents learn nothing of a confidential case. */
 const mayAskCall = (found: FoundNews, reader: Actor): boolean =>
-  found.kinds.includes("notReached") && found.callable && can(reader, "callBack.ask", found);
+  found.kinds.some((kind) => callable.has(kind)) && found.callable && can(reader, "callBack.ask", found);
 
 function rowOf(found: FoundNews, reader: Actor): NewsRow {
   const { reference, confidential, subject, at, seq, firstSeq, mine, taken, kinds, data, actor } = found;

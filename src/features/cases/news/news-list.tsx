@@ -23,6 +23,9 @@ const kindWords: Readonly<Record<NewsKind, Words>> = {
   reminded: msg("cases-news.newsList.reminded"),
   mentioned: msg("cases-news.newsList.mentioned"),
   notReached: msg("cases-news.newsList.notReached"),
+  callNotReached: msg("cases-news.newsList.callNotReached"),
+  callRefused: msg("cases-news.newsList.callRefused"),
+  callWrongNumber: msg("cases-news.newsList.callWrongNumber"),
 };
 
 const words = {

@@ -104,7 +104,7 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
         note,
         ...{ readyAt, dueAt, wishedAt },
       };
-      if ((await addCallBacks(parts.db, { rows: [row], now }, transaction)) === 0) {
+      if ((await addCallBacks(parts.db, { rows: [row], now }, transaction)).length === 0) {
         const open = await openCallBacksOf(parts.db, theCase.id, transaction);
         const before = open.find(({ reason }) => reason === "callerAsked");
         if (by === "official" || before === undefined)

@@ -19,20 +19,20 @@ export interface NewCallBack extends CallMoments {
   readonly wishedAt: Date | null;
 }
 
-/** Adds those that are not there yet: by their key, and one open for a case and reason. How many were added. */
+/** Adds those that are not there yet: by their key, and one open for a case and reason. Of which cases they are that were added. */
 export async function addCallBacks(
   db: Database,
   a: { rows: readonly NewCallBack[]; now: Date },
   transaction: Transaction,
-): Promise<number> {
-  if (a.rows.length === 0) return 0;
+): Promise<readonly number[]> {
+  if (a.rows.length === 0) return [];
   const statement = sql`insert into call_backs (key, programme, case_id, reason, language, asked_by, note, created_at,
       ready_at, due_at, promised_at, wished_at)
     select r.key, r.programme, r."caseId", r.reason, r.language, r."askedBy", r.note, ${a.now}, r."readyAt", r."dueAt", r."dueAt", r."wishedAt"
     from jsonb_to_recordset(${JSON.stringify(a.rows)}::jsonb) as r(key text, programme text, "caseId" bigint, reason text,
       language text, "askedBy" integer, note text, "readyAt" timestamptz, "dueAt" timestamptz, "wishedAt" timestamptz)
-    on conflict do nothing returning id`;
-  return (await query(db, statement, transaction)).length;
+    on conflict do nothing returning case_id as "caseId"`;
+  return (await query<{ caseId: number }>(db, statement, transaction)).map(({ caseId }) => caseId);
 }
 
 /**

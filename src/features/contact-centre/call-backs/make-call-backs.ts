@@ -1,9 +1,10 @@
 /**
  * Makes the call-backs that nobody has to ask for: of answers that reached nobody, and of the sample that is asked how satisfied
- * it is. Each is made once by its key, so a run that was killed is done again; how far a programme is, is written with what was
+ * it is. That an answer reached nobody is news to its owner. Each is made once by its key, so a run that was killed is done again; how far a programme is, is written with what was
  * made.
  */
 
+import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import {
@@ -19,6 +20,9 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { readCheckpoint } from "../../../platform/db/checkpoint-store.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import type { CaseParts } from "../../cases/case-parts.js";
+import { lockAndLoad } from "../../cases/case-queries.js";
+import { recordLook } from "../../cases/record-look.js";
 import { addCallBacks, type NewCallBack } from "./call-back-store.js";
 
 const dayMs = 86_400_000;
@@ -27,9 +31,10 @@ const farthestMs = 14 * dayMs;
 /** What was answered is looked at again for so long: its transaction may have ended after others. */
 const overlapMs = 15 * 60_000;
 const batch = 500;
+const job = "make-call-backs";
+const notReached = "applicant.not-reached";
 
-export interface MakingParts {
-  readonly db: Database;
+export interface MakingParts extends CaseParts {
   readonly programmes: () => Promise<readonly string[]>;
   readonly policyOf: (programme: string) => Promise<Pick<Policy, "setup" | "calendar">>;
 }
@@ -85,7 +90,7 @@ const unasked = sql`p.email is null and c.rated_at is null and not exists (selec
     where m.case_id = c.id and m.receiver_case = c.id and m.template = 'sms-rate' and m.state = 'sent')`;
 
 interface Making {
-  readonly db: Database;
+  readonly parts: CaseParts;
   readonly setup: Setup;
   readonly calendar: WorkingCalendar;
   readonly now: Date;
@@ -107,13 +112,37 @@ const rowOf = (
   ...callMoments({ policy: callBackPolicy(setup.programme.settings), calendar, from: now }),
 });
 
+/** Cases that said already, by a message of the answer that failed, that it reached nobody. */
+const said = (
+  caseIds: readonly number[],
+): Sql => sql`select distinct c.id from cases c join case_events e on e.case_id = c.id
+  where c.id = any(${caseIds}::bigint[]) and e.type = ${notReached} and e.at >= c.resolved_at
+    and e.data::jsonb->>'letter' = any(${[...answers]}::text[]) and e.data::jsonb->>'next' is null`;
+
+/** Adds them; what is of an answer says in its case that it reached nobody, unless a failed message said so. How many were added. */
+async function add({ parts, now }: Making, rows: readonly NewCallBack[], transaction: Transaction): Promise<number> {
+  const { db } = parts;
+  const ids = rows.filter(({ reason }) => reason === "answerNotDelivered").map(({ caseId }) => caseId);
+  // A case is locked before its task.
+  const lock = sql`select id from cases where id = any(${ids}::bigint[]) order by id for update`;
+  const cases = ids.length === 0 ? [] : await lockAndLoad(db, transaction, lock);
+  const added = await addCallBacks(db, { rows, now }, transaction);
+  const told = new Set((await query<{ id: number }>(db, said(ids), transaction)).map(({ id }) => id));
+  const unsaid = cases.filter(({ theCase: { id } }) => added.includes(id) && !told.has(id));
+  const data = { letter: "applicant-answered", way: null, next: null };
+  for (const one of unsaid)
+    await recordLook(parts, transaction, one, { type: notReached, data, actor: { kind: "system", job }, now });
+  return added.length;
+}
+
 async function ofFailed(making: Making): Promise<number> {
-  const { db, setup, now } = making;
+  const { parts, setup, now } = making;
+  const { db } = parts;
   let made = 0;
   for (let after = { at: new Date(now.getTime() - farthestMs), id: 0 }; ; ) {
     const found = await query<Candidate & { messageId: number }>(db, failed(setup.programme.code, after));
     const rows = found.map((one) => rowOf(making, "answerNotDelivered", one));
-    made += await inTransaction(db, (transaction) => addCallBacks(db, { rows, now }, transaction));
+    made += await parts.policies.loaded(() => inTransaction(db, (transaction) => add(making, rows, transaction)));
     const last = found.at(-1);
     if (last === undefined || found.length < batch) return made;
     after = { at: last.at, id: last.messageId };
@@ -125,7 +154,8 @@ async function ofResolved(
   making: Making,
   a: { name: string; to: Date; more: Sql; reason: CallBackReason; chosen: (one: Candidate) => boolean },
 ): Promise<number> {
-  const { db, setup, now } = making;
+  const { parts, setup, now } = making;
+  const { db } = parts;
   const programme = setup.programme.code;
   const name = `call-backs/${a.name}/${programme}`;
   const known = (await readCheckpoint(db, name)) as { readonly to?: string } | null;
@@ -138,16 +168,18 @@ async function ofResolved(
     const isWhole = last === undefined || found.length < batch;
     const rows = found.filter(a.chosen).map((one) => rowOf(making, a.reason, one));
     const to = (isWhole ? a.to : last.at).toISOString();
-    made += await inTransaction(db, async (transaction) => {
-      const added = await addCallBacks(db, { rows, now }, transaction);
-      await query(
-        db,
-        sql`insert into checkpoints (name, position, updated_at) values (${name}, ${JSON.stringify({ to })}::jsonb, ${now})
+    made += await parts.policies.loaded(() =>
+      inTransaction(db, async (transaction) => {
+        const added = await add(making, rows, transaction);
+        await query(
+          db,
+          sql`insert into checkpoints (name, position, updated_at) values (${name}, ${JSON.stringify({ to })}::jsonb, ${now})
           on conflict (name) do update set position = excluded.position, updated_at = excluded.updated_at`,
-        transaction,
-      );
-      return added;
-    });
+          transaction,
+        );
+        return added;
+      }),
+    );
     if (isWhole) return made;
     from = last.at;
     fromId = last.caseId;
@@ -169,12 +201,13 @@ async function cancelNeedless(db: Database, programme: string, now: Date): Promi
 }
 
 /** One run over all programmes. */
-export async function makeCallBacks({ db, programmes, policyOf }: MakingParts, now: Date): Promise<Made> {
+export async function makeCallBacks(parts: MakingParts, now: Date): Promise<Made> {
+  const { db, programmes, policyOf } = parts;
   const made = { answersToTell: 0, surveys: 0, cancelled: 0 };
   for (const programme of await programmes()) {
     const { setup, calendar } = await policyOf(programme);
     const { settings } = setup.programme;
-    const making: Making = { db, setup, calendar, now };
+    const making: Making = { parts, setup, calendar, now };
     const way = settings.callBacks ?? defaultCallBacks.way;
     made.cancelled += await cancelNeedless(db, programme, now);
     if (way !== "none") made.answersToTell += await ofFailed(making);
