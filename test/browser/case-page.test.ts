@@ -240,7 +240,7 @@ describe("before it is sent", () => {
     [
       "en",
       {
-        address: "the applicant left no email address",
+        address: "the applicant left neither an email address",
         by: "If no reply comes by",
         review: "No review comes before it",
       },

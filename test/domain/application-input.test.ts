@@ -73,7 +73,7 @@ describe("what is accepted", () => {
     expect(refused({ sms: true, phone: "0700" })).toEqual(["/applicant/phone"]);
     expect(refused({ sms: "yes", phone: "0790123456" })).toEqual(["/applicant/sms"]);
     expect(refused({ contactBy: "sms", phone: "0790123456" })).toEqual(["/applicant/contactBy"]);
-    expect(refused({ contactBy: "email", phone: "0790123456" })).toEqual(["/applicant/contactBy"]);
+    expect(refused({ contactBy: "email", phone: "0790123456" })).toEqual(["/applicant/email"]);
     expect(refused({ contactBy: "pigeon" })).toEqual(["/applicant/contactBy"]);
     expect(refused({ phone: "+44 7911 123456", sms: true, contactBy: "sms" })).toEqual([]);
   });

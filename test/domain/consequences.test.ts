@@ -32,17 +32,26 @@ async function told(
     duplicates?: number;
     mine?: boolean;
     reach?: LetterReach;
+    mayAskCall?: boolean;
     of?: WorkflowDefinition;
     by?: Policy;
   } = {},
 ) {
-  const { theCase = aCase(), duplicates = 0, mine = true, reach = "letter", of = workflow, by = policy } = a;
+  const {
+    theCase = aCase(),
+    duplicates = 0,
+    mine = true,
+    reach = "letter",
+    mayAskCall = false,
+    of = workflow,
+    by = policy,
+  } = a;
   const action = of.actions[name];
   if (action === undefined) throw new Error(name);
   const facts = factsOf(theCase, by.setup, sunday);
   const asked = { action, workflow: of, theCase, now: sunday };
   const foreseen = await foresee({ ...asked, policy: by, calendarOf, facts, actor: system });
-  return consequencesOf({ ...asked, setup, duplicates, mine, reach, foreseen });
+  return consequencesOf({ ...asked, setup, duplicates, mine, reach, mayAskCall, foreseen });
 }
 const english = async (...args: Parameters<typeof told>) => (await told(...args)).map(({ en }) => en);
 
@@ -141,24 +150,27 @@ describe("what follows", () => {
   it("from what is written to an applicant without an address: that no letter goes out, and where they see it", async () => {
     expect((await english("ask", { reach: "noAddress" })).slice(0, 2)).toEqual([
       "The applicant sees this question when they open their application.",
-      "No email is sent: the applicant left no email address. They see it only when they open their application with its reference number and code.",
+      "No message is sent: the applicant left neither an email address nor a phone number. They see it only when they open their application with its reference number and code.",
     ]);
+    expect((await english("ask", { reach: "stopped", mayAskCall: true }))[1]).toMatch(
+      /^No message is sent: the applicant stopped text messages.* You can ask for a call-back\.$/,
+    );
     expect((await told("ask", { reach: "noAddress" }))[1]?.ar).toMatch(/^لا تُرسل رسالة/);
     const withdrawing = ["withdraw", "withdraw_for_applicant"];
     const writing = ["ask", "answer", "answer_appeal", "approve", "reject", "link", "split", ...withdrawing];
-    for (const reach of ["noAddress", "imported"] as const) {
+    for (const reach of ["noAddress", "noMessages", "stopped", "callsOnly", "imported"] as const) {
       for (const name of writing) {
         const sentences = (await english(name, { reach })).filter((sentence) => !/linked application/.test(sentence));
-        expect([name, sentences.filter((one) => one.startsWith("No email is sent:")).length]).toEqual([name, 1]);
+        expect([name, sentences.filter((one) => one.startsWith("No message is sent:")).length]).toEqual([name, 1]);
         expect(sentences.join(" ")).not.toMatch(/applicant gets|reaches the applicant/);
       }
     }
     expect((await english("ask", { reach: "imported" }))[1]).toBe(
-      "No email is sent: the case was taken over from another system.",
+      "No message is sent: the case was taken over from another system.",
     );
     for (const name of Object.keys(workflow.actions)) {
       if (!writing.includes(name)) expect(await english(name, { reach: "noAddress" })).toEqual(await english(name));
-      expect((await english(name)).join(" ")).not.toMatch(/No email is sent/);
+      expect((await english(name)).join(" ")).not.toMatch(/No message is sent/);
     }
   });
 

@@ -187,10 +187,8 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   },
   "case.resolved": {
     kind: "step",
-    say: ({ data, words }) =>
-      data.invitedToRate === true
-        ? words.say(msg("explain.eventDescriptions.theAnswerTookEffectThe"))
-        : words.say(msg("explain.eventDescriptions.theAnswerTookEffect")),
+    // Who was written to, and whether it got there, is with the messages.
+    say: ({ words }) => words.say(msg("explain.eventDescriptions.theAnswerTookEffect")),
   },
   "case.rated": {
     kind: "reply",
@@ -351,7 +349,11 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "applicant.ways-changed": {
     kind: "step",
     say: ({ data, words }) =>
-      words.say(waysChosen[String(data.choice)] ?? msg("explain.eventDescriptions.waysChanged")),
+      words.say(
+        data.stoppedNumber === true
+          ? msg("explain.eventDescriptions.waysStopped")
+          : (waysChosen[String(data.choice)] ?? msg("explain.eventDescriptions.waysChanged")),
+      ),
   },
   "caller.served": {
     kind: "reading",

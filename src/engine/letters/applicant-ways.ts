@@ -18,6 +18,10 @@ export interface ApplicantReach {
   readonly email: boolean;
   /** A mobile number, consent to text messages, and no STOP from that number. */
   readonly sms: boolean;
+  /** A number was left, of whichever kind. */
+  readonly phone?: boolean;
+  /** Text messages to the number were ended. */
+  readonly stopped?: boolean;
   /** Null: the first that there is. */
   readonly contactBy: ContactBy | null;
 }
@@ -34,6 +38,17 @@ export function waysOf(reach: ApplicantReach): readonly ApplicantWay[] {
   const there = applicantWays.filter((way) => reach[way]);
   const first = there.filter((way) => way === reach.contactBy);
   return [...first, ...there.filter((way) => !first.includes(way))];
+}
+
+/** Why somebody cannot be written to. `callsOnly`: a landline, or a number for which they agreed to no text messages. */
+export type Unreached = "noAddress" | "noMessages" | "stopped" | "callsOnly";
+
+/** Null: they can. */
+export function whyUnreached(reach: ApplicantReach): Unreached | null {
+  if (waysOf(reach).length > 0) return null;
+  if (reach.contactBy === "none") return "noMessages";
+  if (reach.stopped) return "stopped";
+  return reach.phone ? "callsOnly" : "noAddress";
 }
 
 /** The same message by one way or the other: its template, and a key of its own, for ever, a way. */

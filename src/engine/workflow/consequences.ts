@@ -1,7 +1,7 @@
 /** What an action leads to, in words, before it is sent: from the workflow, so that no screen knows what a programme decided. */
 
 import { type Words, wordsIn } from "../explain/words.js";
-import type { ApplicantWay } from "../letters/applicant-ways.js";
+import type { Unreached } from "../letters/applicant-ways.js";
 import type { Case } from "../lifecycle/case.js";
 import type { Foreseen, ForeseenReview } from "../lifecycle/foresee.js";
 import { codesOf } from "../registry.js";
@@ -23,6 +23,8 @@ interface Following {
   /** Whether the official who looks has the case. */
   readonly mine: boolean;
   readonly reach: LetterReach;
+  /** Whether the official may ask that the applicant is called. */
+  readonly mayAskCall?: boolean;
   /** Where it leads to, by the code that will decide it. */
   readonly foreseen: Foreseen;
 }
@@ -31,16 +33,17 @@ interface Following {
  * Whether a letter of this case can reach its applicant; what was taken over from another system sends none.
  * `undelivered`: there is an address, and the last letter to it came back.
  */
-export type LetterReach = "letter" | "noAddress" | "undelivered" | "imported";
+export type LetterReach = "letter" | Unreached | "undelivered" | "imported";
 
 export function letterReach(a: {
   readonly theCase: Case;
-  readonly applicantWays: readonly ApplicantWay[];
+  /** Why there is no way to the applicant; null: there is one. */
+  readonly unreached: Unreached | null;
   /** Whether the last letter to the applicant of this case could not be delivered. */
   readonly lastFailed: boolean;
 }): LetterReach {
   if (a.theCase.application.imported) return "imported";
-  if (a.applicantWays.length === 0) return "noAddress";
+  if (a.unreached !== null) return a.unreached;
   return a.lastFailed ? "undelivered" : "letter";
 }
 
@@ -61,15 +64,20 @@ const toApplicant =
   };
 
 /** So that no official waits for the answer to a letter that never left. */
-const unsent: Say = ({ reach, theCase }, { say }) => {
+const unsent: Say = ({ reach, theCase, mayAskCall }, { say }) => {
   const sentences = {
     letter: theCase.confidential ? msg("workflow.consequences.theEmailDoesNotCarry") : null,
     noAddress: msg("workflow.consequences.noLetterGoesOutThe2"),
+    noMessages: msg("workflow.consequences.choseNoMessages"),
+    stopped: msg("workflow.consequences.stoppedTexts"),
+    callsOnly: msg("workflow.consequences.callsOnly"),
     undelivered: msg("workflow.consequences.theLastEmailWasNotDelivered"),
     imported: msg("workflow.consequences.noLetterGoesOutThe"),
   } satisfies Record<LetterReach, Bilingual | null>;
   const sentence = sentences[reach];
-  return sentence === null ? null : say(sentence);
+  if (sentence === null) return null;
+  const isTold = reach === "letter" || !mayAskCall;
+  return isTold ? say(sentence) : `${say(sentence)} ${say(msg("workflow.consequences.askForCall"))}`;
 };
 
 const ofReviews = {

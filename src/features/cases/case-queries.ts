@@ -4,7 +4,14 @@ import type { Transaction } from "sequelize";
 import sql, { empty, type Sql } from "sql-template-tag";
 import type { CaseSubject } from "../../engine/access/permissions.js";
 import type { Clock } from "../../engine/calendar/clock.js";
-import { type ApplicantReach, type ApplicantWay, unreached, waysOf } from "../../engine/letters/applicant-ways.js";
+import {
+  type ApplicantReach,
+  type ApplicantWay,
+  type Unreached,
+  unreached,
+  waysOf,
+  whyUnreached,
+} from "../../engine/letters/applicant-ways.js";
 import type { Application, Case, EnforcementKey } from "../../engine/lifecycle/case.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { applicantReach } from "../../platform/sms/applicant-reach.js";
@@ -17,6 +24,8 @@ export interface LoadedCase {
   readonly codeReference: string;
   /** How the applicant hears, in the order in which ways are tried; empty: not at all. */
   readonly applicantWays: readonly ApplicantWay[];
+  /** Why not at all; null: there is a way. */
+  readonly unreached: Unreached | null;
   readonly nextDecision: number;
   /** Who took it on; null where nobody did. */
   readonly assigneeName: string | null;
@@ -173,6 +182,7 @@ const loaded = ({ row }: ReadRow): LoadedCase => ({
   codeHash: bytesOrNull(row.code_hash),
   codeReference: (row.code_reference ?? row.reference) as string,
   applicantWays: waysOf((row.reach as ApplicantReach | null) ?? unreached),
+  unreached: whyUnreached((row.reach as ApplicantReach | null) ?? unreached),
   nextDecision: row.next_decision as number,
   assigneeName: row.assignee_name as string | null,
   revision: row.revision as number,

@@ -229,7 +229,8 @@ function readContactBy(
   }
   if (contactBy === "sms" && !sms) faults.add(at, reasons.contactBySms);
   const noAddress = isLeftOut(applicant.email) || String(applicant.email).trim() === "";
-  if (contactBy === "email" && email === null && noAddress) faults.add(at, reasons.contactByEmail);
+  // What is missing is the address: the choice may be what they want.
+  if (contactBy === "email" && email === null && noAddress) faults.add("/applicant/email", reasons.contactByEmail);
   return contactBy;
 }
 

@@ -256,10 +256,11 @@ export async function casePage(
   const speak = speaker(setup);
   const mine = actor.kind === "user" && theCase.assignee === actor.userId;
   const reach = letterReach({ ...loaded, lastFailed });
+  const mayAskCall = callBacks.asking !== null;
   const { calendarOf } = pinned;
   const followsOf = async (action: WorkflowAction): Promise<readonly Bilingual[]> => {
     const foreseen = await foresee({ action, workflow, theCase, policy, calendarOf, facts, actor, now });
-    return consequencesOf({ action, workflow, theCase, setup, now, duplicates, mine, reach, foreseen });
+    return consequencesOf({ action, workflow, theCase, setup, now, duplicates, mine, reach, mayAskCall, foreseen });
   };
   const composed = async (one: OfferedAction): Promise<ComposedAction> => {
     const action = workflow.actions[one.action] as WorkflowAction;
