@@ -355,11 +355,14 @@ export function compose(parts: Parts): Composed {
           receiver.kind === "applicant"
             ? maskedLink(await messageLinks.ofCase({ caseId: receiver.caseId, way }))
             : nothingEnclosed;
-        const { subject, html, text } = renderer.render({ ...letter, wording, enclosed }, setup, { preview: true });
+        const { subject, html, text, sms } = renderer.render({ ...letter, wording, enclosed }, setup, {
+          preview: true,
+        });
         return {
           subject,
           html,
           text,
+          sms,
           language: letter.language,
           reachable,
           withheld: letter.data.confidential === true,

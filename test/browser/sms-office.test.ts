@@ -56,12 +56,18 @@ describe.each(places)("in %s at %i pixels", (language, width) => {
     expect(await panel.last().textContent()).toContain(
       language === "en" ? "Text message: receipt" : "رسالة نصية: إشعار استلام",
     );
+    expect(await panel.last().textContent()).toContain(
+      language === "en" ? "There is no gateway for text messages" : "لا توجد بوابة للرسائل النصية",
+    );
     await panel.last().scrollIntoViewIfNeeded();
     await sound(focal);
     await picture(page, `sms-case-${language}-${width}`);
     const [row] = await browser.app.office.rows("select id::integer as id from messages where way = 'sms'");
     await focal.open(`/admin/resources/messages/records/${row?.id}/show`);
-    await page.locator("iframe").first().waitFor();
+    await page.locator(".sms-text").waitFor();
+    expect(await page.locator("iframe").count()).toBe(0);
+    // Also with dots before it an address reads from left to right.
+    expect(await page.locator(".sms-text bdi[dir=ltr]").count()).toBe(1);
     await sound(focal);
     await picture(page, `sms-message-${language}-${width}`);
   });

@@ -18,11 +18,14 @@ export interface LetterTried {
 export interface TriedLetter {
   readonly language: StoredLanguage;
   /** Of a text message, which is its words alone: how it goes over the air. */
-  readonly sms: SmsSize | null;
+  readonly sms: SmsLook | null;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
 }
+
+/** Words of a text message, and how it goes over the air. */
+export type SmsLook = SmsSize & { readonly text: string };
 
 export interface LetterLook {
   /** None while the definition has errors, which stand with the checks. */
@@ -34,6 +37,8 @@ export interface LetterLook {
 }
 
 export interface PreviewedLetter {
+  /** Of a text message, which is its words alone. */
+  readonly sms: SmsLook | null;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

@@ -55,6 +55,12 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /\b55[0-9]\b/, words: msg("letters.messageStates.theMailServerRefusedThe2") },
 ];
 
+/** Why a message was kept and not sent. */
+export const keptWords = {
+  email: msg("letters.messageStates.keptNoServer"),
+  sms: msg("letters.messageStates.keptNoGateway"),
+} as const satisfies Readonly<Record<ApplicantWay, Bilingual>>;
+
 /** Null where there are no words of ours for it. */
 export function failureWords(reason: string | null): Bilingual | null {
   return reason === null ? null : (reasons.find(({ found }) => found.test(reason))?.words ?? null);

@@ -3,6 +3,7 @@
 import { can } from "../../engine/access/permissions.js";
 import { languageChoices } from "../../engine/formatting/language-names.js";
 import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
+import type { SmsLook } from "../../engine/letters/letter-look.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { messageNames } from "../../engine/letters/message-kinds.js";
 import { failureWords, messageStateNames, notWritten, whyNotAgain } from "../../engine/letters/message-states.js";
@@ -70,6 +71,7 @@ export interface LetterView {
   readonly from: string;
   readonly html: string;
   readonly text: string;
+  readonly sms: SmsLook | null;
   readonly language: Language;
   /** The version of the programme's own words that it is written in; null: as it ships. */
   readonly wording: {
@@ -79,7 +81,7 @@ export interface LetterView {
     readonly version: number;
   } | null;
   readonly way: ApplicantWay;
-  /** Of a text message. */
+  /** Of a text message, as the next. */
   readonly deliveredAt: Date | null;
   readonly segments: number | null;
   /** True: its receiver tried a draft by it. */
@@ -112,6 +114,7 @@ async function letter({ record, official, services }: Call): Promise<LetterView>
     from: rendered.from,
     html: rendered.html,
     text: rendered.text,
+    sms: rendered.sms,
     language: message.language,
     copies: await services.mail.copies(asked),
     refusal: whyNotAgain(message, services.operation.canSend),

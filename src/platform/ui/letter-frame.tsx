@@ -1,6 +1,7 @@
-/** A letter as its receiver sees it: as HTML that can neither run nor load anything, and as plain text. */
+/** A message as its receiver sees it: a letter as HTML that can neither run nor load anything, and as plain text; a text message as its words. */
 
 import React, { useMemo, useState } from "react";
+import type { SmsLook as SmsOf } from "../../engine/letters/letter-look.js";
 import { directionOf } from "../../engine/text/languages.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { Language } from "../../engine/text/text.js";
@@ -12,6 +13,7 @@ const words = {
   html: msg("ui.letterFrame.html"),
   text: msg("ui.letterFrame.asPlainText"),
   frame: pattern("ui.letterFrame.frame"),
+  size: { gsm7: pattern("ui.letterFrame.sizeGsm7"), ucs2: pattern("ui.letterFrame.sizeUcs2") },
 };
 
 /** The frame has the policy of the page around it: style elements of the letter (its typeface) need the page's nonce. */
@@ -25,9 +27,35 @@ interface LetterFrameProps {
   readonly html: string;
   readonly text: string;
   readonly language: Language;
+  /** Of a text message. */
+  readonly sms?: SmsOf | null;
 }
 
-export function LetterFrame({ subject, html, text, language }: LetterFrameProps) {
+const addresses = /(https?:\/\/\S+)/;
+
+/** Addresses read from left to right in every language, also where dots hide a part of them. */
+function SmsLook({ sms, language }: { sms: NonNullable<LetterFrameProps["sms"]>; language: Language }) {
+  const { t } = useText();
+  return (
+    <div className="stack-small">
+      <p className="sms-text" dir={directionOf(language)} lang={language}>
+        {sms.text.split(addresses).map((piece, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text keep their places
+          <bdi key={i} dir={addresses.test(piece) ? "ltr" : undefined}>
+            {piece}
+          </bdi>
+        ))}
+      </p>
+      <p className="small">{t(words.size[sms.alphabet], { segments: sms.segments, length: sms.length })}</p>
+    </div>
+  );
+}
+
+export function LetterFrame({ sms = null, ...letter }: LetterFrameProps) {
+  return sms === null ? <EmailLook {...letter} /> : <SmsLook sms={sms} language={letter.language} />;
+}
+
+function EmailLook({ subject, html, text, language }: Omit<LetterFrameProps, "sms">) {
   const { t } = useText();
   const [current, setCurrent] = useState("html");
   const framed = useMemo(() => allowed(html), [html]);

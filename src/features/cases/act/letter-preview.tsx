@@ -44,9 +44,11 @@ export function LetterPreview(a: { reference: string; action: string; fields: Dr
             {!letter.reachable && <NoticeBox>{t(words.unreachable)}</NoticeBox>}
             {letter.withheld && <NoticeBox>{t(words.withheld)}</NoticeBox>}
             <p className="small muted">{t(words.unsent)}</p>
-            <p className="letter-subject" dir="auto">
-              <strong>{letter.subject}</strong>
-            </p>
+            {letter.sms === null && (
+              <p className="letter-subject" dir="auto">
+                <strong>{letter.subject}</strong>
+              </p>
+            )}
             <LetterFrame {...letter} />
           </>
         )}

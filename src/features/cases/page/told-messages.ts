@@ -2,8 +2,9 @@
 import sql from "sql-template-tag";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import { messageName } from "../../../engine/letters/message-kinds.js";
-import { failureWords, type messageStateNames } from "../../../engine/letters/message-states.js";
+import { failureWords, keptWords, type messageStateNames } from "../../../engine/letters/message-states.js";
 import type { ToldMessage } from "../../../engine/lifecycle/views/case-view.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 
 /** Older ones are in the list of messages. */
@@ -20,6 +21,11 @@ interface Row {
   readonly lastError: string | null;
 }
 
+function whyNot({ state, way, lastError }: Row): Bilingual | null {
+  if (state === "kept") return keptWords[way];
+  return state === "failed" || state === "held" ? failureWords(lastError) : null;
+}
+
 /** The newest first. */
 export async function toldMessages(db: Database, caseId: number): Promise<readonly ToldMessage[]> {
   const statement = sql`select id, template, way, state, created_at as "createdAt", sent_at as "sentAt", delivered_at as "deliveredAt",
@@ -31,6 +37,6 @@ export async function toldMessages(db: Database, caseId: number): Promise<readon
     way: row.way,
     state: row.deliveredAt === null ? row.state : "delivered",
     at: row.deliveredAt ?? row.sentAt ?? row.createdAt,
-    why: row.state === "failed" || row.state === "held" ? failureWords(row.lastError) : null,
+    why: whyNot(row),
   }));
 }

@@ -36,7 +36,6 @@ const words = {
   test: msg("policy-letters.letterLook.test"),
   sent: msg("policy-letters.letterLook.sent"),
   kept: msg("policy-letters.letterLook.kept"),
-  size: { gsm7: pattern("policy-letters.letterLook.sizeGsm7"), ucs2: pattern("policy-letters.letterLook.sizeUcs2") },
 };
 
 const pauseMs = 500;
@@ -95,21 +94,12 @@ function OneLetter({ letter, onTest }: { letter: TriedLetter; onTest: () => Prom
           {t(words.test)}
         </Button>
       </div>
-      {sms === null ? (
-        <>
-          <p className="letter-subject" dir={directionOf(language)} lang={language}>
-            <strong>{subject}</strong>
-          </p>
-          <LetterFrame {...letter} />
-        </>
-      ) : (
-        <>
-          <p className="sms-text" dir={directionOf(language)} lang={language}>
-            {letter.text.trim()}
-          </p>
-          <p className="small">{t(words.size[sms.alphabet], { segments: sms.segments, length: sms.length })}</p>
-        </>
+      {sms === null && (
+        <p className="letter-subject" dir={directionOf(language)} lang={language}>
+          <strong>{subject}</strong>
+        </p>
       )}
+      <LetterFrame {...letter} />
     </section>
   );
 }
