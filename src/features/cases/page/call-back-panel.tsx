@@ -26,6 +26,7 @@ const words = {
   ask: msg("cases-page.callBackPanel.ask"),
   askTitle: msg("cases-page.callBackPanel.askTitle"),
   askWhat: msg("cases-page.callBackPanel.askWhat"),
+  before: msg("cases-page.callBackPanel.before"),
   note: msg("cases-page.callBackPanel.note"),
   noteHelp: pattern("cases-page.callBackPanel.noteHelp"),
   asked: pattern("cases-page.callBackPanel.asked"),
@@ -41,8 +42,48 @@ const address = "pages/call-back-request";
 const dayOf = (at: Date | string, timeZone: string): Bilingual =>
   perLanguage((language) => formatMoment(new Date(at), language, timeZone));
 
-function Ask(a: { reference: string; dueAt: Date; timeZone: string; onClose: () => void; onAsked: () => void }) {
-  const { reference, dueAt, timeZone, onClose, onAsked } = a;
+/** What calls there were and come, the newest first. */
+function Calls({ callBacks, timeZone }: { callBacks: CallBacksOfCase["callBacks"]; timeZone: string }) {
+  const { t } = useText();
+  return (
+    <ul className="bullets">
+      {callBacks.map(({ reason, createdAt, readyAt, dueAt, wishedAt, tries, state, outcome, doneAt }) => (
+        <li key={String(createdAt)}>
+          {t(callBackReasons[reason].name)}:{" "}
+          {state === "open" ? (
+            <>
+              {wishedAt !== null && (
+                <>
+                  {t(words.from)} <Bidi>{t(dayOf(readyAt, timeZone))}</Bidi>{" "}
+                </>
+              )}
+              {t(words.due)} <Bidi>{t(dayOf(dueAt, timeZone))}</Bidi>
+            </>
+          ) : (
+            <>
+              <Badge tone={outcome === "reached" ? "done" : "neutral"}>
+                {outcome !== null && t(callBackEnds[outcome])}
+              </Badge>{" "}
+              <Moment at={String(doneAt)} />
+            </>
+          )}{" "}
+          <span className="muted small">{t(words.tries, { n: tries })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface Asking {
+  readonly reference: string;
+  readonly view: CallBacksOfCase;
+  readonly dueAt: Date;
+  readonly timeZone: string;
+  readonly onClose: () => void;
+  readonly onAsked: () => void;
+}
+
+function Ask({ reference, view, dueAt, timeZone, onClose, onAsked }: Asking) {
   const { t } = useText();
   const [note, setNote] = useState("");
   const ask = async () => {
@@ -55,6 +96,12 @@ function Ask(a: { reference: string; dueAt: Date; timeZone: string; onClose: () 
       {(faultOf) => (
         <>
           <p>{t(words.askWhat)}</p>
+          {view.callBacks.length > 0 && (
+            <>
+              <p>{t(words.before)}</p>
+              <Calls callBacks={view.callBacks} timeZone={timeZone} />
+            </>
+          )}
           <p>{t(words.by, { at: t(dayOf(dueAt, timeZone)) })}</p>
           <TextArea
             name="note"
@@ -90,33 +137,7 @@ export function CallBackPanel(a: { reference: string; view: CallBacksOfCase; tim
   return (
     <Panel title={words.title}>
       <div className="stack-small">
-        {view.callBacks.length > 0 && (
-          <ul className="bullets">
-            {view.callBacks.map(({ reason, createdAt, readyAt, dueAt, wishedAt, tries, state, outcome, doneAt }) => (
-              <li key={String(createdAt)}>
-                {t(callBackReasons[reason].name)}:{" "}
-                {state === "open" ? (
-                  <>
-                    {wishedAt !== null && (
-                      <>
-                        {t(words.from)} <Bidi>{t(dayOf(readyAt, timeZone))}</Bidi>{" "}
-                      </>
-                    )}
-                    {t(words.due)} <Bidi>{t(dayOf(dueAt, timeZone))}</Bidi>
-                  </>
-                ) : (
-                  <>
-                    <Badge tone={outcome === "reached" ? "done" : "neutral"}>
-                      {outcome !== null && t(callBackEnds[outcome])}
-                    </Badge>{" "}
-                    <Moment at={String(doneAt)} />
-                  </>
-                )}{" "}
-                <span className="muted small">{t(words.tries, { n: tries })}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {view.callBacks.length > 0 && <Calls callBacks={view.callBacks} timeZone={timeZone} />}
         {view.asking !== null && (
           <div>
             <Button small icon="phone" onClick={() => setAsking(true)}>
@@ -128,6 +149,7 @@ export function CallBackPanel(a: { reference: string; view: CallBacksOfCase; tim
       {isAsking && view.asking !== null && (
         <Ask
           reference={reference}
+          view={view}
           dueAt={view.asking.dueAt}
           timeZone={timeZone}
           onClose={() => setAsking(false)}
