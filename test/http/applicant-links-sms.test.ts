@@ -26,6 +26,10 @@ it("asks for digits by text message, and then sends links in text messages", asy
   const applicant = { name: "Rana", phone: "+962791234567", sms: true };
   const keys = await app.office.receive({ applicant });
   expect(await newest()).toMatch(/Confirm your number: .*\/t\/[\w-]{22}$/);
+  const stopping = " To stop, reply STOP.";
+  const [withStop = ""] = peer.taken.slice(-1).map(({ text }) => text);
+  const bare = withStop.replace(stopping, "");
+  expect(withStop.includes(stopping)).toBe(smsSize(bare + stopping).segments === smsSize(bare).segments);
   const who = await followed(app, keys);
   const page = (await who.get(`/en/follow/${keys.reference}`)).text;
   expect(page).toContain(`/en/follow/${keys.reference}/confirm?way&#x3D;sms`);
@@ -34,6 +38,8 @@ it("asks for digits by text message, and then sends links in text messages", asy
     `${confirm}?way=sms&done=sent#said`,
   );
   const digits = /\b(\d{6})\b/.exec(await newest())?.[1] ?? "none";
+  const wrong = await who.post(confirm, { way: "sms", digits: digits === "111111" ? "222222" : "111111", go: "on" });
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringMatching(/We sent six digits to:[^•]*••••567/)]);
   expect((await who.post(confirm, { way: "email", digits, go: "on" })).status).toBe(422);
   expect((await who.post(confirm, { way: "sms", digits, go: "on" })).headers.location).toBe(
     `/en/follow/${keys.reference}?done=proven#said`,
@@ -61,6 +67,23 @@ it("asks for digits by text message, and then sends links in text messages", asy
   expect((await other.post(`/en/follow/${keys.reference}/contact`, { choice: "none", go: "on" })).status).toBe(401);
   expect((await other.post(String(headers.location), { rating: "5", go: "on" })).status).toBe(303);
   expect((await app.office.caseRow(keys.reference)).rating).toBe(5);
+  // What STOP does the link does too, and no more: it chooses no other way.
+  const stop = `/en/follow/${keys.reference}/stop`;
+  expect(shown).toContain(`href="${stop}"`);
+  expect(shown).not.toContain('name="choice"');
+  expect((await other.get(stop)).text.replace(/[\u2066-\u2069]/g, "")).toContain("Stop all text messages to ••••567?");
+  const byLink = { reference: keys.reference, link: token, now: app.now() };
+  await expect(app.services.cases.changeContact({ ...byLink, choice: "none" })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(app.services.cases.changeContact({ ...byLink, choice: "sms", stopNumber: true })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect((await other.post(stop)).headers.location).toBe(`/en/follow/${keys.reference}?done=contact-stopped#said`);
+  expect(await app.office.rows("select number, by from sms_opt_outs")).toEqual([
+    { number: "+962791234567", by: "page" },
+  ]);
+  expect((await other.get(`/en/follow/${keys.reference}`)).text).toContain("text messages to this number are stopped");
 });
 
 it("confirms a number by the receipt's link, which opens nothing itself", async () => {
@@ -69,6 +92,9 @@ it("confirms a number by the receipt's link, which opens nothing itself", async 
   const { reference } = await app.office.receive({ applicant, language: "ar" });
   const receipt = await newest();
   expect(receipt).toMatch(/أكد رقمك: .*\/t\/[\w-]{22}$/);
+  const stop = " للإيقاف أرسل إيقاف.";
+  const bare = receipt.replace(stop, "");
+  expect(receipt.includes(stop)).toBe(smsSize(bare + stop).segments === smsSize(bare).segments);
   // Arabic takes two segments at most.
   expect(smsSize(receipt).segments).toBeLessThanOrEqual(2);
   const who = app.visitor();
@@ -77,7 +103,13 @@ it("confirms a number by the receipt's link, which opens nothing itself", async 
   const page = (await who.get(String(headers.location))).text;
   expect(page).toContain(`href="/ar/follow/${reference}"`);
   expect((await who.get(`/ar/follow/${reference}`)).text).toContain('name="code"');
+  expect(page.replace(/[\u2066-\u2069]/g, "")).toContain("تأكيد الرقم ••••543");
   expect((await who.post(String(headers.location), { by: "link", go: "on" })).status).toBe(200);
+  const again = app.visitor();
+  await again.get(`/t/${/\/t\/([\w-]{22})/.exec(receipt)?.[1]}`);
+  const done = (await again.get(String(headers.location))).text;
+  expect(done).toContain("سبق تأكيد");
+  expect(done).not.toContain('name="by"');
   const proven = (await app.office.events(reference)).filter(({ type }) => type === "contact.proven");
   expect(proven.map(({ data }) => data)).toEqual([{ way: "sms", by: "link" }]);
   const focal = app.office.official("focal_point", "CSPD");

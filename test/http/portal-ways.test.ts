@@ -37,7 +37,10 @@ describe("the contact page", () => {
 
   it("says at the telephone that it gets no text messages, and that a way is not there", async () => {
     await expect(submitted(app, contact({ phone: "065001234", contactBy: "sms" }))).rejects.toThrow(/mobile number/);
-    await expect(submitted(app, contact({ phone: "0791234567", contactBy: "email" }))).rejects.toThrow(/email address/);
+    for (const contactBy of ["email", "both"])
+      await expect(submitted(app, contact({ phone: "0791234567", contactBy }))).rejects.toThrow(
+        /href="#email"[^>]*>Email address: To be written to by email, enter an email address/,
+      );
   });
 });
 
@@ -109,6 +112,10 @@ describe("the page of the case", () => {
     const optOuts = () => app.office.rows("select number, by from sms_opt_outs");
     const plain = async (path: string) => (await who.get(path)).text.replace(/[\u2066-\u2069]/g, "");
     expect(await plain(at)).toContain(`href="${at}/stop"`);
+    // Also who wants to hear nothing of this one: others may write to the number.
+    await who.post(`${at}/contact`, { choice: "none" });
+    expect(await plain(at)).toContain(`href="${at}/stop"`);
+    await who.post(`${at}/contact`, { choice: "sms" });
     // Anybody can type somebody else's number.
     expect(await plain(`${at}/stop`)).toMatch(/First confirm that it is yours[\s\S]*confirm\?way&#x3D;sms/);
     expect((await stop()).status).toBe(409);
@@ -162,10 +169,13 @@ describe("the page of the case", () => {
   it("is led to by the short address of a text message, which opens nothing by itself", async () => {
     const { reference } = await app.office.receive();
     const answer = await app.visitor().get(`/f/${reference.replace(/\D/g, "")}`);
-    expect([answer.status, answer.headers.location]).toEqual([302, `/ar/follow/${reference}`]);
+    expect([answer.status, answer.headers.location]).toEqual([302, `/ar/follow/${reference}?from=text`]);
+    // Whom the message reached by mistake.
+    expect((await app.visitor().get(`/en/follow/${reference}?from=text`)).text).toContain("reply STOP");
     expect((await app.visitor().get("/f/123")).status).toBe(404);
     const asked = await app.visitor().get(`/en/follow/${reference}`);
     expect(asked.text).toContain('name="code"');
     expect(asked.text).not.toContain("The hall was closed");
+    expect(asked.text).not.toContain("STOP");
   });
 });

@@ -60,6 +60,7 @@ const texts = {
   link: msg("letters.letterFields.link"),
   openLink: msg("letters.letterFields.openLink"),
   codeLink: msg("letters.letterFields.codeLink"),
+  stopWord: msg("letters.letterFields.stopWord"),
   proveLink: msg("letters.letterFields.proveLink"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 

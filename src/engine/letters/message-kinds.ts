@@ -74,7 +74,7 @@ export const messageKinds = {
   // The same as text messages: what happened and where it is read, never what anybody wrote.
   "sms-received": {
     name: msg("letters.messageKinds.messageKindsSmsReceivedName"),
-    letter: bySms(["answerBy", "proveLink", "openLink", "codeLink"]),
+    letter: bySms(["answerBy", "stopWord", "proveLink", "openLink", "codeLink"]),
   },
   "sms-question": {
     name: msg("letters.messageKinds.messageKindsSmsQuestionName"),

@@ -916,6 +916,7 @@ export interface MessageArguments {
   "cases-page.callBackPanel.askTitle": null;
   "cases-page.callBackPanel.askWhat": null;
   "cases-page.callBackPanel.asked": { readonly at: Text };
+  "cases-page.callBackPanel.before": null;
   "cases-page.callBackPanel.by": { readonly at: Text };
   "cases-page.callBackPanel.due": null;
   "cases-page.callBackPanel.from": null;
@@ -2223,6 +2224,7 @@ export interface MessageArguments {
   "emails.sms-received.codeLink": { readonly codeLink: Text };
   "emails.sms-received.openLink": { readonly openLink: Text };
   "emails.sms-received.proveLink": { readonly proveLink: Text };
+  "emails.sms-received.stopWord": { readonly stopWord: Text };
   "emails.sms-rejected.body": { readonly reference: Text; readonly what: Text };
   "emails.sms-rejected.codeLink": { readonly codeLink: Text };
   "emails.sms-rejected.openLink": { readonly openLink: Text };
@@ -2235,6 +2237,7 @@ export interface MessageArguments {
   "emails.sms-withdrawn.link": { readonly link: Text };
   "emails.sms-withdrawn.withdrawnBy": { readonly withdrawnBy: Text };
   "emails.sms.gsm7": { readonly length: number; readonly segments: number };
+  "emails.sms.stopWord": null;
   "emails.sms.ucs2": { readonly length: number; readonly segments: number };
   "emails.targets.acknowledgement": null;
   "emails.targets.firstResponse": null;
@@ -2333,7 +2336,6 @@ export interface MessageArguments {
   "explain.eventDescriptions.takenOverFromAnotherSystem": null;
   "explain.eventDescriptions.text": null;
   "explain.eventDescriptions.theAnswerTookEffect": null;
-  "explain.eventDescriptions.theAnswerTookEffectThe": null;
   "explain.eventDescriptions.theClockIsPaused": { readonly told: Text };
   "explain.eventDescriptions.theClockRuns": { readonly told: Text };
   "explain.eventDescriptions.theClockRunsAgainDue": { readonly dueAt: Text; readonly told: Text };
@@ -2352,6 +2354,7 @@ export interface MessageArguments {
   "explain.eventDescriptions.waysEmail": null;
   "explain.eventDescriptions.waysNone": null;
   "explain.eventDescriptions.waysSms": null;
+  "explain.eventDescriptions.waysStopped": null;
   "explain.eventDescriptions.withdrewTheApplication": null;
   "explain.eventDescriptions.withdrewTheApplicationForThe": { readonly recognised: Text };
   "explain.eventDescriptions.wrote": null;
@@ -3272,6 +3275,7 @@ export interface MessageArguments {
   "letters.letterFields.seat": null;
   "letters.letterFields.sector": null;
   "letters.letterFields.splitFrom": null;
+  "letters.letterFields.stopWord": null;
   "letters.letterFields.subject": null;
   "letters.letterFields.target": null;
   "letters.letterFields.type": null;
@@ -3346,6 +3350,8 @@ export interface MessageArguments {
   "letters.messageStates.heldDay": null;
   "letters.messageStates.heldNumber": null;
   "letters.messageStates.heldSegments": null;
+  "letters.messageStates.keptNoGateway": null;
+  "letters.messageStates.keptNoServer": null;
   "letters.messageStates.lapsedDone": null;
   "letters.messageStates.lapsedGone": null;
   "letters.messageStates.lapsedHandedOver": null;
@@ -5046,8 +5052,6 @@ export interface MessageArguments {
   "policy-letters.letterLook.referenceHelp": null;
   "policy-letters.letterLook.sent": null;
   "policy-letters.letterLook.show": null;
-  "policy-letters.letterLook.sizeGsm7": { readonly length: number; readonly segments: number };
-  "policy-letters.letterLook.sizeUcs2": { readonly length: number; readonly segments: number };
   "policy-letters.letterLook.test": null;
   "policy-letters.messagePart.ar": null;
   "policy-letters.messagePart.body": null;
@@ -6055,6 +6059,7 @@ export interface MessageArguments {
   "portal-pages.check.title": null;
   "portal-pages.check.you": null;
   "portal-pages.confirm.again": null;
+  "portal-pages.confirm.already": null;
   "portal-pages.confirm.button": null;
   "portal-pages.confirm.check": null;
   "portal-pages.confirm.digits": null;
@@ -6067,10 +6072,17 @@ export interface MessageArguments {
   "portal-pages.confirm.have": null;
   "portal-pages.confirm.lead": null;
   "portal-pages.confirm.notMine": null;
+  "portal-pages.confirm.of.email.already": { readonly to: Text };
+  "portal-pages.confirm.of.email.doneTitle": { readonly to: Text };
+  "portal-pages.confirm.of.email.title": { readonly to: Text };
+  "portal-pages.confirm.of.sms.already": { readonly to: Text };
+  "portal-pages.confirm.of.sms.doneTitle": { readonly to: Text };
+  "portal-pages.confirm.of.sms.title": { readonly to: Text };
   "portal-pages.confirm.send": null;
   "portal-pages.confirm.sendAgain": null;
   "portal-pages.confirm.sent": null;
   "portal-pages.confirm.title": null;
+  "portal-pages.confirm.wentTo": null;
   "portal-pages.confirm.withCode": null;
   "portal-pages.error.prefix": null;
   "portal-pages.error.title": null;
@@ -6098,6 +6110,7 @@ export interface MessageArguments {
   "portal-pages.follow.lost": null;
   "portal-pages.follow.lostTitle": null;
   "portal-pages.follow.needCode": null;
+  "portal-pages.follow.notYours": null;
   "portal-pages.follow.reference": null;
   "portal-pages.follow.referenceFault": null;
   "portal-pages.follow.referenceHint": null;
@@ -6219,6 +6232,7 @@ export interface MessageArguments {
   "portal-pages.step.contact.needed": null;
   "portal-pages.step.contact.phone": null;
   "portal-pages.step.contact.phoneHint": null;
+  "portal-pages.step.contact.phoneHintTexts": null;
   "portal-pages.step.contact.title": null;
   "portal-pages.step.contactBy.both": null;
   "portal-pages.step.contactBy.bothHint": null;
@@ -7650,6 +7664,8 @@ export interface MessageArguments {
   "ui.letterFrame.frame": { readonly subject: Text };
   "ui.letterFrame.html": null;
   "ui.letterFrame.shown": null;
+  "ui.letterFrame.sizeGsm7": { readonly length: number; readonly segments: number };
+  "ui.letterFrame.sizeUcs2": { readonly length: number; readonly segments: number };
   "ui.look.columns": null;
   "ui.look.comfortable": null;
   "ui.look.kept": null;
@@ -7780,6 +7796,9 @@ export interface MessageArguments {
   "workflow.consequences.aNewRoundBeginsWith": null;
   "workflow.consequences.aSecondCaseBeginsFor": null;
   "workflow.consequences.aSecondCaseBeginsFor2": null;
+  "workflow.consequences.askForCall": null;
+  "workflow.consequences.callsOnly": null;
+  "workflow.consequences.choseNoMessages": null;
   "workflow.consequences.ifNoReplyComes": { readonly after: Text; readonly by: Text; readonly name: Text };
   "workflow.consequences.ifNothingHappensForThe": { readonly after: Text; readonly by: Text; readonly name: Text };
   "workflow.consequences.itCountsAsTheFirst": null;
@@ -7788,6 +7807,7 @@ export interface MessageArguments {
   "workflow.consequences.noLetterGoesOutThe": null;
   "workflow.consequences.noLetterGoesOutThe2": null;
   "workflow.consequences.onlyOfficialsSeeIt": null;
+  "workflow.consequences.stoppedTexts": null;
   "workflow.consequences.text": { readonly duplicates: number };
   "workflow.consequences.theAnswerIsNotReviewed": null;
   "workflow.consequences.theAnswerIsReviewedFirst": null;

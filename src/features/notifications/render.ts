@@ -211,7 +211,12 @@ export function createRenderer(a: {
     const own = wording as MessageDefinition | null | undefined;
     const source = own ? inLanguage(own.body, language) : shippedSmsBody(template, language);
     const shown = smsView(template, data, context);
-    return smsOf(wordSms(source, template, shown, language), shown, language, context);
+    const text = wordSms(source, template, shown, language);
+    // How it is stopped is said where that costs no segment more.
+    const values = { ...(shown.values as View), stopWord: context.say("sms.stopWord") };
+    const stoppable = wordSms(source, template, { ...shown, values }, language);
+    const fits = smsSize(stoppable).segments <= smsSize(text).segments;
+    return smsOf(fits ? stoppable : text, shown, language, context);
   }
 
   function smsOf(text: string, shown: View, language: Language, context: ViewContext) {

@@ -32,7 +32,8 @@ export function contactView(followed: Followed, words: Words, at: (page: string)
   return {
     sentence,
     action: at("contact"),
-    options: contact.choices.map((value, i) => ({
+    // By a link it can be ended, and no more.
+    options: (followed.withheld ? [] : contact.choices).map((value, i) => ({
       value,
       id: i === 0 ? "choice" : `choice-${i + 1}`,
       label: say(`choose.${value}`),
@@ -49,7 +50,7 @@ export const mayStop = ({ contact, confidential }: Followed): boolean =>
 
 /** What is left where text messages are ended. */
 export const withoutTexts = ({ contact }: Followed): "email" | "none" =>
-  contact?.choices.includes("email") ? "email" : "none";
+  contact?.chosen !== "none" && contact?.choices.includes("email") ? "email" : "none";
 
 /** The page that asks before text messages to a number are ended for all applications. */
 export function stopView(followed: Followed, { texts, language }: Words, at: (page?: string) => string): View | null {

@@ -106,7 +106,7 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
     const reference = parseReference(String(request.params.reference));
     if (reference === null) throw nothingHere();
     response.set({ "cache-control": "no-store", vary: "accept-language" });
-    response.redirect(302, `/${languageOf(request)}/follow/${reference}`);
+    response.redirect(302, `/${languageOf(request)}/follow/${reference}?from=text`);
   });
   tokenRoute(door, router);
   for (const language of languages()) {

@@ -159,7 +159,9 @@ export function createFollowDoor(door: PortalDoor, language: Language): FollowDo
       // A link that does not open it any more: it came by one now, or stayed with it.
       const over = request.query.link === "over" || (proof !== null && "link" in proof);
       if (request.method !== "POST") {
-        await showForm(request, response, { reference, notice: over ? say("follow.linkOver") : null });
+        // Who got a text message that was for somebody else comes here too.
+        const astray = request.query.from === "text" ? say("follow.notYours") : null;
+        await showForm(request, response, { reference, notice: over ? say("follow.linkOver") : astray });
         return null;
       }
       await door.readFormWithFiles(request, response, { who: "stranger", stage: null, now });

@@ -67,17 +67,24 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   const { door, language, texts, say, at, showForm, opened } = follow;
   const { services, cookie, readPost } = door;
 
+  async function askCode(request: Request, response: Response, { followed: { reference } }: OpenedCase): Promise<null> {
+    await showForm(request, response, { reference, notice: say("follow.needCode"), status: 401 });
+    return null;
+  }
+
   /** The case for who has its code; null once that was asked for. Who came by a link may have had the message passed on to them. */
   async function byCode(request: Request, response: Response) {
     const a = await opened(request, response);
     if (a === null) return null;
     if ("code" in a.proof) return { followed: a.followed, code: a.proof.code, now: a.now };
-    await showForm(request, response, {
-      reference: a.followed.reference,
-      notice: say("follow.needCode"),
-      status: 401,
-    });
-    return null;
+    return askCode(request, response, a);
+  }
+
+  /** Also for who came by the link of a text message, to end those to the number that got it. */
+  async function byCodeOrNumber(request: Request, response: Response) {
+    const a = await opened(request, response);
+    if (a === null || "code" in a.proof || a.followed.contact !== null) return a;
+    return askCode(request, response, a);
   }
 
   router.get("/follow", async (request, response) => {
@@ -175,7 +182,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   });
 
   router.get("/follow/:reference/stop", async (request, response) => {
-    const a = await byCode(request, response);
+    const a = await byCodeOrNumber(request, response);
     if (a === null) return;
     const { followed } = a;
     const { reference } = followed;
@@ -196,14 +203,14 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   });
 
   router.post("/follow/:reference/stop", ...readPost, async (request, response) => {
-    const a = await byCode(request, response);
+    const a = await byCodeOrNumber(request, response);
     if (a === null) return;
-    const { followed, code, now } = a;
+    const { followed, proof, now } = a;
     const { reference } = followed;
     // Nothing is sent there any more, as after a second press.
     if (!mayStop(followed)) return response.redirect(303, `${at(reference)}#ways`);
     const choice = withoutTexts(followed);
-    const came = await services.cases.changeContact({ reference, code, choice, stopNumber: true, now });
+    const came = await services.cases.changeContact({ reference, ...proof, choice, stopNumber: true, now });
     response.redirect(303, saidAt(at(reference), `contact-${came}`));
   });
 

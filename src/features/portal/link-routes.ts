@@ -5,7 +5,7 @@ import { type ApplicantWay, applicantWays } from "../../engine/letters/applicant
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { asLanguage } from "../../engine/text/languages.js";
 import { Problem } from "../../engine/text/problems.js";
-import { inLanguage } from "../../engine/text/text.js";
+import { apart, inLanguage } from "../../engine/text/text.js";
 import { westernDigits } from "../../engine/text/western-digits.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import { askedFrom } from "../../platform/http/body-places.js";
@@ -68,12 +68,24 @@ interface Confirming {
   readonly notice?: string | null;
   readonly done?: boolean;
   readonly onward?: Onward;
+  /** It was done before. */
+  readonly already?: boolean;
   /** So that the one who asks knows where it goes. */
   readonly masked?: string | null;
   readonly status?: number;
 }
 
 const wayOf = (asked: unknown): ApplicantWay => applicantWays.find((way) => way === asked) ?? "email";
+
+/** What is confirmed is named where it is known. */
+function confirmHeading(
+  a: { done: boolean; already: boolean; way: ApplicantWay; to: string | null },
+  say: FollowDoor["say"],
+): string {
+  const { done, already, way, to } = a;
+  const stage = already ? "already" : done ? "doneTitle" : "title";
+  return to === null ? say(`confirm.${stage}`) : say(`confirm.of.${way}.${stage}`, { to });
+}
 
 /** Showing that an address is one's own, and ending links. */
 export function confirmRoutes(follow: FollowDoor, router: Router): void {
@@ -97,9 +109,12 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
       failed,
       notice = null,
       done = false,
+      already = false,
       masked = null,
       onward = null,
     } = a;
+    const to = masked === null ? null : apart(masked);
+    const heading = confirmHeading({ done, already, way, to }, say);
     const faults = new Map(fault === undefined ? [] : [["digits", fault]]);
     const question = line(
       { language, texts, typed: { digits: typed }, faults },
@@ -116,7 +131,7 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
       page: "confirm",
       language,
       shown: {
-        title: say(done ? "confirm.doneTitle" : "confirm.title"),
+        title: heading,
         site: await door.site.of(language),
         form: !done,
         address: `/follow/${reference}/confirm`,
@@ -126,7 +141,16 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
         ...(a.status !== undefined && { status: a.status }),
       },
       view: {
-        ...{ reference, byLink, done, masked, question, action: at(reference, "confirm"), follow: at(reference) },
+        ...{
+          reference,
+          heading,
+          byLink,
+          done,
+          masked,
+          question,
+          action: at(reference, "confirm"),
+          follow: at(reference),
+        },
         ...{ sent, way, onward, have: `${confirmAt(reference, way, onward)}&done=have` },
       },
     });
@@ -135,13 +159,31 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
   const confirmAt = (reference: string, way: ApplicantWay, onward: Onward): string =>
     `${at(reference, "confirm")}?way=${way}${onward === null ? "" : `&next=${onward}`}`;
 
+  async function lookedAt(request: Request, token: string) {
+    const link = await services.applicantLinks.look({ token, address: askedFrom(request), now: services.now() });
+    return link?.kind === "prove" ? link : null;
+  }
+
   const unproven = ({ contacts }: Followed, asked: ApplicantWay) =>
     contacts.find(({ way, provenAt, canProve }) => way === asked && canProve && provenAt === null);
+
+  /** Where digits go, to be said with every fault too. */
+  async function goesTo(a: { reference: string; way: ApplicantWay; by: { code: string }; now: Date }) {
+    const { reference, way, by, now } = a;
+    const { contacts } = await services.cases.followPage({ reference, ...by, now });
+    return contacts.find((one) => one.way === way)?.masked ?? null;
+  }
 
   router.get("/follow/:reference/confirm", async (request, response) => {
     const reference = referenceOf(request);
     const kept = cookie.kept(request, response, reference, services.now());
-    if (kept?.prove !== undefined) return show(request, response, { reference, byLink: true });
+    if (kept?.prove !== undefined) {
+      const looked = await lookedAt(request, kept.prove);
+      if (looked === null)
+        return showForm(request, response, { reference, notice: say("follow.linkOver"), status: 410 });
+      const { way, masked, done } = looked;
+      return show(request, response, { reference, byLink: true, way, masked, done, already: done });
+    }
     if (kept?.code === undefined) return showForm(request, response, { reference, notice: say("confirm.again") });
     const a = await opened(request, response);
     if (a === null) return;
@@ -159,6 +201,7 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
   /** By the button of the page to which a letter led. */
   async function byLink(request: Request, response: Response, a: { reference: string; link: string; now: Date }) {
     const { reference } = a;
+    const looked = await lookedAt(request, a.link);
     cookie.proven(request, response, a);
     try {
       await services.applicantLinks.proveByLink(a);
@@ -166,7 +209,8 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
       if (!(error instanceof Problem && error.code === "not-found")) throw error;
       return showForm(request, response, { reference, notice: say("follow.linkOver"), status: 410 });
     }
-    await show(request, response, { reference, byLink: true, done: true });
+    const { way = "email", masked = null, done: already = false } = looked ?? {};
+    await show(request, response, { reference, byLink: true, way, masked, done: true, already });
   }
 
   router.post("/follow/:reference/confirm", ...readPost, async (request, response) => {
@@ -198,13 +242,15 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
         byLink: false,
         way,
         onward,
+        masked: await goesTo(asked),
         failed,
         status: error.status,
         sent: error.code !== "not-now",
       });
     }
     const fault = pressed(request) === "show" ? {} : { fault: say("confirm.fault") };
-    await show(request, response, { reference, byLink: false, way, onward, typed: digits, ...fault });
+    const masked = await goesTo(asked);
+    await show(request, response, { reference, byLink: false, way, onward, masked, typed: digits, ...fault });
   });
 
   router.post("/follow/:reference/links", ...readPost, async (request, response) => {

@@ -25,7 +25,7 @@ function contactQuestions(a: StepAsking): readonly Question[] {
     line(a, {
       name: "phone",
       label: text("phone"),
-      hint: text("phoneHint"),
+      hint: text(a.offersTexts ? "phoneHintTexts" : "phoneHint"),
       type: "tel",
       direction: "ltr",
       autocomplete: "tel",

@@ -19,6 +19,13 @@ function offeredByLink({ effects }: Pick<ApplicantAction, "effects">, used: read
 export const usedByLink = (effects: readonly EffectName[]): readonly EffectName[] =>
   effects.filter((effect) => effectOf[effect].byLink);
 
+/** Of how they are written to: that it is the number to which the link went, and that this can be ended. */
+function contactByLink(contact: FollowDetail["contact"]): FollowDetail["contact"] {
+  if (contact === null || (contact.stopping?.proven !== true && contact.stopped === null)) return null;
+  const rest = contact.choices.includes("email") ? (["email", "none"] as const) : (["none"] as const);
+  return { ...contact, ways: contact.ways.filter(({ way }) => way === "sms"), choices: rest };
+}
+
 /**
  * Where it is, until when an answer is due and what the office wrote: no more than messages tell. What the applicant wrote and
  * sent is left out, and so is who they are.
@@ -31,7 +38,7 @@ export function shownByLink<Page extends FollowedApplication & FollowDetail>(
   return {
     ...page,
     withheld: true,
-    contact: null,
+    contact: contactByLink(page.contact),
     subject: "",
     description: "",
     answers: [],

@@ -17,7 +17,15 @@ import type { Tries } from "../act/applicant-tries.js";
 import { type CaseParts, caseNotFound, caseNotShown, verifyCode } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { recordLook } from "../record-look.js";
-import { contactAddress, countProofTry, insertProof, markProofUsed, setProven, setUnproven } from "./contact-store.js";
+import {
+  contactAddress,
+  contactStanding,
+  countProofTry,
+  insertProof,
+  markProofUsed,
+  setProven,
+  setUnproven,
+} from "./contact-store.js";
 import { linkByToken, revokeLinks, useLink, works } from "./link-store.js";
 
 /** What the address of a link leads to. */
@@ -29,7 +37,16 @@ export type LookedLink =
       /** What its reader came for. */
       readonly leadsTo: EffectName | null;
     }
-  | { readonly kind: "prove"; readonly reference: string; readonly language: Language }
+  | {
+      readonly kind: "prove";
+      readonly reference: string;
+      readonly language: Language;
+      readonly way: ApplicantWay;
+      /** What it shows to be theirs; null: it was taken away. */
+      readonly masked: string | null;
+      /** It was shown before. */
+      readonly done: boolean;
+    }
   /** It was one, and does nothing any more. */
   | { readonly kind: "over"; readonly reference: string; readonly language: Language };
 
@@ -111,7 +128,12 @@ export function createApplicantLinks(
       }
       const { reference, language, purpose } = link;
       if (!works(link, now)) return { kind: "over", reference, language };
-      if (purpose === "prove") return { kind: "prove", reference, language };
+      if (purpose === "prove") {
+        const { caseId, way } = link;
+        const contact = (await contactStanding(db, { caseId, now })).contacts.find((one) => one.way === way);
+        const done = contact !== undefined && contact.provenAt !== null;
+        return { kind: "prove", reference, language, way, masked: contact?.masked ?? null, done };
+      }
       return { kind: "open", reference, language, leadsTo: linkLeadsTo(link.template) };
     },
     async proveByLink({ link: token, ...asked }) {

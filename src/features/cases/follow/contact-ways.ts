@@ -3,6 +3,7 @@
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type ApplicantReach, type ContactBy, waysOf } from "../../../engine/letters/applicant-ways.js";
+import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import { draftOf, emit } from "../../../engine/lifecycle/case-draft.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
@@ -15,9 +16,11 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { applicantReach } from "../../../platform/sms/applicant-reach.js";
 import { isMobileNumber } from "../../../platform/sms/mobile-number.js";
 import { optIn, optOut } from "../../../platform/sms/opt-outs.js";
-import { type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
+import { type CaseParts, caseNotFound } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { updateCases } from "../case-store.js";
+import type { FoundLink } from "./link-store.js";
+import { openedBy } from "./open-by-link.js";
 
 interface Row {
   readonly phone: string | null;
@@ -74,8 +77,11 @@ async function casesTexting(db: Database, phone: string): Promise<number> {
 }
 
 async function stoppingOf(db: Database, row: Row, to: string | null): Promise<FollowedContact["stopping"]> {
-  const { phone, phoneProven: proven, reach } = row;
-  if (phone === null || to === null || !waysOf(reach).includes("sms")) return null;
+  const { phone, phoneProven: proven, reach, offersTexts, contactBy, stoppedBy } = row;
+  if (phone === null || to === null) return null;
+  // Other applications may still write to the number of who wants to hear nothing of this one.
+  const others = contactBy === "none" && offersTexts && stoppedBy === null && isMobileNumber(phone);
+  if (!others && !waysOf(reach).includes("sms")) return null;
   // How many they are is for the owner of the number: anybody can type somebody else's.
   return { to, proven, cases: proven ? await casesTexting(db, phone) : null };
 }
@@ -104,14 +110,13 @@ const stored: Readonly<Record<ContactChoice, { readonly contactBy: ContactBy; re
   none: { contactBy: "none", sms: false },
 };
 
-export interface ContactChange {
+export type ContactChange = ApplicantProof & {
   readonly reference: string;
-  readonly code: string;
   readonly choice: string;
   /** No text messages to this number any more, whatever application they are about. It has to be shown that it is theirs. */
   readonly stopNumber?: boolean;
   readonly now: Date;
-}
+};
 
 /** What waits for somebody who wants no messages concerns nobody any more. */
 async function letMessagesLapse(db: Database, caseId: number, tx: Transaction): Promise<void> {
@@ -156,7 +161,10 @@ async function change(
   const { setup } = parts.policies.at(theCase.programme, revision);
   const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
   const outcome = finishOutcome({
-    draft: emit(draftOf(theCase, { kind: "applicant" }, a.now), "applicant.ways-changed", { choice }),
+    draft: emit(draftOf(theCase, { kind: "applicant" }, a.now), "applicant.ways-changed", {
+      choice,
+      ...(stops && { stoppedNumber: true }),
+    }),
     before: theCase.clocks,
     workflow: workflowOf(theCase.workflow.versionId),
     setup,
@@ -167,13 +175,20 @@ async function change(
   return stops ? "stopped" : resumes ? "resumed" : "saved";
 }
 
-/** Problems: not-found (the reference or the code), invalid-input (a way that there is not), not-now (a number that nobody has shown to be theirs). */
+/** A link of a text message ends text messages to that number and changes nothing else: it takes away no more than STOP does. */
+function stopsByLink({ way }: FoundLink, { choice, stopNumber }: ContactChange): boolean {
+  return way === "sms" && stopNumber === true && (choice === "email" || choice === "none");
+}
+
+/** Problems: not-found (the reference, the code or the link), forbidden (more than a link may), invalid-input (a way that there is not), not-now (a number that nobody has shown to be theirs). */
 export async function changeContact(parts: ContactParts, a: ContactChange): Promise<ContactChanged> {
   const reference = parseReference(a.reference);
   return parts.policies.loaded(() =>
     inTransaction(parts.db, async (tx) => {
       const loaded = reference === null ? null : await caseByReference(parts.db, reference, tx);
-      if (loaded === null || !verifyCode(loaded, a.code)) throw caseNotFound();
+      if (loaded === null) throw caseNotFound();
+      const link = await openedBy(parts.db, loaded, a, tx);
+      if (link !== null && !stopsByLink(link, a)) throw new Problem("forbidden", msg("cases.openByLink.needsTheCode"));
       return change(parts, tx, loaded, a);
     }),
   );

@@ -153,7 +153,7 @@ export async function followPage(
   const [reasons, standing, contact] = await Promise.all([
     reasonsOf(parts, opened),
     link === null ? contactStanding(parts.db, { caseId, now: a.now, offersTexts }) : nobody,
-    link === null ? contactOf(parts.db, { caseId, offersTexts }) : null,
+    link === null || link.way === "sms" ? contactOf(parts.db, { caseId, offersTexts }) : null,
   ]);
   const { theCase, setup, stateKind } = opened;
   const { application } = theCase;
