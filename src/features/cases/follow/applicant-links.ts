@@ -130,7 +130,9 @@ export function createApplicantLinks(
       if (!works(link, now)) return { kind: "over", reference, language };
       if (purpose === "prove") {
         const { caseId, way } = link;
-        const contact = (await contactStanding(db, { caseId, now })).contacts.find((one) => one.way === way);
+        const contact = (await contactStanding(db, { caseId, now, offersTexts: parts.offersTexts })).contacts.find(
+          (one) => one.way === way,
+        );
         const done = contact !== undefined && contact.provenAt !== null;
         return { kind: "prove", reference, language, way, masked: contact?.masked ?? null, done };
       }
