@@ -447,6 +447,11 @@ describe("calls", () => {
     await page.keyboard.press("Control+Enter");
     await page.locator(".call-saved").waitFor();
     await pictured("saved");
+    // The number can be confirmed below what is read out; the next call stays a key away.
+    expect(
+      await page.getByRole("heading", { name: language === "ar" ? "تأكيد رقم المتصل" : "Confirm the caller" }).count(),
+    ).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.closest(".call-next") !== null)).toBe(true);
     const reference = (await page.locator(".call-saved .call-large").first().textContent()) ?? "";
     await page.keyboard.press("Alt+E");
     await page.waitForFunction(() => document.activeElement?.id === "field-reference");

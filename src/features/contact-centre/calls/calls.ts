@@ -29,7 +29,7 @@ import {
   type TypedCall,
   whyNoReceipt,
 } from "./call-store.js";
-import { callerNumber } from "./prove-number.js";
+import { callerNumber } from "./caller-number.js";
 
 export interface CallParts {
   readonly db: Database;

@@ -198,7 +198,6 @@ export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
       // Acts name it by its reference, which is known from here on.
       setCaller((now) => ({ ...now, reference: opened.reference }));
       setFrom(null);
-      if (call === null) requestAnimationFrame(() => showAndFocus(heading.current));
     } catch (error) {
       setFound(null);
       throw error;
@@ -219,6 +218,11 @@ export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
   useEffect(() => {
     if (earlier !== null) begin(earlier);
   }, [earlier]);
+  // The case is on the page only now; what is done in the same call leaves focus where it is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each call once
+  useEffect(() => {
+    if (found !== null) showAndFocus(heading.current);
+  }, [found?.call]);
   // What is asked for is on the page only now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else is asked for
   useEffect(() => {

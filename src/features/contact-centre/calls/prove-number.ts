@@ -1,13 +1,10 @@
 /** Showing during a call that the number is the caller's: six digits go to it as a text message, and the caller reads them out. */
 
-import sql from "sql-template-tag";
-import type { CallerCase, CallerNumber } from "../../../engine/lifecycle/caller-case.js";
+import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { westernDigits } from "../../../engine/text/western-digits.js";
-import { type Database, query } from "../../../platform/db/query.js";
 import type { ApplicantLinks } from "../../cases/follow/applicant-links.js";
-import { contactStanding } from "../../cases/follow/contact-store.js";
 import type { CallerAsked } from "./serve-caller.js";
 
 export interface ProveNumber {
@@ -15,20 +12,6 @@ export interface ProveNumber {
   sendDigits(a: CallerAsked): Promise<void>;
   /** Takes what the caller read out. Problems: those, and invalid-input where these are not the newest digits. */
   confirm(a: CallerAsked & { readonly digits: unknown }): Promise<void>;
-}
-
-/** Whether there is anything to confirm. A confidential case is opened by its code alone: no text message opens it. */
-export async function callerNumber(
-  db: Database,
-  a: { readonly caseId: number; readonly offersTexts: boolean; readonly now: Date },
-): Promise<CallerNumber> {
-  const { contacts } = await contactStanding(db, a);
-  const number = contacts.find(({ way }) => way === "sms");
-  if (number === undefined) return "none";
-  if (number.provenAt !== null) return "confirmed";
-  const statement = sql`select confidential from cases where id = ${a.caseId}`;
-  const [row] = await query<{ confidential: boolean }>(db, statement);
-  return number.canProve && row?.confidential === false ? "open" : "none";
 }
 
 /** As somebody reads six digits out and another types them. */

@@ -94,7 +94,7 @@ export function SavedPanel(props: {
     box.current?.closest("section")?.scrollIntoView({ block: "start" });
   }, []);
   return (
-    <>
+    <div className="call-existing">
       <Panel title={words.saved} tone="done">
         <div className="call-saved" ref={box} role="status">
           {saved.changed && (
@@ -141,6 +141,6 @@ export function SavedPanel(props: {
           call={saved.call}
         />
       )}
-    </>
+    </div>
   );
 }

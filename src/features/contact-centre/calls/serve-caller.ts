@@ -32,7 +32,7 @@ import { recordLook } from "../../cases/record-look.js";
 import { askedCall } from "../call-backs/asked-call.js";
 import { openCallBacksOf } from "../call-backs/call-back-queries.js";
 import { beginCall, lastStepSent, noteCall, referenceFound, setAside } from "./call-store.js";
-import { callerNumber } from "./prove-number.js";
+import { callerNumber } from "./caller-number.js";
 import { readOutOf } from "./read-out-of.js";
 
 export interface CallerAsked {
