@@ -270,6 +270,33 @@ describe("what comes of a call", () => {
     expect((await agent.send(name, "claim", { id })).status).toBe(409);
   });
 
+  it("has reached nobody with an answer that its agent did not open in this call", async () => {
+    const [agent] = agents as [SignedIn];
+    await settings({ callBacks: "unreached", surveyPercent: 0 });
+    const sent = await answered();
+    await work();
+    await settings({ callBacks: "failed" });
+    const id = await idOf(sent);
+    await agent.send(name, "claim", { id });
+    setNow(hours(0.1));
+    await agent.send(name, "readOut", { id });
+    await agent.send(name, "release", { id });
+    setNow(hours(0.2));
+    await agent.send(name, "claim", { id });
+    // What was read before the call was given back tells nothing of this one.
+    const refused = await report(agent, { id, outcome: "reached" });
+    expect([refused.status, refused.body.problem?.faults[0]]).toMatchObject([
+      422,
+      { field: "/outcome", reason: { en: expect.stringContaining("Open what is read out first") } },
+    ]);
+    expect(await stored(id)).toMatchObject({ state: "open", tries: 0 });
+    await agent.send(name, "readOut", { id });
+    setNow(hours(0.3));
+    // Shown once more, as after a reload, it is the same call.
+    await agent.send(name, "claim", { id });
+    expect((await report(agent, { id, outcome: "reached" })).body).toEqual({ state: "done", readyAt: null });
+  });
+
   it("is tried again, later, and given up after so many tries", async () => {
     const [{ person: actor }] = agents as [SignedIn];
     const { callBacks } = app.services.contactCentre;

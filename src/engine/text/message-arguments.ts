@@ -1327,6 +1327,7 @@ export interface MessageArguments {
   "contact-centre.callBacks.outcomeReached": null;
   "contact-centre.callBacks.outcomeRefused": null;
   "contact-centre.callBacks.outcomeWrongNumber": null;
+  "contact-centre.callBacks.readOutFirst": null;
   "contact-centre.callBacks.reasonAnswerNotDelivered": null;
   "contact-centre.callBacks.reasonCallerAsked": null;
   "contact-centre.callBacks.reasonSurvey": null;

@@ -4,6 +4,7 @@ import type { Transaction } from "sequelize";
 import sql, { empty, type Sql } from "sql-template-tag";
 import type { CallBackEnd, CallBackReason, TryOutcome } from "../../../engine/contact-centre/call-backs.js";
 import type { CaseCallBack } from "../../../engine/contact-centre/case-call-backs.js";
+import type { CaseEventType } from "../../../engine/lifecycle/case-event.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { noWork } from "../../cases/case-event-queries.js";
 import { callMayBeAsked, lastOutcome } from "../../cases/follow/promised-call.js";
@@ -147,6 +148,19 @@ export async function isBeingCalled(
       where b.claimed_by is not null and b.claimed_by <> ${a.userId} and b.claimed_until > ${a.now}
         and p.phone = ${a.phone}) as busy`;
   return (await query<{ busy: boolean }>(db, statement, transaction))[0]?.busy ?? false;
+}
+
+/** Whether the agent who has a task opened what is read out since they took it. */
+export async function wasReadOut(
+  db: Database,
+  { caseId, claimedBy, claimedAt }: StoredCallBack,
+  transaction: Transaction,
+): Promise<boolean> {
+  const served: CaseEventType = "caller.served";
+  const statement = sql`select exists (select 1 from case_events e where e.case_id = ${caseId} and e.type = ${served}
+      and e.at >= ${claimedAt} and (e.actor::jsonb->>'userId')::integer = ${claimedBy}
+      and (e.data::jsonb->>'callBack')::boolean) as read`;
+  return (await query<{ read: boolean }>(db, statement, transaction))[0]?.read ?? false;
 }
 
 export interface PastTry {

@@ -51,13 +51,14 @@ export async function changeWish(
   await query(db, statement, transaction);
 }
 
-/** It is an agent's until `until`. */
+/** It is an agent's until `until`; shown to them once more, it began when they first took it. */
 export async function claim(
   db: Database,
   a: { id: number; userId: number; now: Date; until: Date },
   transaction: Transaction,
 ): Promise<void> {
-  const statement = sql`update call_backs set claimed_by = ${a.userId}, claimed_at = ${a.now}, claimed_until = ${a.until}
+  const statement = sql`update call_backs set claimed_by = ${a.userId}, claimed_until = ${a.until},
+      claimed_at = case when claimed_by = ${a.userId} and claimed_until > ${a.now} then claimed_at else ${a.now} end
     where id = ${a.id}`;
   await query(db, statement, transaction);
 }

@@ -15,7 +15,7 @@ import { ratingScalesOf } from "../../../engine/workflow/rating-scales.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { recordLook } from "../../cases/record-look.js";
-import { callBackOf, triesOf } from "./call-back-queries.js";
+import { callBackOf, triesOf, wasReadOut } from "./call-back-queries.js";
 import { addSurveyAnswer, addTry } from "./call-back-store.js";
 import { type ByAgent, callBackNotFound, lockTask, userOf } from "./call-backs.service.js";
 import { callNote } from "./call-note.js";
@@ -107,6 +107,10 @@ export async function reportCall(parts: CaseParts, a: CallReport): Promise<Repor
       if (task.claimedBy !== userId || a.number !== task.tries + 1)
         throw new Problem("conflict", msg("contact-centre.callBacks.notYours"));
       const { outcome, note, laterAt, rating, scales } = checked(a, task.reason === "survey");
+      // Who never saw the answer cannot have delivered it.
+      const delivers = task.reason === "answerNotDelivered" && outcome === "reached";
+      if (delivers && !(await wasReadOut(parts.db, task, transaction)))
+        refuse([{ field: "/outcome", reason: msg("contact-centre.callBacks.readOutFirst") }]);
 
       const { theCase, revision } = loaded;
       const { setup, calendar } = parts.policies.at(theCase.programme, revision);
