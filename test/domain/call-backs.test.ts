@@ -8,7 +8,7 @@ import { ratingsByWay } from "../../src/engine/measures/contact-kpi.js";
 import { sampleBucketOf } from "../../src/engine/rules/sample-bucket.js";
 import { calendar, sunday } from "../support/office.js";
 
-const policy = { hours: 7, tries: 3, spacingHours: 3 };
+const policy = { hours: 7, wishHours: 1, tries: 3, spacingHours: 3 };
 const iso = (at: Date) => at.toISOString();
 
 describe("when a call is due", () => {
@@ -18,15 +18,25 @@ describe("when a call is due", () => {
     ["at night", "2026-11-22T20:00:00Z", "2026-11-23T05:30:00.000Z", "2026-11-23T12:30:00.000Z"],
     ["on a day off", "2026-11-27T08:00:00Z", "2026-11-29T05:30:00.000Z", "2026-11-29T12:30:00.000Z"],
   ])("%s", (_name, from, ready, due) => {
-    const moments = callMoments({ policy, calendar, from: new Date(from) });
+    const moments = callMoments({ policy, calendar, from: new Date(from), wishedAt: null });
     expect([iso(moments.readyAt), iso(moments.dueAt)]).toEqual([ready, due]);
   });
 
+  it("is soon after the time that somebody wished for, or after the next opening where nobody is called then", () => {
+    const wish = (wishedAt: string) => {
+      const from = new Date("2026-11-22T10:00:00Z");
+      const moments = callMoments({ policy, calendar, from, wishedAt: new Date(wishedAt) });
+      return [iso(moments.readyAt), iso(moments.dueAt)];
+    };
+    expect(wish("2026-11-23T07:00:00Z")).toEqual(["2026-11-23T07:00:00.000Z", "2026-11-23T08:00:00.000Z"]);
+    expect(wish("2026-11-27T08:00:00Z")).toEqual(["2026-11-29T05:30:00.000Z", "2026-11-29T06:30:00.000Z"]);
+  });
+
   it("is as the programme says, and as shipped where it says nothing", () => {
-    expect(callBackPolicy({})).toEqual({ hours: 7, tries: 3, spacingHours: 3 });
-    expect(callBackPolicy({ callBackHours: 2, callBackTries: 1, callBackSpacingHours: 5 })).toEqual({
-      ...{ hours: 2, tries: 1, spacingHours: 5 },
-    });
+    expect(callBackPolicy({})).toEqual({ hours: 7, wishHours: 1, tries: 3, spacingHours: 3 });
+    expect(
+      callBackPolicy({ callBackHours: 2, callBackWishHours: 3, callBackTries: 1, callBackSpacingHours: 5 }),
+    ).toEqual({ hours: 2, wishHours: 3, tries: 1, spacingHours: 5 });
   });
 });
 
@@ -66,11 +76,11 @@ describe("what is said of a call that comes", () => {
 
   it("names a wish that cannot be, and the hours of the day on which the call comes instead", () => {
     const night = at("2026-11-22T18:00:00Z");
-    const moved = { ...call, wishedAt: night, ...callMoments({ policy, calendar, from: night }) };
+    const moved = { ...call, wishedAt: night, ...callMoments({ policy, calendar, from: now, wishedAt: night }) };
     expect(callAnswer(moved, now, calendar).map(({ en }) => en)).toEqual([
       "Sunday 22 November 2026, 21:00 is outside our working hours.",
       "On Monday 23 November 2026 we work from 08:30 to 15:30.",
-      "We will call you from Monday 23 November 2026, 08:30, and by Monday 23 November 2026, 15:30 at the latest.",
+      "We will call you from Monday 23 November 2026, 08:30, and by Monday 23 November 2026, 09:30 at the latest.",
     ]);
     expect(callAnswer({ ...call, readyAt: later, wishedAt: later }, now, calendar)).toHaveLength(1);
   });

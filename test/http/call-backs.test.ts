@@ -419,12 +419,12 @@ describe("asking for a call-back", () => {
     const moved = [
       "Friday 27 November 2026, 11:00 is outside our working hours.",
       "On Sunday 29 November 2026 we work from 08:30 to 15:30.",
-      "We will call you from Sunday 29 November 2026, 08:30, and by Sunday 29 November 2026, 15:30 at the latest.",
+      "We will call you from Sunday 29 November 2026, 08:30, and by Sunday 29 November 2026, 09:30 at the latest.",
     ];
     expect(english(await foresee(friday))).toEqual(moved);
     expect(english(await foresee(null))).toEqual(["We will call you by Monday 23 November 2026, 09:00."]);
     expect(english(await foresee(hours(2).toISOString()))).toEqual([
-      "We will call you from Sunday 22 November 2026, 11:00, and by Monday 23 November 2026, 11:00 at the latest.",
+      "We will call you from Sunday 22 November 2026, 11:00, and by Sunday 22 November 2026, 12:00 at the latest.",
     ]);
     expect((await foresee(hours(-1).toISOString())).body.problem.faults[0].field).toBe("/at");
     for (const [who, programme] of [
@@ -449,7 +449,7 @@ describe("asking for a call-back", () => {
       ...{ wishedAt: at, soon: [{ en: "We will call you by Monday 23 November 2026, 09:00." }] },
     });
     expect(await stored(id)).toMatchObject({
-      ...{ state: "open", ready_at: hours(2), wished_at: hours(2), promised_at: hours(26), note: "Ask about the day." },
+      ...{ state: "open", ready_at: hours(2), wished_at: hours(2), promised_at: hours(3), note: "Ask about the day." },
     });
     const wrong = { ...proof, code: "0000-0000-0000" };
     expect((await other.send(name, "endForCaller", wrong)).status).toBe(404);
@@ -458,7 +458,7 @@ describe("asking for a call-back", () => {
     const { callBacks: services } = app.services.contactCentre;
     const wish = { at: hours(31).toISOString(), note: "" };
     await services.askForCaller({ ...proof, ...wish, actor: agent.person, now: hours(30) });
-    expect(await stored(id)).toMatchObject({ ready_at: hours(47.5), promised_at: hours(26) });
+    expect(await stored(id)).toMatchObject({ ready_at: hours(47.5), promised_at: hours(3) });
     await services.claim({ id, actor: other.person, now: hours(48) });
     const mine = { ...proof, actor: agent.person, now: hours(48) };
     await expect(services.endForCaller(mine)).rejects.toMatchObject({ code: "conflict" });
@@ -701,6 +701,37 @@ describe("a survey call", () => {
 });
 
 describe("figures of the contact centre", () => {
+  it("count a call in time on the day on which that was decided, and the home of its agent counts the same", async () => {
+    const [agent] = agents as [SignedIn];
+    const [one, two, missed] = [await asked(), await asked(), await asked()];
+    for (const { id } of [one, two]) {
+      await agent.send(name, "claim", { id });
+      setNow(new Date(now.getTime() + 60_000));
+      await agent.send(name, "report", { id, number: 1, outcome: "reached" });
+    }
+    const day = async (from: string, to: string) => {
+      const { due, inTime } = (await lead.page("contact-figures", { from, to })).body.total;
+      return [due, inTime];
+    };
+    const ofAgent = async () => {
+      const page = (await agent.page("contact-figures", { days: 1 })).body.total;
+      const home = (await agent.page("home")).body.desks[0].own.today;
+      return [page.due, page.inTime, home.due, home.inTime];
+    };
+    setNow(hours(1));
+    // Promised for tomorrow, made today.
+    expect(await day("2026-11-22", "2026-11-23")).toEqual([2, 2]);
+    expect(await ofAgent()).toEqual([2, 2, 2, 2]);
+    setNow(hours(24.5));
+    expect(await day("2026-11-22", "2026-11-23")).toEqual([2, 2]);
+    expect(await day("2026-11-23", "2026-11-24")).toEqual([1, 0]);
+    expect(await ofAgent()).toEqual([0, 0, 0, 0]);
+    // Too late it is its agent's, and missed all the same.
+    await agent.send(name, "claim", { id: missed.id });
+    await agent.send(name, "report", { id: missed.id, number: 1, outcome: "noAnswer" });
+    expect(await ofAgent()).toEqual([1, 0, 1, 0]);
+  });
+
   it("are of all for lead and room, of one's own for an agent, and of nobody else", async () => {
     const [agent, other] = agents as [SignedIn, SignedIn];
     const one = await asked();

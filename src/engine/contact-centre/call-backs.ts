@@ -58,21 +58,25 @@ export type CallBackWay = keyof typeof callBackWays;
 export interface CallBackPolicy {
   /** Working hours within which somebody is called. */
   readonly hours: number;
+  /** The same for who wished for a time, from that time on. */
+  readonly wishHours: number;
   /** So often at most without an answer, and so often put off by the person. */
   readonly tries: number;
   /** Working hours between two tries. */
   readonly spacingHours: number;
 }
 
-export const defaultCallBacks = { hours: 7, tries: 3, spacingHours: 3, way: "failed" as CallBackWay };
+export const defaultCallBacks = { hours: 7, wishHours: 1, tries: 3, spacingHours: 3, way: "failed" as CallBackWay };
 
 /** What a programme's settings say, and where they say nothing as we ship it. */
 export const callBackPolicy = (settings: {
   readonly callBackHours?: number | undefined;
+  readonly callBackWishHours?: number | undefined;
   readonly callBackTries?: number | undefined;
   readonly callBackSpacingHours?: number | undefined;
 }): CallBackPolicy => ({
   hours: settings.callBackHours ?? defaultCallBacks.hours,
+  wishHours: settings.callBackWishHours ?? defaultCallBacks.wishHours,
   tries: settings.callBackTries ?? defaultCallBacks.tries,
   spacingHours: settings.callBackSpacingHours ?? defaultCallBacks.spacingHours,
 });
@@ -83,10 +87,17 @@ export interface CallMoments {
   readonly dueAt: Date;
 }
 
-/** From `from` on: the next opening, and as many working hours behind it as a programme gives. */
-export function callMoments(a: { policy: CallBackPolicy; calendar: WorkingCalendar; from: Date }): CallMoments {
-  const readyAt = a.calendar.nextOpening(a.from);
-  const { due } = a.calendar.add(readyAt, { unit: "workingHours", amount: a.policy.hours });
+/** From the wish on, else from `from`: the next opening, and as many working hours behind it as a programme gives. */
+export function callMoments(a: {
+  policy: CallBackPolicy;
+  calendar: WorkingCalendar;
+  from: Date;
+  wishedAt: Date | null;
+}): CallMoments {
+  const { policy, calendar, from, wishedAt } = a;
+  const readyAt = calendar.nextOpening(wishedAt ?? from);
+  const amount = wishedAt === null ? policy.hours : policy.wishHours;
+  const { due } = calendar.add(readyAt, { unit: "workingHours", amount });
   return { readyAt, dueAt: due };
 }
 
@@ -133,7 +144,7 @@ export function afterTry(a: {
   if (givesUp(policy, made)) return { state: "done", outcome: "notReached" };
   const spaced = calendar.add(now, { unit: "workingHours", amount: policy.spacingHours }).due;
   const wishedAt = outcome !== "later" || laterAt === null || laterAt <= now ? null : laterAt;
-  return { state: "open", wishedAt, ...callMoments({ policy, calendar, from: wishedAt ?? spaced }) };
+  return { state: "open", wishedAt, ...callMoments({ policy, calendar, from: spaced, wishedAt }) };
 }
 
 /** The farthest day for which a call can be asked. */

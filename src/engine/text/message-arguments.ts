@@ -7286,6 +7286,9 @@ export interface MessageArguments {
   "setup.programmes.columnsCallBackTriesHelp": null;
   "setup.programmes.columnsCallBackTriesInWords": null;
   "setup.programmes.columnsCallBackTriesLabel": null;
+  "setup.programmes.columnsCallBackWishHoursHelp": null;
+  "setup.programmes.columnsCallBackWishHoursInWords": null;
+  "setup.programmes.columnsCallBackWishHoursLabel": null;
   "setup.programmes.columnsCallBacksHelp": null;
   "setup.programmes.columnsCallBacksInWords": null;
   "setup.programmes.columnsCallBacksLabel": null;

@@ -327,6 +327,19 @@ export const programmes = defineSetupTable({
       required: true,
       storedIn: "settings",
     },
+    /** Working hours within which somebody is called who wished for a time, from that time on. */
+    callBackWishHours: {
+      kind: "integer",
+      min: 1,
+      max: 80,
+      fallback: defaultCallBacks.wishHours,
+      label: msg("setup.programmes.columnsCallBackWishHoursLabel"),
+      help: msg("setup.programmes.columnsCallBackWishHoursHelp"),
+      inWords: msg("setup.programmes.columnsCallBackWishHoursInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
     callBackTries: {
       kind: "integer",
       min: 1,

@@ -19,7 +19,12 @@ export function askedCall(
   a: { readonly wished: Date | null; readonly before: PromisedCall | null; readonly now: Date },
 ): AskedCallBack {
   const { wished, before, now } = a;
-  const asked = callMoments({ policy: callBackPolicy(setup.programme.settings), calendar, from: wished ?? now });
+  const asked = callMoments({
+    policy: callBackPolicy(setup.programme.settings),
+    calendar,
+    from: now,
+    wishedAt: wished,
+  });
   const moments = wished === null && before !== null ? notLater(before, asked) : asked;
   const call = { ...moments, wishedAt: wished, lastOutcome: before?.lastOutcome ?? null };
   return { ...call, say: callAnswer(call, now, calendar) };

@@ -109,7 +109,7 @@ const rowOf = (
   askedBy: null,
   note: null,
   wishedAt: null,
-  ...callMoments({ policy: callBackPolicy(setup.programme.settings), calendar, from: now }),
+  ...callMoments({ policy: callBackPolicy(setup.programme.settings), calendar, from: now, wishedAt: null }),
 });
 
 /** Cases that said already, by a message of the answer that failed, that it reached nobody. */
