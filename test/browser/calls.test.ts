@@ -202,6 +202,14 @@ async function takeCall(page: Page, { phone, story, name, type, entity, governor
   return { keys: hands.keys(), reference };
 }
 
+/** Throws away what is typed, which is asked about first. */
+async function discard(page: Page, language: "ar" | "en"): Promise<void> {
+  const [first, sure] = language === "ar" ? ["تجاهل", "تجاهل المكالمة"] : ["Discard", "Discard the call"];
+  await page.getByRole("button", { name: first, exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: sure }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
 const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b);
   return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
@@ -261,7 +269,7 @@ describe("calls", () => {
     expect(await inField(page, "description").inputValue()).toContain("الأولى");
     await picture(page, "calls-faults-ar");
     expect(await axe(page)).toEqual([]);
-    await page.getByRole("button", { name: "تجاهل" }).click();
+    await discard(page, "ar");
     await visit.close();
   });
 
@@ -306,9 +314,36 @@ describe("calls", () => {
     await focused("field-sought");
     await page.locator(".call-drafts button").first().press("Enter");
     await focused("field-description");
+    // The call goes on behind what is typed.
+    const place = () => (document.activeElement as HTMLTextAreaElement).selectionStart;
+    expect(await page.evaluate(place)).toBe("المكالمة عن انقطاع الماء".length);
     expect(await inField(page, "type").getAttribute("aria-required")).toBe("true");
     expect(await inField(page, "name").getAttribute("aria-required")).toBe("true");
-    await page.getByRole("button", { name: "تجاهل" }).click();
+    await discard(page, "ar");
+    await visit.close();
+  });
+
+  it("keeps the type that was chosen when a suggestion is taken, and what was typed unless its loss is confirmed", async () => {
+    const visit = await begin("ar");
+    const { page } = visit;
+    const { story } = scripts[0] as Script;
+    await choose(page, "type", "اقتراح");
+    const chosen = await inField(page, "type").inputValue();
+    await inField(page, "description").fill(story);
+    await page.locator(".call-suggestions button").first().waitFor();
+    await page.keyboard.press("Alt+1");
+    await page.waitForFunction(() => (document.querySelector("#field-entity") as HTMLInputElement).value !== "");
+    expect(await inField(page, "type").inputValue()).toBe(chosen);
+    await page.locator(".call-state-kept").waitFor();
+    await page.getByRole("button", { name: "تجاهل", exact: true }).click();
+    await picture(page, "calls-discard-ar");
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await inField(page, "description").inputValue()).toBe(story);
+    await discard(page, "ar");
+    await page.waitForFunction(() => document.activeElement?.id === "field-sought");
+    expect(await inField(page, "description").inputValue()).toBe("");
     await visit.close();
   });
 
@@ -349,7 +384,7 @@ describe("calls", () => {
     await page.keyboard.press("Control+Enter");
     await page.locator("#field-email[aria-invalid]").waitFor();
     expect(await inField(page, "email").isVisible()).toBe(true);
-    await page.getByRole("button", { name: "تجاهل" }).click();
+    await discard(page, "ar");
     await visit.close();
   });
 
@@ -411,7 +446,7 @@ describe("calls", () => {
     await inField(page, "description").focus();
     await page.keyboard.press("Control+Enter");
     await page.locator("#field-type[aria-invalid]").waitFor();
-    await page.getByRole("button", { name: "Discard" }).click();
+    await discard(page, "en");
     await visit.close();
   });
 

@@ -74,6 +74,20 @@ describe("what was typed", () => {
     for (const typed of known) expect(callerFaults(typed)).toEqual([]);
   });
 
+  it.each([
+    ["My street light is broken. بلدية", "en"],
+    ["انقطع الماء في شارعنا منذ PM 3", "ar"],
+    ["", "ar"],
+    ["0791234567", "ar"],
+  ])("is in the language of its letters unless one was chosen: %s", (story, expected) => {
+    const setup = sampleSetup();
+    const languageOf = (typed: Record<string, string>) => callInput(setup, typed, { offersTexts: true }).language;
+    // Of a number it is the programme's.
+    expect(languageOf({ story })).toBe(expected);
+    expect(languageOf({ story, language: "ar" })).toBe("ar");
+    expect(languageOf({ story, language: "en" })).toBe("en");
+  });
+
   it("is an application: a subject is made of the story, an anonymous caller takes nothing along", () => {
     const setup = sampleSetup();
     const [type] = setup.types.keys();

@@ -359,9 +359,9 @@ describe("a new call", () => {
     const [one, two] = [newToken(), newToken()];
     const keep = (token: string, based: number, more: Record<string, string>, visitor: Visitor = agent) =>
       ask(visitor, "keep", { token, based, typed: more });
-    expect((await keep(one, 0, { story: "first", phone })).body).toEqual({ kept: true, version: 1 });
-    expect((await keep(two, 0, { story: "second" })).body).toEqual({ kept: true, version: 1 });
-    expect((await keep(one, 1, { story: "first, longer" })).body).toEqual({ kept: true, version: 2 });
+    expect((await keep(one, 0, { story: "first", phone })).body).toMatchObject({ kept: true, version: 1 });
+    expect((await keep(two, 0, { story: "second" })).body).toMatchObject({ kept: true, version: 1 });
+    expect((await keep(one, 1, { story: "first, longer" })).body).toMatchObject({ kept: true, version: 2 });
     const stale = await keep(one, 1, { story: "from another window" });
     expect(stale.body).toMatchObject({ kept: false, newer: { version: 2, typed: { story: "first, longer" } } });
     const again = await app.signInAs(agent.email);

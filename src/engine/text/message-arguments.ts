@@ -1542,6 +1542,9 @@ export interface MessageArguments {
   "contact-centre.newCall.suggested": { readonly n: number };
   "contact-centre.newCall.suggestions": null;
   "contact-centre.newCall.throwAway": null;
+  "contact-centre.newCall.throwAwayCall": null;
+  "contact-centre.newCall.throwAwayHint": null;
+  "contact-centre.newCall.throwAwayTitle": null;
   "contact-centre.newCall.title": null;
   "contact-centre.newCall.type": null;
   "contact-centre.proveNumber.again": null;

@@ -1,6 +1,7 @@
 /** What an agent typed of a call, as the application that intake checks. */
 
 import type { ExtraField, Setup } from "../../../engine/setup/setup.js";
+import { languageOfText } from "../../../engine/text/language-of-text.js";
 import { isLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
@@ -44,7 +45,7 @@ export function callInput(
   return {
     programme: setup.programme.code,
     type: given(typed.type),
-    language: isLanguage(language) ? language : setup.programme.defaultLanguage,
+    language: isLanguage(language) ? language : (languageOfText(typed.story ?? "") ?? setup.programme.defaultLanguage),
     // An empty story is one fault, at the story: with a story there is a subject.
     subject: given(typed.subject) ?? (titleOf(typed.story ?? "") || "-"),
     description: typed.story ?? "",

@@ -23,7 +23,7 @@ import { ExistingCase, type FoundEarlier } from "./existing-case.js";
 import { FindCallers, goToStory } from "./found-callers.js";
 import { NewCall } from "./new-call.js";
 import { SavedPanel } from "./saved-call.js";
-import { type OtherCall, useCall } from "./use-call.js";
+import { type OpenCall, useCall } from "./use-call.js";
 
 const words = {
   title: msg("contact-centre.calls.calls"),
@@ -36,7 +36,7 @@ const words = {
   unnamed: msg("contact-centre.calls.unnamed"),
 };
 
-function OpenCalls({ drafts, onTurn }: { drafts: readonly OtherCall[]; onTurn: (draft: OtherCall) => void }) {
+function OpenCalls({ drafts, onTurn }: { drafts: readonly OpenCall[]; onTurn: (draft: OpenCall) => void }) {
   const { t } = useText();
   return (
     <Panel title={words.open}>
@@ -46,9 +46,11 @@ function OpenCalls({ drafts, onTurn }: { drafts: readonly OtherCall[]; onTurn: (
             <Button kind="quiet" onClick={() => onTurn(draft)}>
               <bdi>{callLabel(draft.typed) ?? t(words.unnamed)}</bdi>
             </Button>
-            <span className="muted small">
-              <Moment at={String(draft.updatedAt)} />
-            </span>
+            {draft.updatedAt !== undefined && (
+              <span className="muted small">
+                <Moment at={String(draft.updatedAt)} />
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -155,7 +157,7 @@ function Calls({ view }: { view: CallsView }) {
               isShown={part === "new"}
               state={calling.state}
               onType={type}
-              onThrowAway={() => void throwAway()}
+              onThrowAway={throwAway}
               keepNow={calling.keepNow}
               onOpen={openEarlier}
               onSaved={(done) => {

@@ -49,7 +49,7 @@ interface OfCall {
 }
 
 export type KeptCall =
-  | { readonly kept: true; readonly version: number }
+  | { readonly kept: true; readonly version: number; readonly at: Date }
   /** Another window of the same person wrote something newer; null: there it was saved or thrown away. */
   | { readonly kept: false; readonly newer: CallDraft | null };
 
@@ -140,7 +140,7 @@ export function createCalls({ db, policies, receive, offersTexts }: CallParts) {
       const agent = a.actor.userId;
       await countCallTime(db, { agent, token: a.token, now: a.now });
       const version = await keepCallDraft(db, { ...a, agent, most: mostDrafts });
-      if (version !== null) return { kept: true, version };
+      if (version !== null) return { kept: true, version, at: a.now };
       const newer = await callDraftOf(db, { agent, token: a.token });
       if (newer === null && a.based === 0) throw tooManyDrafts();
       if (newer?.version === 0) throw tooManyDrafts();

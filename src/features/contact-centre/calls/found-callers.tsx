@@ -62,7 +62,12 @@ function Person({ person, onOpen }: { person: CallerPerson; onOpen: OpenEarlier 
 }
 
 /** Where the call goes on when it is known who calls. */
-export const goToStory = (): void => document.querySelector<HTMLElement>(".call-form textarea")?.focus();
+/** Behind what is typed there: a call that was set aside goes on where it ended. */
+export function goToStory(): void {
+  const story = document.querySelector<HTMLTextAreaElement>(".call-form textarea");
+  story?.focus();
+  story?.setSelectionRange(story.value.length, story.value.length);
+}
 
 export function FindCallers(props: {
   readonly call: OpenCall;

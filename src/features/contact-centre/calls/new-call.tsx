@@ -1,9 +1,11 @@
 /** A new application for a caller: the story first, then what the rules need, by keyboard alone; saved by one key. */
-import React, { useEffect, useRef } from "react";
+import React, { useEffect, useRef, useState } from "react";
+import { languageOfText } from "../../../engine/text/language-of-text.js";
 import { msg } from "../../../engine/text/msg.js";
 import {
   Button,
   Checkbox,
+  Confirm,
   fieldId,
   Panel,
   SearchSelect,
@@ -47,6 +49,9 @@ const words = {
   save: msg("contact-centre.newCall.save"),
   keys: msg("contact-centre.newCall.keys"),
   throwAway: msg("contact-centre.newCall.throwAway"),
+  throwAwayTitle: msg("contact-centre.newCall.throwAwayTitle"),
+  throwAwayHint: msg("contact-centre.newCall.throwAwayHint"),
+  throwAwayCall: msg("contact-centre.newCall.throwAwayCall"),
   confidential: msg("contact-centre.newCall.confidential"),
   kept: msg("contact-centre.newCall.kept"),
   keeping: msg("contact-centre.newCall.keeping"),
@@ -84,7 +89,7 @@ interface NewCallProps {
   readonly isShown: boolean;
   readonly onType: (more: Typed) => void;
   readonly onSaved: (saved: SavedCall) => void;
-  readonly onThrowAway: () => void;
+  readonly onThrowAway: () => Promise<void>;
   /** What was typed last is kept before it is saved: nothing of it comes after. */
   readonly keepNow: () => Promise<void>;
   /** Opens an earlier application of the caller. */
@@ -96,16 +101,23 @@ export function NewCall(props: NewCallProps) {
   const { t } = useText();
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
+  const [asking, setAsking] = useState(false);
   const { typed } = call;
   const anonymous = typed.anonymous === "yes";
   const type = programme.types.find(({ value }) => value === typed.type);
-  const language = typed.language ?? programme.language;
+  const language = typed.language || (languageOfText(typed.story ?? "") ?? programme.language);
   const { matters, same } = useCompared(call, language);
+
+  /** The type that a suggestion brought: the next one may replace it, and none what the agent chose. */
+  const brought = useRef<string | null>(null);
 
   /** What it does not say of the type is asked next. */
   const take = ({ type: suggested, entity, service }: SuggestedMatter) => {
     const known = programme.types.some(({ value }) => value === suggested);
-    onType({ ...(known && suggested !== null && { type: suggested }), entity, service: service ?? "" });
+    const isOpen = !typed.type || typed.type === brought.current;
+    const takes = known && isOpen && suggested !== null;
+    if (takes) brought.current = suggested;
+    onType({ ...(takes && { type: suggested }), entity, service: service ?? "" });
     if (!known && !typed.type) document.getElementById(fieldId("type"))?.focus();
   };
   const save = async () => {
@@ -156,7 +168,16 @@ export function NewCall(props: NewCallProps) {
           />
           <SameBefore same={same} onOpen={onOpen} />
           <div className="call-columns">
-            <SearchSelect {...text("type", "/type")} label={words.type} required choices={programme.types} />
+            <SearchSelect
+              {...text("type", "/type")}
+              label={words.type}
+              required
+              choices={programme.types}
+              onChange={(chosen) => {
+                brought.current = null;
+                onType({ type: chosen });
+              }}
+            />
             <TextField
               {...text("name", "/applicant/name")}
               label={words.name}
@@ -273,7 +294,9 @@ export function NewCall(props: NewCallProps) {
             <Button kind="primary" type="submit" busy={sending.busy}>
               {t(words.save)}
             </Button>
-            <Button onClick={onThrowAway}>{t(words.throwAway)}</Button>
+            <Button onClick={() => (somethingTyped(typed) ? setAsking(true) : void onThrowAway())}>
+              {t(words.throwAway)}
+            </Button>
             <span className={`small call-state call-state-${state}`} role="status">
               {state === "kept" && !somethingTyped(typed) ? "" : t(states[state])}
             </span>
@@ -281,6 +304,17 @@ export function NewCall(props: NewCallProps) {
           <p className="muted small">{t(words.keys)}</p>
         </SendForm>
       </div>
+      {asking && (
+        <Confirm
+          title={words.throwAwayTitle}
+          action={words.throwAwayCall}
+          kind="danger"
+          onClose={() => setAsking(false)}
+          onConfirm={onThrowAway}
+        >
+          <p>{t(words.throwAwayHint)}</p>
+        </Confirm>
+      )}
     </Panel>
   );
 }

@@ -13,10 +13,9 @@ export interface OpenCall {
   readonly typed: Typed;
   /** Of what the server has. */
   readonly version: number;
+  /** When the server got it; left out: it has nothing of it yet. */
+  readonly updatedAt?: Date;
 }
-
-/** One that waits while another is in the window. */
-export type OtherCall = OpenCall & Pick<CallDraft, "updatedAt">;
 
 export type KeptState = "kept" | "keeping" | "elsewhere" | "not-kept";
 
@@ -39,7 +38,7 @@ function resumed(programmes: readonly string[], drafts: readonly CallDraft[]): O
 
 export function useCall(programmes: readonly string[], drafts: readonly CallDraft[]) {
   const [call, setCall] = useState<OpenCall>(() => resumed(programmes, drafts));
-  const [others, setOthers] = useState<readonly OtherCall[]>(drafts);
+  const [others, setOthers] = useState<readonly OpenCall[]>(drafts);
   const [state, setState] = useState<KeptState>("kept");
   const latest = useRef(call);
   latest.current = call;
@@ -57,7 +56,8 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
         const body = { do: "keep", token, programme, typed, based: version };
         const answer = await send<KeptCall>("pages/caller", body, { timed });
         if (!answer.kept) return setState("elsewhere");
-        const renewed = (now: OpenCall) => (now.token === token ? { ...now, version: answer.version } : now);
+        const renewed = (now: OpenCall) =>
+          now.token === token ? { ...now, version: answer.version, updatedAt: answer.at } : now;
         latest.current = renewed(latest.current);
         setCall(renewed);
         setState("kept");
@@ -94,22 +94,20 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
 
   /** What is in this window becomes one of the others; another one, or a new one, takes its place. */
   const turnTo = useCallback(
-    async (other: OtherCall | null) => {
+    async (other: OpenCall | null) => {
       await keepNow();
-      const { token: leaving, programme, typed, version } = latest.current;
-      const kept: OtherCall | null = somethingTyped(typed)
-        ? { token: leaving, programme, typed, version, updatedAt: new Date() }
-        : null;
+      const left = latest.current;
+      const isKept = somethingTyped(left.typed);
       setOthers((now) => [
-        ...(kept === null ? [] : [kept]),
-        ...now.filter(({ token }) => token !== leaving && token !== other?.token),
+        ...(isKept ? [left] : []),
+        ...now.filter(({ token }) => token !== left.token && token !== other?.token),
       ]);
-      const next = other === null ? blank(programme) : { ...other };
+      const next = other === null ? blank(left.programme) : { ...other };
       setCall(next);
       // The server counts the time of the call that is in front of the agent; of a new one it has nothing yet.
       changed.current = other !== null;
-      if (other === null && kept !== null)
-        send("pages/caller", { do: "setAside", token: next.token, programme }).catch(() => undefined);
+      if (other === null && isKept)
+        send("pages/caller", { do: "setAside", token: next.token, programme: left.programme }).catch(() => undefined);
       setState("kept");
     },
     [keepNow],
