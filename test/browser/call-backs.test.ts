@@ -76,7 +76,7 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     const later = page.locator("main table").nth(1);
     expect(await later.locator("tbody tr").count()).toBeGreaterThanOrEqual(2);
     const [noAnswer, wished] =
-      language === "ar" ? ["بعد عدم الرد", "خارج ساعات العمل"] : ["after no answer", "outside working hours"];
+      language === "ar" ? ["لتعذّر الوصول", "خارج ساعات العمل"] : ["not reached yet", "outside working hours"];
     expect(await later.textContent()).toContain(noAnswer);
     expect(await later.textContent()).toContain(wished);
     expect(await later.locator(".row-link").count()).toBe(0);
@@ -99,6 +99,14 @@ describe.each(languages)("the agent's list (%s)", (language) => {
       await page.keyboard.press("Space");
       for (let n = tryOutcomeNames.indexOf(outcome); n > 0; n -= 1) await page.keyboard.press("ArrowDown");
       expect(await page.locator(`input[name=outcome][value=${outcome}]`).isChecked()).toBe(true);
+      const say = (ar: string, en: string) => (language === "ar" ? ar : en);
+      const follows = {
+        reached: say("انتهت المهمة", "The task is done"),
+        noAnswer: say("ابتداءً من", "is called again from"),
+        wrongNumber: say("لن يُعاود الاتصال", "Nobody calls again"),
+        later: say("ابتداءً من", "is called again from"),
+      }[outcome];
+      if (outcome !== "later") await page.locator(".call-in-hand form [role=status]").getByText(follows).waitFor();
       if (outcome === "later") {
         await page.locator("#field-laterAt").fill("2026-11-27T11:00");
         // Friday: said while the person is on the line, in their language.
@@ -112,6 +120,13 @@ describe.each(languages)("the agent's list (%s)", (language) => {
       await page.locator(".call-in-hand button[type=submit]").focus();
       await page.keyboard.press("Enter");
       await page.locator(".call-number").waitFor({ state: "detached" });
+      // The newest one tells it too, and is no success where nobody was reached.
+      const news = page.locator(".toasts > *").last();
+      await news.getByText(follows).waitFor();
+      expect([outcome, await news.getAttribute("class")]).toEqual([
+        outcome,
+        `toast toast-${outcome === "reached" ? "success" : "info"}`,
+      ]);
     }
     // The next call is a key away.
     await page.waitForFunction(() => document.activeElement?.classList.contains("row-link"));

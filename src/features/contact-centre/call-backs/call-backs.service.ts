@@ -9,6 +9,7 @@ import { type Actor, can } from "../../../engine/access/permissions.js";
 import { ordinaryDay } from "../../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import {
+  afterTry,
   callBackPolicy,
   claimMs,
   givesUp,
@@ -97,6 +98,8 @@ export interface ClaimedCallBack {
   readonly tries: readonly Omit<PastTry, "agent">[];
   /** True: if the person puts it off once more, nobody calls again. */
   readonly lastWish: boolean;
+  /** When they are called again if nobody answers now; null: this try is the last. */
+  readonly againAt: Date | null;
   /** What is read out before the questions of a survey; null for all else. */
   readonly script: Bilingual | null;
   /** What a survey asks besides the rating. */
@@ -196,7 +199,7 @@ async function shown(
 ): Promise<ClaimedCallBack> {
   const { actor, now, phone, name, until } = a;
   const { theCase, revision } = loaded;
-  const { setup } = parts.policies.at(theCase.programme, revision);
+  const { setup, calendar } = parts.policies.at(theCase.programme, revision);
   const workflow = parts.policies.pinned([theCase]).workflowOf(theCase.workflow.versionId);
   const fields = name === null ? ["phone"] : ["name", "phone"];
   await recordLook(parts, transaction, loaded, { type: "personal.read", data: { fields }, actor, now });
@@ -204,7 +207,11 @@ async function shown(
   const { surveyScript } = setup.programme.settings;
   const own = surveyScript?.ar && surveyScript.en ? { ar: surveyScript.ar, en: surveyScript.en } : null;
   const tries = await triesOf(parts.db, task.id, transaction);
-  const postponed = tries.filter(({ outcome }) => isTryOutcome(outcome) && tryOutcomes[outcome].leads === "postponed");
+  const count = (leads: string) =>
+    tries.filter(({ outcome }) => isTryOutcome(outcome) && tryOutcomes[outcome].leads === leads).length;
+  const before = { unanswered: count("unanswered"), postponed: count("postponed") };
+  const policy = callBackPolicy(setup.programme.settings);
+  const unanswered = afterTry({ policy, calendar, before, outcome: "noAnswer", laterAt: null, now });
   return {
     id: task.id,
     programme: task.programme,
@@ -222,7 +229,8 @@ async function shown(
     until,
     number: task.tries + 1,
     tries: tries.map(({ agent: _, ...one }) => one),
-    lastWish: givesUp(callBackPolicy(setup.programme.settings), postponed.length),
+    lastWish: givesUp(policy, before.postponed),
+    againAt: unanswered.state === "open" ? unanswered.readyAt : null,
     script: isSurvey ? (own ?? defaultSurveyScript) : null,
     scales: isSurvey ? ratingScalesOf(workflow).map(({ code, name: label }) => ({ code, name: label })) : [],
   };

@@ -35,6 +35,7 @@ import { ReadOutWords } from "../calls/read-out-words.js";
 import type { ClaimedCallBack } from "./call-backs.service.js";
 import { CallForeseen } from "./call-foreseen.js";
 import type { ReportedCall } from "./report-call.js";
+import { useWhatFollows } from "./what-follows.js";
 
 const words = {
   call: pattern("contact-centre.callInHand.call"),
@@ -64,8 +65,7 @@ const words = {
   notesHelp: pattern("contact-centre.callInHand.notesHelp"),
   save: msg("contact-centre.callInHand.save"),
   giveBack: msg("contact-centre.callBacksPage.giveBack"),
-  done: msg("contact-centre.callInHand.done"),
-  again: pattern("contact-centre.callInHand.again"),
+  saved: pattern("contact-centre.callFollows.saved"),
 };
 
 const hints: Readonly<Record<Exclude<CallBackReason, "survey">, Bilingual>> = {
@@ -127,7 +127,8 @@ const markChoices = marks.map((value) => ({ value, label: value }));
 
 function Outcome(a: { call: ClaimedCallBack; onDone: () => Promise<void>; onGiveBack: (id: number) => Promise<void> }) {
   const { call, onDone, onGiveBack } = a;
-  const { t, moment } = useText();
+  const { t } = useText();
+  const follows = useWhatFollows(call);
   const [typed, setTyped] = useState(empty);
   const sending = useSending();
   const change = (some: Partial<Typed>) => setTyped((now) => ({ ...now, ...some }));
@@ -135,7 +136,7 @@ function Outcome(a: { call: ClaimedCallBack; onDone: () => Promise<void>; onGive
   const answered = isSurvey && typed.outcome === "reached";
   const save = async () => {
     const scales = Object.entries(typed.scales).flatMap(([code, mark]) => (mark === "" ? [] : [[code, Number(mark)]]));
-    const { state, readyAt } = await send<ReportedCall>(address, {
+    const { readyAt } = await send<ReportedCall>(address, {
       do: "report",
       id: call.id,
       number: call.number,
@@ -145,10 +146,10 @@ function Outcome(a: { call: ClaimedCallBack; onDone: () => Promise<void>; onGive
       rating: typed.rating === "" ? null : Number(typed.rating),
       scales: Object.fromEntries(scales),
     });
-    toast(
-      state === "done" ? words.done : t(words.again, { at: readyAt === null ? "" : moment(String(readyAt)) }),
-      "success",
-    );
+    if (typed.outcome !== "") {
+      const said = { reason: t(callBackReasons[call.reason].name), follows: follows(typed.outcome, readyAt) };
+      toast(t(words.saved, said), typed.outcome === "reached" ? "success" : "info");
+    }
     await onDone();
   };
   return (
@@ -169,6 +170,11 @@ function Outcome(a: { call: ClaimedCallBack; onDone: () => Promise<void>; onGive
           ))}
         </div>
       </Field>
+      <div role="status">
+        {typed.outcome !== "" && typed.outcome !== "later" && (
+          <p className="small muted">{follows(typed.outcome, call.againAt)}</p>
+        )}
+      </div>
       {typed.outcome === "later" && (
         <>
           <MomentField
