@@ -709,14 +709,17 @@ describe("figures of the contact centre", () => {
       setNow(new Date(now.getTime() + 60_000));
       await agent.send(name, "report", { id, number: 1, outcome: "reached" });
     }
+    const { contactCentre, home } = app.services;
     const day = async (from: string, to: string) => {
-      const { due, inTime } = (await lead.page("contact-figures", { from, to })).body.total;
+      const { due, inTime } = (await contactCentre.figures({ actor: lead.person, now, from, to })).total;
       return [due, inTime];
     };
     const ofAgent = async () => {
-      const page = (await agent.page("contact-figures", { days: 1 })).body.total;
-      const home = (await agent.page("home")).body.desks[0].own.today;
-      return [page.due, page.inTime, home.due, home.inTime];
+      const actor = agent.person;
+      const page = (await contactCentre.figures({ actor, now, days: "1" })).total;
+      const { desks } = await home({ actor, now, setting: { narrowing: {}, rows: {} } });
+      const own = desks.flatMap((desk) => (desk.kind === "agent" && desk.own !== null ? [desk.own.today] : []))[0];
+      return [page.due, page.inTime, own?.due, own?.inTime];
     };
     setNow(hours(1));
     // Promised for tomorrow, made today.
@@ -727,8 +730,10 @@ describe("figures of the contact centre", () => {
     expect(await day("2026-11-23", "2026-11-24")).toEqual([1, 0]);
     expect(await ofAgent()).toEqual([0, 0, 0, 0]);
     // Too late it is its agent's, and missed all the same.
-    await agent.send(name, "claim", { id: missed.id });
-    await agent.send(name, "report", { id: missed.id, number: 1, outcome: "noAnswer" });
+    const late = { id: missed.id, actor: agent.person, now };
+    const nothing = { note: "", laterAt: null, rating: null, scales: null };
+    await contactCentre.callBacks.claim(late);
+    await contactCentre.callBacks.report({ ...late, ...nothing, number: 1, outcome: "noAnswer" });
     expect(await ofAgent()).toEqual([1, 0, 1, 0]);
   });
 

@@ -33,6 +33,7 @@ import { sms } from "./2026-12-21-sms.js";
 import { links } from "./2026-12-22-links.js";
 import { callBacks } from "./2026-12-23-call-backs.js";
 import { callBackLists } from "./2026-12-24-call-back-lists.js";
+import { callDecided } from "./2026-12-24-call-decided.js";
 import { callTime } from "./2026-12-24-call-time.js";
 import { failingTexts } from "./2026-12-25-failing-texts.js";
 
@@ -73,5 +74,6 @@ export const migrations: readonly Migration[] = [
   links,
   callBackLists,
   callTime,
+  callDecided,
   failingTexts,
 ];

@@ -14,7 +14,10 @@ export interface ContactCounts {
   readonly calls: number;
   readonly medianSeconds: number | null;
   readonly p90Seconds: number | null;
-  /** Call-backs and survey calls that were promised for a moment in P; first tried by then. Of an agent those that they tried first. */
+  /**
+   * Call-backs and survey calls of which it was decided in P whether they were in time, by the first try or by what was promised; in
+   * time. Of an agent those that they tried first.
+   */
   readonly due: number;
   readonly inTime: number;
   /** Call-backs that ended in P, surveys left out, and of these those that reached the person. */

@@ -22,9 +22,11 @@ const recentMs = 60 * minute;
 const typingMs = 5 * minute;
 
 async function ownWork(parts: HomeParts, { setup, now }: DeskAsked, agent: number): Promise<AgentDesk["own"]> {
-  const { today, startOf } = days(setup, now);
+  const { today, tomorrow, startOf } = days(setup, now);
   const { code: programme, timeZone, settings } = setup.programme;
-  const asked = { programme, timeZone, from: startOf(today), to: now, now, shifts: shiftsOf(settings), agent };
+  // The day as the page of figures has it, to the end.
+  const day = { from: startOf(today), to: startOf(tomorrow), now };
+  const asked = { programme, timeZone, ...day, shifts: shiftsOf(settings), agent };
   const [groups, drafts] = await Promise.all([contactGroups(parts.db, asked), callDraftsOf(parts.db, agent)]);
   return {
     today: groups.find((group) => group.agent === null && group.shift === null)?.counts ?? noContacts,

@@ -1,6 +1,7 @@
 /** Counts of the contact centre's own tables, by their indexes of time. */
 
 import sql, { empty, type Sql } from "sql-template-tag";
+import type { CallBackEnd } from "../../../engine/contact-centre/call-backs.js";
 import { type ContactCounts, noContacts } from "../../../engine/measures/contact-kpi.js";
 import { type Database, parameter, query } from "../../../platform/db/query.js";
 
@@ -9,7 +10,7 @@ export interface ContactAsked {
   readonly timeZone: string;
   readonly from: Date;
   readonly to: Date;
-  /** What is promised for later is not due yet. */
+  /** What is promised for later is not decided yet. */
   readonly now: Date;
   /** Beginnings of shifts, in order. */
   readonly shifts: readonly string[];
@@ -55,14 +56,16 @@ const calls = (a: ContactAsked): Sql =>
         ${a.agent === null ? empty : sql`and agent = ${a.agent}`}`,
   );
 
+/** When it is decided whether a call was in time: at its first try where that was, else when what was promised fell due. */
+const decidedAt = sql`least(b.promised_at, b.first_tried_at)`;
+
 const promised = (a: ContactAsked): Sql =>
   grouped(
     sql`count(*)::integer as due, (count(*) filter (where in_time))::integer as "inTime"`,
-    sql`select t.agent, ${shiftOf(a, sql`b.promised_at`)} as shift, coalesce(b.first_tried_at <= b.promised_at, false) as in_time
+    sql`select t.agent, ${shiftOf(a, decidedAt)} as shift, coalesce(b.first_tried_at <= b.promised_at, false) as in_time
       from call_backs b left join call_back_tries t on t.call_back_id = b.id and t.number = 1
-      where b.programme = ${a.programme} and b.promised_at >= ${a.from} and b.promised_at < ${a.to}
-        and (b.promised_at <= ${a.now} or b.first_tried_at is not null)
-        and b.outcome is distinct from 'cancelled' ${a.agent === null ? empty : sql`and t.agent = ${a.agent}`}`,
+      where b.programme = ${a.programme} and ${decidedAt} >= ${a.from} and ${decidedAt} < ${a.to} and ${decidedAt} <= ${a.now}
+        and b.outcome is distinct from ${"cancelled" satisfies CallBackEnd} ${a.agent === null ? empty : sql`and t.agent = ${a.agent}`}`,
   );
 
 const ended = (a: ContactAsked): Sql =>
