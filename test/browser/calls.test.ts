@@ -488,7 +488,11 @@ describe("calls", () => {
     ).toBe(1);
     expect(await page.evaluate(() => document.activeElement?.closest(".call-next") !== null)).toBe(true);
     const reference = (await page.locator(".call-saved .call-large").first().textContent()) ?? "";
+    // The code is shown only now: leaving asks first.
+    const warned = await page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    expect(warned).toBe(true);
     await page.keyboard.press("Alt+E");
+    await page.waitForURL(/part=existing/);
     await page.waitForFunction(() => document.activeElement?.id === "field-reference");
     await inField(page, "reference").fill(reference);
     await inField(page, "said").fill("0791000001");
@@ -501,9 +505,14 @@ describe("calls", () => {
     const information = language === "ar" ? "تدوين معلومات" : "Record information";
     await page.locator(".call-acts button", { hasText: information }).click();
     const form = page.locator("form.composer");
-    await form.locator("textarea").fill("It was on Sunday.");
+    // It begins at its first field, and is sent from any.
+    await page.waitForFunction(() => {
+      const first = document.querySelector("form.composer")?.querySelector("input, textarea, select");
+      return first != null && first === document.activeElement;
+    });
     await form.locator("select").selectOption("details");
-    await form.locator("button[type=submit]").click();
+    await form.locator("textarea").fill("It was on Sunday.");
+    await page.keyboard.press("Control+Enter");
     await page.waitForFunction(() => document.activeElement?.querySelector(".notice-success") != null);
     expect(await page.locator(".notice-success").textContent()).toContain(information);
     await inSight(".notice-success");

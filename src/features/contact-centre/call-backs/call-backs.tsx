@@ -67,7 +67,8 @@ function Due({ row: { dueAt, overdue, secondsLeft, day } }: { row: ListedCallBac
   const time = apart(duration(Math.abs(secondsLeft), day));
   return (
     <span className="stack-tight">
-      <Badge tone={overdue ? "late" : "neutral"}>{t(overdue ? words.late : words.left, { time })}</Badge>{" "}
+      <Badge tone={overdue ? "late" : "neutral"}>{t(overdue ? words.late : words.left, { time })}</Badge>
+      {" · "}
       <Moment at={String(dueAt)} />
     </span>
   );

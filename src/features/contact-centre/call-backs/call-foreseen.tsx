@@ -3,7 +3,7 @@
 import React, { useEffect, useRef, useState } from "react";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
-import { NoticeBox, send } from "../../../platform/ui/kit.js";
+import { NoticeBox, problemOf, send, useText } from "../../../platform/ui/kit.js";
 import { SaidWords } from "../calls/read-out-words.js";
 
 const words = {
@@ -15,7 +15,7 @@ interface Foreseen {
   readonly programme: string;
   /** Of the person on the line. */
   readonly language: Language;
-  /** The wish; null: as soon as may be. Of a time that cannot be, the field says why once it is sent. */
+  /** The wish; null: as soon as may be. Of a time that cannot be, why. */
   readonly at: string | null;
   /** What is said where `at` is null: known before anything is asked. */
   readonly soon?: readonly Bilingual[];
@@ -27,18 +27,25 @@ const unasked: readonly Bilingual[] = [];
 
 /** What is there at first is read as the page is; only what comes of another wish speaks up. */
 export function CallForeseen({ programme, language, at, soon = unasked, isChange = false }: Foreseen) {
+  const { t } = useText();
   const first = useRef(at);
   const [isTouched, setTouched] = useState(soon.length === 0);
   const [wished, setWished] = useState<readonly Bilingual[]>([]);
+  const [fault, setFault] = useState<Bilingual | null>(null);
   useEffect(() => {
     if (at !== first.current) setTouched(true);
   }, [at]);
   useEffect(() => {
+    setFault(null);
     if (!isTouched || at === null) return setWished([]);
     let isLatest = true;
     send<{ readonly say: readonly Bilingual[] }>("pages/call-backs", { do: "foresee", programme, at })
       .then(({ say }) => isLatest && setWished(say))
-      .catch(() => isLatest && setWished([]));
+      .catch((error: unknown) => {
+        if (!isLatest) return;
+        setWished([]);
+        setFault(problemOf(error).faults.find(({ field }) => field === "/at")?.reason ?? null);
+      });
     return () => {
       isLatest = false;
     };
@@ -52,7 +59,14 @@ export function CallForeseen({ programme, language, at, soon = unasked, isChange
   return (
     <>
       {!isTouched && !isChange && box}
-      <div role="status">{isTouched && box}</div>
+      <div role="status">
+        {fault !== null && (
+          <NoticeBox tone="warning">
+            <p>{t(fault)}</p>
+          </NoticeBox>
+        )}
+        {isTouched && box}
+      </div>
     </>
   );
 }

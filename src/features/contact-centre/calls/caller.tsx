@@ -61,13 +61,25 @@ function OpenCalls({ drafts, onTurn }: { drafts: readonly OpenCall[]; onTurn: (d
 function Calls({ view }: { view: CallsView }) {
   const { t } = useText();
   const [{ part: asked, draft: wanted }, setQuery] = useAddress();
-  const [part, setPart] = useState(asked === "existing" ? "existing" : "new");
+  const [part, turnPart] = useState(asked === "existing" ? "existing" : "new");
+  /** It stands in the address too: a reload comes back to it. */
+  const setPart = (next: string) => {
+    turnPart(next);
+    setQuery({ part: next === "existing" ? next : null });
+  };
   const [earlier, setEarlier] = useState<FoundEarlier | null>(null);
   const [saved, setSaved] = useState<(SavedCall & { readonly story: string }) | null>(null);
   const calling = useCall(
     view.programmes.map(({ code }) => code),
     view.drafts,
   );
+  // A reload would lose the code for good.
+  useEffect(() => {
+    if (saved === null) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [saved]);
   const { call, others, type, turnTo } = calling;
   const programme = view.programmes.find(({ code }) => code === call.programme);
   const next = () => {

@@ -23,6 +23,7 @@ import { AskForCaller } from "../call-backs/ask-for-caller.js";
 import type { CallerActView, CallerCaseView, CallerEarlier } from "./caller.page.js";
 import { ConfirmNumber } from "./confirm-number.js";
 import { ReadOutWords } from "./read-out-words.js";
+import { useActKeys } from "./use-act-keys.js";
 
 const words = {
   who: msg("contact-centre.caller.who"),
@@ -80,13 +81,17 @@ function Act(props: {
   readonly action: Action;
   readonly caller: typeof nobody;
   readonly call: number;
+  /** The agent asked for it; else it is the only one. */
+  readonly isChosen: boolean;
   readonly onDone: (acted: CallerActView) => Promise<void>;
 }) {
-  const { action, caller, call, onDone } = props;
+  const { action, caller, call, isChosen, onDone } = props;
   const { t } = useText();
   const [typed, setTyped] = useState<Typed>(() => begun(action, caller));
   const sending = useSending();
   const key = useRef(newId());
+  const form = useRef<HTMLFormElement>(null);
+  useActKeys(form, isChosen);
   const perform = async () => {
     const missing = missingFields(action.fields, typed);
     const needed = ({ label }: OfferedField) => filled(words.needed, { field: label });
@@ -100,7 +105,7 @@ function Act(props: {
   const places = new Map(action.fields.map(({ name }) => [`fields/${name}`, null]));
   return (
     <Panel title={action.name}>
-      <SendForm className="form composer" sending={sending} onSend={perform} fields={places}>
+      <SendForm className="form composer" formRef={form} sending={sending} onSend={perform} fields={places}>
         {action.fields.map((field) => (
           <ComposerField
             key={field.name}
@@ -327,6 +332,7 @@ export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
           action={action}
           caller={caller}
           call={found.call}
+          isChosen={chosen !== null}
           onDone={async ({ toldBy }) => {
             setDone({ act: action.name, toldBy });
             setChosen(null);
