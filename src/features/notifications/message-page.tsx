@@ -148,6 +148,8 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
   }
   const reason = record.values.reason as Bilingual | null;
   const said = record.values.lastError as string | null;
+  // A text message has no subject: its words stand below, once.
+  const title = letter.sms === null ? letter.subject : choiceWords(view, "template", record.values.template);
   const again = async () => {
     const { view: done } = await send<{ view: { id: number; queued: boolean } }>(
       `resources/messages/records/${recordId}/resend`,
@@ -159,8 +161,8 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
   };
   return (
     <Page
-      title={letter.subject}
-      heading={<Bidi>{letter.subject}</Bidi>}
+      title={title}
+      heading={<Bidi>{t(title)}</Bidi>}
       back={back}
       wide
       actions={
