@@ -279,7 +279,7 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     await panel.locator("[aria-invalid]").first().waitFor();
     await panel.locator("textarea, input[type=text]").last().fill("حلّها مع الجهة.");
     await panel.getByRole("button", { name }).click();
-    await page.getByText(say("Done. State now", "تم. الحالة الآن")).waitFor();
+    await page.getByText(say(`Done: ${name}. State now`, `تم: ${name}. الحالة الآن`)).waitFor();
     await picture(page, `caller-done-${language}`);
     expect((await office.app.office.caseRow(reference)).state).toBe("withdrawn_on_request");
     await noCases(doing);
