@@ -93,6 +93,7 @@ describe("what a link may", () => {
     });
     const page = {
       subject: "own",
+      contact: null,
       description: "own",
       answers: [{ label: "own", value: "own" }],
       attachments: ["own"],

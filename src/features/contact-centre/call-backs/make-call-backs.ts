@@ -32,7 +32,6 @@ const farthestMs = 14 * dayMs;
 const overlapMs = 15 * 60_000;
 const batch = 500;
 const job = "make-call-backs";
-const notReached = "applicant.not-reached";
 
 export interface MakingParts extends CaseParts {
   readonly programmes: () => Promise<readonly string[]>;
@@ -116,7 +115,7 @@ const rowOf = (
 const said = (
   caseIds: readonly number[],
 ): Sql => sql`select distinct c.id from cases c join case_events e on e.case_id = c.id
-  where c.id = any(${caseIds}::bigint[]) and e.type = ${notReached} and e.at >= c.resolved_at
+  where c.id = any(${caseIds}::bigint[]) and e.type = 'applicant.not-reached' and e.at >= c.resolved_at
     and e.data::jsonb->>'letter' = any(${[...answers]}::text[]) and e.data::jsonb->>'next' is null`;
 
 /** Adds them; what is of an answer says in its case that it reached nobody, unless a failed message said so. How many were added. */
@@ -131,7 +130,12 @@ async function add({ parts, now }: Making, rows: readonly NewCallBack[], transac
   const unsaid = cases.filter(({ theCase: { id } }) => added.includes(id) && !told.has(id));
   const data = { letter: "applicant-answered", way: null, next: null };
   for (const one of unsaid)
-    await recordLook(parts, transaction, one, { type: notReached, data, actor: { kind: "system", job }, now });
+    await recordLook(parts, transaction, one, {
+      type: "applicant.not-reached",
+      data,
+      actor: { kind: "system", job },
+      now,
+    });
   return added.length;
 }
 
