@@ -446,7 +446,7 @@ describe("asking for a call-back", () => {
     const at = hours(2).toISOString();
     expect((await agent.send(name, "askForCaller", { ...proof, at, note: "" })).status).toBe(200);
     expect(await opened()).toMatchObject({
-      ...{ wishedAt: at, soon: [{ en: "We will call you by Monday 23 November 2026, 09:00." }] },
+      ...{ wishedAt: at, soon: [{ en: "We will call you by Sunday 22 November 2026, 12:00." }] },
     });
     expect(await stored(id)).toMatchObject({
       ...{ state: "open", ready_at: hours(2), wished_at: hours(2), promised_at: hours(3), note: "Ask about the day." },
@@ -613,7 +613,7 @@ describe("the job", () => {
       const { body } = await focal.get("/admin/api/pages/news?rows=100");
       return body.rows.find((row: { reference: string }) => row.reference === reference);
     };
-    expect(await newsOf()).toMatchObject({ kinds: ["notReached"], mayAskCall: false });
+    expect(await newsOf()).toMatchObject({ kinds: ["notReached"], mayAskCall: true });
     const [row] = await app.office.rows("select id::integer from call_backs where case_id = $1", caseId);
     const [agent] = agents as [SignedIn];
     await agent.send(name, "claim", { id: row?.id });

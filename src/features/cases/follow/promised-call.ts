@@ -7,7 +7,7 @@ import { type Database, query } from "../../../platform/db/query.js";
 /** Of the last try of call-back `b`. */
 export const lastOutcome = sql`(select y.outcome from call_back_tries y where y.call_back_id = b.id and y.number = b.tries)`;
 
-/** Whether a call to the applicant may be asked for, whoever may ask: a number, nothing confidential, and none asked for still open. */
+/** Whether a call to the applicant may be asked for: a number, nothing confidential, and none asked for still open. */
 export const callMayBeAsked = (caseId: Sql): Sql =>
   sql`exists (select 1 from cases k join applicants r on r.case_id = k.id where k.id = ${caseId} and not k.confidential
     and r.phone is not null and not exists (select 1 from call_backs b
