@@ -205,7 +205,7 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await visit.close();
   });
 
-  it("is told of a caller's wish before and after it is taken down, and of a caller who needs no call any more", async () => {
+  it("says what a caller's wish leads to before and after it is taken down, and takes down that no call is needed any more", async () => {
     const phone = `+96279${4_000_000 + languages.indexOf(language)}`;
     const applicant = { category: "citizen", name: "هدى", phone };
     const { reference, code } = await office.app.office.receive({ applicant }, hours(0));

@@ -480,7 +480,7 @@ describe("proving", () => {
 });
 
 describe("what was said at the telephone", () => {
-  it("is told to an address that somebody confirmed, and not to one that anybody may have typed", async () => {
+  it("is quoted to an address that somebody confirmed, and not to one that anybody may have typed", async () => {
     const room = app.office.official("operation_room");
     const withdrawn = async ({ reference, email }: { reference: string; email: string }) => {
       const fields = { recognisedBy: "called_back", reason: "The neighbour found it." };

@@ -5,6 +5,9 @@
  * anti-symmetrische Quasigruppen", 2004): it catches every single wrong digit and every swap of neighbours, which is
  * what goes wrong on the telephone. Digits only, because they read the same in Arabic and in English.
  */
+
+import { westernDigits } from "../text/western-digits.js";
+
 const damm = [
   [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
   [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
@@ -40,9 +43,6 @@ export function makeReference(bytes: Buffer): string {
  * Null when it is not a reference (wrong length or check digit), which saves a look-up.
  */
 export function parseReference(typed: string): string | null {
-  const digits = typed
-    .replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (d) => String(d.charCodeAt(0) - 0x6f0))
-    .replace(/[\s\-–‐‑.\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+  const digits = westernDigits(typed).replace(/[\s\-–‐‑.\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
   return /^[1-9]\d{9}$/.test(digits) && checkDigit(digits) === 0 ? grouped(digits) : null;
 }

@@ -23,7 +23,7 @@ export interface DigestGuard {
   readonly open: Marks;
   /**
    * Who knows one entity's numbers would have those of the only other one by taking them off the whole: by service, type and pillar, and by
-   * how long cases are overdue, nothing is told of the whole. Of more entities what is left is of several, as a whole is.
+   * how long cases are overdue, nothing is said of the whole. Of more entities what is left is of several, as a whole is.
    */
   readonly silent: boolean;
 }
@@ -91,7 +91,7 @@ export const hidesGroup =
     return isHiddenOf || (figure === "overdue" && hides(({ after }) => after.wrong));
   };
 
-/** How long what is overdue has waited, of a known whole. @param silent none of it is told */
+/** How long what is overdue has waited, of a known whole. @param silent nothing is said of it */
 export function guardedAgeing(
   ageing: Readonly<Record<DelayBand, number>>,
   silent = false,

@@ -1,5 +1,7 @@
 /** What somebody types to find a person instead of words. */
+
 import { parseReference } from "../lifecycle/case-reference.js";
+import { westernDigits } from "../text/western-digits.js";
 
 /** What texts of both directions carry along and nobody sees. */
 const unseen = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
@@ -15,9 +17,6 @@ const alone = /^(?:\+\d{8,15}|00\d{8,15}|\d{9,12})$/;
 /** Beside words only what can hardly be anything else: a number with its country, a mobile one, a national number. */
 const amongWords = /^(?:\+\d{8,15}|00\d{8,15}|07[789]\d{7}|[29]\d{9})$/;
 
-const plainDigits = (text: string): string =>
-  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
-
 function isPersons(number: string, form: RegExp): boolean {
   const digits = number.replace(/[^\d+]/g, "");
   return form.test(digits) && !asReference.test(number) && parseReference(number) === null;
@@ -28,7 +27,7 @@ function isPersons(number: string, form: RegExp): boolean {
  * none. It is no search of words, and nothing to keep in an address or a log.
  */
 export function personIn(typed: string): string | null {
-  const text = plainDigits(typed.replace(unseen, "")).trim();
+  const text = westernDigits(typed.replace(unseen, "")).trim();
   const mail = address.exec(text);
   if (mail !== null) return mail[0];
   const numbers = text.match(run) ?? [];
@@ -41,7 +40,7 @@ export const leadsToPerson = (typed: string): boolean => personIn(typed) !== nul
 
 /** What may become somebody's number or address while it is typed, and is not yet a search of its own. */
 export const mayLeadToPerson = (typed: string): boolean =>
-  typed.includes("@") || (/(?:\d[\s().\-–‐‑/]*){5}/.test(plainDigits(typed)) && parseReference(typed) === null);
+  typed.includes("@") || (/(?:\d[\s().\-–‐‑/]*){5}/.test(westernDigits(typed)) && parseReference(typed) === null);
 
 /** Two words may be a name. */
 export const mayBeName = (typed: string): boolean => /\p{L}{2}\s+\p{L}{2}/u.test(typed);

@@ -1,6 +1,8 @@
 /** What somebody typed into a search: a reference or its end, a day, words, phrases in quotes. */
+
 import { parseReference } from "../lifecycle/case-reference.js";
 import { normaliseText } from "../text/normalise-text.js";
+import { westernDigits } from "../text/western-digits.js";
 import { isSearched, wordsOf } from "./search-words.js";
 import { soughtStems, stemsOf, stemWord, withoutArticle } from "./stem-word.js";
 
@@ -73,7 +75,7 @@ export function parseSearch(typed: string): ParsedSearch {
   if (reference !== null) return { reference, referenceEnd: null, day: null, terms: [], empty: false };
   const plain = normaliseText(typed);
   const digits = /^[\d -]+$/.test(plain) ? plain.replace(/\D/g, "") : "";
-  const { day, rest } = takeDay(typed.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)));
+  const { day, rest } = takeDay(westernDigits(typed));
   const terms: SearchTerm[] = [];
   for (const { 0: whole, 1: phrase, 2: words, index } of rest.matchAll(parts)) {
     const last = index + whole.length === rest.length;

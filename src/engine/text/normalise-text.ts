@@ -4,6 +4,9 @@
  * Removed: tashkeel, tatweel, bidirectional marks. Unified: أإآٱ→ا, ى→ي, ة→ه, ؤ→و, ئ→ي, Arabic-Indic digits → 0–9, Latin capitals
  * and accents, runs of white space. Punctuation stays.
  */
+
+import { westernDigits } from "./western-digits.js";
+
 const letters: Readonly<Record<string, string>> = {
   أ: "ا",
   إ: "ا",
@@ -19,14 +22,13 @@ const letters: Readonly<Record<string, string>> = {
 
 /** Letter by letter: white space stays as it is. What a part of a text becomes is a part of what the text becomes. */
 export function normaliseLetters(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/[أإآٱىةؤئ٫٬]/g, (letter) => letters[letter] ?? letter)
-    .normalize("NFKD")
-    .replace(/[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]/gu, "")
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .toLowerCase();
+  return westernDigits(
+    text
+      .normalize("NFKC")
+      .replace(/[أإآٱىةؤئ٫٬]/g, (letter) => letters[letter] ?? letter)
+      .normalize("NFKD")
+      .replace(/[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]/gu, ""),
+  ).toLowerCase();
 }
 
 export const normaliseText = (text: string): string => normaliseLetters(text).replace(/\s+/g, " ").trim();

@@ -5,6 +5,7 @@ import { nearest } from "../../engine/text/nearest.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { unreadableText } from "../../engine/text/unreadable-text.js";
+import { westernDigits } from "../../engine/text/western-digits.js";
 import { reasons, retiredCode, tooLong, unknownCode, unknownProperty } from "./fault-reasons.js";
 
 export type Plain = Readonly<Record<string, unknown>>;
@@ -99,11 +100,7 @@ export function readCode<Record extends Labelled>(
 
 /** Arabic-Indic (٠–٩) and Persian (۰–۹) digits as 0–9; Arabic decimal and thousands separators likewise. */
 export function plainDigits(text: string): string {
-  return text
-    .replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (d) => String(d.charCodeAt(0) - 0x6f0))
-    .replaceAll("٫", ".")
-    .replaceAll("٬", "");
+  return westernDigits(text).replaceAll("٫", ".").replaceAll("٬", "");
 }
 
 interface Nameable {

@@ -245,7 +245,7 @@ from messages m left join users u on u.id = m.receiver_user
   left join configuration_versions w on w.id = m.wording_id`;
 
 /**
- * Owed again, under the Message-ID that it has: nobody received it. That it failed stays until it leaves: figures count it so until then, case
+ * To be sent again, under the Message-ID that it has: nobody received it. That it failed stays until it leaves: figures count it so until then, case
  * by case and in their sums, which learn of it when it is sent.
  * False when it is no longer failed, kept or held back. */
 export async function requeueMessage(db: Database, tx: Transaction, id: number, now: Date): Promise<boolean> {

@@ -104,7 +104,7 @@ export async function tokenGiven(
 
 /**
  * A new link, or a later end of the one that the message was given when it was tried before. False where the address stopped being the
- * applicant's since that was read: whoever ends the links of a case writes the same row, so that one waits for the other, and no link
+ * applicant's since that was read: ending the links of a case writes the same row, so that one waits for the other, and no link
  * that works is left behind.
  */
 export async function putLink(

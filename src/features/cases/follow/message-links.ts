@@ -68,7 +68,7 @@ export function createMessageLinks(d: {
     const token = given?.token ?? tokens[0];
     const expiresAt = new Date(now.getTime() + days * dayMs);
     const put = await putLink(d.db, { token, caseId: facts.caseId, messageId: id, purpose, way, now, expiresAt });
-    // Refused: the address stopped being the applicant's meanwhile, and what they wrote is not for whoever has it.
+    // Refused: the address stopped being the applicant's meanwhile, and what they wrote is not for its new owner.
     return put ? { link: { purpose, token }, proven: facts.proven } : { link: null, proven: false };
   }
   const forReceiver: MessageLinks["forReceiver"] = async (a) => {

@@ -3,6 +3,7 @@
 import React from "react";
 import { mayBeName } from "../../../engine/search/leads-to-person.js";
 import { msg } from "../../../engine/text/msg.js";
+import { westernDigits } from "../../../engine/text/western-digits.js";
 import { Button, EmptyState, useAddress, useText } from "../../../platform/ui/kit.js";
 
 const words = {
@@ -21,8 +22,7 @@ const words = {
 };
 
 /** Digits as people type them, 0–9 and nothing else. */
-export const digitsOf = (text: string): string =>
-  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, "");
+export const digitsOf = (text: string): string => westernDigits(text).replace(/\D/g, "");
 
 /** Ten digits, and nothing that could be a word. */
 const isReference = (search: string): boolean => /^[\p{Nd}\s-]+$/u.test(search) && digitsOf(search).length === 10;

@@ -171,7 +171,7 @@ export const receiptSent = (db: Database, a: OfCase): Promise<MessageSent | null
 export const lastStepSent = (db: Database, a: OfCase): Promise<MessageSent | null> =>
   messageSent(db, a, sql`m.created_at >= (select max(at) from case_events where case_id = ${a.caseId})`);
 
-/** Why a caller gets no receipt; `other`: none is owed, whatever they left. */
+/** Why a caller gets no receipt; `other`: none goes, although they left an address. */
 export type NoReceipt = "noAddress" | "notAgreed" | "stopped" | "noTexts" | "other";
 
 /** Why none goes, by what is stored of them; not by what was typed, which may have been changed since. */

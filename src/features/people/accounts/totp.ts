@@ -1,7 +1,9 @@
 /** Codes of an authenticator app (RFC 6238: SHA-1, six digits, thirty seconds) and recovery codes. */
+
 import { createHash } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import { toString as drawQr } from "qrcode";
+import { westernDigits } from "../../../engine/text/western-digits.js";
 import type { SecondFactorSecret } from "./accounts.js";
 
 const periodMs = 30_000;
@@ -30,10 +32,7 @@ export function stepOfCode(secret: Buffer, code: string, at: Date): number | nul
 
 /** What a person typed: digits of either script, without the blanks and hyphens that codes are shown with. */
 export function typedCode(typed: string): string {
-  return typed
-    .slice(0, 100)
-    .normalize("NFKC")
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+  return westernDigits(typed.slice(0, 100).normalize("NFKC"))
     .replace(/[\s\-–\u200e\u200f]/g, "")
     .toUpperCase();
 }

@@ -3,6 +3,7 @@
 import type { Interval } from "../../../engine/calendar/calendar-definition.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { westernDigits } from "../../../engine/text/western-digits.js";
 
 const form = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
@@ -13,7 +14,7 @@ const faults = {
 
 /** “9”, “930”, “9.30” and Arabic digits as the calendar writes them: 09:00, 09:30. What is no time stays as it was typed. */
 export function timeTyped(typed: string): string {
-  const plain = typed.trim().replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+  const plain = westernDigits(typed.trim());
   const [, hour, minute = "00"] = /^(\d{1,2})(?:[:.٫،,]?(\d{2}))?$/.exec(plain) ?? [];
   if (hour === undefined) return typed;
   const time = `${hour.padStart(2, "0")}:${minute}`;

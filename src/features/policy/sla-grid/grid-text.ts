@@ -7,6 +7,7 @@ import type { Budget } from "../../../engine/calendar/budget.js";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { westernDigits } from "../../../engine/text/western-digits.js";
 
 export type CellText =
   /** Keys that are not named stay as they are; null: none is due. */
@@ -31,12 +32,7 @@ const written: Readonly<Record<Budget["unit"], string>> = {
 const none = /^([-–—]|none|لا يلزم)$/u;
 
 const digits = (text: string): string =>
-  text
-    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .replace("٫", ".")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
+  westernDigits(text).replace("٫", ".").replace(/\s+/g, " ").trim().toLowerCase();
 
 function budgetOf(text: string): Budget | null | undefined {
   if (none.test(text)) return null;
