@@ -13,6 +13,13 @@ describe("the applicant's code", () => {
     );
   });
 
+  it("is recognised with digits of an Arabic keyboard, other hyphens and the marks that come with a copied text", () => {
+    const stored = codeHash(reference, "K7QM-30VD-P2H9");
+    for (const typed of ["k٧qm ٣٠vd p٢h٩", "K۷QM-۳۰VD-P۲H۹", "\u2066K7QM‑30VD–P2H9\u2069"])
+      expect(isCode(reference, typed, stored)).toBe(true);
+    expect(isCode(reference, "k٧qm ٣٠vd p٢h٨", stored)).toBe(false);
+  });
+
   it("is recognised in lower case, without or with other separators, with O for 0 and I or L for 1", () => {
     fc.assert(
       fc.property(bytes, fc.constantFrom("I", "L", "i", "l"), (b, one) => {

@@ -3,6 +3,7 @@
  * survives being read out. Only its hash is stored, salted with the reference it belongs to.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
+import { westernDigits } from "../text/western-digits.js";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -12,9 +13,13 @@ export function makeCode(bytes: Buffer): string {
   return `${characters.slice(0, 4)}-${characters.slice(4, 8)}-${characters.slice(8)}`;
 }
 
-/** A code however it was typed: what is taken for the same reads the same. */
+/** A code however it was typed, in digits of any script and without what keyboards put between: what is taken for the same reads the same. */
 export function plainCode(typed: string): string {
-  return typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  return westernDigits(typed)
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, "")
+    .replace(/O/g, "0")
+    .replace(/[IL]/g, "1");
 }
 
 /** What is stored for it. */

@@ -1,12 +1,12 @@
 /** Following an application: by reference and code in, then what stands there. */
 
 import type { Request, Response, Router } from "express";
+import { plainCode } from "../../engine/lifecycle/applicant-code.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { ContactChanged } from "../../engine/lifecycle/views/follow-view.js";
 import { ownTable } from "../../engine/text/inherited-names.js";
 import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
-import { westernDigits } from "../../engine/text/western-digits.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { sendFile } from "../files/send-file.js";
 import { contactView, mayStop, stopView, withoutTexts } from "./contact-view.js";
@@ -102,7 +102,6 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     };
     if (pressed(request) === "show") return showForm(request, response, { ...typed, kept });
     const reference = parseReference(typed.reference);
-    // Arabic digits and the dashes of a telephone's keyboard.
     const code = plainCode(typed.code);
     const faults = new Map<string, string>();
     if (reference === null) faults.set("reference", say("follow.referenceFault"));
@@ -231,10 +230,3 @@ const saidAfter = ownTable<{ readonly key: string; readonly at: Notice["at"] }>(
   "contact-stopped": { key: "ways.stoppedNow", at: "ways" },
   "contact-resumed": { key: "ways.resumedNow", at: "ways" },
 } satisfies Record<`contact-${ContactChanged}` | "proven" | "ended", { key: string; at: Notice["at"] }>);
-
-/** A code as it is written: digits of any script, and without what keyboards put between. */
-function plainCode(typed: string): string {
-  return westernDigits(typed)
-    .replace(/[^0-9A-Za-z]/g, "")
-    .toUpperCase();
-}
