@@ -70,7 +70,9 @@ describe("cases that a published change-set left behind", () => {
     await room.open(address(id));
     await page.getByText(/Moved: 2 of 3 · some not moved/).waitFor();
     await steps("[]");
+    const tried = page.waitForResponse((answer) => answer.request().postData()?.includes("moveAgain") ?? false);
     await page.getByRole("button", { name: "Try again" }).click();
+    await tried;
     await services.work.caseMoves.settled();
     await page.reload();
     await page.getByText(/Moved: 3 of 3 · done/).waitFor();

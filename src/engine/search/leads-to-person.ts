@@ -38,9 +38,19 @@ export function personIn(typed: string): string | null {
 
 export const leadsToPerson = (typed: string): boolean => personIn(typed) !== null;
 
-/** What may become somebody's number or address while it is typed, and is not yet a search of its own. */
-export const mayLeadToPerson = (typed: string): boolean =>
-  typed.includes("@") || (/(?:\d[\s().\-–‐‑/]*){5}/.test(westernDigits(typed)) && parseReference(typed) === null);
+/** Digits alone, from the first: what they become, nobody knows before the last. */
+const digitsAlone = /^[\s+(]*\d[\d\s()+.\-–‐‑/]*$/;
+const someDigits = /(?:\d[\s().\-–‐‑/]*){5}/;
+
+/**
+ * What may become somebody's number or address while it is typed, and is not yet a search of its own: an address takes up what
+ * stands between two keys of somebody who types slowly.
+ */
+export function mayLeadToPerson(typed: string): boolean {
+  const text = westernDigits(typed.replace(unseen, ""));
+  if (text.includes("@")) return true;
+  return (digitsAlone.test(text) || someDigits.test(text)) && parseReference(text) === null;
+}
 
 /** Two words may be a name. */
 export const mayBeName = (typed: string): boolean => /\p{L}{2}\s+\p{L}{2}/u.test(typed);
