@@ -482,6 +482,12 @@ describe("calls", () => {
     await page.keyboard.press("Control+Enter");
     await page.locator(".call-saved").waitFor();
     await pictured("saved");
+    // What is read out is in the caller's language, whatever language the page is in.
+    const due = page.locator(".call-due [lang]");
+    expect([await due.getAttribute("lang"), await due.textContent()]).toEqual([
+      "ar",
+      expect.stringMatching(/^الرد حتى /),
+    ]);
     // The number can be confirmed below what is read out; the next call stays a key away.
     expect(
       await page.getByRole("heading", { name: language === "ar" ? "تأكيد رقم المتصل" : "Confirm the caller" }).count(),

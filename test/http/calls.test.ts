@@ -170,6 +170,7 @@ describe("a new call", () => {
     expect(saved.body.receipt).toEqual({ by: "sms", to: "+962791234567" });
     expect(saved.body.changed).toBe(false);
     expect(due.en).toMatch(/^An answer by \d+ \w+ 2026$/);
+    expect(saved.body.language).toBe("ar");
     const row = await app.office.caseRow(reference);
     expect(row).toMatchObject({ channel: "contact_centre", type: "complaint", entity: "CSPD" });
     const [received, classified] = await app.office.rows(

@@ -5,6 +5,7 @@ import { languageOfText } from "../../../engine/text/language-of-text.js";
 import { isLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
+import type { Language } from "../../../engine/text/text.js";
 import { titleOf } from "../../../engine/text/title-of.js";
 import type { TypedCall } from "./call-store.js";
 
@@ -39,7 +40,7 @@ export function callInput(
   setup: Setup,
   typed: TypedCall,
   { offersTexts }: { readonly offersTexts: boolean },
-): Readonly<Record<string, unknown>> {
+): Readonly<Record<string, unknown>> & { readonly language: Language } {
   const fields = setup.types.get(typed.type ?? "")?.fields ?? [];
   const { language } = typed;
   return {

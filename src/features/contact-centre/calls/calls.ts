@@ -7,7 +7,7 @@ import type { CallerNumber } from "../../../engine/lifecycle/caller-case.js";
 import type { Channel, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
+import { type Bilingual, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { checkApplicationInput } from "../../intake/application-input.js";
@@ -67,6 +67,8 @@ export interface SavedCall {
   readonly spelled: { readonly reference: Spelled; readonly code: Spelled };
   /** Until when an answer is due, in a sentence. */
   readonly due: Bilingual;
+  /** In which the caller is spoken to, whatever language the agent works in. */
+  readonly language: Language;
   /** Of the record of this call: sent along with what else is done in it. */
   readonly call: number;
   /** Whether the number is known to be the caller's. */
@@ -209,6 +211,7 @@ export function createCalls({ db, policies, receive, offersTexts }: CallParts) {
           day === null
             ? msg("contact-centre.calls.noDue")
             : msg("contact-centre.calls.due", { day: perLanguage((language) => formatDate(day, language)) }),
+        language: input.language,
       };
     },
   };

@@ -5,6 +5,7 @@ import { inLanguage } from "../../../engine/text/text.js";
 import { Button, NoticeBox, Panel, useText } from "../../../platform/ui/kit.js";
 import type { SavedCall } from "./caller.page.js";
 import { ConfirmNumber } from "./confirm-number.js";
+import { SaidWords } from "./read-out-words.js";
 
 const words = {
   saved: msg("contact-centre.savedCall.saved"),
@@ -123,7 +124,9 @@ export function SavedPanel(props: {
               <Spelled groups={saved.spelled.code} />
             </dd>
             <dt>{t(words.due)}</dt>
-            <dd className="call-large call-due">{t(saved.due)}</dd>
+            <dd className="call-large call-due">
+              <SaidWords say={[saved.due]} language={saved.language} />
+            </dd>
           </dl>
           <NoticeBox>{t(words.keepSafe)}</NoticeBox>
           <Receipt receipt={saved.receipt} />
