@@ -7,6 +7,7 @@ import type { Setup } from "../../src/engine/setup/setup.js";
 import { matterKey, matterOf } from "../../src/engine/suggestions/matter.js";
 import { mattersFromCounts, type WordCounts } from "../../src/engine/suggestions/matters-from-counts.js";
 import { mattersFromNames } from "../../src/engine/suggestions/matters-from-names.js";
+import { namedGovernorate } from "../../src/engine/suggestions/named-governorate.js";
 import { suggestMatters } from "../../src/engine/suggestions/suggest-matters.js";
 import { textStems } from "../../src/engine/suggestions/text-stems.js";
 import { calendar, sunday } from "../support/office.js";
@@ -72,6 +73,17 @@ describe("past cases", () => {
     expect(from("المياه مقطوعة عنا، انقطاع متكرر")).toEqual(["complaint/MIYAHUNA/"]);
   });
 
+  it("count a word once, in however many forms it stands there, and common words for the type alone", () => {
+    const schools = counted([
+      ["complaint/EMRC/", 20, "أسلاك مكشوفة قرب المدرسة"],
+      ["complaint/GAM/", 60, "نفايات قرب المدرسة"],
+      ["complaint/DLS/", 20, "كل مراجعة يطلبون العودة بعد أسبوع"],
+      ["complaint/MOF/", 60, "خطأ في الراتب"],
+    ]);
+    expect(from("من مدرسة لمدرسة ومدرستنا بعيدة", schools)).toEqual([]);
+    expect(from("كل يوم أراجع وبعد أسبوع أعود", schools)).toEqual([]);
+  });
+
   it("say nothing where the words are everybody's or nobody's", () => {
     expect(from("منذ أسبوع")).toEqual([]);
     expect(from("zzz qqq")).toEqual([]);
@@ -135,6 +147,44 @@ describe("the short list", () => {
     if (complaint === undefined) throw new Error("complaint");
     const gone: Setup = { ...setup, types: new Map(setup.types).set("complaint", { ...complaint, retired: true }) };
     expect(suggested("تأخر إصدار جواز السفر", past, policyOf(gone)).join()).not.toContain("complaint/");
+  });
+});
+
+describe("where something happens", () => {
+  it.each([
+    ["صارلي خمس شهور بستنى نقل ملكية الأرض بإربد", "IRB"],
+    ["المي مقطوعة بالزرقاء من أسبوع", "ZAR"],
+    ["أسكن في عمّان وبيتي بلا ماء", "AMM"],
+    ["الإنارة مطفأة في مدينة الكرك", "KAR"],
+    ["بلدية الطفيلة لا ترد", "TAF"],
+    ["راجعت مكتب جوازات إربد مرتين", "IRB"],
+    ["أنا من معان وأراجع في العقبة", "AQB"],
+    ["There has been no water in Zarqa for a week", "ZAR"],
+    ["The office in the city of Irbid is closed", "IRB"],
+    ["I live in Ma'an", "MAN"],
+  ])("is the governorate that the story names: %s", (story, governorate) => {
+    expect(namedGovernorate(story, setup)).toBe(governorate);
+  });
+
+  it.each([
+    "السيارة الزرقاء واقفة قدام بيتي",
+    "هل يجدد أخي جوازه دون الحضور إلى عمان",
+    "انتظرت مع أمي ومعها أختي",
+    "نقلوني من إربد إلى جرش",
+    "لا يرد علي أحد",
+    "The working capital of my shop is gone",
+    "",
+  ])("is not said by words that look like one, by where people travel, or by two of them: %s", (story) => {
+    expect(namedGovernorate(story, setup)).toBeNull();
+  });
+
+  it("is no governorate that is out of use, and says with the rules who supplies water there", () => {
+    const retired = { ...setup.governorates.get("IRB"), retired: true } as never;
+    const without: Setup = { ...setup, governorates: new Map(setup.governorates).set("IRB", retired) };
+    expect(namedGovernorate("المي مقطوعة بإربد", without)).toBeNull();
+    expect(suggested("المي مقطوعة بإربد")).toEqual(["/YWC/"]);
+    expect(suggested("المي مقطوعة بالعقبة")).toEqual(["/AWC/"]);
+    expect(suggested("المي مقطوعة من أسبوع")).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 /** The names of entities and services, taken apart into words: which of them tell one entity from the others. */
 import type { Entity, Service, Setup } from "../setup/setup.js";
 import type { Bilingual } from "../text/text.js";
-import { orderedStems, type Readings, textStems } from "./text-stems.js";
+import { isCommonInNames, isCommonInStories } from "./common-words.js";
+import { orderedStems, type Readings } from "./text-stems.js";
 
 export interface NameWord {
   readonly readings: Readings;
@@ -25,31 +26,45 @@ export interface KnownPlace {
 /** In the names of more entities a word is a kind (“ministry”, “licence”), and tells none from the others. */
 export const mostEntities = 3;
 
-/** Words that every application may have, whatever stands in names: what is sent, who works on it, that it takes long, what is bought and sold. */
-const ofEverything: ReadonlySet<string> = new Set(
-  textStems(
-    `طلب طلبت معاملة معاملتي خدمة موظف مراجعة مراجع وثيقة وثائق دائرة شكوى استفسار اقتراح تأخر انتظار موعد إصدار صدر تجديد شهر شهرية يوم أسبوع سنة
-     بيع شراء سعر أسعار اسم منتج مشاركة دعم نقل ترتيب جمع مراقبة خطوط دخول صغير مشروع مشاريع أشخاص حق حقوق جودة عدم تقديم منطقة سابقا
-     request application apply transaction service employee visit document office complaint inquiry suggestion delay wait issue renewal month week year day
-     sale sell price name product participation support order line entry small project person people right quality control area main formerly public government`,
-  ).flat(),
-);
-
 /** A name, and what it is called as well: «شركة مياه الأردن (مياهنا)». */
-const called = (name: string): string[] =>
+export const namesIn = (name: string): string[] =>
   [name.replace(/\([^)]*\)/g, " "), ...[...name.matchAll(/\(([^)]*)\)/g)].map(([, inner]) => inner ?? "")].filter(
     (one) => one.trim() !== "",
   );
 
-const wordsOf = ({ ar, en }: Bilingual): Readings[][] => [...called(ar), ...called(en)].map(orderedStems);
+const wordsOf = ({ ar, en }: Bilingual): Readings[][] => [...namesIn(ar), ...namesIn(en)].map(orderedStems);
 
 const inUse = <Row extends Entity | Service>(rows: ReadonlyMap<string, Row>): Row[] =>
   [...rows.values()].filter(({ retired }) => !retired);
 
-const known = new WeakMap<Setup, readonly KnownPlace[]>();
+/** “Water” is in many names of one sector: it tells the sector. What is in two alone (“repair”) may be of any. */
+function sectorsOf(
+  rows: readonly { entity: string; words: Readings[][] }[],
+  setup: Setup,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string[]>();
+  for (const { entity, words } of rows) {
+    const sector = setup.entities.get(entity)?.sector ?? "";
+    const stems = words.flat().flatMap((readings) => (isCommonInStories(readings) ? [] : readings));
+    for (const stem of new Set(stems)) found.set(stem, [...(found.get(stem) ?? []), sector]);
+  }
+  return new Map(
+    [...found].flatMap(([stem, [sector, ...others]]) =>
+      sector && others.length >= 2 && others.every((other) => other === sector) ? [[stem, sector] as const] : [],
+    ),
+  );
+}
+
+interface KnownNames {
+  readonly places: readonly KnownPlace[];
+  /** By stem: the sector of all whose names have it, where these are three or more. */
+  readonly sectors: ReadonlyMap<string, string>;
+}
+
+const known = new WeakMap<Setup, KnownNames>();
 
 /** Of entities and services in use; taken apart once for each state of the settings. */
-export function knownPlaces(setup: Setup): readonly KnownPlace[] {
+export function knownNames(setup: Setup): KnownNames {
   const before = known.get(setup);
   if (before !== undefined) return before;
   const rows = [
@@ -67,7 +82,7 @@ export function knownPlaces(setup: Setup): readonly KnownPlace[] {
     // A word is as common as the commonest of its readings.
     const times = readings.map((stem) => entitiesWith.get(stem)?.size ?? 0);
     const entities = Math.max(...times);
-    const says = !readings.some((stem) => ofEverything.has(stem));
+    const says = !isCommonInNames(readings);
     return { readings, entities, own: times[0] ?? 0, weight: says ? Math.log(1 + setup.entities.size / entities) : 0 };
   };
   const keyOf = (words: readonly Readings[][]): string =>
@@ -81,6 +96,7 @@ export function knownPlaces(setup: Setup): readonly KnownPlace[] {
     const names = words.map((name) => name.map(wordOf));
     return { ...place, names, sharing: sharing.get(keyOf(words)) ?? 1 };
   });
-  known.set(setup, places);
-  return places;
+  const names = { places, sectors: sectorsOf(rows, setup) };
+  known.set(setup, names);
+  return names;
 }

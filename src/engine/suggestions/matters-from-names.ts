@@ -3,7 +3,7 @@
  * stand in texts by chance, so of those only some say anything: better no suggestion than a wrong one.
  */
 import type { Setup } from "../setup/setup.js";
-import { type KnownPlace, knownPlaces, mostEntities, type NameWord } from "./known-names.js";
+import { type KnownPlace, knownNames, mostEntities, type NameWord } from "./known-names.js";
 import type { Matter } from "./matter.js";
 import { orderedStems, type Readings } from "./text-stems.js";
 
@@ -66,12 +66,15 @@ function longestRun(name: readonly NameWord[], text: Text): Run | null {
   return best;
 }
 
-/** Whether it is its name: the whole of it, or two words of which one tells it from others. */
+/**
+ * Whether it is its name: the whole of it, or two words that say something, of which one tells it from others. “Transfer of a …”
+ * is no vehicle's.
+ */
 function isNamed({ words, whole, exact }: Run, sharing: number): boolean {
   if (words.length === 1) return whole && exact && words.every(({ weight, own }) => weight > 0 && own === 1);
   // What many entities offer alike is nobody's name.
   if (sharing > mostEntities) return false;
-  return whole || words.some(tells);
+  return whole || (words.filter(({ weight }) => weight > 0).length > 1 && words.some(tells));
 }
 
 interface Judged {
@@ -102,22 +105,19 @@ const enough = 0.5;
 
 /**
  * Entities whose matter one word is: it stands in the names of no other, and in several of theirs (“passports department”,
- * “renewal of a passport”).
+ * “renewal of a passport”; “transfer between schools”, “school certificate”).
  */
 function byOneWord(judged: readonly Judged[]): Judged[] {
+  const ownWord = ({ entities, weight }: NameWord): boolean => entities === 1 && weight > 0;
   return judged.flatMap((one) => {
-    const { place, said } = one;
-    if (place.service !== null) return [];
-    const word = said.find(({ entities, weight }) => entities === 1 && weight > 0);
-    if (word === undefined) return [];
-    const services = judged.filter(
-      (other) =>
-        other.place.entity === place.entity &&
-        other.place.service !== null &&
-        other.said.some(({ readings }) => same(readings, word.readings)),
-    );
-    if (services.length === 0) return [];
-    return services.length === 1 ? [...services, one] : [one];
+    if (one.place.service !== null) return [];
+    const services = judged.filter(({ place }) => place.entity === one.place.entity && place.service !== null);
+    const having = (word: NameWord) =>
+      services.filter(({ said }) => said.some(({ readings }) => same(readings, word.readings)));
+    const word = one.said.find(ownWord);
+    const [service, ...others] = word === undefined ? [] : having(word);
+    if (service !== undefined) return others.length === 0 ? [service, one] : [one];
+    return services.some(({ said }) => said.some((its) => ownWord(its) && having(its).length > 1)) ? [one] : [];
   });
 }
 
@@ -126,7 +126,7 @@ const matterIn = ({ place: { entity, service } }: Judged): Matter => ({ type: nu
 /** At most `limit` of each; what type it is names do not say. */
 export function mattersFromNames(written: string, setup: Setup, limit: number): MattersByName {
   const text = textOf(written);
-  const judged = knownPlaces(setup).map((place) => judge(place, text));
+  const judged = knownNames(setup).places.map((place) => judge(place, text));
 
   const withRun = judged.flatMap(({ run, ...one }) => (run === null ? [] : [{ ...one, run }]));
   const isInside = ({ run }: { run: Run }): boolean =>
@@ -151,4 +151,14 @@ export function mattersFromNames(written: string, setup: Setup, limit: number): 
     ...byOneWord(judged),
   ];
   return { named: named.slice(0, limit).map(matterIn), likely: likely.slice(0, limit).map(matterIn) };
+}
+
+/** The sector that words of the text name; null: none do, or of several sectors. */
+export function namedSector(written: string, setup: Setup): string | null {
+  const { sectors } = knownNames(setup);
+  const named = new Set(
+    orderedStems(written).flatMap((readings) => readings.flatMap((stem) => sectors.get(stem) ?? [])),
+  );
+  const [only] = named;
+  return named.size === 1 ? (only ?? null) : null;
 }

@@ -8,8 +8,10 @@ import type { Matter } from "./matter.js";
 /** A programme with more types than people choose from by reading is asked about its words no further. */
 const mostTypes = 20;
 
-/** @param told the application as far as it was told, whatever its type */
-export function mattersFromRules(told: Omit<Application, "type">, { setup, calendar, runner }: Policy): Matter[] {
+type Told = Omit<Application, "type">;
+
+/** By type: where the rules send it; null: to no entity that they name. None where no rules are published, or there are too many types. */
+function routes({ setup, calendar, runner }: Policy) {
   const routing = runner("routing");
   const types = [...setup.types.values()].filter(({ retired }) => !retired).sort((a, b) => a.order - b.order);
   if (routing === null || types.length > mostTypes) return [];
@@ -17,10 +19,25 @@ export function mattersFromRules(told: Omit<Application, "type">, { setup, calen
     const { to } = routing.decideCompiled(facts).outcome as RoutingOutcome;
     return to.startsWith("entity:") ? to.slice("entity:".length) : null;
   };
-  return types.flatMap(({ code: type }) => {
-    const facts = applicationFacts({ ...told, type }, setup, calendar);
+  const factsOf = (told: Told, type: string) => applicationFacts({ ...told, type }, setup, calendar);
+  return types.map(({ code: type }) => ({ type, entityBy, factsOf: (told: Told) => factsOf(told, type) }));
+}
+
+/** @param told the application as far as it was told, whatever its type */
+export function mattersFromRules(told: Told, policy: Policy): Matter[] {
+  return routes(policy).flatMap(({ type, entityBy, factsOf }) => {
+    const facts = factsOf(told);
     if ((facts.keywords as readonly string[]).length === 0) return [];
     const entity = entityBy(facts);
     return entity === null || entity === entityBy({ ...facts, keywords: [] }) ? [] : [{ type, entity, service: null }];
   });
+}
+
+/** Who is responsible for a sector where it happens: water in Zarqa. The sector says no type. */
+export function mattersFromSector(told: Told & { readonly sector: string }, policy: Policy): Matter[] {
+  const entities = routes(policy).flatMap(({ entityBy, factsOf }) => {
+    const entity = entityBy(factsOf(told));
+    return entity === null || entity === entityBy(factsOf({ ...told, sector: null })) ? [] : [entity];
+  });
+  return [...new Set(entities)].map((entity) => ({ type: null, entity, service: null }));
 }

@@ -6,8 +6,9 @@ import type { Policy } from "../setup/policy.js";
 import type { Setup } from "../setup/setup.js";
 import { type Matter, matterKey } from "./matter.js";
 import { mattersFromCounts, type WordCounts } from "./matters-from-counts.js";
-import { mattersFromNames } from "./matters-from-names.js";
-import { mattersFromRules } from "./matters-from-rules.js";
+import { mattersFromNames, namedSector } from "./matters-from-names.js";
+import { mattersFromRules, mattersFromSector } from "./matters-from-rules.js";
+import { namedGovernorate } from "./named-governorate.js";
 import { textStems } from "./text-stems.js";
 
 /** More is a list to be searched, and such a list there is. */
@@ -36,7 +37,19 @@ export function suggestMatters(told: Omit<Application, "type">, policy: Policy, 
   // What past cases came to says the type as well.
   const withType = (matter: Matter): Matter =>
     past.find(({ entity, service }) => entity === matter.entity && service === matter.service) ?? matter;
-  const found = [...named.map(withType), ...mattersFromRules(told, policy), ...past, ...likely.map(withType)];
+  // Who names a service means it: what else had such words is of no other entity.
+  const services = new Set(named.flatMap(({ entity, service }) => (service === null ? [] : [entity])));
+  const similar = services.size === 0 ? past : past.filter(({ entity }) => services.has(entity));
+  const sector = told.sector ?? namedSector(text, setup);
+  const governorate = told.governorate ?? namedGovernorate(text, setup);
+  const responsible = sector === null ? [] : mattersFromSector({ ...told, sector, governorate }, policy);
+  const found = [
+    ...named.map(withType),
+    ...mattersFromRules(told, policy),
+    ...similar,
+    ...likely.map(withType),
+    ...responsible,
+  ];
   const distinct = new Map(found.map((matter) => [matterKey(matter), matter]));
   return [...distinct.values()].filter((matter) => isOffered(matter, setup, today)).slice(0, mostSuggested);
 }
