@@ -415,6 +415,8 @@ describe("a new call", () => {
       (await compare(token, "Thanks to the employee at the licensing office, she was friendly")).body.same,
     ).toEqual([]);
     expect((await compare(newToken())).body.same).toEqual([]);
+    expect(body.governorate).toBeNull();
+    expect((await compare(token, "There has been no water in Zarqa since Tuesday")).body.governorate).toBe("ZAR");
   });
 });
 

@@ -6,6 +6,7 @@ import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
 import type { ExtraField, Labelled, Setup } from "../../../engine/setup/setup.js";
 import { type Matter, matterKey } from "../../../engine/suggestions/matter.js";
+import { namedGovernorate } from "../../../engine/suggestions/named-governorate.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
@@ -151,19 +152,20 @@ export const callerPage = definePage({
     /** `{ programme, token, sought }`. */
     find: (call): Promise<FoundCallers> =>
       call.services.contactCentre.find({ ...ofCall(call), sought: call.input.sought }),
-    /** `{ programme, token, story, language }`: what it may be about, and which of the caller's own cases may be the same. */
+    /** `{ programme, token, story, language }`: what it may be about, in which governorate, and which of the caller's own cases may be the same. */
     compare: async (call) => {
       const of = ofCall(call);
       const story = storyOf(call);
-      const { publicPages, contactCentre } = call.services;
+      const { publicPages, contactCentre, setup } = call.services;
       const language = call.input.language === "en" ? "en" : "ar";
       const { programme, now } = of;
       const told = { programme, subject: titleOf(story), description: story, language, now } as const;
-      const [matters, same] = await Promise.all([
+      const [matters, same, offered] = await Promise.all([
         publicPages.suggest({ ...told, address: `official ${of.actor.userId}` }),
         contactCentre.likelySame({ ...of, story }),
+        setup.of(programme),
       ]);
-      return { matters: matters.map(suggested), same };
+      return { matters: matters.map(suggested), governorate: namedGovernorate(story, offered), same };
     },
     /** `{ programme, token, typed, based }`. */
     keep: (call): Promise<KeptCall> =>

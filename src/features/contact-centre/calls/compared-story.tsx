@@ -1,13 +1,15 @@
-/** What the story may be about while it is typed, and which of the caller's own cases may be the same. */
+/** What the story may be about while it is typed, where that is, and which of the caller's own cases may be the same. */
 import React, { useEffect, useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { send, useText } from "../../../platform/ui/kit.js";
 import type { CallerEarlier, CallProgramme, SuggestedMatter } from "./caller.page.js";
 import { EarlierLine, type OpenEarlier } from "./found-callers.js";
-import type { OpenCall } from "./use-call.js";
+import type { OpenCall, Typed } from "./use-call.js";
 
 const words = {
   suggestions: msg("contact-centre.newCall.suggestions"),
+  governorate: msg("contact-centre.newCall.governorate"),
   same: msg("contact-centre.newCall.same"),
   sameHelp: msg("contact-centre.newCall.sameHelp"),
   suggested: pattern("contact-centre.newCall.suggested"),
@@ -16,9 +18,11 @@ const words = {
 
 const compareMs = 700;
 const leastLetters = 20;
-const nothing: Compared = { matters: [], same: [] };
+const nothing: Compared = { matters: [], governorate: null, same: [] };
 interface Compared {
   readonly matters: readonly SuggestedMatter[];
+  /** Where the story says that it happens. */
+  readonly governorate: string | null;
   readonly same: readonly CallerEarlier[];
 }
 
@@ -52,49 +56,73 @@ function moveAmong(event: React.KeyboardEvent<HTMLButtonElement>) {
   event.preventDefault();
 }
 
-interface SuggestionsProps {
-  readonly programme: CallProgramme;
-  readonly matters: readonly SuggestedMatter[];
-  readonly chosen: (matter: SuggestedMatter) => boolean;
-  readonly onTake: (matter: SuggestedMatter) => void;
+/** What a number beside Alt fills in. */
+export interface Suggestion {
+  readonly key: string;
+  readonly parts: readonly (Bilingual | string)[];
+  readonly chosen: boolean;
+  readonly take: () => void;
 }
 
-export function Suggestions({ programme, matters, chosen, onTake }: SuggestionsProps) {
+/** In the order of their numbers: what it may be about, then where. */
+export function suggestionsOf(a: {
+  readonly compared: Pick<Compared, "matters" | "governorate">;
+  readonly programme: CallProgramme;
+  readonly typed: Typed;
+  readonly onTake: (matter: SuggestedMatter) => void;
+  readonly onType: (more: Typed) => void;
+}): readonly Suggestion[] {
+  const { compared, programme, typed, onTake, onType } = a;
+  const labelOf = (choices: CallProgramme["entities"], code: string | null) =>
+    choices.find(({ value }) => value === code)?.label;
+  const known = (parts: readonly (Bilingual | string | undefined)[]) =>
+    parts.flatMap((part) => (part === undefined ? [] : [part]));
+  const matters = compared.matters.map((matter) => ({
+    key: matter.key,
+    parts: known([
+      labelOf(programme.types, matter.type),
+      labelOf(programme.entities, matter.entity) ?? matter.entity,
+      labelOf(programme.services, matter.service),
+    ]),
+    chosen: typed.entity === matter.entity && (typed.service ?? "") === (matter.service ?? ""),
+    take: () => onTake(matter),
+  }));
+  const place = labelOf(programme.governorates, compared.governorate);
+  if (compared.governorate === null || place === undefined) return matters;
+  const { governorate } = compared;
+  const parts = [words.governorate, place];
+  const take = () => onType({ governorate });
+  return [...matters, { key: `in ${governorate}`, parts, chosen: typed.governorate === governorate, take }];
+}
+
+export function Suggestions({ suggestions }: { readonly suggestions: readonly Suggestion[] }) {
   const { t } = useText();
-  const entityOf = (code: string) => programme.entities.find(({ value }) => value === code)?.label ?? code;
   return (
     <>
-      {matters.length > 0 && (
+      {suggestions.length > 0 && (
         <section className="call-suggestions" aria-label={t(words.suggestions)}>
           <p className="small">{t(words.suggestions)}</p>
           <ul>
-            {matters.map((matter, i) => {
-              const service = programme.services.find(({ value }) => value === matter.service);
-              const kind = programme.types.find(({ value }) => value === matter.type);
-              const parts = [kind?.label, entityOf(matter.entity), service?.label].flatMap((one) =>
-                one === undefined ? [] : [t(one)],
-              );
-              return (
-                <li key={matter.key}>
-                  <button
-                    type="button"
-                    className="button button-plain button-small"
-                    aria-pressed={chosen(matter)}
-                    // One stop on the way from the story to the name: arrows lead to the others.
-                    tabIndex={i === 0 ? 0 : -1}
-                    onKeyDown={moveAmong}
-                    onClick={() => onTake(matter)}
-                  >
-                    {t(words.number, { n: i + 1, what: parts.join(" · ") })}
-                  </button>
-                </li>
-              );
-            })}
+            {suggestions.map(({ key, parts, chosen, take }, i) => (
+              <li key={key}>
+                <button
+                  type="button"
+                  className="button button-plain button-small"
+                  aria-pressed={chosen}
+                  // One stop on the way from the story to the name: arrows lead to the others.
+                  tabIndex={i === 0 ? 0 : -1}
+                  onKeyDown={moveAmong}
+                  onClick={take}
+                >
+                  {t(words.number, { n: i + 1, what: parts.map((part) => t(part)).join(" · ") })}
+                </button>
+              </li>
+            ))}
           </ul>
         </section>
       )}
       <span className="unseen" role="status">
-        {matters.length > 0 ? t(words.suggested, { n: matters.length }) : ""}
+        {suggestions.length > 0 ? t(words.suggested, { n: suggestions.length }) : ""}
       </span>
     </>
   );

@@ -19,7 +19,7 @@ import {
 } from "../../../platform/ui/kit.js";
 import { CallField } from "./call-fields.js";
 import type { CallProgramme, SavedCall, SuggestedMatter } from "./caller.page.js";
-import { SameBefore, Suggestions, useCompared } from "./compared-story.js";
+import { SameBefore, Suggestions, suggestionsOf, useCompared } from "./compared-story.js";
 import type { OpenEarlier } from "./found-callers.js";
 import { type KeptState, type OpenCall, somethingTyped, type Typed } from "./use-call.js";
 
@@ -106,7 +106,7 @@ export function NewCall(props: NewCallProps) {
   const anonymous = typed.anonymous === "yes";
   const type = programme.types.find(({ value }) => value === typed.type);
   const language = typed.language || (languageOfText(typed.story ?? "") ?? programme.language);
-  const { matters, same } = useCompared(call, language);
+  const compared = useCompared(call, language);
 
   /** The type that a suggestion brought: the next one may replace it, and none what the agent chose. */
   const brought = useRef<string | null>(null);
@@ -120,6 +120,7 @@ export function NewCall(props: NewCallProps) {
     onType({ ...(takes && { type: suggested }), entity, service: service ?? "" });
     if (!known && !typed.type) document.getElementById(fieldId("type"))?.focus();
   };
+  const suggestions = suggestionsOf({ compared, programme, typed, onTake: take, onType });
   const save = async () => {
     const { token, programme: code } = call;
     await keepNow();
@@ -138,11 +139,11 @@ export function NewCall(props: NewCallProps) {
         event.preventDefault();
         event.stopPropagation();
         form.current?.requestSubmit();
-      } else if (event.altKey && /^Digit[1-5]$/.test(event.code)) {
-        const matter = matters[Number(event.code.slice(5)) - 1];
-        if (matter === undefined) return;
+      } else if (event.altKey && /^Digit[1-6]$/.test(event.code)) {
+        const suggestion = suggestions[Number(event.code.slice(5)) - 1];
+        if (suggestion === undefined) return;
         event.preventDefault();
-        take(matter);
+        suggestion.take();
       }
     };
     document.addEventListener("keydown", press, true);
@@ -160,13 +161,8 @@ export function NewCall(props: NewCallProps) {
       <div>
         <SendForm className="form call-form" formRef={form} sending={sending} onSend={save} fields={fields}>
           <TextArea {...text("story", "/description")} label={words.story} help={words.storyHelp} rows={6} required />
-          <Suggestions
-            programme={programme}
-            matters={matters}
-            chosen={(matter) => typed.entity === matter.entity && (typed.service ?? "") === (matter.service ?? "")}
-            onTake={take}
-          />
-          <SameBefore same={same} onOpen={onOpen} />
+          <Suggestions suggestions={suggestions} />
+          <SameBefore same={compared.same} onOpen={onOpen} />
           <div className="call-columns">
             <SearchSelect
               {...text("type", "/type")}
