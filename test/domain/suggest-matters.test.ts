@@ -178,6 +178,12 @@ describe("where something happens", () => {
     expect(namedGovernorate(story, setup)).toBeNull();
   });
 
+  it("is the longest name of those that stand there", () => {
+    const boston = shippedSetup("boston311");
+    const named = namedGovernorate("The hydrant of East Boston leaks", boston);
+    expect(boston.governorates.get(named ?? "")?.name.en).toBe("East Boston");
+  });
+
   it("is no governorate that is out of use, and says with the rules who supplies water there", () => {
     const retired = { ...setup.governorates.get("IRB"), retired: true } as never;
     const without: Setup = { ...setup, governorates: new Map(setup.governorates).set("IRB", retired) };

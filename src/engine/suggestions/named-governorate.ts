@@ -62,10 +62,16 @@ export function namedGovernorate(text: string, setup: Setup): string | null {
   const found = placeNames(setup).flatMap(({ governorate, words: name, needsPlace }) =>
     words.flatMap((_, at) => {
       const here = nameAt(words, at, name);
-      return here !== null && (here.inside || !needsPlace) ? [{ governorate, ...here }] : [];
+      return here !== null && (here.inside || !needsPlace)
+        ? [{ governorate, ...here, from: at, to: at + name.length }]
+        : [];
     }),
   );
-  const inside = found.filter((one) => one.inside);
-  const [only, ...others] = new Set((inside.length > 0 ? inside : found).map(({ governorate }) => governorate));
+  // “Boston” is in the name of South Boston.
+  const whole = found.filter(
+    ({ from, to }) => !found.some((one) => one.from <= from && to <= one.to && one.to - one.from > to - from),
+  );
+  const inside = whole.filter((one) => one.inside);
+  const [only, ...others] = new Set((inside.length > 0 ? inside : whole).map(({ governorate }) => governorate));
   return others.length === 0 ? (only ?? null) : null;
 }
