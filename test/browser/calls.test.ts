@@ -180,10 +180,7 @@ async function takeCall(page: Page, { phone, story, name, type, entity, governor
   // A suggestion that says no type leads there.
   const atType = fits >= 0 && matters[fits]?.type === null;
   if (atType) await page.waitForFunction(() => document.activeElement?.id === "field-type");
-  else {
-    if (offered > 0) await hands.press("Tab");
-    await hands.press("Tab");
-  }
+  else await hands.press("Tab");
   if (!typeKnown) {
     await hands.type(type.slice(0, 4));
     await page.locator("[role=option][aria-selected=true]", { hasText: type }).first().waitFor();
@@ -449,6 +446,108 @@ describe("calls", () => {
     await choose(page, "type", "Complaint");
     await page.keyboard.press("Control+Enter");
     await page.locator(".call-saved").waitFor();
+    await visit.close();
+  });
+
+  it("the number goes with who is looked for, until the agent types another; a reference leads to its application", async () => {
+    const visit = await begin("en");
+    const { page } = visit;
+    const phone = inField(page, "phone");
+    const look = async (sought: string) => {
+      await inField(page, "sought").fill(sought);
+      const found = page.waitForResponse((answer) => answer.request().postDataJSON()?.do === "find");
+      await inField(page, "sought").press("Enter");
+      await found;
+      await page.waitForFunction(() => document.activeElement?.id === "field-description");
+    };
+    await look("0795551001");
+    await page.waitForFunction(() =>
+      (document.querySelector("#field-phone") as HTMLInputElement).value.endsWith("1001"),
+    );
+    // Another caller is on the line, also after a reload.
+    await page.locator(".call-state-kept").waitFor();
+    await page.reload();
+    await look("0795551002");
+    await page.waitForFunction(() =>
+      (document.querySelector("#field-phone") as HTMLInputElement).value.endsWith("1002"),
+    );
+    await phone.fill("0795551003");
+    await look("0795551004");
+    expect(await phone.inputValue()).toBe("0795551003");
+    // Tab leads from the story to the type, whether or not there are suggestions by now.
+    await inField(page, "description").fill((scripts[0] as Script).story);
+    await page.locator(".call-suggestions button").first().waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("field-type");
+    await page.keyboard.press("Escape");
+    const { reference } = await office.app.office.receive();
+    await inField(page, "sought").fill(reference);
+    await inField(page, "sought").press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "field-code");
+    expect(await inField(page, "reference").inputValue()).toBe(reference);
+    await page.keyboard.press("Alt+E");
+    await discard(page, "en");
+    await visit.close();
+  });
+
+  it("who was only looked for is no next caller, and their number no next caller's", async () => {
+    const phone = "+962795551010";
+    const sent = await office.app.office.receive({ applicant: { name: "سلمى الزعبي", phone } });
+    const visit = await begin("ar");
+    const { page } = visit;
+    await inField(page, "sought").fill(phone);
+    await page.keyboard.press("Enter");
+    // The article of a family name says nothing of whose it is.
+    await page.locator(".caller-name", { hasText: "س. ز." }).waitFor();
+    await page.locator(".caller-line button").first().click();
+    await inField(page, "code").fill(sent.code);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "متصل آخر" }).click();
+    await page.getByRole("tab", { name: "طلب جديد" }).click();
+    await page.waitForFunction(() => (document.querySelector("#field-phone") as HTMLInputElement).value === "");
+    expect(await inField(page, "sought").inputValue()).toBe("");
+    expect(await page.locator(".caller-line").count()).toBe(0);
+    // What is typed stays when the home leads to a new call.
+    await inField(page, "description").fill("انقطاع الماء منذ ثلاثة أيام");
+    await page.locator(".call-state-kept").waitFor();
+    await visit.open("/admin");
+    await page.getByRole("link", { name: "مكالمة جديدة" }).click();
+    await page.locator(".call-drafts button", { hasText: "انقطاع الماء" }).waitFor();
+    expect(await inField(page, "description").inputValue()).toBe("");
+    await page.locator(".call-drafts button").first().click();
+    await discard(page, "ar");
+    await visit.close();
+  });
+
+  it("what was saved last is read out again after a stray key, another page and the next call's first words", async () => {
+    const visit = await begin("en", 390);
+    const { page } = visit;
+    await inField(page, "description").fill("The street light in front of my house has been broken for a month.");
+    await choose(page, "type", "Complaint");
+    await inField(page, "name").fill("Huda Khatib");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".call-saved").waitFor();
+    const code = (await page.locator(".call-saved .call-large").nth(1).textContent()) ?? "";
+    await page.waitForFunction(() => document.activeElement?.closest(".call-next") !== null);
+    // What has focus is in sight.
+    const box = await page.locator(".call-next button").boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+    await picture(page, "calls-saved-en-390");
+    await page.keyboard.press("Enter");
+    await inField(page, "description").fill("The next caller asks about water.");
+    await page.locator(".call-state-kept").waitFor();
+    await page
+      .locator("a[href='/admin/pages/call-backs']")
+      .first()
+      .evaluate((link: HTMLElement) => link.click());
+    await page.locator("h1", { hasText: "Call-backs" }).waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: /Read .* out again/ }).click();
+    expect(await page.locator(".call-saved .call-large").nth(1).textContent()).toBe(code);
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    expect(await inField(page, "description").inputValue()).toBe("The next caller asks about water.");
+    await discard(page, "en");
     await visit.close();
   });
 

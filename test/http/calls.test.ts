@@ -84,6 +84,14 @@ describe("who may be calling", () => {
     expect(text).not.toMatch(/Report|بلاغ/);
   });
 
+  it("says that a number has stopped text messages, before the caller agrees to any", async () => {
+    const number = "+962791239876";
+    expect((await find(agent, number)).body.stopped).toBe(false);
+    await app.office.asOwner(`insert into sms_opt_outs (number, at, by) values ('${number}', now(), 'reply')`);
+    expect((await find(agent, number)).body.stopped).toBe(true);
+    expect((await find(agent, "Rana Haddad")).body.stopped).toBe(false);
+  });
+
   it("is found by a name of two words, and by nothing that is none", async () => {
     expect((await find(agent, "Rana Haddad")).body.people).toHaveLength(1);
     for (const sought of ["Rana", "", "07912", "+1 202", "0612345", 7 as never, "a\u0000b"]) {

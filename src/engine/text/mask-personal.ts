@@ -13,9 +13,12 @@ function tail(value: string, n: number): string {
   return hidden + [...value].slice(-n).join("");
 }
 
+/** The article of Arabic family names tells nobody apart. */
+const article = /^ال(?=\p{L}{2})/u;
+
 function initials(name: string): string {
   const words = name.split(/\s+/u).filter(Boolean);
-  return words.map((word) => `${[...word][0]}.`).join(" ");
+  return words.map((word) => `${[...word.replace(article, "")][0]}.`).join(" ");
 }
 
 /** First letters of the names, last digits of numbers, the host of an address. */

@@ -1453,6 +1453,7 @@ export interface MessageArguments {
   "contact-centre.calls.noDue": null;
   "contact-centre.calls.open": null;
   "contact-centre.calls.programme": null;
+  "contact-centre.calls.readAgain": { readonly reference: Text };
   "contact-centre.calls.sendATokenOfTheCall": null;
   "contact-centre.calls.sendWhatWasTyped": null;
   "contact-centre.calls.tabs": null;
@@ -1504,6 +1505,7 @@ export interface MessageArguments {
   "contact-centre.foundCallers.open": null;
   "contact-centre.foundCallers.openOne": { readonly one: Text };
   "contact-centre.foundCallers.sought": null;
+  "contact-centre.foundCallers.stopped": null;
   "contact-centre.foundCallers.tooMany": null;
   "contact-centre.foundCallers.unnamed": null;
   "contact-centre.foundCallers.who": null;

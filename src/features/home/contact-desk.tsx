@@ -61,7 +61,7 @@ function AgentActs({ desk: { callBacks } }: { desk: AgentDesk }) {
   const { t } = useText();
   return (
     <div className="home-acts">
-      <LinkButton kind="primary" icon="phone" to={addressOf("caller")}>
+      <LinkButton kind="primary" icon="phone" to={addressOf("caller", { draft: "new" })}>
         {t(words.newCall)}
       </LinkButton>
       <LinkButton icon="search" to={addressOf("caller", { part: "existing" })}>

@@ -13,7 +13,7 @@ const personal = ["name", "nationalNumber", "phone", "email"] as const;
 
 /** Names of inputs that a call may have; what has another name is not kept. */
 export const isCallInput = (name: string): boolean =>
-  /^(sought|story|subject|type|entity|service|governorate|language|anonymous|name|nationalNumber|phone|email|sms|field\.[a-z]\w{0,39}(\.(governorate|place))?)$/.test(
+  /^(sought|foundPhone|story|subject|type|entity|service|governorate|language|anonymous|name|nationalNumber|phone|email|sms|field\.[a-z]\w{0,39}(\.(governorate|place))?)$/.test(
     name,
   );
 

@@ -1,8 +1,8 @@
 /** Calls, by keyboard alone: who calls, then a new application or one that is there. */
 
-import React, { useEffect, useState } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import { callLabel } from "../../../engine/contact-centre/call-label.js";
-import { msg } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   fieldId,
@@ -18,12 +18,14 @@ import {
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
-import type { CallerEarlier, CallsView, FoundCallers, SavedCall } from "./caller.page.js";
-import { ExistingCase, type FoundEarlier } from "./existing-case.js";
+import type { CallerEarlier, CallsView, FoundCallers } from "./caller.page.js";
+import { ExistingCase, type NamedEarlier } from "./existing-case.js";
 import { FindCallers, goToStory } from "./found-callers.js";
 import { NewCall } from "./new-call.js";
 import { SavedPanel } from "./saved-call.js";
-import { type OpenCall, useCall } from "./use-call.js";
+import { focusFirstEmpty } from "./use-act-keys.js";
+import { type OpenCall, onlyLookedUp, somethingTyped, useCall } from "./use-call.js";
+import { useSavedCall } from "./use-saved-call.js";
 
 const words = {
   title: msg("contact-centre.calls.calls"),
@@ -34,6 +36,7 @@ const words = {
   another: msg("contact-centre.calls.another"),
   programme: msg("contact-centre.calls.programme"),
   unnamed: msg("contact-centre.calls.unnamed"),
+  readAgain: pattern("contact-centre.calls.readAgain"),
 };
 
 function OpenCalls({ drafts, onTurn }: { drafts: readonly OpenCall[]; onTurn: (draft: OpenCall) => void }) {
@@ -67,41 +70,49 @@ function Calls({ view }: { view: CallsView }) {
     turnPart(next);
     setQuery({ part: next === "existing" ? next : null });
   };
-  const [earlier, setEarlier] = useState<FoundEarlier | null>(null);
-  const [saved, setSaved] = useState<(SavedCall & { readonly story: string }) | null>(null);
+  const [earlier, setEarlier] = useState<NamedEarlier | null>(null);
+  const [stopped, setStopped] = useState<string | null>(null);
+  const { saved, isReadOut, readOut, put } = useSavedCall();
   const calling = useCall(
     view.programmes.map(({ code }) => code),
     view.drafts,
   );
-  // A reload would lose the code for good.
-  useEffect(() => {
-    if (saved === null) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [saved]);
   const { call, others, type, turnTo } = calling;
   const programme = view.programmes.find(({ code }) => code === call.programme);
   const next = () => {
-    setSaved(null);
     setPart("new");
-    void turnTo(null);
+    // Behind what is read out once more is the call that goes on.
+    if (!isReadOut || !somethingTyped(call.typed)) void turnTo(null);
+    readOut(false);
   };
+  const existing = useRef<HTMLDivElement>(null);
   /** By its key: hands stay where they type. */
   const changePart = () => {
-    const [other, first] = part === "new" ? ["existing", "reference"] : ["new", "description"];
-    setPart(other as string);
-    requestAnimationFrame(() => document.getElementById(fieldId(first as string))?.focus());
+    setPart(part === "new" ? "existing" : "new");
+    requestAnimationFrame(() => {
+      if (part === "new") focusFirstEmpty(existing.current);
+      else document.getElementById(fieldId("description"))?.focus();
+    });
   };
+  // The agent's home leads there: the cursor waits where the caller is asked.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the page opens
+  useEffect(() => {
+    if (part === "existing") focusFirstEmpty(existing.current);
+  }, []);
   const openEarlier = (one: CallerEarlier) => {
     setEarlier({ ...one, token: call.token });
     setPart("existing");
   };
-  // The agent's home leads to one of their open calls; what is in this window is kept as another.
+  const openReference = (reference: string) => {
+    setEarlier({ reference });
+    setPart("existing");
+  };
+  // The agent's home leads to one of their open calls, or to a new one; what is in this window is kept as another.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time one is asked for
   useEffect(() => {
     if (wanted === undefined) return;
     setQuery({ draft: null });
+    if (wanted === "new" && somethingTyped(call.typed)) return void turnTo(null);
     const draft = view.drafts.find(({ id }) => String(id) === wanted);
     if (draft !== undefined && draft.token !== call.token) void turnTo(draft);
   }, [wanted]);
@@ -122,9 +133,18 @@ function Calls({ view }: { view: CallsView }) {
     await send("pages/caller", { do: "forget", token, programme: code }).catch(() => undefined);
     calling.done(token);
   };
-  const found = ({ phone }: FoundCallers) => {
-    if (phone !== null && !call.typed.phone) type({ phone });
+  /** The number goes with who is looked for, until the agent types another. */
+  const found = ({ phone, stopped: isStopped }: FoundCallers) => {
+    const { phone: typed = "", foundPhone } = call.typed;
+    if (phone !== null && (typed === "" || typed === foundPhone)) type({ phone, foundPhone: phone });
+    setStopped(isStopped ? phone : null);
     goToStory();
+  };
+  /** Who was only looked for, to open their earlier case, has been served: the next caller is not them. */
+  const served = () => {
+    if (earlier !== null && "token" in earlier && earlier.token === call.token && onlyLookedUp(call.typed))
+      void throwAway();
+    setEarlier(null);
   };
   return (
     <Tabs
@@ -136,12 +156,12 @@ function Calls({ view }: { view: CallsView }) {
       current={part}
       onChange={setPart}
     >
-      <div hidden={part !== "existing"}>
-        <ExistingCase earlier={earlier} />
+      <div hidden={part !== "existing"} ref={existing}>
+        <ExistingCase earlier={earlier} onOver={served} />
       </div>
       {/* What was looked up and typed is there when the agent comes back. */}
       <div hidden={part === "existing"}>
-        {programme === undefined ? null : saved !== null ? (
+        {programme === undefined ? null : saved !== null && isReadOut ? (
           <SavedPanel saved={saved} story={saved.story} onNext={next} />
         ) : (
           <div className="call-page">
@@ -154,13 +174,26 @@ function Calls({ view }: { view: CallsView }) {
                   choices={view.programmes.map(({ code, name }) => ({ value: code, label: name }))}
                 />
               )}
-              <FindCallers call={call} onSought={(sought) => type({ sought })} onFound={found} onOpen={openEarlier} />
+              <FindCallers
+                call={call}
+                onSought={(sought) => type({ sought })}
+                onFound={found}
+                onOpen={openEarlier}
+                onReference={openReference}
+              />
               {others.length > 0 && <OpenCalls drafts={others} onTurn={(draft) => void turnTo(draft)} />}
               <p>
                 <Button icon="phone" onClick={next}>
                   {t(words.another)}
                 </Button>
               </p>
+              {saved !== null && (
+                <p>
+                  <Button kind="quiet" onClick={() => readOut(true)}>
+                    {t(words.readAgain, { reference: `\u2066${saved.reference}\u2069` })}
+                  </Button>
+                </p>
+              )}
             </div>
             <NewCall
               key={call.token}
@@ -172,9 +205,10 @@ function Calls({ view }: { view: CallsView }) {
               onThrowAway={throwAway}
               keepNow={calling.keepNow}
               onOpen={openEarlier}
+              isStopped={stopped !== null && call.typed.phone === stopped}
               onSaved={(done) => {
                 calling.done(call.token);
-                setSaved({ ...done, story: call.typed.story ?? "" });
+                put({ ...done, story: call.typed.story ?? "" });
               }}
             />
           </div>

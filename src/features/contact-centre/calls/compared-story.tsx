@@ -47,15 +47,6 @@ export function useCompared({ token, programme, typed }: OpenCall, language: str
   return compared;
 }
 
-/** Arrow keys move between the suggestions. */
-function moveAmong(event: React.KeyboardEvent<HTMLButtonElement>) {
-  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  if (step === 0) return;
-  const all = [...(event.currentTarget.closest("ul")?.querySelectorAll("button") ?? [])];
-  all[all.indexOf(event.currentTarget) + step]?.focus();
-  event.preventDefault();
-}
-
 /** What a number beside Alt fills in. */
 export interface Suggestion {
   readonly key: string;
@@ -109,9 +100,9 @@ export function Suggestions({ suggestions }: { readonly suggestions: readonly Su
                   type="button"
                   className="button button-plain button-small"
                   aria-pressed={chosen}
-                  // One stop on the way from the story to the name: arrows lead to the others.
-                  tabIndex={i === 0 ? 0 : -1}
-                  onKeyDown={moveAmong}
+                  // Each has a key of its own. They come while somebody types: Tab leads from the story to the same field, before and after.
+                  tabIndex={-1}
+                  aria-keyshortcuts={`Alt+${i + 1}`}
                   onClick={take}
                 >
                   {t(words.number, { n: i + 1, what: parts.map((part) => t(part)).join(" · ") })}

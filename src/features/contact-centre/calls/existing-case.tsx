@@ -1,29 +1,25 @@
 /** A call about an application that is there: opened by what the caller says of it, read out, and done what they ask. */
 
 import React, { useEffect, useRef, useState } from "react";
-import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   Facts,
   Moment,
   NoticeBox,
   Panel,
-  refuse,
   SendForm,
   send,
   TextField,
   useSending,
   useText,
 } from "../../../platform/ui/kit.js";
-import { newId } from "../../../platform/ui/new-id.js";
-import { ComposerField } from "../../cases/act/composer-field.js";
-import { type FieldValue, missingFields, sentFields } from "../../cases/act/composer-values.js";
 import { AskForCaller } from "../call-backs/ask-for-caller.js";
 import type { CallerActView, CallerCaseView, CallerEarlier } from "./caller.page.js";
+import { CallerAct, type SaidByCaller } from "./caller-act.js";
 import { ConfirmNumber } from "./confirm-number.js";
 import { ReadOutWords } from "./read-out-words.js";
-import { useActKeys } from "./use-act-keys.js";
+import { focusFirstEmpty } from "./use-act-keys.js";
 
 const words = {
   who: msg("contact-centre.caller.who"),
@@ -44,8 +40,6 @@ const words = {
   state: msg("contact-centre.caller.state"),
   received: msg("contact-centre.caller.received"),
   nothing: msg("contact-centre.caller.nothing"),
-  needed: pattern("contact-centre.caller.needed"),
-  follows: msg("contact-centre.caller.follows"),
   acted: pattern("contact-centre.caller.acted"),
   opened: pattern("contact-centre.caller.opened"),
   earlier: pattern("contact-centre.foundCallers.earlier"),
@@ -65,78 +59,7 @@ const callerFields = new Map([
   ["said", words.said],
 ]);
 
-type Typed = Readonly<Record<string, FieldValue>>;
-type Action = CallerCaseView["actions"][number];
-const nobody = { reference: "", code: "", said: "" };
-
-/** By which choice an action says that the code was given, whatever else it calls it. */
-const byCode = "code";
-const begun = (action: Action, { code }: typeof nobody): Typed =>
-  code.trim() !== "" &&
-  action.fields.some(({ name, choices }) => name === "recognisedBy" && choices?.some(({ value }) => value === byCode))
-    ? { recognisedBy: byCode }
-    : {};
-
-function Act(props: {
-  readonly action: Action;
-  readonly caller: typeof nobody;
-  readonly call: number;
-  /** The agent asked for it; else it is the only one. */
-  readonly isChosen: boolean;
-  readonly onDone: (acted: CallerActView) => Promise<void>;
-}) {
-  const { action, caller, call, isChosen, onDone } = props;
-  const { t } = useText();
-  const [typed, setTyped] = useState<Typed>(() => begun(action, caller));
-  const sending = useSending();
-  const key = useRef(newId());
-  const form = useRef<HTMLFormElement>(null);
-  useActKeys(form, isChosen);
-  const perform = async () => {
-    const missing = missingFields(action.fields, typed);
-    const needed = ({ label }: OfferedField) => filled(words.needed, { field: label });
-    const faults = action.fields.filter(({ name }) => missing.includes(name));
-    if (faults.length > 0) refuse(faults.map((one) => ({ field: `/fields/${one.name}`, reason: needed(one) })));
-    const sent = sentFields(action.fields, typed);
-    const body = { do: "perform", ...caller, call, action: action.action, fields: sent, actKey: key.current };
-    await onDone(await send<CallerActView>("pages/caller", body));
-  };
-  // The reason names the field. The code was given to open the case; here it has no field.
-  const places = new Map(action.fields.map(({ name }) => [`fields/${name}`, null]));
-  return (
-    <Panel title={action.name}>
-      <SendForm className="form composer" formRef={form} sending={sending} onSend={perform} fields={places}>
-        {action.fields.map((field) => (
-          <ComposerField
-            key={field.name}
-            field={field}
-            value={typed[field.name]}
-            onChange={(value) => {
-              // What is sent after it was changed is another act.
-              key.current = newId();
-              setTyped((now) => ({ ...now, [field.name]: value }));
-            }}
-            colleagues={null}
-            onMention={() => undefined}
-            fault={sending.faultAt(`/fields/${field.name}`) ?? undefined}
-          />
-        ))}
-        {action.follows.length > 0 && (
-          <ul className="composer-then" aria-label={t(words.follows)}>
-            {action.follows.map((sentence) => (
-              <li key={sentence.en}>{t(sentence)}</li>
-            ))}
-          </ul>
-        )}
-        <div className="form-actions">
-          <Button kind="primary" type="submit" busy={sending.busy}>
-            {t(action.name)}
-          </Button>
-        </div>
-      </SendForm>
-    </Panel>
-  );
-}
+const nobody: SaidByCaller = { reference: "", code: "", said: "" };
 
 /** Where it is, in words for the caller. */
 function ReadOut({ found }: { found: CallerCaseView }) {
@@ -155,7 +78,7 @@ export interface FoundEarlier extends CallerEarlier {
 }
 
 interface Done {
-  readonly act: Action["name"];
+  readonly act: CallerCaseView["actions"][number]["name"];
   readonly toldBy: CallerActView["toldBy"];
 }
 
@@ -182,8 +105,18 @@ function showAndFocus(box: HTMLElement | null): void {
   box?.focus({ preventScroll: true });
 }
 
-export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
+/** What a caller named before this part of the page was open: an earlier case that was found, or a reference. */
+export type NamedEarlier = FoundEarlier | { readonly reference: string };
+
+export function ExistingCase(props: {
+  readonly earlier: NamedEarlier | null;
+  /** The call about it is over. */
+  readonly onOver: () => void;
+}) {
+  const { earlier, onOver } = props;
   const { t } = useText();
+  /** Callers who were begun with here. */
+  const [begun, setBegun] = useState(0);
   const [from, setFrom] = useState<FoundEarlier | null>(null);
   const [caller, setCaller] = useState(nobody);
   const [found, setFound] = useState<CallerCaseView | null>(null);
@@ -208,17 +141,21 @@ export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
       throw error;
     }
   };
-  const begin = (one: FoundEarlier | null) => {
+  const begin = (one: NamedEarlier | null) => {
     if (found !== null) send("pages/caller", { do: "end", call: found.call }).catch(() => undefined);
-    setCaller(nobody);
-    setFrom(one);
+    const known = one !== null && "reference" in one ? one.reference : null;
+    setCaller({ ...nobody, ...(known !== null && { reference: known }) });
+    setFrom(one === null || "reference" in one ? null : one);
     setFound(null);
     setChosen(null);
     sending.show(null);
     setDone(null);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("input")?.focus());
+    setBegun((n) => n + 1);
   };
-  const another = () => begin(null);
+  const another = () => {
+    begin(null);
+    onOver();
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time one is opened from the look-up
   useEffect(() => {
     if (earlier !== null) begin(earlier);
@@ -228,11 +165,10 @@ export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
   useEffect(() => {
     if (found !== null) showAndFocus(heading.current);
   }, [found?.call]);
-  // What is asked for is on the page only now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else is asked for
+  // What is asked for, and what is known of it, is on the page only now.
   useEffect(() => {
-    if (earlier !== null) form.current?.querySelector<HTMLElement>("input")?.focus();
-  }, [from]);
+    if (begun > 0) focusFirstEmpty(form.current);
+  }, [begun]);
   const allowed = found?.actions.filter((one) => one.allowed) ?? [];
   const refused = found?.actions.filter((one) => !one.allowed && one.reason !== null) ?? [];
   const action = allowed.find((one) => one.action === chosen) ?? (allowed.length === 1 ? allowed[0] : undefined);
@@ -327,7 +263,7 @@ export function ExistingCase({ earlier }: { earlier: FoundEarlier | null }) {
         </section>
       )}
       {found && action && (
-        <Act
+        <CallerAct
           key={action.action}
           action={action}
           caller={caller}

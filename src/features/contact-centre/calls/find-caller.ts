@@ -17,6 +17,7 @@ import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { TookTooLong } from "../../../platform/db/bounded-query.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { isOptedOut } from "../../../platform/sms/opt-outs.js";
 import type { Tries } from "../../cases/act/applicant-tries.js";
 import { applicantsOf } from "../../cases/list/applicant-queries.js";
 import { casesOfApplicant } from "../../cases/list/applicant-search-queries.js";
@@ -51,6 +52,8 @@ export interface FoundCallers {
   readonly by: Sought["by"];
   /** A telephone number in its one written form; null where something else was sought. */
   readonly phone: string | null;
+  /** Its owner wants no text messages. */
+  readonly stopped: boolean;
   readonly people: readonly CallerPerson[];
   /** True: more cases fit than were looked at. */
   readonly more: boolean;
@@ -173,9 +176,11 @@ export async function findCaller(parts: FindCallerParts, a: FindCaller): Promise
       more: Math.max(0, group.length - maxEarlier),
     };
   });
+  const phone = sought.by === "phone" ? sought.value : null;
   return {
     by: sought.by,
-    phone: sought.by === "phone" ? sought.value : null,
+    phone,
+    stopped: phone !== null && (await isOptedOut(db, phone)),
     people: groups.slice(0, maxPeople),
     more: ids.length > maxLooked || groups.length > maxPeople,
   };

@@ -1,5 +1,6 @@
 /** Who may be calling, by telephone number or name: people apart from each other, and what they sent before in three words each. */
 import React, { useEffect, useRef, useState } from "react";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Panel, SendForm, send, TextField, useSending, useText } from "../../../platform/ui/kit.js";
 import type { CallerEarlier, CallerPerson, FoundCallers } from "./caller.page.js";
@@ -19,6 +20,7 @@ const words = {
   ask: msg("contact-centre.foundCallers.ask"),
   open: msg("contact-centre.foundCallers.open"),
   openOne: pattern("contact-centre.foundCallers.openOne"),
+  stopped: msg("contact-centre.foundCallers.stopped"),
 };
 
 const fields = new Map([["sought", words.sought]]);
@@ -61,8 +63,7 @@ function Person({ person, onOpen }: { person: CallerPerson; onOpen: OpenEarlier 
   );
 }
 
-/** Where the call goes on when it is known who calls. */
-/** Behind what is typed there: a call that was set aside goes on where it ended. */
+/** Where a call goes on: behind what is typed there. */
 export function goToStory(): void {
   const story = document.querySelector<HTMLTextAreaElement>(".call-form textarea");
   story?.focus();
@@ -75,8 +76,10 @@ export function FindCallers(props: {
   /** What the call goes on with: the number in its written form, or null. */
   readonly onFound: (found: FoundCallers) => void;
   readonly onOpen: OpenEarlier;
+  /** The caller says the number of an application instead. */
+  readonly onReference: (reference: string) => void;
 }) {
-  const { call, onSought, onFound, onOpen } = props;
+  const { call, onSought, onFound, onOpen, onReference } = props;
   const { t } = useText();
   const sending = useSending();
   const [found, setFound] = useState<FoundCallers | null>(null);
@@ -93,6 +96,11 @@ export function FindCallers(props: {
   }, [call.token]);
   const find = async () => {
     const { token, programme } = call;
+    const reference = parseReference(sought);
+    if (reference !== null) {
+      onSought("");
+      return onReference(reference);
+    }
     const answer = await send<FoundCallers>("pages/caller", { do: "find", token, programme, sought });
     setFound(answer);
     onFound(answer);
@@ -130,6 +138,7 @@ export function FindCallers(props: {
                 <Person key={i} person={person} onOpen={onOpen} />
               ))}
             </ul>
+            {found.stopped && <p className="call-same">{t(words.stopped)}</p>}
             {found.more && <p className="muted small">{t(words.tooMany)}</p>}
           </>
         )}

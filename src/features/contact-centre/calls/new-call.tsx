@@ -43,6 +43,7 @@ const words = {
   sms: msg("contact-centre.newCall.sms"),
   smsHelp: msg("contact-centre.newCall.smsHelp"),
   smsNone: msg("contact-centre.newCall.smsNone"),
+  smsStopped: msg("contact-centre.foundCallers.stopped"),
   anonymous: msg("contact-centre.newCall.anonymous"),
   ask: msg("contact-centre.newCall.ask"),
   more: msg("contact-centre.newCall.more"),
@@ -94,10 +95,12 @@ interface NewCallProps {
   readonly keepNow: () => Promise<void>;
   /** Opens an earlier application of the caller. */
   readonly onOpen: OpenEarlier;
+  /** The number of the caller takes no text messages. */
+  readonly isStopped: boolean;
 }
 
 export function NewCall(props: NewCallProps) {
-  const { call, programme, state, isShown, onType, onSaved, onThrowAway, keepNow, onOpen } = props;
+  const { call, programme, state, isShown, onType, onSaved, onThrowAway, keepNow, onOpen, isStopped } = props;
   const { t } = useText();
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
@@ -219,7 +222,7 @@ export function NewCall(props: NewCallProps) {
           <Checkbox
             name="sms"
             label={words.sms}
-            help={programme.offersTexts ? words.smsHelp : words.smsNone}
+            help={!programme.offersTexts ? words.smsNone : isStopped ? words.smsStopped : words.smsHelp}
             checked={typed.sms === "yes" && !anonymous && programme.offersTexts}
             disabled={anonymous || !programme.offersTexts}
             fault={sending.faultAt("/applicant/sms")}

@@ -27,6 +27,12 @@ const place = "call";
 const blank = (programme: string): OpenCall => ({ token: newId(), programme, typed: {}, version: 0 });
 export const somethingTyped = (typed: Typed): boolean => Object.values(typed).some((text) => text.trim() !== "");
 
+/** What a look-up leaves: nobody has told anything yet. */
+const ofLookUp = new Set(["sought", "phone", "foundPhone"]);
+export const onlyLookedUp = (typed: Typed): boolean =>
+  (typed.phone ?? "") === (typed.foundPhone ?? "") &&
+  Object.entries(typed).every(([name, text]) => ofLookUp.has(name) || text.trim() === "");
+
 /** What the tab has, unless the server has something newer of it. */
 function resumed(programmes: readonly string[], drafts: readonly CallDraft[]): OpenCall {
   const own = storedDraft<OpenCall>(place);

@@ -1,0 +1,95 @@
+/** What a caller asks for, as a form by keyboard: its fields, what follows, and one key to send it. */
+
+import React, { useRef, useState } from "react";
+import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { Button, Panel, refuse, SendForm, send, useSending, useText } from "../../../platform/ui/kit.js";
+import { newId } from "../../../platform/ui/new-id.js";
+import { ComposerField } from "../../cases/act/composer-field.js";
+import { type FieldValue, missingFields, sentFields } from "../../cases/act/composer-values.js";
+import type { CallerActView, CallerCaseView } from "./caller.page.js";
+import { useActKeys } from "./use-act-keys.js";
+
+const words = {
+  needed: pattern("contact-centre.caller.needed"),
+  follows: msg("contact-centre.caller.follows"),
+};
+
+/** What a caller said to be recognised by. */
+export interface SaidByCaller {
+  readonly reference: string;
+  readonly code: string;
+  readonly said: string;
+}
+
+type Typed = Readonly<Record<string, FieldValue>>;
+type Action = CallerCaseView["actions"][number];
+
+/** By which choice an action says that the code was given, whatever else it calls it. */
+const byCode = "code";
+const begun = (action: Action, { code }: SaidByCaller): Typed =>
+  code.trim() !== "" &&
+  action.fields.some(({ name, choices }) => name === "recognisedBy" && choices?.some(({ value }) => value === byCode))
+    ? { recognisedBy: byCode }
+    : {};
+
+export function CallerAct(props: {
+  readonly action: Action;
+  readonly caller: SaidByCaller;
+  readonly call: number;
+  /** The agent asked for it; else it is the only one. */
+  readonly isChosen: boolean;
+  readonly onDone: (acted: CallerActView) => Promise<void>;
+}) {
+  const { action, caller, call, isChosen, onDone } = props;
+  const { t } = useText();
+  const [typed, setTyped] = useState<Typed>(() => begun(action, caller));
+  const sending = useSending();
+  const key = useRef(newId());
+  const form = useRef<HTMLFormElement>(null);
+  useActKeys(form, isChosen);
+  const perform = async () => {
+    const missing = missingFields(action.fields, typed);
+    const needed = ({ label }: OfferedField) => filled(words.needed, { field: label });
+    const faults = action.fields.filter(({ name }) => missing.includes(name));
+    if (faults.length > 0) refuse(faults.map((one) => ({ field: `/fields/${one.name}`, reason: needed(one) })));
+    const sent = sentFields(action.fields, typed);
+    const body = { do: "perform", ...caller, call, action: action.action, fields: sent, actKey: key.current };
+    await onDone(await send<CallerActView>("pages/caller", body));
+  };
+  // The reason names the field. The code was given to open the case; here it has no field.
+  const places = new Map(action.fields.map(({ name }) => [`fields/${name}`, null]));
+  return (
+    <Panel title={action.name}>
+      <SendForm className="form composer" formRef={form} sending={sending} onSend={perform} fields={places}>
+        {action.fields.map((field) => (
+          <ComposerField
+            key={field.name}
+            field={field}
+            value={typed[field.name]}
+            onChange={(value) => {
+              // What is sent after it was changed is another act.
+              key.current = newId();
+              setTyped((now) => ({ ...now, [field.name]: value }));
+            }}
+            colleagues={null}
+            onMention={() => undefined}
+            fault={sending.faultAt(`/fields/${field.name}`) ?? undefined}
+          />
+        ))}
+        {action.follows.length > 0 && (
+          <ul className="composer-then" aria-label={t(words.follows)}>
+            {action.follows.map((sentence) => (
+              <li key={sentence.en}>{t(sentence)}</li>
+            ))}
+          </ul>
+        )}
+        <div className="form-actions">
+          <Button kind="primary" type="submit" busy={sending.busy}>
+            {t(action.name)}
+          </Button>
+        </div>
+      </SendForm>
+    </Panel>
+  );
+}
