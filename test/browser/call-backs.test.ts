@@ -25,7 +25,9 @@ async function ask(note: string, at: Date): Promise<{ caseId: number; reference:
 async function leaveForLater(): Promise<void> {
   const actor = office.app.office.official("contact_centre_agent", null, 3);
   const { callBacks } = office.app.services.contactCentre;
-  const [first, second] = (await callBacks.list({ actor, now: hours(0) })).rows.slice(-2).map(({ id }) => id);
+  const [first, second] = (await callBacks.list({ actor, now: hours(0), late: false })).rows
+    .slice(-2)
+    .map(({ id }) => id);
   for (const [id, outcome] of [
     [first, "noAnswer"],
     [second, "later"],
@@ -332,12 +334,35 @@ it.each(languages)("at night nobody is called, and the list says from when (%s)"
     hours(-1),
   );
   const lead = await office.signedIn({ role: "contact_centre_lead" }, { language });
+  const say = (ar: string, en: string) => (language === "ar" ? ar : en);
+  await lead.open("/admin/pages/contact-figures");
   const late = language === "ar" ? /متأخر/ : /\d+ (is|are) overdue/;
-  for (const place of ["/admin", "/admin/pages/contact-figures"]) {
-    await lead.open(place);
-    await lead.page.locator("main .figure-card", { hasText: late }).first().waitFor();
-    await picture(lead.page, `late-at-night-${place.split("/").at(-1)}-${language}`);
-  }
+  await lead.page.locator("main .figure-card", { hasText: late }).first().waitFor();
+  await picture(lead.page, `late-at-night-contact-figures-${language}`);
+  // The number of the home leads to those calls, and to no other.
+  await lead.open("/admin");
+  const card = lead.page.locator("main a.figure-card", { hasText: say("مكالمات متأخرة", "Overdue calls") });
+  await card.waitFor();
+  await picture(lead.page, `late-at-night-admin-${language}`);
+  const n = Number(await card.locator(".figure-value").textContent());
+  expect(n).toBeGreaterThan(0);
+  await card.click();
+  await lead.page.waitForURL(/call-backs\?late=1/);
+  const line = lead.page.locator("main tbody tr");
+  await line.first().waitFor();
+  expect(await line.count()).toBe(n);
+  const first = String(await line.first().textContent());
+  for (const words of [
+    say("متأخرة", "overdue"),
+    say("لا أحد", "Nobody"),
+    say("يمكن الاتصال ابتداءً من", "May be called from"),
+  ])
+    expect(first).toContain(words);
+  expect(await lead.page.locator("main").textContent()).not.toMatch(/\+962|الحداد/);
+  await pictures(lead.page, `late-calls-${language}`);
+  expect(await axe(lead.page)).toEqual([]);
+  await lead.page.getByRole("link", { name: say("كل المكالمات", "All calls") }).click();
+  await lead.page.getByRole("heading", { name: say("مكالمات لاحقة", "Calls for later") }).waitFor();
   await lead.close();
   office.app.setNow(hours(0));
 });

@@ -120,7 +120,11 @@ describe("the list of calls", () => {
     ]);
     const { callBacks } = app.services.contactCentre;
     const [{ person: actor }] = agents as [SignedIn];
-    expect(await callBacks.list({ actor, now: hours(48) })).toMatchObject({ ready: 2, overdue: 2, later: 0 });
+    expect(await callBacks.list({ actor, now: hours(48), late: false })).toMatchObject({
+      ready: 2,
+      overdue: 2,
+      later: 0,
+    });
   });
 
   it("says when and why the others come later, and still not who they are", async () => {
@@ -146,6 +150,37 @@ describe("the list of calls", () => {
     expect((await (agents[1] as SignedIn).send(name, "claim", { id: unanswered.id })).status).toBe(409);
   });
 
+  it("shows what is overdue, the oldest first, at whatever hour: how late, who has it, how often it was tried; still not who it is", async () => {
+    const [agent] = agents as [SignedIn];
+    const { callBacks } = app.services.contactCentre;
+    const [held, free, secret, early] = [await asked(), await asked(), await asked(), await asked()];
+    await app.office.asOwner("update cases set confidential = true where id = $1", secret.caseId);
+    await app.office.asOwner("update call_backs set due_at = $1 where id = $2", hours(0.5), free.id);
+    await app.office.asOwner("update call_backs set due_at = $1 where id = $2", hours(0.25), secret.id);
+    await app.office.asOwner("update call_backs set due_at = $1, tries = 2 where id = $2", hours(1), held.id);
+    setNow(hours(1.5));
+    await callBacks.claim({ id: held.id, actor: agent.person, now });
+    const lateOf = async (who: SignedIn) => (await who.page(`${name}?late=1`)).body;
+    for (const who of [lead, room]) {
+      const view = await lateOf(who);
+      expect(view).toMatchObject({ late: true, calls: false, overdue: 2, waiting: [] });
+      expect(view.rows).toMatchObject([
+        { id: free.id, dueAt: hours(0.5).toISOString(), secondsLeft: -3600, claimedBy: null, tries: 0, wait: null },
+        { id: held.id, dueAt: hours(1).toISOString(), secondsLeft: -1800, claimedBy: { me: false }, tries: 2 },
+      ]);
+      expect(view.rows[1].claimedBy.name).not.toBe("");
+      expect(JSON.stringify(view)).not.toMatch(/Caller|\+962|hall/);
+      for (const { reference } of [held, free, secret, early]) expect(JSON.stringify(view)).not.toContain(reference);
+      expect((await list(who)).rows).toHaveLength(3);
+    }
+    // Nobody is called at night, and late is late; by then the agent's half an hour is over. Nights do not count.
+    const night = await callBacks.list({ actor: lead.person, now: hours(12), late: true });
+    expect(night.rows.map(({ id }) => id)).toEqual([free.id, held.id]);
+    expect(night.rows[0]).toMatchObject({ wait: "hours", secondsLeft: -6 * 3600 });
+    expect(night.rows[1]?.claimedBy).toBeNull();
+    expect((await (await app.signIn("auditor")).page(`${name}?late=1`)).status).toBe(404);
+  });
+
   it("is empty outside working hours, when nobody is called, however late; a call that was begun goes on", async () => {
     const [agent, other] = agents as [SignedIn, SignedIn];
     const { callBacks } = app.services.contactCentre;
@@ -157,7 +192,7 @@ describe("the list of calls", () => {
     await expect(callBacks.claim({ id: two.id, actor: other.person, now: closed })).rejects.toMatchObject({
       code: "not-now",
     });
-    const view = await callBacks.list({ actor: other.person, now: hours(32) });
+    const view = await callBacks.list({ actor: other.person, now: hours(32), late: false });
     expect(view).toMatchObject({ ready: 0, later: 2, overdue: 2, rows: [] });
     expect(view.waiting.map(({ wait, fromAt }) => [wait, fromAt])).toEqual([
       ["hours", hours(47.5)],
@@ -309,7 +344,7 @@ describe("what comes of a call", () => {
       expect(done.state).toBe(number === 3 ? "done" : "open");
       if (done.readyAt === null) break;
       await expect(callBacks.claim({ id, actor, now: at })).rejects.toMatchObject({ code: "not-now" });
-      expect(await callBacks.list({ actor, now: at })).toMatchObject({ ready: 0, later: 1 });
+      expect(await callBacks.list({ actor, now: at, late: false })).toMatchObject({ ready: 0, later: 1 });
       at = done.readyAt;
     }
     expect(await stored(id)).toMatchObject({ state: "done", outcome: "notReached", tries: 3 });

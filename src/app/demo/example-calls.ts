@@ -52,7 +52,9 @@ export function exampleCalls(a: {
     for (const actor of people) {
       let now = new Date(at.getTime() + random.int(1, 15) * 60_000);
       for (let n = 0; n < callsEach; n++) {
-        const free = (await callBacks.list({ actor, now })).rows.find(({ claimedBy }) => claimedBy === null);
+        const free = (await callBacks.list({ actor, now, late: false })).rows.find(
+          ({ claimedBy }) => claimedBy === null,
+        );
         if (free === undefined) break;
         try {
           now = await call(actor, free.id, new Date(now.getTime() + 60_000));

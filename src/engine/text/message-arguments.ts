@@ -1338,13 +1338,17 @@ export interface MessageArguments {
   "contact-centre.callBacks.wayFailed": null;
   "contact-centre.callBacks.wayNone": null;
   "contact-centre.callBacks.wayUnreached": null;
+  "contact-centre.callBacksPage.all": null;
   "contact-centre.callBacksPage.due": null;
+  "contact-centre.callBacksPage.firstOf": { readonly all: number; readonly n: number };
+  "contact-centre.callBacksPage.free": null;
   "contact-centre.callBacksPage.from": null;
   "contact-centre.callBacksPage.giveBack": null;
   "contact-centre.callBacksPage.inHand": null;
   "contact-centre.callBacksPage.inHandHint": null;
   "contact-centre.callBacksPage.language": null;
   "contact-centre.callBacksPage.late": { readonly time: Text };
+  "contact-centre.callBacksPage.lateTitle": null;
   "contact-centre.callBacksPage.later": null;
   "contact-centre.callBacksPage.laterTitle": null;
   "contact-centre.callBacksPage.lead": null;
@@ -1354,6 +1358,7 @@ export interface MessageArguments {
   "contact-centre.callBacksPage.me": null;
   "contact-centre.callBacksPage.none": null;
   "contact-centre.callBacksPage.noneHint": null;
+  "contact-centre.callBacksPage.noneLate": null;
   "contact-centre.callBacksPage.noneUntil": { readonly at: Text };
   "contact-centre.callBacksPage.overdue": null;
   "contact-centre.callBacksPage.ready": null;

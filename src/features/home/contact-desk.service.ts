@@ -100,6 +100,7 @@ export async function contactDesk(parts: HomeParts, asked: DeskAsked): Promise<A
     dueCallBacks(parts.db, {
       openings: [{ programme, opensAt: calendar.nextOpening(now) }],
       userId: agent,
+      late: false,
       now,
       limit: 0,
     }),

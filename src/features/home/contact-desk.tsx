@@ -26,7 +26,7 @@ const words = {
   aboutCase: msg("home.contactDesk.aboutCase"),
   due: pattern("home.contactDesk.due"),
   callBacks: msg("contact-centre.contactFigures.waiting"),
-  overdue: pattern("contact-centre.contactFigures.waitingLate"),
+  overdue: msg("contact-centre.callBacksPage.lateTitle"),
   drafts: msg("home.contactDesk.drafts"),
   draftsHint: msg("home.contactDesk.draftsHint"),
   unnamed: msg("contact-centre.calls.unnamed"),
@@ -74,18 +74,21 @@ function AgentActs({ desk: { callBacks } }: { desk: AgentDesk }) {
   );
 }
 
+/** Each leads to the calls that it counts: at night those that are late are none of those to make now. */
 function Waiting({ desk: { callBacks } }: { desk: AgentDesk }) {
-  const { t, number } = useText();
+  const { number } = useText();
   const { ready, overdue } = callBacks;
   return (
-    <Figure
-      label={words.callBacks}
-      icon="phone"
-      value={number(ready)}
-      beside={ready + overdue > 0 ? t(words.overdue, { n: overdue }) : undefined}
-      tone={overdue > 0 ? "late" : undefined}
-      to={addressOf("call-backs")}
-    />
+    <>
+      <Figure label={words.callBacks} icon="phone" value={number(ready)} to={addressOf("call-backs")} />
+      <Figure
+        label={words.overdue}
+        icon="alert"
+        value={number(overdue)}
+        tone={overdue > 0 ? "late" : undefined}
+        to={addressOf("call-backs", { late: 1 })}
+      />
+    </>
   );
 }
 

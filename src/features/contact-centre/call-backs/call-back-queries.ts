@@ -55,13 +55,13 @@ export interface Due {
 
 /**
  * What may be called now, in order of when it is due, and what comes later. Nobody is called while their programme does not work.
- * `userId`: of an agent, who gets what is for them; null: of who leads them.
+ * `userId`: of an agent, who gets what is for them; null: of who leads them. `late`: only what is overdue, called now or not.
  */
 export async function dueCallBacks(
   db: Database,
-  a: { openings: readonly Opening[]; userId: number | null; now: Date; limit: number },
+  a: { openings: readonly Opening[]; userId: number | null; late: boolean; now: Date; limit: number },
 ): Promise<Due> {
-  const { openings, userId, now, limit } = a;
+  const { openings, userId, late, now, limit } = a;
   const theirs = userId === null ? sql`not c.confidential` : forAgent(userId);
   const from = sql`from jsonb_to_recordset(${JSON.stringify(openings)}::jsonb) as o(programme text, "opensAt" timestamptz)
     join call_backs b on b.programme = o.programme and b.state = 'open' join cases c on c.id = b.case_id
@@ -82,8 +82,8 @@ export async function dueCallBacks(
         count(*) filter (where f.at > ${now})::integer as later ${from}`,
   );
   const [rows, waiting, [counted]] = await Promise.all([
-    list(sql`f.at <= ${now} order by b.due_at, b.id`),
-    list(sql`f.at > ${now} order by f.at, b.due_at, b.id`),
+    list(sql`${late ? sql`b.due_at < ${now}` : sql`f.at <= ${now}`} order by b.due_at, b.id`),
+    late ? [] : list(sql`f.at > ${now} order by f.at, b.due_at, b.id`),
     counts,
   ]);
   return { rows, waiting, ready: counted?.ready ?? 0, overdue: counted?.overdue ?? 0, later: counted?.later ?? 0 };

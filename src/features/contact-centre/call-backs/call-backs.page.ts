@@ -19,7 +19,8 @@ export const callBacksPage = definePage({
   component: "CallBacks",
   access: ({ actor }) =>
     programmesOf(actor, "callBack.do").length > 0 || programmesOf(actor, "contactCentre.figures").length > 0,
-  read: (call) => call.services.contactCentre.callBacks.list(byAgent(call)),
+  query: ["late"],
+  read: (call) => call.services.contactCentre.callBacks.list({ ...byAgent(call), late: call.query.late !== undefined }),
   acts: {
     /** `{ id }` */
     claim: (call) => call.services.contactCentre.callBacks.claim({ ...byAgent(call), id: idOf(call) }),

@@ -65,6 +65,8 @@ export interface ListedCallBack
 }
 
 export interface CallBackList {
+  /** True: `rows` are those that are overdue, at whatever hour, and `waiting` has none. */
+  readonly late: boolean;
   readonly rows: readonly ListedCallBack[];
   /** Those that may be called later, the next one first. */
   readonly waiting: readonly ListedCallBack[];
@@ -111,6 +113,11 @@ export interface ByAgent {
   readonly now: Date;
 }
 
+export interface CallBacksListed extends ByAgent {
+  /** Only what is overdue. */
+  readonly late: boolean;
+}
+
 export const programmesOf = (actor: Actor, action: "callBack.do" | "contactCentre.figures"): readonly string[] =>
   actor.kind !== "user"
     ? []
@@ -154,11 +161,11 @@ interface Listing {
 }
 
 /** The list of who may call, and of who leads them. Empty for everybody else. */
-export async function listCallBacks(parts: CaseParts, { actor, now }: ByAgent): Promise<CallBackList> {
+export async function listCallBacks(parts: CaseParts, { actor, now, late }: CallBacksListed): Promise<CallBackList> {
   const own = programmesOf(actor, "callBack.do");
   const calls = own.length > 0;
   const programmes = calls ? own : programmesOf(actor, "contactCentre.figures");
-  const nothing: CallBackList = { rows: [], waiting: [], ready: 0, overdue: 0, later: 0, calls, mine: null };
+  const nothing: CallBackList = { late, rows: [], waiting: [], ready: 0, overdue: 0, later: 0, calls, mine: null };
   if (programmes.length === 0) return nothing;
   const userId = userOf(actor);
   const policies = await parts.policies.freshOf((inUse) => inUse.filter((one) => programmes.includes(one)));
@@ -168,7 +175,7 @@ export async function listCallBacks(parts: CaseParts, { actor, now }: ByAgent): 
     opensAt: policyOf.get(programme)?.calendar.nextOpening(now) ?? now,
   }));
   const [due, mine] = await Promise.all([
-    dueCallBacks(parts.db, { openings, userId: calls ? userId : null, now, limit: mostListed }),
+    dueCallBacks(parts.db, { openings, userId: calls ? userId : null, late, now, limit: mostListed }),
     claimOf(parts.db, userId),
   ]);
   const listed = (row: DueRow) => listedOf(row, { policy: policyOf.get(row.programme), userId, now });

@@ -4,12 +4,12 @@ import type { ReadOut } from "../calls/read-out-of.js";
 import type { CallerAsked } from "../calls/serve-caller.js";
 import type { CallBackAsked, CallBackAskedByCaller, CallBackForeseen } from "./ask-call-back.js";
 import type { AskedCallBack } from "./asked-call.js";
-import type { ByAgent, CallBackList, ClaimedCallBack } from "./call-backs.service.js";
+import type { ByAgent, CallBackList, CallBacksListed, ClaimedCallBack } from "./call-backs.service.js";
 import type { CallReport, ReportedCall } from "./report-call.js";
 
 export interface CallBacks {
-  /** What may be called now, in order of when it is due, and what comes later. */
-  list(a: ByAgent): Promise<CallBackList>;
+  /** What may be called now, in order of when it is due, and what comes later; or what is overdue. */
+  list(a: CallBacksListed): Promise<CallBackList>;
   /** Takes one, and shows its number, on record. */
   claim(a: ByAgent & { id: number }): Promise<ClaimedCallBack>;
   /** What may be read out to the person, on record. */

@@ -1,6 +1,7 @@
 /** The list of calls that are due, what comes later and why, and the one in hand; all of it by keyboard: J, K and Enter, then the form. */
 
 import React, { useEffect, useRef, useState } from "react";
+import { Link } from "react-router-dom";
 import { callBackReasons } from "../../../engine/contact-centre/call-backs.js";
 import { callWaits } from "../../../engine/contact-centre/call-promise.js";
 import { languageChoices } from "../../../engine/formatting/language-names.js";
@@ -8,6 +9,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { Figure, Figures } from "../../../platform/ui/home-pieces.js";
 import {
+  adminRoot,
   Badge,
   Bidi,
   Button,
@@ -21,9 +23,11 @@ import {
   send,
   Table,
   type TableColumn,
+  useAddress,
   useSending,
   useText,
   useView,
+  withQuery,
 } from "../../../platform/ui/kit.js";
 import { useRowKeys } from "../../cases/list/use-row-keys.js";
 import type { CallBackList, ClaimedCallBack, ListedCallBack } from "./call-backs.service.js";
@@ -57,10 +61,17 @@ const words = {
   inHandHint: msg("contact-centre.callBacksPage.inHandHint"),
   show: msg("contact-centre.callBacksPage.show"),
   giveBack: msg("contact-centre.callBacksPage.giveBack"),
+  lateTitle: msg("contact-centre.callBacksPage.lateTitle"),
+  noneLate: msg("contact-centre.callBacksPage.noneLate"),
+  firstOf: pattern("contact-centre.callBacksPage.firstOf"),
+  all: msg("contact-centre.callBacksPage.all"),
+  free: msg("contact-centre.callBacksPage.free"),
 };
 
 const callBacksAddress = "pages/call-backs";
 const refreshSeconds = 20;
+/** What is overdue, at whatever hour. */
+const lateAddress = `${adminRoot}/${callBacksAddress}?late=1`;
 
 function Due({ row: { dueAt, overdue, secondsLeft, day } }: { row: ListedCallBack }) {
   const { t, duration } = useText();
@@ -71,6 +82,21 @@ function Due({ row: { dueAt, overdue, secondsLeft, day } }: { row: ListedCallBac
       {" · "}
       <Moment at={String(dueAt)} />
     </span>
+  );
+}
+
+/** The same of what is overdue: outside working hours also from when somebody may be called. */
+function LateDue({ row }: { row: ListedCallBack }) {
+  const { t } = useText();
+  return (
+    <>
+      <Due row={row} />
+      {row.wait !== null && (
+        <div className="muted small">
+          {t(words.from)} <Moment at={String(row.fromAt)} />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -88,16 +114,25 @@ function Wait({ row: { wait, wishedAt, readyAt } }: { row: ListedCallBack }) {
 
 type Column = TableColumn<ListedCallBack>;
 
-function useColumns(): { readonly due: readonly Column[]; readonly later: readonly Column[] } {
+function useColumns(): Readonly<Record<"due" | "later" | "late", readonly Column[]>> {
   const { t, number } = useText();
   const languages = new Map(languageChoices().map(({ value, label }) => [value as string, label]));
   const reason: Column = { key: "reason", label: words.reason, cell: (row) => t(callBackReasons[row.reason].name) };
+  const type: Column = { key: "type", label: words.type, cell: (row) => t(row.type) };
+  const spoken: Column = {
+    key: "language",
+    label: words.language,
+    narrow: true,
+    cell: ({ language }) => t(languages.get(language)),
+  };
   const what: readonly Column[] = [
-    { key: "type", label: words.type, cell: ({ type }) => t(type) },
-    { key: "language", label: words.language, narrow: true, cell: ({ language }) => t(languages.get(language)) },
+    type,
+    spoken,
     // Nothing of what is usual: on a phone each line is a line for each call.
     { key: "tries", label: words.tries, narrow: true, cell: ({ tries }) => (tries === 0 ? null : number(tries)) },
   ];
+  const agent = ({ claimedBy }: ListedCallBack) =>
+    claimedBy === null ? null : claimedBy.me ? <Badge tone="near">{t(words.me)}</Badge> : <Bidi>{claimedBy.name}</Bidi>;
   const later: readonly Column[] = [
     { key: "from", label: words.from, cell: ({ fromAt }) => <Moment at={String(fromAt)} /> },
     { key: "wait", label: words.wait, cell: (row) => <Wait row={row} /> },
@@ -108,23 +143,24 @@ function useColumns(): { readonly due: readonly Column[]; readonly later: readon
     reason,
     { key: "due", label: words.due, cell: (row) => <Due row={row} /> },
     ...what,
-    {
-      key: "taken",
-      label: words.taken,
-      cell: ({ claimedBy }) =>
-        claimedBy === null ? null : claimedBy.me ? (
-          <Badge tone="near">{t(words.me)}</Badge>
-        ) : (
-          <Bidi>{claimedBy.name}</Bidi>
-        ),
-    },
+    { key: "taken", label: words.taken, cell: agent },
   ];
-  return { due, later };
+  // Of what is late each is said: that nobody called so far, and that nobody has it.
+  const late: readonly Column[] = [
+    reason,
+    { key: "due", label: words.due, cell: (row) => <LateDue row={row} /> },
+    { key: "taken", label: words.taken, cell: (row) => agent(row) ?? t(words.free) },
+    { key: "tries", label: words.tries, narrow: true, cell: ({ tries }) => number(tries) },
+    type,
+    spoken,
+  ];
+  return { due, later, late };
 }
 
 export function CallBacks() {
   const { t, number, moment } = useText();
-  const { view, problem, reload } = useView<CallBackList>(callBacksAddress, { refreshSeconds });
+  const [{ late }] = useAddress();
+  const { view, problem, reload } = useView<CallBackList>(withQuery(callBacksAddress, { late }), { refreshSeconds });
   const [inHand, setInHand] = useState<ClaimedCallBack | null>(null);
   const taking = useSending();
   const list = useRowKeys();
@@ -154,6 +190,9 @@ export function CallBacks() {
 
   const mine = view?.mine ?? null;
   const next = view?.waiting[0];
+  // Outside working hours nobody is called, however late.
+  const mayTake = view?.calls === true && view.rows.some(({ wait }) => wait === null);
+  const opening = mayTake ? { onOpen: ({ id }: ListedCallBack) => void taking.run(() => take(id)) } : {};
   return (
     <Page title={words.title} lead={view === null ? undefined : t(view.calls ? words.lead : words.leadOfLead)}>
       <ProblemBox problem={problem ?? taking.problem} />
@@ -191,28 +230,53 @@ export function CallBacks() {
                   icon="alert"
                   value={number(view.overdue)}
                   tone={view.overdue > 0 ? "late" : undefined}
+                  to={lateAddress}
                 />
                 <Figure label={words.later} icon="clock" value={number(view.later)} />
               </Figures>
               <div ref={list} tabIndex={-1}>
-                <Panel title={words.list} flush>
-                  <Table
-                    caption={words.list}
-                    columns={columns.due}
-                    rows={view.rows}
-                    rowKey={({ id }) => String(id)}
-                    empty={
-                      <EmptyState
-                        icon="check"
-                        title={words.none}
-                        hint={
-                          next === undefined ? words.noneHint : t(words.noneUntil, { at: moment(String(next.fromAt)) })
-                        }
-                      />
-                    }
-                    {...(view.calls ? { onOpen: ({ id }: ListedCallBack) => void taking.run(() => take(id)) } : {})}
-                  />
-                </Panel>
+                {view.late ? (
+                  <Panel
+                    title={words.lateTitle}
+                    actions={<Link to={`${adminRoot}/${callBacksAddress}`}>{t(words.all)}</Link>}
+                    flush
+                  >
+                    <Table
+                      caption={words.lateTitle}
+                      columns={columns.late}
+                      rows={view.rows}
+                      rowKey={({ id }) => String(id)}
+                      empty={<EmptyState icon="check" title={words.noneLate} />}
+                      {...opening}
+                    />
+                    {view.overdue > view.rows.length && (
+                      <p className="small muted panel-note">
+                        {t(words.firstOf, { n: view.rows.length, all: view.overdue })}
+                      </p>
+                    )}
+                  </Panel>
+                ) : (
+                  <Panel title={words.list} flush>
+                    <Table
+                      caption={words.list}
+                      columns={columns.due}
+                      rows={view.rows}
+                      rowKey={({ id }) => String(id)}
+                      empty={
+                        <EmptyState
+                          icon="check"
+                          title={words.none}
+                          hint={
+                            next === undefined
+                              ? words.noneHint
+                              : t(words.noneUntil, { at: moment(String(next.fromAt)) })
+                          }
+                        />
+                      }
+                      {...opening}
+                    />
+                  </Panel>
+                )}
               </div>
               {view.waiting.length > 0 && (
                 <Panel title={words.laterTitle} flush>

@@ -121,6 +121,7 @@ export const createContactFigures =
       dueCallBacks(db, {
         openings: [{ programme: code, opensAt: calendar.nextOpening(now) }],
         userId: agent,
+        late: false,
         now,
         limit: 0,
       }),
