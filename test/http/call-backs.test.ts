@@ -657,6 +657,58 @@ describe("the job", () => {
     await settings({ callBacks: "failed" });
   });
 
+  it("leaves answers that reached nobody in their owner's list of cases, until somebody told them; nobody sees others' cases there", async () => {
+    await settings({ callBacks: "unreached", surveyPercent: 0 });
+    const made = [await answered(), await answered(), await answered(), await answered(), await answered()];
+    const [told, served, rated, reopened, left] = made as [ReceivedApplication, ...ReceivedApplication[]];
+    const named = new Map(made.map(({ reference }, n) => [reference, n]));
+    const listed = async (who: SignedIn, query: Record<string, string> = {}) => {
+      const { body } = await who.list("cases", { perPage: "100", ...query });
+      return (body.records as { id: string }[]).flatMap(({ id }) => named.get(id) ?? []).sort();
+    };
+    const undelivered = { "filters.happened": "answerUndelivered" };
+    expect(await listed(focal)).toEqual([0, 1, 2, 3, 4]);
+    expect(await listed(focal, undelivered)).toEqual([]);
+    await work();
+    const elsewhere = await app.signIn("focal_point", "MOH");
+    for (const who of [focal, room]) expect(await listed(who, undelivered)).toEqual([0, 1, 2, 3, 4]);
+    const { body: theirs } = await elsewhere.list("cases", undelivered);
+    expect([theirs.records, theirs.meta.total]).toEqual([[], 0]);
+    const [agent] = agents as [SignedIn];
+    for (const who of [agent, lead]) expect((await who.list("cases", undelivered)).body.records ?? []).toEqual([]);
+
+    const search = (at: Date) =>
+      app.services.cases.search({
+        ...{ actor: focal.person, now: at, filters: { happened: "answerUndelivered" } },
+        ...{ offset: 0, limit: 100 },
+      });
+    const days = (n: number) => hours(24 * n);
+    const references = (await search(days(89))).rows.map(({ reference }) => reference);
+    expect(references).toEqual(expect.arrayContaining([...named.keys()]));
+    expect((await search(days(91))).rows).toEqual([]);
+
+    // Read out in a call that reached the person; one that was busy says nothing to them.
+    const id = await idOf(told);
+    await agent.send(name, "claim", { id });
+    await agent.send(name, "readOut", { id });
+    expect(await listed(focal, undelivered)).toEqual([0, 1, 2, 3, 4]);
+    expect((await agent.send(name, "report", { id, number: 1, outcome: "reached", note: "" })).status).toBe(200);
+    expect(await listed(focal, undelivered)).toEqual([1, 2, 3, 4]);
+    // Read out to who calls, rated, and opened again.
+    const { reference, code } = served as ReceivedApplication;
+    expect((await agent.send("caller", "open", { reference, code, said: "" })).status).toBe(200);
+    expect(await listed(focal, undelivered)).toEqual([2, 3, 4]);
+    await app.office.applicantActs(rated as ReceivedApplication, "rate", { rating: 5 }, now);
+    expect(await listed(focal, undelivered)).toEqual([3, 4]);
+    await app.office.applicantActs(reopened as ReceivedApplication, "reopen", { reason: "It is closed again." }, now);
+    expect(await listed(focal, undelivered)).toEqual([4]);
+    // What became confidential is there for its handlers alone.
+    await app.office.asOwner("update cases set confidential = true where id = $1", left?.caseId);
+    expect(await listed(room)).toEqual([0, 1, 2, 3]);
+    expect(await listed(room, undelivered)).toEqual([]);
+    await settings({ callBacks: "failed" });
+  });
+
   it("draws the same sample again, after the days that the programme says, and asks nobody who has an email address or rated already", async () => {
     await settings({ callBacks: "none", surveyPercent: 100, surveyDays: 3 });
     const [mine, rated] = [await answered(), await answered()];

@@ -339,6 +339,42 @@ describe("where one way fails", () => {
     await sending.jobs.run("deliver-messages", minutes(3));
     expect(await offered(silent.reference)).toBe(false);
   });
+
+  it("the case of an answer that none took is found by that, until a message of it is on its way again", async () => {
+    const focal = office.official("focal_point", "CSPD");
+    const undelivered = async () => {
+      const filters = { happened: "answerUndelivered" as const };
+      const { rows, total } = await office.services.cases.search({
+        ...{ actor: focal, now: minutes(9), filters },
+        ...{ offset: 0, limit: 50 },
+      });
+      expect(total).toBe(rows.length);
+      return rows.map((row) => row.reference);
+    };
+    let reference = "";
+    // With effect, whatever the review sample draws.
+    for (let resolved: unknown = null; resolved === null; ) {
+      ({ reference } = await office.receive(byPhone({ email: "rana@example.com", contactBy: "sms" })));
+      await run(minutes(1));
+      await office.act(reference, focal, "answer", { answer: "The hall is open from Sunday." }, minutes(5));
+      resolved = (await office.caseRow(reference)).resolved_at;
+    }
+    peer.answer = () => ({ status: 200, body: { result: "invalid number" } });
+    await run(minutes(6));
+    // Email has its try.
+    expect(await undelivered()).not.toContain(reference);
+    mailbox.refuse = () => 550;
+    await sending.jobs.run("deliver-messages", minutes(7));
+    const answers = (await messagesOf(reference)).filter(({ template }) => /answered$/.test(String(template)));
+    expect(answers.map(({ way, state }) => [way, state])).toEqual([
+      ["sms", "failed"],
+      ["email", "failed"],
+    ]);
+    expect(await undelivered()).toContain(reference);
+    const [, { id } = {}] = answers;
+    await office.asOwner("update messages set state = 'pending', next_attempt_at = created_at where id = $1", id);
+    expect(await undelivered()).not.toContain(reference);
+  });
 });
 
 describe("reports", () => {

@@ -19,7 +19,8 @@ export type Happening =
   | "rated"
   | "ratedLow"
   | "reachedLevel"
-  | "lateSince";
+  | "lateSince"
+  | "answerUndelivered";
 
 export const happenedFilters = [
   "receivedToday",
@@ -30,6 +31,7 @@ export const happenedFilters = [
   "myDueLastMonth",
   "dueLastMonth",
   "ratedLastMonth",
+  "answerUndelivered",
 ] as const;
 export type HappenedFilter = (typeof happenedFilters)[number];
 
@@ -49,6 +51,8 @@ export interface HappenedWindow {
 const dayMs = 86_400_000;
 /** Days that rates are told over, today included. */
 export const rateDays = 30;
+/** So long answers that reached nobody are listed, where nobody told them since; what nobody acts on would pile up for ever. */
+const undeliveredDays = 90;
 /** No account has this number. */
 const nobody = 0;
 /** Moments are whole milliseconds; what happens now has happened. */
@@ -73,6 +77,7 @@ export function happenedWindow(
     myDueLastMonth: () => ({ ...lastMonth("fellDue"), person: me ?? nobody }),
     dueLastMonth: () => lastMonth("fellDue"),
     ratedLastMonth: () => lastMonth("rated"),
+    answerUndelivered: () => since("answerUndelivered", startOfDay(shiftDate(today, 1 - undeliveredDays), timeZone)),
     escalatedLastDay: () => since("escalated", new Date(now.getTime() - dayMs + 1)),
   };
   return table[filter]();

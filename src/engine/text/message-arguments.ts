@@ -986,6 +986,7 @@ export interface MessageArguments {
   "cases-page.caseLabels.deskLabelsReviewing": null;
   "cases-page.caseLabels.deskLabelsToday": null;
   "cases-page.caseLabels.deskLabelsWaiting": null;
+  "cases-page.caseLabels.happenedLabelsAnswerUndelivered": null;
   "cases-page.caseLabels.happenedLabelsAnsweredThisWeek": null;
   "cases-page.caseLabels.happenedLabelsAnsweredToday": null;
   "cases-page.caseLabels.happenedLabelsBecameLateToday": null;

@@ -4,6 +4,7 @@
  */
 import sql, { empty, raw, type Sql } from "sql-template-tag";
 import type { Happening } from "../../../engine/lifecycle/happened.js";
+import { answers } from "../../../engine/measures/kpi-counts.js";
 
 /** Values, or columns of the statement around it. */
 interface Within {
@@ -48,6 +49,18 @@ function casesOf(person: number, { from, to }: Pick<Within, "from" | "to">): Sql
       union select c.id from cases c where c.assignee = ${person} and c.cycle > 1
       union select c.id from cases c where c.answered_by = ${person} and c.cycle > 1`;
 }
+
+/**
+ * That the answer of `c` reached nobody, as `e` says, is still so: no message of it is on its way or there, it was not read out to a
+ * caller or in a call that reached the person, and they did not rate it. An answer that was reopened is none.
+ */
+const undelivered = sql`e.data::jsonb->>'letter' = any(${[...answers]}::text[]) and e.at >= c.resolved_at
+        and c.rejected_at is null and not c.imported and (c.rated_at is null or c.rated_at < c.resolved_at)
+        and not exists (select 1 from messages m where m.receiver_case = c.id and m.template = any(${[...answers]}::text[])
+          and m.created_at >= c.resolved_at and (m.state in ('pending', 'sent') or (m.state = 'kept' and m.way = 'email')))
+        and not exists (select 1 from case_events s where s.case_id = c.id and s.type = 'caller.served' and s.at >= c.resolved_at
+          and (not (s.data::jsonb ? 'callBack') or exists (select 1 from call_backs b where b.case_id = c.id
+            and b.outcome = 'reached' and b.reason <> 'survey' and b.done_at >= s.at)))`;
 
 /**
  * A query for `id`s, each once. What is withdrawn or a duplicate is not counted, as `diwan kpi` does not; of what an official
@@ -103,6 +116,9 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
       where f.kind = 'escalation' and f.level >= ${level} and ${within(sql`f.at`)} and ${counted}
       and not exists (select 1 from enforcements b where b.case_id = f.case_id and b.kind = 'escalation' and b.level >= ${level}
         and b.at < ${from})`,
+    // As the index of such events has it.
+    answerUndelivered: sql`select distinct c.id from case_events e join cases c on c.id = e.case_id
+      where e.type = 'applicant.not-reached' and e.data like '%"next":null%' and ${within(sql`e.at`)} and ${counted} and ${undelivered}`,
     lateSince: sql`select c.id from cases c where ${counted} and c.urgency in (0, 1) and ${within(sql`c.due_at`)}`,
   };
   return table[happening];

@@ -39,6 +39,7 @@ export const happenedLabels = {
   dueLastMonth: msg("cases-page.caseLabels.happenedLabelsDueLastMonth"),
   ratedLastMonth: msg("cases-page.caseLabels.happenedLabelsRatedLastMonth"),
   escalatedLastDay: msg("cases-page.caseLabels.happenedLabelsEscalatedLastDay"),
+  answerUndelivered: msg("cases-page.caseLabels.happenedLabelsAnswerUndelivered"),
 } as const satisfies Record<HappenedFilter, unknown>;
 
 /** What figures of a period count. */
