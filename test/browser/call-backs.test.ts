@@ -366,3 +366,32 @@ it.each(languages)("at night nobody is called, and the list says from when (%s)"
   await lead.close();
   office.app.setNow(hours(0));
 });
+
+it.each(languages)("an owner lists the answers that reached nobody by a filter of the list (%s)", async (language) => {
+  const way = (callBacks: string) =>
+    office.app.office.asOwner(
+      "update programmes set settings = settings || $1::jsonb where code = 'jordan'",
+      JSON.stringify({ callBacks }),
+    );
+  await way("unreached");
+  await office.app.services.jobs.run("make-call-backs", hours(0));
+  await way("none");
+  const say = (ar: string, en: string) => (language === "ar" ? ar : en);
+  const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
+  const { page } = visit;
+  await visit.open("/admin/resources/cases");
+  await page.getByRole("button", { name: say("عوامل تصفية أخرى", "More filters") }).click();
+  const chosen = say("تعذر إيصال الرد", "Answer could not be delivered");
+  const happened = page.getByLabel(say("ما حدث", "What happened"));
+  await happened.selectOption({ label: String(await happened.locator("option", { hasText: chosen }).textContent()) });
+  await page.waitForURL(/happened=answerUndelivered/);
+  const { total } = await office.app.services.cases.search({
+    ...{ actor: focal, now: hours(0), filters: { happened: "answerUndelivered" } },
+    ...{ offset: 0, limit: 25 },
+  });
+  expect(total).toBeGreaterThan(0);
+  await page.waitForFunction((n) => document.querySelectorAll("tbody tr").length === n, total);
+  await pictures(page, `undelivered-answers-${language}`);
+  expect(await axe(page)).toEqual([]);
+  await visit.close();
+});
