@@ -452,6 +452,39 @@ describe("proving", () => {
     expect((await anew.get(confirm)).headers.location).toBe(`/en/follow/${keys.reference}`);
   });
 
+  it("is by no press of a link where an agent heard the address: who has a misheard one is a stranger", async () => {
+    const email = somebody();
+    const agent = app.office.official("contact_centre_agent");
+    const story = { story: "راجعت دائرة الأحوال المدنية ثلاث مرات ولم يستلم أحد معاملتي.", type: "complaint" };
+    const typed = { ...story, entity: "CSPD", governorate: "AMM", name: "هدى", email, language: "en" };
+    const call = { token: "a-token-of-a-call-1", programme: "jordan", actor: agent, now: sundayNine, typed };
+    const keys = await app.services.contactCentre.calls.save(call);
+    const receipt = await letterTo(email, /We received/);
+    expect(receipt).toContain(keys.reference);
+    expect(receipt).not.toMatch(/\/t\/|confirm/i);
+    // Whoever has the code confirms it by the digits, and then letters open the application.
+    const who = await followed(app, keys);
+    const confirm = `/en/follow/${keys.reference}/confirm`;
+    expect((await who.get(`/en/follow/${keys.reference}`)).text).toContain(`${confirm}?way&#x3D;email`);
+    await who.post(confirm, { way: "email", send: "1" });
+    const digits = /^\s*(\d{6})\s*$/m.exec(await letterTo(email, /code to confirm/))?.[1] ?? "none";
+    const proved = await who.post(confirm, { way: "email", digits, go: "on" });
+    expect(proved.headers.location).toBe(`/en/follow/${keys.reference}?done=proven#said`);
+    await app.office.act(keys.reference, focal(), "answer", { answer: "It was repaired." }, minutes(5));
+    app.setNow(minutes(5));
+    expect(tokensIn(await letterTo(email, /answered|How was/))).not.toEqual([]);
+  });
+
+  it("is by the link in the letter of a second matter too, where the applicant typed the address", async () => {
+    const email = somebody();
+    const { reference } = await app.office.receive({ applicant: { name: "Rana", email } });
+    const second = { reason: "Two matters.", subject: "The lift", description: "The lift was out of order." };
+    await app.office.act(reference, focal(), "split", second, minutes(5));
+    app.setNow(minutes(5));
+    const letter = await letterTo(email, /divided/);
+    expect((await open(tokenIn(letter))).location).toMatch(/\/confirm$/);
+  });
+
   it("sends so many a day and no more, and nothing without the code of the application", async () => {
     const email = somebody();
     const keys = await app.office.receive({ applicant: { name: "Rana", email } });

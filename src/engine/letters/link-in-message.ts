@@ -15,8 +15,9 @@ export const linkDays = ({ applicantLinkDays }: { readonly applicantLinkDays?: n
 /**
  * Which link a message to the applicant of a case may hold; null: none, and it leads to the page that asks for the code.
  * A confidential case is opened by its code alone; and anybody can type somebody else's address, so that what goes to an address of
- * which nobody has shown that it is theirs opens nothing. A number that an agent heard on the telephone is confirmed by digits that its
- * caller reads out, never by a press: one wrong digit makes it a stranger's, who would press.
+ * which nobody has shown that it is theirs opens nothing. What an agent heard on the telephone, an address or a number, is confirmed by
+ * digits and never by a press: one wrong letter makes it a stranger's, who would press. The digits are asked for by the applicant, who
+ * has the code, or read out to the agent.
  */
 export function linkInMessage(a: {
   readonly confidential: boolean;

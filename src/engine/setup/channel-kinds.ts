@@ -10,17 +10,29 @@ interface ChannelKindRow {
   readonly isPublic: boolean;
   /** Nothing is received by it: what came before is imported. It needs no key. */
   readonly isImport: boolean;
+  /** Agents type what they hear: an address or a number may be somebody else's by one wrong sound. */
+  readonly isHeard: boolean;
 }
 
 const channelKinds = {
-  web: { name: msg("setup.channelKinds.channelKindsWebName"), isPublic: true, isImport: false },
-  mobile: { name: msg("setup.channelKinds.channelKindsMobileName"), isPublic: false, isImport: false },
-  contactCentre: { name: msg("setup.channelKinds.channelKindsContactCentreName"), isPublic: false, isImport: false },
-  chatbot: { name: msg("setup.channelKinds.channelKindsChatbotName"), isPublic: false, isImport: false },
-  social: { name: msg("setup.channelKinds.channelKindsSocialName"), isPublic: false, isImport: false },
-  email: { name: msg("setup.channelKinds.channelKindsEmailName"), isPublic: false, isImport: false },
-  api: { name: msg("setup.channelKinds.channelKindsApiName"), isPublic: false, isImport: false },
-  import: { name: msg("setup.channelKinds.channelKindsImportName"), isPublic: false, isImport: true },
+  web: { name: msg("setup.channelKinds.channelKindsWebName"), isPublic: true, isImport: false, isHeard: false },
+  mobile: { name: msg("setup.channelKinds.channelKindsMobileName"), isPublic: false, isImport: false, isHeard: false },
+  contactCentre: {
+    name: msg("setup.channelKinds.channelKindsContactCentreName"),
+    isPublic: false,
+    isImport: false,
+    isHeard: true,
+  },
+  chatbot: {
+    name: msg("setup.channelKinds.channelKindsChatbotName"),
+    isPublic: false,
+    isImport: false,
+    isHeard: false,
+  },
+  social: { name: msg("setup.channelKinds.channelKindsSocialName"), isPublic: false, isImport: false, isHeard: false },
+  email: { name: msg("setup.channelKinds.channelKindsEmailName"), isPublic: false, isImport: false, isHeard: false },
+  api: { name: msg("setup.channelKinds.channelKindsApiName"), isPublic: false, isImport: false, isHeard: false },
+  import: { name: msg("setup.channelKinds.channelKindsImportName"), isPublic: false, isImport: true, isHeard: false },
 } as const satisfies Readonly<Record<string, ChannelKindRow>>;
 
 export type ChannelKind = keyof typeof channelKinds;
@@ -31,6 +43,7 @@ const kindsThat = (holds: (row: ChannelKindRow) => boolean): ReadonlySet<string>
   new Set(channelKindCodes.filter((kind) => holds(channelKinds[kind])));
 const publicKinds = kindsThat(({ isPublic }) => isPublic);
 const importKinds = kindsThat(({ isImport }) => isImport);
+export const heardKinds = kindsThat(({ isHeard }) => isHeard);
 
 /** Checks ask it of any word; of one that is no kind it is false. */
 export const isPublicKind = (kind: string): boolean => publicKinds.has(kind);

@@ -4,6 +4,7 @@ import sql from "sql-template-tag";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import type { LinkPurpose } from "../../../engine/letters/link-in-message.js";
 import { linkHash } from "../../../engine/lifecycle/applicant-keys.js";
+import { heardKinds } from "../../../engine/setup/channel-kinds.js";
 import type { Language } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 
@@ -42,10 +43,9 @@ export async function linkByToken(db: Database, token: string, transaction?: Tra
 export const works = ({ expiresAt, revokedAt, confidential }: FoundLink, now: Date): boolean =>
   revokedAt === null && expiresAt > now && !confidential;
 
-/** Of a case `c`: its number is as an agent heard it, who typed the application for a caller. An email address is spelled. */
-const onlyHeard = (way: ApplicantWay) => sql`(${way === "sms"}::boolean and exists (
-    select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.type = ${"application.received"}
-      and e.actor::jsonb->>'kind' = ${"user"}))`;
+/** Of a case `c`: its address and number are as an agent heard them, who typed the application for a caller. */
+const onlyHeard = sql`exists (select 1 from applications a join channels h on h.programme = a.programme and h.code = a.channel
+    where a.id = c.id and h.kind = any(${[...heardKinds]}::text[]))`;
 
 /** What decides which link a message may hold. */
 export interface LinkFacts {
@@ -69,7 +69,7 @@ export async function linkFacts(
 ): Promise<ReadonlyMap<number, LinkFacts>> {
   const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
   const statement = sql`select m.id, m.receiver_case as "caseId", m.programme, c.confidential, ${proven} is not null as proven,
-      ${onlyHeard(a.way)} as "onlyHeard",
+      ${onlyHeard} as "onlyHeard",
       (select l.purpose from case_links l where l.message_id = m.id order by l.id desc limit 1) as held,
       m.state = 'sent' as sent
     from messages m join cases c on c.id = m.receiver_case left join applicants p on p.case_id = m.receiver_case
@@ -84,7 +84,7 @@ export async function contactFacts(
   a: { caseId: number; way: ApplicantWay },
 ): Promise<ContactFacts | null> {
   const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
-  const statement = sql`select c.programme, c.confidential, ${proven} is not null as proven, ${onlyHeard(a.way)} as "onlyHeard"
+  const statement = sql`select c.programme, c.confidential, ${proven} is not null as proven, ${onlyHeard} as "onlyHeard"
     from cases c join applicants p on p.case_id = c.id where c.id = ${a.caseId}`;
   return (await query<ContactFacts>(db, statement))[0] ?? null;
 }
