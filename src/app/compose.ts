@@ -227,7 +227,8 @@ export function compose(parts: Parts): Composed {
   const failForGood = createFailForGood({ ...caseParts, mayGetReceipt });
   const calendarOf = async (versionId: number) => compileCalendar(await active.calendarDefinition(versionId));
   const deliver = createDelivery({
-    ...{ db, log, renderer, setupOf, wordingOf, enclose, transport, publicUrl, failForGood },
+    ...{ db, log, renderer, setupOf, wordingOf, enclose, transport, publicUrl, failForGood, mayGetReceipt },
+    textsLeave: sms !== null,
     othersSend: parts.othersSend === true,
     elapsed: () => performance.now(),
   });

@@ -1,7 +1,7 @@
 /** Text messages as they go over the air: alphabets and segments, words, limits, quiet hours, ways. */
 import { describe, expect, it } from "@jest/globals";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
-import { byWay, keyByOther, waysOf } from "../../src/engine/letters/applicant-ways.js";
+import { byOther, byWay, keyByOther, waysOf } from "../../src/engine/letters/applicant-ways.js";
 import { smsOfLetter } from "../../src/engine/letters/message-kinds.js";
 import { beyondLimit, leavesAt, smsDefaults } from "../../src/engine/letters/sms-limits.js";
 import { replyMeaning } from "../../src/engine/letters/sms-replies.js";
@@ -118,5 +118,18 @@ describe("ways", () => {
     expect(sms).toEqual({ template: smsOfLetter["applicant-answered"], key: `${email.key}/sms`, way: "sms" });
     expect(keyByOther(email.key)).toEqual({ way: "sms", key: sms.key });
     expect(keyByOther(sms.key)).toEqual({ way: "email", key: email.key });
+  });
+  it("stand in for each other, whichever cannot go, for who hears by both", () => {
+    const letter = "applicant-answered";
+    const [email, sms] = [byWay("email", letter, "a/applicant"), byWay("sms", letter, "a/applicant")];
+    for (const contactBy of ["email", "sms", null] as const) {
+      const both = { email: true, sms: true, contactBy };
+      expect([byOther(both, letter, email.key), byOther(both, letter, sms.key)]).toEqual([sms, email]);
+      // Sent again, it is the same message still.
+      expect(byOther(both, letter, `${email.key}/again/2`)).toEqual(sms);
+      expect(byOther({ ...both, sms: false }, letter, email.key)).toBeNull();
+      expect(byOther({ ...both, email: false }, letter, sms.key)).toBeNull();
+    }
+    expect(byOther({ email: true, sms: true, contactBy: "none" }, letter, email.key)).toBeNull();
   });
 });

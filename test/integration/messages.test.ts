@@ -80,6 +80,8 @@ const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
     wordingOf,
     enclose: { in: async () => nothingEnclosed },
     transport,
+    textsLeave: false,
+    mayGetReceipt: async () => true,
     failForGood: async ({ id, reason }) => {
       const bind = [id, reason];
       await database.db.query(

@@ -134,6 +134,30 @@ describe("a receipt", () => {
     expect(await messagesOf(reference)).toHaveLength(2);
   });
 
+  it("goes in the place of an email where there is no mail server, once, to who hears by both", async () => {
+    const textsOnly = office.instance({ smtpUrl: null });
+    const both = await office.receive(byPhone({ email: "rana@example.com", contactBy: "email" }));
+    const [noTexts, none] = [
+      await office.receive(byPhone({ email: "rana@example.com", sms: false })),
+      await office.receive({ applicant: { name: "A", email: "a@example.com" } }),
+    ];
+    await textsOnly.jobs.run("deliver-messages", at);
+    await textsOnly.jobs.run("deliver-messages", at);
+    expect(await messagesOf(both.reference)).toMatchObject([
+      { template: "applicant-received", way: "email", state: "kept" },
+      { template: "sms-received", way: "sms", state: "pending" },
+    ]);
+    for (const { reference } of [noTexts, none])
+      expect(await messagesOf(reference)).toMatchObject([{ template: "applicant-received", state: "kept" }]);
+    expect(await textsOnly.jobs.run("deliver-sms", at)).toMatchObject({ sent: 1 });
+    expect(peer.taken.map(({ to }) => to)).toEqual(["+962791234567"]);
+    // With neither there is nothing that could go in its place.
+    const bare = office.instance({ smtpUrl: null, sms: null });
+    const late = await office.receive(byPhone({ email: "rana@example.com", contactBy: "email" }));
+    await bare.jobs.run("deliver-messages", at);
+    expect(await messagesOf(late.reference)).toMatchObject([{ template: "applicant-received", state: "kept" }]);
+  });
+
   it("that waits lapses when its applicant wants no messages any more", async () => {
     const { reference, code } = await office.receive(byPhone());
     await office.services.cases.changeContact({ reference, code, choice: "none", now: at });

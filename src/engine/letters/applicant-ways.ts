@@ -71,3 +71,17 @@ export function keyByOther(ofMessage: string): { readonly way: ApplicantWay; rea
     ? { way: "email", key: key.slice(0, -smsMark.length) }
     : { way: "sms", key: `${key}${smsMark}` };
 }
+
+/**
+ * What an applicant is told in the place of a message that cannot go by its own way, because it failed for good or nothing leaves by it;
+ * null: they do not hear by the other one.
+ */
+export function byOther(
+  reach: ApplicantReach,
+  letter: ApplicantLetter,
+  ofMessage: string,
+): ReturnType<typeof byWay> | null {
+  const { way: by, key } = keyByOther(ofMessage);
+  if (!waysOf(reach).includes(by)) return null;
+  return byWay(by, letter, by === "email" ? key : firstKey(ofMessage));
+}

@@ -26,6 +26,8 @@ import {
 import type { Handover, Letter, Transport } from "../../platform/mail/transport.js";
 import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
+import { keepMessages } from "./keep-messages.js";
+import type { MayGetReceipt } from "./may-get-receipt.js";
 import type { Renderer } from "./render.js";
 import type { WordingOf } from "./wording-of.js";
 
@@ -61,6 +63,9 @@ export interface DeliveryDependencies {
   readonly transport: Transport | null;
   /** Whether others send what this process has no mail server for; left out: nobody does. */
   readonly othersSend?: boolean;
+  /** Whether text messages leave: applicants who hear by them as well are told so what no letter can. */
+  readonly textsLeave: boolean;
+  readonly mayGetReceipt: MayGetReceipt;
   readonly failForGood: FailForGood;
   readonly publicUrl: string;
   /** Milliseconds of a clock that only goes forward: a long run sees what became due since it began. */
@@ -185,7 +190,13 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
     const { transport } = d;
     if (transport === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "email", begun) };
-    if (transport === null) return { ...report, kept: await keepLetters(d.db, begun) };
+    if (transport === null) {
+      const { db, mayGetReceipt, textsLeave } = d;
+      const keeping = textsLeave
+        ? keepMessages(db, { way: "email", now: begun, mayGetReceipt })
+        : keepLetters(db, begun);
+      return { ...report, kept: await keeping };
+    }
     for (let left = limit; left > 0; ) {
       const now = moment();
       const claimedUntil = new Date(now.getTime() + claimFor);

@@ -30,7 +30,7 @@ import { countMessage, markHandedOver, sweepSms } from "../../platform/sms/sms-s
 import { nextAttempt } from "./deliver-messages.js";
 import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
-import { keepTextMessages } from "./keep-text-messages.js";
+import { keepMessages } from "./keep-messages.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 import type { RenderedMessage, Renderer } from "./render.js";
 import type { WordingOf } from "./wording-of.js";
@@ -194,7 +194,10 @@ export function createSmsDelivery(
     const report = { sent: 0, kept: 0, retried: 0, failed: 0, held: 0, putOff: 0, lapsed: 0 };
     const { gateway } = d;
     if (gateway === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "sms", begun) };
-    if (gateway === null) return { ...report, kept: await keepTextMessages(d.db, begun, d.mayGetReceipt) };
+    if (gateway === null) {
+      const { mayGetReceipt } = d;
+      return { ...report, kept: await keepMessages(d.db, { way: "sms", now: begun, mayGetReceipt }) };
+    }
     await sweepSms(d.db, {
       before: shiftDate(begun.toISOString().slice(0, 10), -daysCounted),
       callbacksBefore: new Date(begun.getTime() - 2 * callbackBelievedMs),

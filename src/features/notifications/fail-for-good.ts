@@ -7,8 +7,7 @@ import sql from "sql-template-tag";
 import {
   type ApplicantReach,
   type ApplicantWay,
-  byWay,
-  firstKey,
+  byOther,
   keyByOther,
   waysOf,
 } from "../../engine/letters/applicant-ways.js";
@@ -80,16 +79,12 @@ export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: M
     const { way, key } = keyByOther(failed.key);
     const told = sql`select 1 as told from messages where key = ${key} and state in ('pending', 'sent')`;
     if ((await query(db, told, tx)).length > 0) return way;
-    if (caseId === null || reach === null || !waysOf(reach).includes(way)) return null;
+    if (caseId === null || reach === null) return null;
+    const instead = byOther(reach, letter, failed.key);
+    if (instead === null) return null;
     const isReceipt = way === "email" && letter === "applicant-received";
     if (isReceipt && !mayGetReceipt) return null;
-    const emailKey = way === "email" ? key : firstKey(failed.key);
-    const intent = {
-      ...byWay(way, letter, emailKey),
-      receiver: { kind: "applicant" as const, caseId },
-      language,
-      data,
-    };
+    const intent = { ...instead, receiver: { kind: "applicant" as const, caseId }, language, data };
     const at = { programme, intents: [intent], now, state: parts.messages, caseId: failed.aboutCase };
     return (await insertMessages(db, at, tx)) > 0 ? way : null;
   }
