@@ -22,7 +22,7 @@ import { recalculateDueDates } from "../features/cases/deadlines/recalculate-due
 import type { ExportFolder } from "../features/cases/export/export-folder.js";
 import { createAttachments } from "../features/cases/files/create-attachments.js";
 import { createApplicantLinks } from "../features/cases/follow/applicant-links.js";
-import { changeContact } from "../features/cases/follow/contact-ways.js";
+import { changeContact, changeLetters } from "../features/cases/follow/contact-ways.js";
 import { followApplication } from "../features/cases/follow/follow-application.js";
 import { followPage } from "../features/cases/follow/follow-page.js";
 import { createMessageLinks } from "../features/cases/follow/message-links.js";
@@ -342,6 +342,7 @@ export function compose(parts: Parts): Composed {
       follow: (a) => followApplication(caseParts, a),
       followPage: (a) => followPage({ ...textParts, active }, a),
       changeContact: (a) => changeContact(textParts, a),
+      changeLetters: (a) => changeLetters(textParts, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       read: (a) => readCase({ db, setupOf }, a),

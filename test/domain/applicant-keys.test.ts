@@ -105,7 +105,9 @@ describe("what a link may", () => {
         { action: "withdraw", effects: ["withdraw"] },
       ],
     };
-    const shown = shownByLink(page as never, ["reply"]) as unknown as typeof page & { needCode: string[] };
+    const shown = shownByLink(page as never, { way: "email", used: ["reply"] }) as unknown as typeof page & {
+      needCode: string[];
+    };
     expect(JSON.stringify({ ...shown, offered: [] })).not.toContain("own");
     expect(shown.conversation.map(({ kind }) => kind)).toEqual(["question", "answer", "rejection"]);
     expect(shown.needCode).toEqual(["reply", "withdraw"]);

@@ -79,6 +79,8 @@ it("asks for digits by text message, and then sends links in text messages", asy
   await expect(app.services.cases.changeContact({ ...byLink, choice: "sms", stopNumber: true })).rejects.toMatchObject({
     code: "forbidden",
   });
+  expect((await other.post(`/en/follow/${keys.reference}/letters`, { go: "stop" })).status).toBe(401);
+  await expect(app.services.cases.changeLetters({ ...byLink, go: false })).rejects.toMatchObject({ code: "forbidden" });
   expect((await other.post(stop)).headers.location).toBe(`/en/follow/${keys.reference}?done=contact-stopped#said`);
   expect(await app.office.rows("select number, by from sms_opt_outs")).toEqual([
     { number: "+962791234567", by: "page" },

@@ -512,6 +512,101 @@ describe("proving", () => {
   });
 });
 
+describe("letters about an application", () => {
+  const ways = async (who: PortalVisitor, reference: string) =>
+    /<section aria-labelledby="ways">[\s\S]*?<\/section>/
+      .exec((await who.get(`/en/follow/${reference}`)).text)?.[0]
+      .replace(/[\u2066-\u2069]/g, "") ?? "none";
+  const lettersTo = async (email: string, at: Date) => {
+    mailbox.letters.length = 0;
+    app.setNow(at);
+    await app.services.handlers["deliver-messages"]?.(at);
+    return mailbox.letters.filter(({ to }) => JSON.stringify(to).includes(email)).length;
+  };
+  const ask = (reference: string, question: string, at: Date) =>
+    app.office.act(reference, focal(), "ask", { question }, at);
+
+  it("are stopped and come again by the link of one of them, without the code; asking for the page changes nothing", async () => {
+    const { reference, email, text, code, token, caseId } = await answered();
+    expect(text).toContain("There you can also stop these emails.");
+    const { who } = await open(token);
+    const stop = `/en/follow/${reference}/letters`;
+    expect(await ways(who, reference)).toMatch(/by email\.[\s\S]*Stop emails about your complaint/);
+    // Its own way alone: no choice of another one, no number.
+    expect(await ways(who, reference)).not.toMatch(/radio|text message|@|\/stop"/);
+    const before = await whole();
+    await who.get(stop);
+    await who.get(`/en/follow/${reference}`);
+    expect(await whole()).toBe(before);
+    // Another site, a stranger, and the choice that asks for the code still.
+    expect((await app.visitor().post(stop, { go: "stop" })).status).toBe(401);
+    expect((await who.agent.post(stop).type("form").send({ go: "stop" })).status).toBeGreaterThanOrEqual(400);
+    expect((await who.post(`/en/follow/${reference}/contact`, { choice: "none", go: "on" })).status).toBe(401);
+    expect((await who.post(`/en/follow/${reference}/stop`)).status).toBe(401);
+    expect(await whole()).toBe(before);
+
+    const stopped = await who.post(stop, { go: "stop" });
+    expect([stopped.status, stopped.headers.location]).toEqual([
+      303,
+      `/en/follow/${reference}?done=contact-letters-stopped#said`,
+    ]);
+    expect(await ways(who, reference)).toMatch(
+      /We send you no emails about your complaint\.[\s\S]*Send me emails again/,
+    );
+    expect((await who.post(stop, { go: "stop" })).headers.location).toContain("done=contact-same");
+    // Nothing new is written.
+    const reopen = { reason: "The door is broken again, as before." };
+    await app.office.applicantActs({ reference, code }, "reopen", reopen, minutes(20));
+    await ask(reference, "Which door is it?", minutes(21));
+    expect(await lettersTo(email, minutes(22))).toBe(0);
+    // Who has the code reads the same there, and may choose again.
+    const theirs = await followed(app, { reference, code });
+    expect(await ways(theirs, reference)).toMatch(/We do not write to you[\s\S]*value="none" checked/);
+    expect(await ways(theirs, reference)).not.toContain("/letters");
+
+    const again = await who.post(stop, { go: "on" });
+    expect(again.headers.location).toBe(`/en/follow/${reference}?done=contact-letters-resumed#said`);
+    await app.office.applicantActs({ reference, code }, "reply", { reply: "The left door of the hall." }, minutes(29));
+    await ask(reference, "Since when?", minutes(30));
+    expect(await lettersTo(email, minutes(31))).toBe(1);
+    const said = (await app.office.events(reference)).filter(({ type }) => type === "applicant.ways-changed");
+    expect(said.map(({ data }) => data.choice)).toEqual(["lettersStopped", "lettersResumed"]);
+    // None was wanted by the code: by the link that is taken back for letters alone.
+    await theirs.post(`/en/follow/${reference}/contact`, { choice: "none", go: "on" });
+    expect((await who.post(stop, { go: "on" })).headers.location).toContain("letters-resumed");
+    const [row] = await app.office.rows("select contact_by, sms_consent_at from applicants where case_id = $1", caseId);
+    expect(row).toEqual({ contact_by: "email", sms_consent_at: null });
+  });
+
+  it("are stopped alone where text messages go too, and by the code they come again", async () => {
+    const { reference, code, token, caseId } = await answered();
+    await app.office.asOwner(
+      "update applicants set phone = '+962791234567', sms_consent_at = now() where case_id = $1",
+      caseId,
+    );
+    const { who } = await open(token);
+    expect(await ways(who, reference)).not.toMatch(/567|text message/);
+    await who.post(`/en/follow/${reference}/letters`, { go: "stop" });
+    const reopen = { reason: "The door is broken again, as before." };
+    await app.office.applicantActs({ reference, code }, "reopen", reopen, minutes(20));
+    await ask(reference, "Which door is it?", minutes(21));
+    const [last] = await app.office.rows(
+      "select template from messages where receiver_case = $1 order by id desc limit 1",
+      caseId,
+    );
+    expect(last).toEqual({ template: "sms-question" });
+    const change = { reference, code, choice: "email", now: minutes(22) };
+    expect(await app.services.cases.changeContact(change)).toBe("saved");
+    expect(await app.services.cases.changeContact(change)).toBe("same");
+    const [row] = await app.office.rows("select email_stopped_at from applicants where case_id = $1", caseId);
+    expect(row).toEqual({ email_stopped_at: null });
+    // An address that nobody has confirmed is nobody's to stop.
+    const keys = await app.office.receive({ applicant: { name: "Rana", email: somebody() } });
+    const asked = app.services.cases.changeLetters({ ...keys, go: false, now: minutes(22) });
+    expect((await problemOf(asked)).code).toBe("not-now");
+  });
+});
+
 describe("what was said at the telephone", () => {
   it("is quoted to an address that somebody confirmed, and not to one that anybody may have typed", async () => {
     const room = app.office.official("operation_room");

@@ -36,6 +36,7 @@ import { callBackLists } from "./2026-12-24-call-back-lists.js";
 import { callDecided } from "./2026-12-24-call-decided.js";
 import { callTime } from "./2026-12-24-call-time.js";
 import { failingTexts } from "./2026-12-25-failing-texts.js";
+import { stoppedLetters } from "./2026-12-26-stopped-letters.js";
 import { undeliveredAnswers } from "./2026-12-26-undelivered-answers.js";
 
 export interface Migration {
@@ -77,5 +78,6 @@ export const migrations: readonly Migration[] = [
   callTime,
   callDecided,
   failingTexts,
+  stoppedLetters,
   undeliveredAnswers,
 ];

@@ -66,7 +66,10 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
 
   // Beside cases.
   // Who somebody is stays as it was received; how they want to hear, and that the address is theirs, is said later.
-  applicants: { insert: "all", update: words("sms_consent_at contact_by email_proven_at phone_proven_at") },
+  applicants: {
+    insert: "all",
+    update: words("sms_consent_at contact_by email_stopped_at email_proven_at phone_proven_at"),
+  },
   case_links: { insert: "all", update: words("expires_at revoked_at revoked_by used"), delete: true },
   contact_proofs: { insert: "all", update: words("tries proven_at"), delete: true },
   case_texts: { insert: "all", update: ["lexemes"] },

@@ -42,6 +42,8 @@ const waysChosen: Readonly<Record<string, Bilingual>> = {
   sms: msg("explain.eventDescriptions.waysSms"),
   both: msg("explain.eventDescriptions.waysBoth"),
   none: msg("explain.eventDescriptions.waysNone"),
+  lettersStopped: msg("explain.eventDescriptions.lettersStopped"),
+  lettersResumed: msg("explain.eventDescriptions.lettersResumed"),
 };
 
 /** What could not be delivered, where it is more than a notice. */

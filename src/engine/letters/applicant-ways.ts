@@ -14,8 +14,10 @@ export const isContactBy = (value: unknown): value is ContactBy =>
 
 /** What is known of an applicant, without any address. */
 export interface ApplicantReach {
-  /** An email address was left. */
+  /** An email address was left, and letters to it were not ended. */
   readonly email: boolean;
+  /** They were. */
+  readonly emailStopped?: boolean;
   /** A mobile number, consent to text messages, and no STOP from that number. */
   readonly sms: boolean;
   /** A number was left, of whichever kind. */
@@ -46,7 +48,7 @@ export type Unreached = "noAddress" | "noMessages" | "stopped" | "callsOnly";
 /** Null: they can. */
 export function whyUnreached(reach: ApplicantReach): Unreached | null {
   if (waysOf(reach).length > 0) return null;
-  if (reach.contactBy === "none") return "noMessages";
+  if (reach.contactBy === "none" || reach.emailStopped) return "noMessages";
   if (reach.stopped) return "stopped";
   return reach.phone ? "callsOnly" : "noAddress";
 }

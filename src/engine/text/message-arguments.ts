@@ -1174,6 +1174,7 @@ export interface MessageArguments {
   "cases.casesResource.waitsToBePlaced": null;
   "cases.casesResource.whatHappened": null;
   "cases.contactWays.chooseOne": null;
+  "cases.contactWays.confirmAddressFirst": null;
   "cases.contactWays.confirmNumberFirst": null;
   "cases.openByLink.needsTheCode": null;
   "cases.openByLink.usedUp": null;
@@ -2318,6 +2319,8 @@ export interface MessageArguments {
   "explain.eventDescriptions.forwardedTo": { readonly entity: Text };
   "explain.eventDescriptions.isResponsible": { readonly entity: Text };
   "explain.eventDescriptions.lateSince": { readonly dueAt: Text; readonly told: Text };
+  "explain.eventDescriptions.lettersResumed": null;
+  "explain.eventDescriptions.lettersStopped": null;
   "explain.eventDescriptions.linkedAsADuplicate": null;
   "explain.eventDescriptions.linkedAsADuplicateOf": null;
   "explain.eventDescriptions.linkedAsADuplicateOf2": { readonly reference: Text };
@@ -6319,6 +6322,12 @@ export interface MessageArguments {
   "portal-pages.ways.choose.sms": null;
   "portal-pages.ways.email": { readonly to: Text };
   "portal-pages.ways.first": { readonly first: Text };
+  "portal-pages.ways.letters.go": { readonly what: Text };
+  "portal-pages.ways.letters.resume": null;
+  "portal-pages.ways.letters.resumedNow": null;
+  "portal-pages.ways.letters.stop": { readonly what: Text };
+  "portal-pages.ways.letters.stopped": { readonly what: Text };
+  "portal-pages.ways.letters.stoppedNow": null;
   "portal-pages.ways.nothing": null;
   "portal-pages.ways.resumable": null;
   "portal-pages.ways.resumedNow": null;

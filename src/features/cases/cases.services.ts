@@ -15,7 +15,7 @@ import type { RecalculateDueDates } from "./deadlines/recalculate-due-dates.js";
 import type { HeldSweepService } from "./deadlines/release-sweep.js";
 import type { ExportService } from "./export/export-service.js";
 import type { ApplicantLinks } from "./follow/applicant-links.js";
-import type { ContactChange } from "./follow/contact-ways.js";
+import type { ContactChange, LettersChange } from "./follow/contact-ways.js";
 import type { Live } from "./live/create-live.js";
 import type { Presence } from "./live/presence.js";
 import type { MigrationService } from "./migration/migration-service.js";
@@ -30,6 +30,8 @@ export interface CaseServices extends CaseService {
   follow(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication>;
   /** How the applicant hears from now on. Problems: not-found as of `follow`, invalid-input, not-now. */
   changeContact(a: ContactChange): Promise<ContactChanged>;
+  /** Whether letters about the application go to the address. Problems: not-found as of `follow`, forbidden, not-now. */
+  changeLetters(a: LettersChange): Promise<ContactChanged>;
   /** What the applicant's page shows. Problem as of `follow`. */
   followPage(a: { reference: string; now: Date } & ApplicantProof): Promise<FollowedApplication & FollowDetail>;
   /** As the applicant, by reference and code or by the link of a message, which may do less. */

@@ -22,10 +22,22 @@ function stoppedNote(followed: Followed, contact: NonNullable<Followed["contact"
   return takesTexts(contact) ? "resumable" : "stoppedByPage";
 }
 
+/** What the reader of a letter is told, and may do without the code, about letters to the address that it went to: nothing of other ways. */
+function lettersView({ withheld, contact }: Followed, words: Words, action: string): View | null {
+  const letters = withheld && contact?.letters;
+  if (!letters) return null;
+  const say = (key: string) => words.texts.say(words.language, `ways.letters.${key}`);
+  return {
+    sentence: say(letters.go ? "go" : "stopped"),
+    ...{ action, go: letters.go ? "stop" : "on", button: say(letters.go ? "stop" : "resume") },
+  };
+}
+
 /** The form in which it is changed; null where there is nothing to choose. */
 export function contactView(followed: Followed, words: Words, at: (page: string) => string): View | null {
   const { contact } = followed;
-  const sentence = waysSentence(followed, words);
+  const letters = lettersView(followed, words, at("letters"));
+  const sentence = letters?.sentence ?? waysSentence(followed, words);
   if (contact === null || sentence === null) return null;
   const say = (key: string) => words.texts.say(words.language, `ways.${key}`);
   const note = stoppedNote(followed, contact);
@@ -39,6 +51,7 @@ export function contactView(followed: Followed, words: Words, at: (page: string)
       label: say(`choose.${value}`),
       checked: value === contact.chosen,
     })),
+    letters,
     stop: mayStop(followed) ? { href: at("stop") } : null,
     note: note === null ? null : say(note),
   };

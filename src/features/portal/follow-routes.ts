@@ -54,7 +54,9 @@ export async function showCase(
       ),
       sentType: followed.type,
       unsent: unsent.length === 0 ? null : { texts: unsent },
-      contact: contactView(followed, { texts, language }, (page) => at(reference, page)),
+      contact: contactView(followed, { texts: textsAbout(texts, followed.type), language }, (page) =>
+        at(reference, page),
+      ),
       contactsNotice: notice?.at === "contacts" ? notice.text : null,
       waysNotice: notice?.at === "ways" ? notice.text : null,
       leaveAction: at(reference, "leave"),
@@ -83,7 +85,8 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   /** Also for who came by the link of a text message, to end those to the number that got it. */
   async function byCodeOrNumber(request: Request, response: Response) {
     const a = await opened(request, response);
-    if (a === null || "code" in a.proof || a.followed.contact !== null) return a;
+    if (a === null || "code" in a.proof || (a.followed.contact !== null && a.followed.contact.letters === null))
+      return a;
     return askCode(request, response, a);
   }
 
@@ -213,6 +216,18 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     response.redirect(303, saidAt(at(reference), `contact-${came}`));
   });
 
+  router.post("/follow/:reference/letters", ...readPost, async (request, response) => {
+    const a = await opened(request, response);
+    if (a === null) return;
+    const { followed, proof, now } = a;
+    const { reference } = followed;
+    // By the link of a text message: it went to the number, and says nothing of the address.
+    if (!("code" in proof) && !followed.contact?.letters) return askCode(request, response, a);
+    const go = pressed(request) !== "stop";
+    const came = await services.cases.changeLetters({ reference, ...proof, go, now });
+    response.redirect(303, saidAt(at(reference), `contact-${came}`));
+  });
+
   router.post("/follow/:reference/leave", ...readPost, (request, response) => {
     const reference = parseReference(String(request.params.reference).slice(0, 64));
     if (reference === null) throw nothingHere();
@@ -229,4 +244,6 @@ const saidAfter = ownTable<{ readonly key: string; readonly at: Notice["at"] }>(
   "contact-saved": { key: "ways.changed", at: "ways" },
   "contact-stopped": { key: "ways.stoppedNow", at: "ways" },
   "contact-resumed": { key: "ways.resumedNow", at: "ways" },
+  "contact-letters-stopped": { key: "ways.letters.stoppedNow", at: "ways" },
+  "contact-letters-resumed": { key: "ways.letters.resumedNow", at: "ways" },
 } satisfies Record<`contact-${ContactChanged}` | "proven" | "ended", { key: string; at: Notice["at"] }>);

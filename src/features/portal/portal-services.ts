@@ -4,5 +4,5 @@ import type { Services } from "../../platform/services.js";
 
 export interface PortalServices
   extends Pick<Services, "log" | "now" | "attachments" | "publicPages" | "applicantLinks"> {
-  readonly cases: Pick<Services["cases"], "performAsApplicant" | "followPage" | "changeContact">;
+  readonly cases: Pick<Services["cases"], "performAsApplicant" | "followPage" | "changeContact" | "changeLetters">;
 }

@@ -98,7 +98,7 @@ export const namesIn = (request: Request): string[] => Object.keys((request.body
 
 const buttons = ["on", "back", "show", "home", "follow", "forget", "skip", "stop"] as const;
 
-/** The button that sent it: on, back, only to show the page again, away to another page, to forget what was typed, to pass over what nobody has to answer, or to end text messages. */
+/** The button that sent it: on, back, only to show the page again, away to another page, to forget what was typed, to pass over what nobody has to answer, or to end letters. */
 export type Pressed = (typeof buttons)[number];
 
 export function pressed(request: Request): Pressed {

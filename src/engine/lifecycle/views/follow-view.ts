@@ -96,6 +96,8 @@ export interface FollowedContact {
   readonly stopped: "reply" | "page" | null;
   /** Ending text messages to the number for all applications; null where none are sent there. */
   readonly stopping: StoppingTexts | null;
+  /** Whether letters about this application go to the address, for who ends them or lets them come again; null where there is no address that is shown to be the applicant's. */
+  readonly letters: { readonly go: boolean } | null;
 }
 
 /** What somebody reads before they end text messages to their number. */
@@ -107,8 +109,11 @@ export interface StoppingTexts {
   readonly cases: number | null;
 }
 
-/** What came of a choice: the same as before, another way, or text messages to a number ended or begun again for all its applications. */
-export type ContactChanged = "same" | "saved" | "stopped" | "resumed";
+/**
+ * What came of a choice: the same as before, another way, text messages to a number ended or begun again for all its applications, or letters
+ * about this one.
+ */
+export type ContactChanged = "same" | "saved" | "stopped" | "resumed" | "letters-stopped" | "letters-resumed";
 
 export interface FollowDetail {
   /** Null where the applicant left neither an address nor a number. */

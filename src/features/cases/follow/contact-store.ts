@@ -131,12 +131,13 @@ export async function markProofUsed(db: Database, tx: Transaction, a: { id: numb
   return (await query(db, statement, tx)).length === 1;
 }
 
-/** What was shown of the first of two matters holds for the second: it is the same applicant, and the same code opens both. */
+/** What was shown of the first of two matters, and that its letters were ended, holds for the second: it is the same applicant, and the same code opens both. */
 export async function copyProven(db: Database, tx: Transaction, a: { from: number; to: number }): Promise<void> {
-  const statement = sql`update applicants n set email_proven_at = p.email_proven_at, phone_proven_at = p.phone_proven_at
+  const statement = sql`update applicants n set email_proven_at = p.email_proven_at, phone_proven_at = p.phone_proven_at,
+      email_stopped_at = p.email_stopped_at
     from applicants p where p.case_id = ${a.from} and n.case_id = ${a.to}
       and p.email is not distinct from n.email and p.phone is not distinct from n.phone
-      and (p.email_proven_at is not null or p.phone_proven_at is not null)`;
+      and (p.email_proven_at is not null or p.phone_proven_at is not null or p.email_stopped_at is not null)`;
   await query(db, statement, tx);
 }
 

@@ -29,6 +29,7 @@ interface Row {
   /** Who ended text messages to the number; null: nobody. */
   readonly stoppedBy: "reply" | "page" | null;
   readonly phoneProven: boolean;
+  readonly emailProven: boolean;
   readonly offersTexts: boolean;
   readonly reach: ApplicantReach;
 }
@@ -41,6 +42,7 @@ async function contactRow(
 ): Promise<Row | null> {
   const statement = sql`select p.phone, p.email, p.contact_by as "contactBy",
       (select o.by from sms_opt_outs o where o.number = p.phone) as "stoppedBy", p.phone_proven_at is not null as "phoneProven",
+      p.email_proven_at is not null as "emailProven",
       ${applicantReach} as reach
     from applicants p where p.case_id = ${a.caseId}`;
   const [row] = await query<Omit<Row, "offersTexts">>(db, statement, transaction);
@@ -49,11 +51,11 @@ async function contactRow(
 }
 
 /** What is chosen, from what is stored. */
-function choiceOf({ contactBy, email, reach }: Row): ContactChoice {
+function choiceOf({ contactBy, reach }: Row): ContactChoice {
   if (contactBy === "none") return "none";
-  if (email !== null && reach.sms && contactBy !== "sms") return "both";
-  if (reach.sms && (contactBy === "sms" || email === null)) return "sms";
-  return email === null ? "none" : "email";
+  if (reach.email && reach.sms && contactBy !== "sms") return "both";
+  if (reach.sms && (contactBy === "sms" || !reach.email)) return "sms";
+  return reach.email ? "email" : "none";
 }
 
 function choicesOf({ email, phone, stoppedBy, phoneProven, offersTexts }: Row): readonly ContactChoice[] {
@@ -86,6 +88,8 @@ async function stoppingOf(db: Database, row: Row, to: string | null): Promise<Fo
   return { to, proven, cases: proven ? await casesTexting(db, phone) : null };
 }
 
+const lettersGo = ({ reach }: Row): boolean => waysOf(reach).includes("email");
+
 /** Null where the applicant left neither an address nor a number. */
 export async function contactOf(
   db: Database,
@@ -100,6 +104,7 @@ export async function contactOf(
     choices: choicesOf(row),
     stopped: row.offersTexts ? row.stoppedBy : null,
     stopping: await stoppingOf(db, row, masked.phone),
+    letters: row.emailProven ? { go: lettersGo(row) } : null,
   };
 }
 
@@ -118,7 +123,7 @@ export type ContactChange = ApplicantProof & {
   readonly now: Date;
 };
 
-/** What waits for somebody who wants no messages concerns nobody any more. */
+/** What waits for somebody who hears by no way concerns nobody any more. */
 async function letMessagesLapse(db: Database, caseId: number, tx: Transaction): Promise<void> {
   const statement = sql`update messages set state = 'lapsed', next_attempt_at = null, claimed_until = null,
       last_error = ${"the applicant wants no messages"}
@@ -128,6 +133,26 @@ async function letMessagesLapse(db: Database, caseId: number, tx: Transaction): 
 
 type ContactParts = CaseParts & { readonly offersTexts: boolean };
 
+/** The case says who chose what. */
+async function recordChange(
+  parts: ContactParts,
+  tx: Transaction,
+  { theCase, nextDecision, revision, applicantWays }: LoadedCase,
+  { data, now }: { data: Readonly<Record<string, unknown>>; now: Date },
+): Promise<void> {
+  const { setup } = parts.policies.at(theCase.programme, revision);
+  const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
+  const outcome = finishOutcome({
+    draft: emit(draftOf(theCase, { kind: "applicant" }, now), "applicant.ways-changed", data),
+    before: theCase.clocks,
+    workflow: workflowOf(theCase.workflow.versionId),
+    setup,
+    calendarOf,
+    applicantWays,
+  });
+  await updateCases(parts.db, tx, [{ outcome, nextDecision }], parts.messages);
+}
+
 async function change(
   parts: ContactParts,
   tx: Transaction,
@@ -135,7 +160,7 @@ async function change(
   a: ContactChange,
 ): Promise<ContactChanged> {
   const { db } = parts;
-  const { theCase, nextDecision, revision } = loaded;
+  const { theCase } = loaded;
   const row = await contactRow(db, { caseId: theCase.id, offersTexts: parts.offersTexts }, tx);
   const choice = row === null ? undefined : choicesOf(row).find((one) => one === a.choice);
   if (row === null || choice === undefined) {
@@ -148,30 +173,21 @@ async function change(
   const resumes = phone !== null && sms && row.stoppedBy === "page";
   if (stops && !row.phoneProven) throw new Problem("not-now", msg("cases.contactWays.confirmNumberFirst"));
   // Said again it changes nothing, and is no event.
-  if (row.contactBy === contactBy && row.reach.sms === sms && !stops) return "same";
+  const letters = choice === "email" || choice === "both";
+  const lettersResume = letters && row.reach.emailStopped === true;
+  if (row.contactBy === contactBy && row.reach.sms === sms && !stops && !lettersResume) return "same";
+  const stopped = letters ? sql`null` : sql`email_stopped_at`;
   const consent = sms ? sql`coalesce(sms_consent_at, ${a.now})` : sql`null`;
   await query(
     db,
-    sql`update applicants set contact_by = ${contactBy}, sms_consent_at = ${consent} where case_id = ${theCase.id}`,
+    sql`update applicants set contact_by = ${contactBy}, sms_consent_at = ${consent}, email_stopped_at = ${stopped}
+      where case_id = ${theCase.id}`,
     tx,
   );
   if (contactBy === "none") await letMessagesLapse(db, theCase.id, tx);
   if (stops) await optOut(db, { number: phone, by: "page", now: a.now }, tx);
   if (resumes) await optIn(db, phone, tx);
-  const { setup } = parts.policies.at(theCase.programme, revision);
-  const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
-  const outcome = finishOutcome({
-    draft: emit(draftOf(theCase, { kind: "applicant" }, a.now), "applicant.ways-changed", {
-      choice,
-      ...(stops && { stoppedNumber: true }),
-    }),
-    before: theCase.clocks,
-    workflow: workflowOf(theCase.workflow.versionId),
-    setup,
-    calendarOf,
-    applicantWays: loaded.applicantWays,
-  });
-  await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
+  await recordChange(parts, tx, loaded, { data: { choice, ...(stops && { stoppedNumber: true }) }, now: a.now });
   return stops ? "stopped" : resumes ? "resumed" : "saved";
 }
 
@@ -180,16 +196,60 @@ function stopsByLink({ way }: FoundLink, { choice, stopNumber }: ContactChange):
   return way === "sms" && stopNumber === true && (choice === "email" || choice === "none");
 }
 
-/** Problems: not-found (the reference, the code or the link), forbidden (more than a link may), invalid-input (a way that there is not), not-now (a number that nobody has shown to be theirs). */
-export async function changeContact(parts: ContactParts, a: ContactChange): Promise<ContactChanged> {
+/** The case of a reference, locked, and the link that opens it; null: its code does. Problem not-found. */
+async function withCase<Done>(
+  parts: ContactParts,
+  a: ApplicantProof & { readonly reference: string; readonly now: Date },
+  work: (tx: Transaction, loaded: LoadedCase, link: FoundLink | null) => Promise<Done>,
+): Promise<Done> {
   const reference = parseReference(a.reference);
   return parts.policies.loaded(() =>
     inTransaction(parts.db, async (tx) => {
       const loaded = reference === null ? null : await caseByReference(parts.db, reference, tx);
       if (loaded === null) throw caseNotFound();
-      const link = await openedBy(parts.db, loaded, a, tx);
-      if (link !== null && !stopsByLink(link, a)) throw new Problem("forbidden", msg("cases.openByLink.needsTheCode"));
-      return change(parts, tx, loaded, a);
+      return work(tx, loaded, await openedBy(parts.db, loaded, a, tx));
     }),
   );
 }
+
+/** Problems: not-found (the reference, the code or the link), forbidden (more than a link may), invalid-input (a way that there is not), not-now (a number that nobody has shown to be theirs). */
+export const changeContact = (parts: ContactParts, a: ContactChange): Promise<ContactChanged> =>
+  withCase(parts, a, (tx, loaded, link) => {
+    if (link !== null && !stopsByLink(link, a)) throw needsTheCode();
+    return change(parts, tx, loaded, a);
+  });
+
+export type LettersChange = ApplicantProof & {
+  readonly reference: string;
+  /** False: no letters about this application go to the address any more. */
+  readonly go: boolean;
+  readonly now: Date;
+};
+
+/**
+ * Ends letters about one application, or lets them come again: by its code, or by the link of one of them, whose reader shows that the
+ * address is theirs. Text messages stay as they are. Problems: not-found, forbidden (by the link of a text message), not-now.
+ */
+export const changeLetters = (parts: ContactParts, a: LettersChange): Promise<ContactChanged> =>
+  withCase(parts, a, async (tx, loaded, link) => {
+    if (link !== null && link.way !== "email") throw needsTheCode();
+    const { db, offersTexts } = parts;
+    const { id: caseId } = loaded.theCase;
+    const row = await contactRow(db, { caseId, offersTexts }, tx);
+    if (row === null || !row.emailProven) throw new Problem("not-now", msg("cases.contactWays.confirmAddressFirst"));
+    // A second press finds it done.
+    if (lettersGo(row) === a.go) return "same";
+    const stopped = a.go ? sql`null` : sql`${a.now}::timestamptz`;
+    const contactBy = a.go && row.contactBy === "none" ? "email" : row.contactBy;
+    await query(
+      db,
+      sql`update applicants set email_stopped_at = ${stopped}, contact_by = ${contactBy} where case_id = ${caseId}`,
+      tx,
+    );
+    if (!a.go && !row.reach.sms) await letMessagesLapse(db, caseId, tx);
+    const data = { choice: a.go ? "lettersResumed" : "lettersStopped" };
+    await recordChange(parts, tx, loaded, { data, now: a.now });
+    return a.go ? "letters-resumed" : "letters-stopped";
+  });
+
+const needsTheCode = (): Problem => new Problem("forbidden", msg("cases.openByLink.needsTheCode"));

@@ -153,7 +153,7 @@ export async function followPage(
   const [reasons, standing, contact] = await Promise.all([
     reasonsOf(parts, opened),
     link === null ? contactStanding(parts.db, { caseId, now: a.now, offersTexts }) : nobody,
-    link === null || link.way === "sms" ? contactOf(parts.db, { caseId, offersTexts }) : null,
+    contactOf(parts.db, { caseId, offersTexts }),
   ]);
   const { theCase, setup, stateKind } = opened;
   const { application } = theCase;
@@ -191,5 +191,5 @@ export async function followPage(
     needCode: [],
     ...standing,
   };
-  return link === null ? page : shownByLink(page, link.used);
+  return link === null ? page : shownByLink(page, link);
 }
