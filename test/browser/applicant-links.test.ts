@@ -80,6 +80,19 @@ describe.each(sizes)("an applicant who reads $language at $width", ({ language, 
     await look("rated");
     expect((await app.office.caseRow(keys.reference)).rating).toBe(5);
 
+    // Letters about it stop by one press, and come again by another.
+    const letters = page.locator('#ways ~ form button[name="go"]');
+    for (const done of ["letters-stopped", "letters-resumed"]) {
+      await letters.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(new RegExp(`done=contact-${done}`));
+      for (const wide of [390, 1280]) {
+        await page.setViewportSize({ width: wide, height: 900 });
+        await look(`${done}-${wide}`);
+      }
+      await page.setViewportSize({ width, height: 900 });
+    }
+
     // More asks for the code, on the page itself.
     expect(await page.locator("main").textContent()).not.toContain("The hall was closed");
     await page.fill('input[name="code"]', keys.code);
