@@ -79,6 +79,11 @@ it("asks for digits by text message, and then sends links in text messages", asy
   await expect(app.services.cases.changeContact({ ...byLink, choice: "sms", stopNumber: true })).rejects.toMatchObject({
     code: "forbidden",
   });
+  // Letters that were ended do not come again by the end of text messages: by the link, and by the code.
+  const ofCase = "where case_id = (select id from cases where reference = $1)";
+  const stopped = "update applicants set email = 'rana@example.com', email_stopped_at = now()";
+  await app.office.asOwner(`${stopped} ${ofCase}`, keys.reference);
+  for (const reader of [other, who]) expect((await reader.get(stop)).text).toContain("We will not write to you about");
   expect((await other.post(`/en/follow/${keys.reference}/letters`, { go: "stop" })).status).toBe(401);
   await expect(app.services.cases.changeLetters({ ...byLink, go: false })).rejects.toMatchObject({ code: "forbidden" });
   expect((await other.post(stop)).headers.location).toBe(`/en/follow/${keys.reference}?done=contact-stopped#said`);
@@ -86,6 +91,8 @@ it("asks for digits by text message, and then sends links in text messages", asy
     { number: "+962791234567", by: "page" },
   ]);
   expect((await other.get(`/en/follow/${keys.reference}`)).text).toContain("text messages to this number are stopped");
+  const select = `select email_stopped_at is not null as ended from applicants ${ofCase}`;
+  expect(await app.office.rows(select, keys.reference)).toEqual([{ ended: true }]);
 });
 
 it("confirms a number by the receipt's link, which opens nothing itself", async () => {

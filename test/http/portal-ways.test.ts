@@ -104,6 +104,24 @@ describe("the page of the case", () => {
     expect(await of()).toBe("We write to you by email to r••••@example.com.");
   });
 
+  it("says why nobody writes, where there is no address, or a number for calls alone", async () => {
+    const page = async (applicant: object) => {
+      const keys = await app.office.receive({ applicant: { name: "Rana Haddad", ...applicant } });
+      return [keys, await ways(await followed(app, keys), keys.reference)] as const;
+    };
+    expect((await page({}))[1]).toMatch(/^You left no email address and no phone number/);
+    const [keys, calls] = await page({ phone: "+96265001234" });
+    expect(calls).toMatch(/your phone number is for calls only\. We may call you about your complaint\./);
+    // Who wants nothing is not called.
+    await app.services.cases.changeContact({ ...keys, choice: "none", now: app.now() });
+    expect(await ways(await followed(app, keys), keys.reference)).toMatch(/^We do not write to you\. You see news/);
+    // Nobody promises what is not there to be changed.
+    const sent = await submitted(app, { contact: { name: "Rana Haddad" } });
+    const last = (await sent.who.get(`/en/apply/${sent.id}/sent`)).text;
+    expect(last).toContain("You left no email address");
+    expect(last).not.toContain("You can change this");
+  });
+
   it("asks before it ends all text messages to a number, says so, and says when they begin again", async () => {
     const { reference, code } = await submitted(app, contact({ phone: "0791234567", contactBy: "sms" }));
     const who = await followed(app, { reference, code });

@@ -98,6 +98,7 @@ describe("one application", () => {
         email: "rana@example.com",
         sms_consent_at: null,
         contact_by: null,
+        email_stopped_at: null,
         email_proven_at: null,
         phone_proven_at: null,
       },

@@ -210,7 +210,8 @@ describe("the gateway", () => {
       state: "late",
       words: { en: expect.stringContaining("gateway: status 503") },
       advice: { en: expect.stringContaining("SMS_URL") },
-      at: at.toISOString(),
+      // A run counts the time that it takes itself.
+      at: expect.stringMatching(/^2026-11-22T10:00:0/),
     });
     peer.answer = () => null;
     for (let minute = 60; minute < 180; minute += 5) await run(minutes(minute));
@@ -558,10 +559,12 @@ describe("how they hear", () => {
         { way: "email", to: "r••••@example.com" },
         { way: "sms", to: "••••567" },
       ],
+      callsOnly: false,
       chosen: "both",
       choices: ["email", "sms", "both", "none"],
       stopped: null,
       stopping: { to: "••••567", proven: false, cases: null },
+      letters: null,
     });
     const change = (choice: string, more: object = {}) =>
       sending.cases.changeContact({ reference, code, choice, now: at, ...more });

@@ -64,7 +64,7 @@ export const byWay = (
 const smsMark = "/sms";
 
 /** The key of a message as it was owed first, of one that is sent again. */
-export const firstKey = (key: string): string => key.replace(/(\/again\/\d+)+$/, "");
+const firstKey = (key: string): string => key.replace(/(\/again\/\d+)+$/, "");
 
 /** The key of a message that was told by another way. */
 export function keyByOther(ofMessage: string): { readonly way: ApplicantWay; readonly key: string } {

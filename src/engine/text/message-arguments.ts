@@ -6314,6 +6314,7 @@ export interface MessageArguments {
   "portal-pages.step.type.label": null;
   "portal-pages.step.type.title": null;
   "portal-pages.ways.both": { readonly first: Text; readonly second: Text };
+  "portal-pages.ways.callsOnly": { readonly what: Text };
   "portal-pages.ways.change": null;
   "portal-pages.ways.changed": null;
   "portal-pages.ways.choose.both": null;
@@ -6328,6 +6329,7 @@ export interface MessageArguments {
   "portal-pages.ways.letters.stop": { readonly what: Text };
   "portal-pages.ways.letters.stopped": { readonly what: Text };
   "portal-pages.ways.letters.stoppedNow": null;
+  "portal-pages.ways.noAddress": null;
   "portal-pages.ways.nothing": null;
   "portal-pages.ways.resumable": null;
   "portal-pages.ways.resumedNow": null;

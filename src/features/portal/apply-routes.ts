@@ -219,6 +219,7 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
       promised: promisedView(followed, words, now),
       receipt: receipt === null ? null : receiptSaid(receipt, say),
       ways: waysSentence(followed, words),
+      canChangeWays: followed.contact !== null,
       next: entity === undefined ? say("sent.nextTriage") : say("sent.next", { entity }),
       followAction: at(draft.id, "follow"),
       doneAction: at(draft.id, "done"),

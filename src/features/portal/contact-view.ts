@@ -3,10 +3,11 @@ import { apart } from "../../engine/text/text.js";
 import type { Followed, Words } from "./follow-views.js";
 import type { View } from "./portal-views.js";
 
-/** In which order messages go where; or that none do. */
-export function waysSentence({ contact }: Followed, { texts, language }: Words): string | null {
-  if (contact === null) return null;
+/** In which order messages go where, or why none do; null where a link opened the page that says nothing of it. */
+export function waysSentence({ contact, confidential, withheld }: Followed, { texts, language }: Words): string | null {
   const say = (key: string, values?: Record<string, string>) => texts.say(language, `ways.${key}`, values);
+  if (contact === null) return withheld ? null : say("noAddress");
+  if (contact.callsOnly && !confidential) return say("callsOnly");
   const [first, second] = contact.ways.map(({ way, to }) => say(way, { to: apart(to) }));
   if (first === undefined) return say(contact.stopped === null ? "nothing" : "stopped");
   return second === undefined ? say("first", { first }) : say("both", { first, second });
@@ -38,7 +39,8 @@ export function contactView(followed: Followed, words: Words, at: (page: string)
   const { contact } = followed;
   const letters = lettersView(followed, words, at("letters"));
   const sentence = letters?.sentence ?? waysSentence(followed, words);
-  if (contact === null || sentence === null) return null;
+  if (sentence === null) return null;
+  if (contact === null) return { sentence, options: [] };
   const say = (key: string) => words.texts.say(words.language, `ways.${key}`);
   const note = stoppedNote(followed, contact);
   return {
@@ -62,8 +64,8 @@ export const mayStop = ({ contact, confidential }: Followed): boolean =>
   contact?.stopping != null && (contact.stopping.proven || !confidential);
 
 /** What is left where text messages are ended. */
-export const withoutTexts = ({ contact }: Followed): "email" | "none" =>
-  contact?.chosen !== "none" && contact?.choices.includes("email") ? "email" : "none";
+export const withoutTexts = ({ contact, withheld }: Followed): "email" | "none" =>
+  (withheld ? contact?.choices.includes("email") : contact?.ways.some(({ way }) => way === "email")) ? "email" : "none";
 
 /** The page that asks before text messages to a number are ended for all applications. */
 export function stopView(followed: Followed, { texts, language }: Words, at: (page?: string) => string): View | null {

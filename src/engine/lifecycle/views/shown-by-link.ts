@@ -26,7 +26,7 @@ function contactByLink(contact: FollowDetail["contact"], by: ApplicantWay): Foll
   // Of an address more is readable than of a number: it is not shown. Who reads the letter knows which one it is.
   if (by === "email") return contact.letters && { ...contact, ways: [], choices: [], stopped: null, stopping: null };
   if (contact.stopping?.proven !== true && contact.stopped === null) return null;
-  const rest = contact.choices.includes("email") ? (["email", "none"] as const) : (["none"] as const);
+  const rest = contact.ways.some(({ way }) => way === "email") ? (["email", "none"] as const) : (["none"] as const);
   return { ...contact, ways: contact.ways.filter(({ way }) => way === by), choices: rest, letters: null };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import { type ApplicantReach, type ContactBy, waysOf } from "../../../engine/letters/applicant-ways.js";
+import { type ApplicantReach, type ContactBy, waysOf, whyUnreached } from "../../../engine/letters/applicant-ways.js";
 import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import { draftOf, emit } from "../../../engine/lifecycle/case-draft.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
@@ -100,6 +100,7 @@ export async function contactOf(
   const masked = maskPersonal({ name: null, nationalNumber: null, phone: row.phone, email: row.email });
   return {
     ways: waysOf(row.reach).map((way) => ({ way, to: (way === "email" ? masked.email : masked.phone) ?? "" })),
+    callsOnly: whyUnreached(row.reach) === "callsOnly",
     chosen: choiceOf(row),
     choices: choicesOf(row),
     stopped: row.offersTexts ? row.stoppedBy : null,
