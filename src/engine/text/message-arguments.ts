@@ -1503,6 +1503,7 @@ export interface MessageArguments {
   "contact-centre.findCaller.notYourProgramme": null;
   "contact-centre.findCaller.typeAWholeNumberOrName": null;
   "contact-centre.foundCallers.ask": null;
+  "contact-centre.foundCallers.byReference": { readonly reference: Text };
   "contact-centre.foundCallers.earlier": { readonly month: Text; readonly state: Text; readonly type: Text };
   "contact-centre.foundCallers.find": null;
   "contact-centre.foundCallers.found": { readonly n: number };
@@ -1541,6 +1542,7 @@ export interface MessageArguments {
   "contact-centre.newCall.nationalNumber": null;
   "contact-centre.newCall.notKept": null;
   "contact-centre.newCall.number": { readonly n: number; readonly what: Text };
+  "contact-centre.newCall.ofBefore": null;
   "contact-centre.newCall.phone": null;
   "contact-centre.newCall.same": null;
   "contact-centre.newCall.sameHelp": null;

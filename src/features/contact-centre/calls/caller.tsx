@@ -61,6 +61,12 @@ function OpenCalls({ drafts, onTurn }: { drafts: readonly OpenCall[]; onTurn: (d
   );
 }
 
+/** Of the number that the call has: it takes no text messages; or it came with another look-up than the last. */
+interface LookedUp {
+  readonly stopped: string | null;
+  readonly before: string | null;
+}
+
 function Calls({ view }: { view: CallsView }) {
   const { t } = useText();
   const [{ part: asked, draft: wanted }, setQuery] = useAddress();
@@ -71,26 +77,29 @@ function Calls({ view }: { view: CallsView }) {
     setQuery({ part: next === "existing" ? next : null });
   };
   const [earlier, setEarlier] = useState<NamedEarlier | null>(null);
-  const [stopped, setStopped] = useState<string | null>(null);
+  const [looked, setLooked] = useState<LookedUp | null>(null);
   const { saved, isReadOut, readOut, put } = useSavedCall();
   const calling = useCall(
     view.programmes.map(({ code }) => code),
     view.drafts,
   );
   const { call, others, type, turnTo } = calling;
+  const isNumber = (phone: string | null | undefined) => Boolean(phone) && phone === call.typed.phone;
   const programme = view.programmes.find(({ code }) => code === call.programme);
   const next = () => {
     setPart("new");
-    // Behind what is read out once more is the call that goes on.
-    if (!isReadOut || !somethingTyped(call.typed)) void turnTo(null);
     readOut(false);
+    // Behind what is read out once more is the call that goes on.
+    if (isReadOut && somethingTyped(call.typed)) requestAnimationFrame(goToStory);
+    else void turnTo(null);
   };
   const existing = useRef<HTMLDivElement>(null);
   /** By its key: hands stay where they type. */
   const changePart = () => {
     setPart(part === "new" ? "existing" : "new");
     requestAnimationFrame(() => {
-      if (part === "new") focusFirstEmpty(existing.current);
+      const opened = existing.current?.querySelector<HTMLElement>(".call-opened h2");
+      if (part === "new") opened ? opened.focus() : focusFirstEmpty(existing.current);
       else document.getElementById(fieldId("description"))?.focus();
     });
   };
@@ -137,7 +146,8 @@ function Calls({ view }: { view: CallsView }) {
   const found = ({ phone, stopped: isStopped }: FoundCallers) => {
     const { phone: typed = "", foundPhone } = call.typed;
     if (phone !== null && (typed === "" || typed === foundPhone)) type({ phone, foundPhone: phone });
-    setStopped(isStopped ? phone : null);
+    const before = phone === null && typed !== "" && typed === foundPhone ? typed : null;
+    setLooked({ stopped: isStopped ? phone : null, before });
     goToStory();
   };
   /** Who was only looked for, to open their earlier case, has been served: the next caller is not them. */
@@ -161,10 +171,9 @@ function Calls({ view }: { view: CallsView }) {
       </div>
       {/* What was looked up and typed is there when the agent comes back. */}
       <div hidden={part === "existing"}>
-        {programme === undefined ? null : saved !== null && isReadOut ? (
-          <SavedPanel saved={saved} story={saved.story} onNext={next} />
-        ) : (
-          <div className="call-page">
+        {saved !== null && isReadOut && <SavedPanel saved={saved} story={saved.story} onNext={next} />}
+        {programme !== undefined && (
+          <div className="call-page" hidden={isReadOut}>
             <div className="call-side">
               {view.programmes.length > 1 && (
                 <Select
@@ -199,13 +208,14 @@ function Calls({ view }: { view: CallsView }) {
               key={call.token}
               call={call}
               programme={programme}
-              isShown={part === "new"}
+              isShown={part === "new" && !isReadOut}
               state={calling.state}
               onType={type}
               onThrowAway={throwAway}
               keepNow={calling.keepNow}
               onOpen={openEarlier}
-              isStopped={stopped !== null && call.typed.phone === stopped}
+              isStopped={isNumber(looked?.stopped)}
+              isOfBefore={isNumber(looked?.before)}
               onSaved={(done) => {
                 calling.done(call.token);
                 put({ ...done, story: call.typed.story ?? "" });

@@ -220,7 +220,7 @@ export function ExistingCase(props: {
               <Button kind="primary" icon="search" type="submit" busy={sending.busy}>
                 {t(words.open)}
               </Button>
-              {from !== null && <Button onClick={another}>{t(words.byReference)}</Button>}
+              {from !== null && <Button onClick={() => begin(null)}>{t(words.byReference)}</Button>}
             </div>
           </SendForm>
         </Panel>

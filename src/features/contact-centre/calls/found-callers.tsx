@@ -2,6 +2,7 @@
 import React, { useEffect, useRef, useState } from "react";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { westernDigits } from "../../../engine/text/western-digits.js";
 import { Button, Panel, SendForm, send, TextField, useSending, useText } from "../../../platform/ui/kit.js";
 import type { CallerEarlier, CallerPerson, FoundCallers } from "./caller.page.js";
 import { type OpenCall, somethingTyped } from "./use-call.js";
@@ -21,6 +22,7 @@ const words = {
   open: msg("contact-centre.foundCallers.open"),
   openOne: pattern("contact-centre.foundCallers.openOne"),
   stopped: msg("contact-centre.foundCallers.stopped"),
+  byReference: pattern("contact-centre.foundCallers.byReference"),
 };
 
 const fields = new Map([["sought", words.sought]]);
@@ -63,6 +65,9 @@ function Person({ person, onOpen }: { person: CallerPerson; onOpen: OpenEarlier 
   );
 }
 
+/** In its groups it is the number of an application; ten digits alone may be a national number as well. */
+const asWritten = /^\D*\d{3}\D+\d{3}\D+\d{4}\D*$/;
+
 /** Where a call goes on: behind what is typed there. */
 export function goToStory(): void {
   const story = document.querySelector<HTMLTextAreaElement>(".call-form textarea");
@@ -85,6 +90,11 @@ export function FindCallers(props: {
   const [found, setFound] = useState<FoundCallers | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const sought = call.typed.sought ?? "";
+  const reference = parseReference(sought);
+  const openReference = (known: string) => {
+    onSought("");
+    onReference(known);
+  };
   // Each call begins where the caller says who they are, and goes on in what they say. Who walks among the tabs stays there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for each call once
   useEffect(() => {
@@ -96,11 +106,7 @@ export function FindCallers(props: {
   }, [call.token]);
   const find = async () => {
     const { token, programme } = call;
-    const reference = parseReference(sought);
-    if (reference !== null) {
-      onSought("");
-      return onReference(reference);
-    }
+    if (reference !== null && asWritten.test(westernDigits(sought))) return openReference(reference);
     const answer = await send<FoundCallers>("pages/caller", { do: "find", token, programme, sought });
     setFound(answer);
     onFound(answer);
@@ -138,6 +144,11 @@ export function FindCallers(props: {
                 <Person key={i} person={person} onOpen={onOpen} />
               ))}
             </ul>
+            {reference !== null && found.people.length === 0 && (
+              <Button kind="quiet" onClick={() => openReference(reference)}>
+                {t(words.byReference, { reference: `\u2066${reference}\u2069` })}
+              </Button>
+            )}
             {found.stopped && <p className="call-same">{t(words.stopped)}</p>}
             {found.more && <p className="muted small">{t(words.tooMany)}</p>}
           </>

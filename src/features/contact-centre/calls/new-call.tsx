@@ -43,6 +43,7 @@ const words = {
   sms: msg("contact-centre.newCall.sms"),
   smsHelp: msg("contact-centre.newCall.smsHelp"),
   smsNone: msg("contact-centre.newCall.smsNone"),
+  ofBefore: msg("contact-centre.newCall.ofBefore"),
   smsStopped: msg("contact-centre.foundCallers.stopped"),
   anonymous: msg("contact-centre.newCall.anonymous"),
   ask: msg("contact-centre.newCall.ask"),
@@ -97,10 +98,13 @@ interface NewCallProps {
   readonly onOpen: OpenEarlier;
   /** The number of the caller takes no text messages. */
   readonly isStopped: boolean;
+  /** The number is of a look-up before the last one: it may be another caller's. */
+  readonly isOfBefore: boolean;
 }
 
 export function NewCall(props: NewCallProps) {
-  const { call, programme, state, isShown, onType, onSaved, onThrowAway, keepNow, onOpen, isStopped } = props;
+  const { call, programme, state, isShown, onType, onSaved, onThrowAway, keepNow, onOpen, isStopped, isOfBefore } =
+    props;
   const { t } = useText();
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
@@ -212,6 +216,7 @@ export function NewCall(props: NewCallProps) {
             <TextField
               {...text("phone", "/applicant/phone")}
               label={words.phone}
+              help={isOfBefore ? words.ofBefore : undefined}
               required={false}
               disabled={anonymous}
               dir="ltr"

@@ -49,7 +49,8 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
   const latest = useRef(call);
   latest.current = call;
   const running = useRef<Promise<void> | null>(null);
-  const changed = useRef(false);
+  // What the tab has may be more than the server got before the page was left.
+  const changed = useRef(somethingTyped(call.typed));
 
   const keepNow = useCallback(async (timed = false): Promise<void> => {
     // One after the other: each builds on the version that the one before it made.
