@@ -404,8 +404,10 @@ describe("asking for a call-back", () => {
     expect((await askFor(auditor, one.reference)).status).toBe(403);
     const shown = async (who: SignedIn) =>
       (await who.get(`/admin/api/resources/cases/records/${one.reference}/page`)).body.view.callBacks;
-    expect(await shown(auditor)).toEqual({ asking: null, callBacks: [] });
-    expect(await shown(focal)).toEqual({ asking: { dueAt: hours(24).toISOString() }, callBacks: [] });
+    expect(await shown(auditor)).toEqual({ asking: null, wrongNumber: false, callBacks: [] });
+    expect(await shown(focal)).toEqual({
+      ...{ asking: { dueAt: hours(24).toISOString() }, wrongNumber: false, callBacks: [] },
+    });
     expect((await askFor(focal, one.reference, "x".repeat(1001))).status).toBe(422);
     expect((await askFor(focal, one.reference)).status).toBe(200);
     expect((await askFor(room, one.reference)).status).toBe(409);
@@ -418,6 +420,62 @@ describe("asking for a call-back", () => {
     expect((await askFor(focal, secret.reference)).status).toBe(409);
     expect((await askFor(room, secret.reference)).status).toBe(404);
     expect((await askFor(focal, "000-000-0000")).status).toBe(404);
+  });
+
+  it("is refused where the last call found a wrong number, with what one can do, until its digits show that it is theirs", async () => {
+    const [agent] = agents as [SignedIn];
+    const { id, caseId, reference, code } = await asked();
+    await app.office.asOwner("update applicants set phone_proven_at = $1 where case_id = $2", hours(-1), caseId);
+    await agent.send(name, "claim", { id });
+    await agent.send(name, "report", { id, number: 1, outcome: "wrongNumber" });
+    const proof = { reference, code, said: "", call: null };
+    const views = async () => [
+      (await focal.get(`/admin/api/resources/cases/records/${reference}/page`)).body.view.callBacks,
+      (await agent.send("caller", "open", proof)).body,
+    ];
+    expect(await views()).toMatchObject([{ asking: null, wrongNumber: true }, { wrongNumber: true }]);
+    const refusals = [
+      await askFor(focal, reference),
+      await agent.send(name, "askForCaller", { ...proof, at: null, note: "" }),
+    ];
+    expect(refusals.map(({ status, body }) => [status, body.problem.detail.en])).toEqual([
+      [409, expect.stringContaining("Ask the applicant for the right number")],
+      [409, expect.stringContaining("Answer the caller now")],
+    ]);
+    expect(await app.office.rows("select 1 from call_backs where state = 'open'")).toEqual([]);
+    // What it had shown before no longer holds.
+    expect(await app.office.rows("select phone_proven_at from applicants where case_id = $1", caseId)).toEqual([
+      { phone_proven_at: null },
+    ]);
+    await app.office.asOwner("update applicants set phone_proven_at = $1 where case_id = $2", hours(1), caseId);
+    setNow(hours(1));
+    expect(await views()).toMatchObject([{ wrongNumber: false }, { wrongNumber: false }]);
+    expect((await askFor(focal, reference)).status).toBe(200);
+    // Who has it in hand knows what came of it before.
+    const again = await agent.send(name, "claim", { id: await idOf({ caseId }) });
+    expect(again.body).toMatchObject({
+      number: 1,
+      earlier: [{ at: sundayNine.toISOString(), reason: "callerAsked", outcome: "wrongNumber" }],
+      asked: { by: "official", name: focal.person.name },
+    });
+  });
+
+  it("says whether the applicant or an official wanted the call", async () => {
+    const [agent] = agents as [SignedIn];
+    const { id, reference, code } = await asked();
+    const [mine] = [await receive()];
+    const wish = { said: "", call: null, at: null, note: "" };
+    await agent.send(name, "askForCaller", { ...wish, reference: mine.reference, code: mine.code });
+    const askedOf = async (one: number) => {
+      const { asked: who } = (await agent.send(name, "claim", { id: one })).body;
+      await agent.send(name, "release", { id: one });
+      return who;
+    };
+    expect(await askedOf(id)).toEqual({ by: "official", name: focal.person.name });
+    expect(await askedOf(await idOf(mine))).toEqual({ by: "caller" });
+    // Who asks for another time wants the call too.
+    await agent.send(name, "askForCaller", { ...wish, reference, code });
+    expect(await askedOf(id)).toEqual({ by: "caller" });
   });
 
   it("is for a caller only once the application knows them", async () => {
@@ -617,6 +675,30 @@ describe("the job", () => {
     await settings({ callBacks: "failed" });
   });
 
+  it("calls no number that is not the applicant's, neither with an answer nor with questions", async () => {
+    await settings({ callBacks: "unreached", surveyPercent: 0 });
+    const [agent] = agents as [SignedIn];
+    const [one, two] = [await answered(), await answered()];
+    await askFor(focal, one.reference);
+    const wrong = await idOf(one);
+    await agent.send(name, "claim", { id: wrong });
+    await work();
+    await agent.send(name, "report", { id: wrong, number: 1, outcome: "wrongNumber" });
+    const made = await idOf(one);
+    expect((await agent.send(name, "claim", { id: made })).status).toBe(409);
+    expect(await stored(made)).toMatchObject({ reason: "answerNotDelivered", state: "done", outcome: "cancelled" });
+    await settings({ callBacks: "failed", surveyPercent: 100, surveyDays: 0 });
+    setNow(hours(1));
+    await work();
+    await settings({ surveyPercent: 0 });
+    expect(
+      await app.office.rows("select case_id from call_backs where reason = 'survey' and case_id = any($1::bigint[])", [
+        one.caseId,
+        two.caseId,
+      ]),
+    ).toEqual([{ case_id: two.caseId }]);
+  });
+
   it("makes one of an answer that nobody could be sent, where the programme wants that", async () => {
     await settings({ callBacks: "failed", surveyPercent: 0 });
     const sent = await answered();
@@ -653,7 +735,8 @@ describe("the job", () => {
     const [agent] = agents as [SignedIn];
     await agent.send(name, "claim", { id: row?.id });
     await agent.send(name, "report", { number: 1, id: row?.id, outcome: "wrongNumber", note: "" });
-    expect(await newsOf()).toMatchObject({ kinds: ["callWrongNumber", "notReached"], mayAskCall: true });
+    // Nobody is offered to call a wrong number again.
+    expect(await newsOf()).toMatchObject({ kinds: ["callWrongNumber", "notReached"], mayAskCall: false });
     await settings({ callBacks: "failed" });
   });
 

@@ -1,6 +1,10 @@
 /** Call-backs as the page of their case shows them. */
 
+import { msg } from "../text/msg.js";
 import type { CallBackEnd, CallBackReason } from "./call-backs.js";
+
+/** Why nobody may ask for a call, and what an official can do. */
+export const wrongNumberFound = msg("contact-centre.callBacks.wrongNumber");
 
 export interface CaseCallBack {
   readonly reason: CallBackReason;
@@ -17,6 +21,8 @@ export interface CaseCallBack {
 export interface CallBacksOfCase {
   /** Until when somebody would be called if the reader asked now; null: they may not. */
   readonly asking: { readonly dueAt: Date } | null;
+  /** They may not because the last call found that the number is not the applicant's. */
+  readonly wrongNumber: boolean;
   /** The newest first. */
   readonly callBacks: readonly CaseCallBack[];
 }

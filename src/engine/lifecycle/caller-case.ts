@@ -32,6 +32,8 @@ export interface CallerCase {
   /** By when they are called if they ask for it as soon as may be, to be read out. */
   readonly soon: readonly Bilingual[];
   readonly number: CallerNumber;
+  /** The last call found that it is not the applicant's: nobody calls it, unless it is shown to be theirs. */
+  readonly wrongNumber: boolean;
   /** The call in which it was opened: sent along with what is done in it. */
   readonly call: number;
 }

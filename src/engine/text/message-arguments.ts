@@ -1296,12 +1296,15 @@ export interface MessageArguments {
   "contact-centre.askForCaller.before": null;
   "contact-centre.askForCaller.change": null;
   "contact-centre.askForCaller.changed": null;
+  "contact-centre.askForCaller.confirmFirst": null;
   "contact-centre.askForCaller.end": null;
   "contact-centre.askForCaller.ended": null;
+  "contact-centre.askForCaller.moved": null;
   "contact-centre.askForCaller.note": null;
   "contact-centre.askForCaller.open": { readonly why: Text };
   "contact-centre.askForCaller.title": null;
   "contact-centre.askForCaller.titleOpen": null;
+  "contact-centre.askForCaller.wrongNumber": null;
   "contact-centre.callBacks.another": null;
   "contact-centre.callBacks.askedAlready": null;
   "contact-centre.callBacks.calledNow": null;
@@ -1340,6 +1343,7 @@ export interface MessageArguments {
   "contact-centre.callBacks.wayFailed": null;
   "contact-centre.callBacks.wayNone": null;
   "contact-centre.callBacks.wayUnreached": null;
+  "contact-centre.callBacks.wrongNumber": null;
   "contact-centre.callBacksPage.all": null;
   "contact-centre.callBacksPage.due": null;
   "contact-centre.callBacksPage.firstOf": { readonly all: number; readonly n: number };
@@ -1385,6 +1389,8 @@ export interface MessageArguments {
   "contact-centre.callFollows.office": null;
   "contact-centre.callFollows.saved": { readonly follows: Text; readonly reason: Text };
   "contact-centre.callFollows.undelivered": { readonly owner: Text };
+  "contact-centre.callInHand.applicant": null;
+  "contact-centre.callInHand.askedBy": null;
   "contact-centre.callInHand.askedNote": null;
   "contact-centre.callInHand.before": null;
   "contact-centre.callInHand.call": { readonly n: Text; readonly reason: Text };
@@ -1392,6 +1398,7 @@ export interface MessageArguments {
   "contact-centre.callInHand.entity": null;
   "contact-centre.callInHand.hintAnswer": null;
   "contact-centre.callInHand.hintAsked": null;
+  "contact-centre.callInHand.hintOffice": null;
   "contact-centre.callInHand.lastWish": null;
   "contact-centre.callInHand.laterAt": null;
   "contact-centre.callInHand.name": null;

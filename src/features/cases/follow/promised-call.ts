@@ -1,5 +1,6 @@
 /** A call that was promised to the applicant: they asked for it, or an official did for them. Surveys are nobody's promise. */
 
+import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
 import type { PromisedCall } from "../../../engine/contact-centre/call-promise.js";
 import { type Database, query } from "../../../platform/db/query.js";
@@ -7,11 +8,27 @@ import { type Database, query } from "../../../platform/db/query.js";
 /** Of the last try of call-back `b`. */
 export const lastOutcome = sql`(select y.outcome from call_back_tries y where y.call_back_id = b.id and y.number = b.tries)`;
 
-/** Whether a call to the applicant may be asked for: a number, nothing confidential, and none asked for still open. */
+/**
+ * The last call to the number of a case found that it is not the applicant's, and nobody has shown since that it is. A case keeps
+ * its number: another one comes with another application.
+ */
+export const hasWrongNumber = (caseId: Sql): Sql =>
+  sql`exists (select 1 from (select y.outcome, y.at from call_back_tries y join call_backs w on w.id = y.call_back_id
+      where w.case_id = ${caseId} order by y.at desc, y.call_back_id desc limit 1) l join applicants a on a.case_id = ${caseId}
+    where l.outcome = ${"wrongNumber"} and (a.phone_proven_at is null or a.phone_proven_at < l.at))`;
+
+/** Whether a call to the applicant may be asked for: a number that may be theirs, nothing confidential, and none asked for still open. */
 export const callMayBeAsked = (caseId: Sql): Sql =>
   sql`exists (select 1 from cases k join applicants r on r.case_id = k.id where k.id = ${caseId} and not k.confidential
     and r.phone is not null and not exists (select 1 from call_backs b
-      where b.case_id = k.id and b.reason = ${"callerAsked"} and b.state = ${"open"}))`;
+      where b.case_id = k.id and b.reason = ${"callerAsked"} and b.state = ${"open"})
+    and not ${hasWrongNumber(caseId)})`;
+
+/** Whether nobody calls the number of a case any more, because it is not the applicant's. */
+export async function isNumberWrong(db: Database, caseId: number, transaction?: Transaction): Promise<boolean> {
+  const statement = sql`select ${hasWrongNumber(sql`${caseId}::bigint`)} as wrong`;
+  return (await query<{ wrong: boolean }>(db, statement, transaction))[0]?.wrong ?? false;
+}
 
 /** Null where none is open, and always of a confidential case. */
 export async function promisedCallOf(

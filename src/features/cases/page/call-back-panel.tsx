@@ -2,7 +2,7 @@
 
 import React, { useEffect, useState } from "react";
 import { callBackEnds, callBackReasons, callNoteMost } from "../../../engine/contact-centre/call-backs.js";
-import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
+import { type CallBacksOfCase, wrongNumberFound } from "../../../engine/contact-centre/case-call-backs.js";
 import { formatMoment } from "../../../engine/formatting/moments.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
@@ -12,6 +12,7 @@ import {
   Button,
   FormDialog,
   Moment,
+  NoticeBox,
   Panel,
   send,
   TextArea,
@@ -138,6 +139,11 @@ export function CallBackPanel(a: { reference: string; view: CallBacksOfCase; tim
     <Panel title={words.title}>
       <div className="stack-small">
         {view.callBacks.length > 0 && <Calls callBacks={view.callBacks} timeZone={timeZone} />}
+        {view.wrongNumber && (
+          <NoticeBox tone="warning">
+            <p>{t(wrongNumberFound)}</p>
+          </NoticeBox>
+        )}
         {view.asking !== null && (
           <div>
             <Button small icon="phone" onClick={() => setAsking(true)}>

@@ -2,13 +2,14 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { callBackDaysMost } from "../../../engine/contact-centre/call-backs.js";
-import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
+import { type CallBacksOfCase, wrongNumberFound } from "../../../engine/contact-centre/case-call-backs.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { type CaseParts, caseNotShown } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
+import { isNumberWrong } from "../../cases/follow/promised-call.js";
 import { applicantOf } from "../../cases/list/applicant-queries.js";
 import type { CallBacksAsked } from "../../cases/page/case-page.service.js";
 import { recordLook, recordLooks } from "../../cases/record-look.js";
@@ -42,6 +43,7 @@ export interface CallBackForeseen {
 }
 
 const dayMs = 86_400_000;
+const wrongNumberOfCaller = msg("contact-centre.askForCaller.wrongNumber");
 
 function noteOf(note: unknown): string | null {
   const read = callNote(note);
@@ -92,6 +94,8 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
       const applicant = await applicantOf(parts.db, transaction, theCase.id);
       if ((applicant?.phone ?? null) === null)
         throw new Problem("action-refused", msg("contact-centre.callBacks.noNumber"));
+      if (await isNumberWrong(parts.db, theCase.id, transaction))
+        throw new Problem("action-refused", by === "official" ? wrongNumberFound : wrongNumberOfCaller);
       let answer = askedCall(policy, { wished, before: null, now });
       const { readyAt, dueAt, wishedAt } = answer;
       const row = {
@@ -124,7 +128,7 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
 
 /**
  * An official who may act on the case asks that its applicant is called. Problems: not-found (not theirs to see), forbidden,
- * action-refused (confidential, no number), conflict (one is open), invalid-input.
+ * action-refused (confidential, no number or a wrong one), conflict (one is open), invalid-input.
  */
 export function askCallBack(parts: CaseParts, a: CallBackAsked): Promise<AskedCallBack> {
   const reference = parseReference(a.reference);
@@ -198,8 +202,12 @@ export async function foreseeCallBack(
 /** For the page of a case, to an actor who reads it. */
 export async function callBacksOf({ db }: Pick<CaseParts, "db">, a: CallBacksAsked): Promise<CallBacksOfCase> {
   const { theCase, policy, actor, now } = a;
-  if (theCase.confidential) return { asking: null, callBacks: [] };
-  const [callBacks, isAskable] = await Promise.all([callBacksOfCase(db, theCase.id), isCallAskable(db, theCase.id)]);
-  const mayAsk = isAskable && can(actor, "callBack.ask", { case: theCase, entities: policy.setup.entities });
-  return { asking: mayAsk ? { dueAt: askedCall(policy, { wished: null, before: null, now }).dueAt } : null, callBacks };
+  if (theCase.confidential) return { asking: null, wrongNumber: false, callBacks: [] };
+  const [callBacks, { may, wrong }] = await Promise.all([
+    callBacksOfCase(db, theCase.id),
+    isCallAskable(db, theCase.id),
+  ]);
+  const asks = can(actor, "callBack.ask", { case: theCase, entities: policy.setup.entities });
+  const asking = asks && may ? { dueAt: askedCall(policy, { wished: null, before: null, now }).dueAt } : null;
+  return { asking, wrongNumber: asks && wrong, callBacks };
 }

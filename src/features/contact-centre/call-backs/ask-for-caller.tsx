@@ -32,7 +32,10 @@ const words = {
   change: msg("contact-centre.askForCaller.change"),
   end: msg("contact-centre.askForCaller.end"),
   asked: msg("contact-centre.askForCaller.asked"),
+  moved: msg("contact-centre.askForCaller.moved"),
   ended: msg("contact-centre.askForCaller.ended"),
+  wrongNumber: msg("contact-centre.askForCaller.wrongNumber"),
+  confirmFirst: msg("contact-centre.askForCaller.confirmFirst"),
 };
 
 const fields = new Map([
@@ -42,21 +45,27 @@ const fields = new Map([
 const address = "pages/call-backs";
 
 interface Done {
+  readonly panel: Bilingual;
   readonly title: Bilingual;
   /** Read out to the caller. */
   readonly say: readonly Bilingual[];
 }
 
-/** @param caller what opened the case: reference, code, what else the caller said; they are recognised by it anew */
+/**
+ * @param caller what opened the case: reference, code, what else the caller said; they are recognised by it anew
+ * @param onDone what is read out of the case has to be read anew
+ */
 export function AskForCaller({
   caller,
   found,
+  onDone,
 }: {
   caller: Readonly<Record<"reference" | "code" | "said", string>>;
   found: CallerCaseView;
+  onDone: () => void;
 }) {
   const { t } = useText();
-  const { call, programme, language, callBacks, wishedAt, soon } = found;
+  const { call, programme, language, callBacks, wishedAt, soon, wrongNumber } = found;
   const [at, setAt] = useState(wishedAt === null ? null : String(wishedAt));
   const [note, setNote] = useState("");
   const [done, setDone] = useState<Done | null>(null);
@@ -69,15 +78,17 @@ export function AskForCaller({
   const isAsked = callBacks.includes("callerAsked");
   const ask = async () => {
     const { say } = await send<AskedCallBack>(address, { do: "askForCaller", ...caller, call, at, note });
-    setDone({ title: words.asked, say });
+    setDone({ panel: words.titleOpen, title: isAsked ? words.moved : words.asked, say });
+    onDone();
   };
   const end = async () => {
     await send(address, { do: "endForCaller", ...caller, call });
-    setDone({ title: words.ended, say: [] });
+    setDone({ panel: words.titleOpen, title: words.ended, say: [] });
+    onDone();
   };
   const why = listed(callBacks.map((reason) => callBackReasons[reason].name));
   return (
-    <Panel title={callBacks.length > 0 ? words.titleOpen : words.title}>
+    <Panel title={done?.panel ?? (callBacks.length > 0 ? words.titleOpen : words.title)}>
       {done !== null ? (
         <div role="status" className="form" ref={told} tabIndex={-1}>
           <NoticeBox tone="success" title={done.title}>
@@ -87,28 +98,39 @@ export function AskForCaller({
       ) : (
         <SendForm className="form" sending={sending} onSend={ask} fields={fields}>
           {callBacks.length > 0 && <p>{t(words.open, { why: t(why) })}</p>}
-          <MomentField
-            name="at"
-            label={words.at}
-            help={words.atHelp}
-            value={at}
-            onChange={setAt}
-            fault={sending.faultAt("/at")}
-          />
-          <CallForeseen {...{ programme, language, at, soon }} isChange={isAsked} />
-          <TextArea
-            name="note"
-            label={words.note}
-            help={t(words.noteHelp, { most: callNoteMost })}
-            rows={2}
-            value={note}
-            onChange={setNote}
-            fault={sending.faultAt("/note")}
-          />
+          {wrongNumber ? (
+            <NoticeBox tone="warning">
+              <p>{t(words.wrongNumber)}</p>
+              {found.number === "open" && <p>{t(words.confirmFirst)}</p>}
+            </NoticeBox>
+          ) : (
+            <>
+              <MomentField
+                name="at"
+                label={words.at}
+                help={words.atHelp}
+                value={at}
+                onChange={setAt}
+                fault={sending.faultAt("/at")}
+              />
+              <CallForeseen {...{ programme, language, at, soon }} isChange={isAsked} />
+              <TextArea
+                name="note"
+                label={words.note}
+                help={t(words.noteHelp, { most: callNoteMost })}
+                rows={2}
+                value={note}
+                onChange={setNote}
+                fault={sending.faultAt("/note")}
+              />
+            </>
+          )}
           <div className="form-actions">
-            <Button icon="phone" type="submit" busy={sending.busy}>
-              {t(isAsked ? words.change : words.ask)}
-            </Button>
+            {!wrongNumber && (
+              <Button icon="phone" type="submit" busy={sending.busy}>
+                {t(isAsked ? words.change : words.ask)}
+              </Button>
+            )}
             {callBacks.length > 0 && (
               <Button busy={sending.busy} onClick={() => void sending.run(end)}>
                 {t(words.end)}

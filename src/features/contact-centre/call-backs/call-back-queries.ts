@@ -7,7 +7,7 @@ import type { CaseCallBack } from "../../../engine/contact-centre/case-call-back
 import type { CaseEventType } from "../../../engine/lifecycle/case-event.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { noWork } from "../../cases/case-event-queries.js";
-import { callMayBeAsked, lastOutcome } from "../../cases/follow/promised-call.js";
+import { callMayBeAsked, hasWrongNumber, lastOutcome } from "../../cases/follow/promised-call.js";
 
 /** What an agent sees of a task before it is theirs: nothing that says who it is. */
 export interface DueRow {
@@ -187,10 +187,52 @@ export function openCallBacksOf(db: Database, caseId: number, transaction?: Tran
   return query<StoredCallBack>(db, statement, transaction);
 }
 
-/** Whether a call to the applicant of a case may be asked for, by who may ask. */
-export async function isCallAskable(db: Database, caseId: number): Promise<boolean> {
-  const statement = sql`select ${callMayBeAsked(sql`${caseId}::bigint`)} as may`;
-  return (await query<{ may: boolean }>(db, statement))[0]?.may ?? false;
+/** Whether a call to the applicant of a case may be asked for, by who may ask; `wrong`: the number is known not to be theirs. */
+export async function isCallAskable(
+  db: Database,
+  caseId: number,
+): Promise<{ readonly may: boolean; readonly wrong: boolean }> {
+  const id = sql`${caseId}::bigint`;
+  const statement = sql`select ${callMayBeAsked(id)} as may, ${hasWrongNumber(id)} as wrong`;
+  return (await query<{ may: boolean; wrong: boolean }>(db, statement))[0] ?? { may: false, wrong: false };
+}
+
+/** A call of another task of the same case. */
+export interface EarlierCall {
+  readonly at: Date;
+  readonly reason: CallBackReason;
+  readonly outcome: TryOutcome;
+}
+
+const mostEarlier = 10;
+
+/** What came of the calls of a case before a task, the newest first, and without a word that was noted. */
+export function earlierCallsOf(
+  db: Database,
+  { id, caseId }: Pick<StoredCallBack, "id" | "caseId">,
+  transaction: Transaction,
+): Promise<EarlierCall[]> {
+  const statement = sql`select t.at, b.reason, t.outcome from call_backs b join call_back_tries t on t.call_back_id = b.id
+    where b.case_id = ${caseId} and b.id <> ${id} order by t.at desc, t.call_back_id desc limit ${mostEarlier}`;
+  return query<EarlierCall>(db, statement, transaction);
+}
+
+/** Who wants a call: the applicant, also where they asked for another time since, or an official, by name. */
+export type WhoAsked = { readonly by: "caller" } | { readonly by: "official"; readonly name: string };
+
+/** Null: it was made by itself. */
+export async function whoAsked(
+  db: Database,
+  { id }: Pick<StoredCallBack, "id">,
+  transaction: Transaction,
+): Promise<WhoAsked | null> {
+  const asked: CaseEventType = "call-back.asked";
+  const statement = sql`select u.name, exists (select 1 from case_events e where e.case_id = b.case_id and e.type = ${asked}
+        and e.at >= b.created_at and e.data::jsonb->>'by' = ${"caller"}) as "byCaller"
+    from call_backs b join users u on u.id = b.asked_by where b.id = ${id}`;
+  const [row] = await query<{ name: string; byCaller: boolean }>(db, statement, transaction);
+  if (row === undefined) return null;
+  return row.byCaller ? { by: "caller" } : { by: "official", name: row.name };
 }
 
 /** Those of a case, the newest first. */

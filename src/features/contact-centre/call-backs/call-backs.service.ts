@@ -31,6 +31,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
+import { isNumberWrong } from "../../cases/follow/promised-call.js";
 import { storedApplicantOf } from "../../cases/list/applicant-queries.js";
 import { recordLook } from "../../cases/record-look.js";
 import { setAside } from "../calls/call-store.js";
@@ -40,11 +41,15 @@ import {
   claimOf,
   type DueRow,
   dueCallBacks,
+  type EarlierCall,
+  earlierCallsOf,
   handled,
   isBeingCalled,
   type PastTry,
   type StoredCallBack,
   triesOf,
+  type WhoAsked,
+  whoAsked,
 } from "./call-back-queries.js";
 import { cancel, claim, release } from "./call-back-store.js";
 
@@ -98,6 +103,10 @@ export interface ClaimedCallBack {
   /** The number of the try that comes now. */
   readonly number: number;
   readonly tries: readonly Omit<PastTry, "agent">[];
+  /** What came of other calls about the case, the newest first. */
+  readonly earlier: readonly EarlierCall[];
+  /** Who wants this call; null: it was made by itself. */
+  readonly asked: WhoAsked | null;
   /** True: if the person puts it off once more, nobody calls again. */
   readonly lastWish: boolean;
   /** When they are called again if nobody answers now; null: this try is the last. */
@@ -236,6 +245,8 @@ async function shown(
     until,
     number: task.tries + 1,
     tries: tries.map(({ agent: _, ...one }) => one),
+    earlier: await earlierCallsOf(parts.db, task, transaction),
+    asked: await whoAsked(parts.db, task, transaction),
     lastWish: givesUp(policy, before.postponed),
     againAt: unanswered.state === "open" ? unanswered.readyAt : null,
     script: isSurvey ? (own ?? defaultSurveyScript) : null,
@@ -272,8 +283,10 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
       if (!isHeld && !calendar.isWorkingTime(now)) throw closedNow(calendar, now);
       const applicant = await storedApplicantOf(parts.db, transaction, task.caseId);
       const phone = applicant?.phone ?? null;
-      // Who wants to hear nothing is called only if they asked for the call.
-      const isUnwanted = task.reason !== "callerAsked" && applicant?.contactBy === "none";
+      // Who wants to hear nothing is called only if they asked for the call; nobody else, if the number is not the applicant's.
+      const isUnwanted =
+        task.reason !== "callerAsked" &&
+        (applicant?.contactBy === "none" || (await isNumberWrong(parts.db, task.caseId, transaction)));
       if (loaded.theCase.confidential || phone === null || isUnwanted) {
         await cancel(parts.db, { id, now }, transaction);
         return null;

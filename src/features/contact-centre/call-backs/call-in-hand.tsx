@@ -2,7 +2,6 @@
 
 import React, { useEffect, useRef, useState } from "react";
 import {
-  type CallBackReason,
   callBackReasons,
   callNoteMost,
   type TryOutcome,
@@ -46,6 +45,8 @@ const words = {
   type: msg("contact-centre.callBacksPage.type"),
   entity: msg("contact-centre.callInHand.entity"),
   note: msg("contact-centre.callInHand.askedNote"),
+  askedBy: msg("contact-centre.callInHand.askedBy"),
+  applicant: msg("contact-centre.callInHand.applicant"),
   wished: msg("contact-centre.callPromise.waitsWished"),
   language: msg("contact-centre.callBacksPage.language"),
   due: msg("contact-centre.callBacksPage.due"),
@@ -68,10 +69,15 @@ const words = {
   saved: pattern("contact-centre.callFollows.saved"),
 };
 
-const hints: Readonly<Record<Exclude<CallBackReason, "survey">, Bilingual>> = {
-  answerNotDelivered: msg("contact-centre.callInHand.hintAnswer"),
-  callerAsked: msg("contact-centre.callInHand.hintAsked"),
-};
+const hints = {
+  answer: msg("contact-centre.callInHand.hintAnswer"),
+  caller: msg("contact-centre.callInHand.hintAsked"),
+  official: msg("contact-centre.callInHand.hintOffice"),
+} as const;
+
+/** Nobody is told that they asked who did not. */
+const hintOf = ({ reason, asked }: ClaimedCallBack): Bilingual =>
+  reason === "answerNotDelivered" ? hints.answer : hints[asked?.by ?? "official"];
 
 const address = "pages/call-backs";
 const marks = ["1", "2", "3", "4", "5"];
@@ -278,6 +284,10 @@ export function CallInHand(a: {
               { label: words.due, value: <Moment at={String(call.dueAt)} /> },
               call.wishedAt !== null && { label: words.wished, value: <Moment at={String(call.wishedAt)} /> },
               { label: words.language, value: t(languages.get(call.language)) },
+              call.asked !== null && {
+                label: words.askedBy,
+                value: call.asked.by === "caller" ? t(words.applicant) : <Bidi>{call.asked.name}</Bidi>,
+              },
               call.note !== null && {
                 label: words.note,
                 value: (
@@ -289,7 +299,7 @@ export function CallInHand(a: {
             ]}
           />
           <p className="small muted">{t(words.record)}</p>
-          {call.tries.length > 0 && (
+          {call.tries.length + call.earlier.length > 0 && (
             <section className="stack-small">
               <h3>{t(words.before)}</h3>
               <ul className="bullets">
@@ -304,6 +314,11 @@ export function CallInHand(a: {
                     )}
                   </li>
                 ))}
+                {call.earlier.map(({ at, reason, outcome }) => (
+                  <li key={String(at)}>
+                    <Moment at={String(at)} /> · {t(callBackReasons[reason].name)} · {t(tryOutcomes[outcome].name)}
+                  </li>
+                ))}
               </ul>
             </section>
           )}
@@ -315,7 +330,7 @@ export function CallInHand(a: {
               </p>
             ) : (
               <>
-                <p>{t(hints[call.reason])}</p>
+                <p>{t(hintOf(call))}</p>
                 <Reading id={call.id} language={call.language} />
               </>
             )}

@@ -22,6 +22,7 @@ import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { lockAndLoad } from "../../cases/case-queries.js";
+import { hasWrongNumber } from "../../cases/follow/promised-call.js";
 import { recordLook } from "../../cases/record-look.js";
 import { addCallBacks, type NewCallBack } from "./call-back-store.js";
 
@@ -54,9 +55,9 @@ interface Candidate {
 
 const columns = sql`c.id as "caseId", c.cycle, c.type, a.language`;
 
-/** A person who can be called, and did not say that they want no messages. */
+/** A person who can be called under their number, and did not say that they want no messages. */
 const callable = sql`join applications a on a.id = c.id join applicants p on p.case_id = c.id and p.phone is not null
-    and p.contact_by is distinct from 'none'`;
+    and p.contact_by is distinct from 'none' and not ${hasWrongNumber(sql`c.id`)}`;
 
 /** Not confidential, not of another system, and the answer still holds. */
 const answered = sql`not c.confidential and not c.imported and c.resolved_at is not null and c.rejected_at is null
@@ -192,13 +193,14 @@ async function ofResolved(
 
 /**
  * What nobody needs any more: the case is confidential now, has another answer to come, was rated meanwhile, or its applicant wants
- * to hear nothing. A call that they asked for stays: they wanted that one.
+ * to hear nothing, or the number turned out not to be theirs. A call that they asked for stays: they wanted that one.
  */
 async function cancelNeedless(db: Database, programme: string, now: Date): Promise<number> {
   const statement = sql`update call_backs b set state = 'done', outcome = 'cancelled', done_at = ${now}
     from cases c where c.id = b.case_id and b.programme = ${programme} and b.state = 'open' and (b.claimed_by is null or b.claimed_until <= ${now})
       and (c.confidential or (b.reason <> 'callerAsked' and (c.resolved_at is null or c.withdrawn_at is not null))
         or (b.reason <> 'callerAsked' and exists (select 1 from applicants p where p.case_id = c.id and p.contact_by = 'none'))
+        or (b.reason <> 'callerAsked' and ${hasWrongNumber(sql`c.id`)})
         or (b.reason = 'survey' and c.rated_at is not null))
     returning b.id`;
   return (await query(db, statement)).length;

@@ -14,6 +14,7 @@ import { inLanguage, type Language, perLanguage } from "../../../engine/text/tex
 import { ratingScalesOf } from "../../../engine/workflow/rating-scales.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../../cases/case-parts.js";
+import { setUnproven } from "../../cases/follow/contact-store.js";
 import { recordLook } from "../../cases/record-look.js";
 import { callBackOf, triesOf, wasReadOut } from "./call-back-queries.js";
 import { addSurveyAnswer, addTry } from "./call-back-store.js";
@@ -134,6 +135,8 @@ export async function reportCall(parts: CaseParts, a: CallReport): Promise<Repor
         const answer = { task, userId, now, rating, scales: Object.fromEntries(given), comment: note };
         await addSurveyAnswer(parts.db, answer, transaction);
       }
+      // Whose number it is has to be shown anew, before it opens anything or is called.
+      if (outcome === "wrongNumber") await setUnproven(parts.db, transaction, { caseId: task.caseId, way: "sms" });
       if (after.state === "done") {
         const data = { reason: task.reason, outcome: after.outcome, tries: task.tries + 1 };
         await recordLook(parts, transaction, loaded, { type: "call-back.done", data, actor, now });

@@ -22,9 +22,11 @@ const fields = new Map([["digits", words.digits]]);
 export function ConfirmNumber({
   caller,
   call,
+  onConfirmed,
 }: {
   caller: Readonly<Record<"reference" | "code" | "said", string>>;
   call: number;
+  onConfirmed?: () => void;
 }) {
   const { t } = useText();
   const [step, setStep] = useState<"offered" | "sent" | "confirmed">("offered");
@@ -38,6 +40,7 @@ export function ConfirmNumber({
   const confirm = async () => {
     await send("pages/caller", { do: "confirmNumber", ...caller, call, digits });
     setStep("confirmed");
+    onConfirmed?.();
   };
   const box = useRef<HTMLDivElement>(null);
   // What was pressed is gone: on to the field, and then to what came of it.

@@ -276,8 +276,15 @@ export function ExistingCase(props: {
           }}
         />
       )}
-      {found && <AskForCaller caller={caller} found={found} />}
-      {found?.number === "open" && <ConfirmNumber key={found.reference} caller={caller} call={found.call} />}
+      {found && <AskForCaller key={found.call} caller={caller} found={found} onDone={() => void sending.run(open)} />}
+      {found?.number === "open" && (
+        <ConfirmNumber
+          key={found.reference}
+          caller={caller}
+          call={found.call}
+          onConfirmed={() => setFound((now) => now && { ...now, wrongNumber: false })}
+        />
+      )}
     </div>
   );
 }

@@ -26,6 +26,7 @@ import { type PerformedAction, perform } from "../../cases/act/perform-action.js
 import { type CaseParts, verifyCode } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
+import { isNumberWrong } from "../../cases/follow/promised-call.js";
 import { applicantOf } from "../../cases/list/applicant-queries.js";
 import { soughtIn } from "../../cases/list/find-applicant.js";
 import { recordLook } from "../../cases/record-look.js";
@@ -143,7 +144,7 @@ async function callerCase(
   transaction: Transaction,
   loaded: LoadedCase,
   { actor, now }: CallerAsked,
-): Promise<Omit<CallerCase, "readOut" | "callBacks" | "wishedAt" | "soon" | "call" | "number">> {
+): Promise<Omit<CallerCase, "readOut" | "callBacks" | "wishedAt" | "soon" | "call" | "number" | "wrongNumber">> {
   const { theCase, revision } = loaded;
   const policy = parts.policies.at(theCase.programme, revision);
   const { setup, calendar } = policy;
@@ -199,9 +200,10 @@ async function look(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<C
   const wishedAt = promised?.wishedAt && promised.wishedAt > now ? promised.wishedAt : null;
   const { say: soon } = askedCall(await parts.policies.fresh(programme), { wished: null, before: promised, now });
   const callBacks = confidential ? [] : (await openCallBacksOf(parts.db, id)).map(({ reason }) => reason);
+  const wrongNumber = await isNumberWrong(parts.db, id);
   const number = await callerNumber(parts.db, { caseId: id, offersTexts: parts.offersTexts, now });
   const call = a.call ?? (await callAbout(parts, proof, a));
-  return { ...shown, readOut, callBacks, wishedAt, soon, number, call };
+  return { ...shown, readOut, callBacks, wishedAt, soon, number, wrongNumber, call };
 }
 
 function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked): Promise<number> {
