@@ -792,6 +792,65 @@ describe("the job", () => {
     await settings({ callBacks: "failed" });
   });
 
+  it("takes an answer for heard that was read out meanwhile or rated: it is no news, and nobody is called about it", async () => {
+    await settings({ callBacks: "unreached", surveyPercent: 0 });
+    const [agent] = agents as [SignedIn];
+    const [called, rated, telephoned, silent] = [
+      await answered(),
+      await answered(),
+      await answered(),
+      await answered(),
+    ];
+    const cases = [called, rated, telephoned, silent];
+    const newsOf = async ({ reference }: ReceivedApplication) => {
+      const { body } = await focal.get("/admin/api/pages/news?rows=100");
+      const row = body.rows.find((one: { reference: string }) => one.reference === reference);
+      return [row?.kinds ?? [], body.count];
+    };
+    await work();
+    const [, count] = await newsOf(silent);
+    // Another call than that about the answer, in which the answer was opened.
+    await askFor(focal, called.reference);
+    const id = await idOf(called);
+    await agent.send(name, "claim", { id });
+    setNow(hours(0.1));
+    await agent.send(name, "report", { id, number: 1, outcome: "reached" });
+    expect(await newsOf(called)).toEqual([["notReached"], count]);
+    await askFor(focal, called.reference);
+    const again = await idOf(called);
+    await agent.send(name, "claim", { id: again });
+    await agent.send(name, "readOut", { id: again });
+    await agent.send(name, "report", { id: again, number: 1, outcome: "reached" });
+    expect(await newsOf(called)).toEqual([[], count - 1]);
+    await app.office.applicantActs(rated, "rate", { rating: 5 }, now);
+    await agent.send("caller", "open", {
+      reference: telephoned.reference,
+      code: telephoned.code,
+      said: "",
+      call: null,
+    });
+    expect([await newsOf(rated), await newsOf(telephoned), await newsOf(silent)]).toEqual([
+      [[], count - 3],
+      [[], count - 3],
+      [["notReached"], count - 3],
+    ]);
+    const ofRated = await app.office.rows("select id::integer from call_backs where case_id = $1", rated.caseId);
+    expect((await agent.send(name, "claim", { id: ofRated[0]?.id })).status).toBe(409);
+    await work();
+    await app.office.asOwner("delete from call_back_tries");
+    await app.office.asOwner("delete from call_backs where case_id <> $1", silent.caseId);
+    await app.office.asOwner("delete from checkpoints where name like 'call-backs/%'");
+    await work();
+    expect(
+      await app.office.rows(
+        "select case_id from call_backs where case_id = any($1::bigint[])",
+        cases.map(({ caseId }) => caseId),
+      ),
+    ).toEqual([{ case_id: silent.caseId }]);
+    expect(await newsOf(called)).toEqual([[], count - 3]);
+    await settings({ callBacks: "failed" });
+  });
+
   it("draws the same sample again, after the days that the programme says, and asks nobody who has an email address or rated already", async () => {
     await settings({ callBacks: "none", surveyPercent: 100, surveyDays: 3 });
     const [mine, rated] = [await answered(), await answered()];

@@ -431,6 +431,17 @@ describe("reports", () => {
     expect(told).toHaveLength(1);
   });
 
+  it("that it failed are no news where the applicant acted on it meanwhile", async () => {
+    const sent = await office.receive(byPhone());
+    await run();
+    await office.applicantActs(sent, "withdraw", { reason: "It works again." }, minutes(1));
+    at = minutes(2);
+    const first = peer.taken[0]?.id;
+    await post("/sms/reports", peer.callback({ id: first, status: "failed" }, at));
+    expect((await messagesOf(sent.reference))[0]).toMatchObject({ state: "failed" });
+    expect((await office.events(sent.reference)).map(({ type }) => type)).not.toContain("applicant.not-reached");
+  });
+
   it("of a stranger change nothing", async () => {
     const { reference } = await office.receive(byPhone());
     await run();

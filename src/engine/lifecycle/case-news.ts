@@ -111,11 +111,18 @@ const noted: NewsOf = ({ data }) => {
 /** While another way is left, nobody has to do anything. */
 const notReached: NewsOf = ({ data }) => (data.next === null ? { kinds: ["notReached"], to: "holder" } : null);
 
-const endedCalls = ownTable<NewsKind>({
+const callEnds = {
   notReached: "callNotReached",
   refused: "callRefused",
   wrongNumber: "callWrongNumber",
-} satisfies Partial<Record<CallBackEnd, NewsKind>>);
+} as const satisfies Partial<Record<CallBackEnd, NewsKind>>;
+const endedCalls = ownTable<NewsKind>(callEnds);
+
+/** What is no news any more once the applicant knows what was written to them (`applicant-heard.ts`): that a message failed, and how calls about it ended. */
+export const settledNews: { readonly always: readonly NewsKind[]; readonly ofAnswer: readonly NewsKind[] } = {
+  always: ["notReached"],
+  ofAnswer: Object.values(callEnds),
+};
 
 /** The office owes something to who is called back; a survey is a favour. */
 const calledBack: NewsOf = ({ data }) => {

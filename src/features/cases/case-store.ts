@@ -9,6 +9,7 @@ import type { Transaction } from "sequelize";
 import { canonicalText, chainHash, emptyHash } from "../../engine/audit/chain.js";
 import { marksMember, type Row, type RowMarks } from "../../engine/audit/row-marks.js";
 import { attachmentsIn } from "../../engine/files/attachment.js";
+import { isHeard } from "../../engine/lifecycle/applicant-heard.js";
 import type { CaseOutcome } from "../../engine/lifecycle/case-outcome.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -32,6 +33,7 @@ import {
   textRow,
 } from "./case-rows.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
+import { settleUndelivered } from "./news/settle-news.js";
 
 /** What is written beside the outcome when a case is opened. */
 export interface NewCaseRows extends Code {
@@ -282,6 +284,12 @@ export async function updateCases(
   if (done?.written !== changed.length || !done.bound) {
     throw new Problem("conflict", msg("cases.caseStore.somebodyChangedThisCaseIn"));
   }
+  const heard = changed.filter(({ outcome }) => outcome.events.some(isHeard));
+  await settleUndelivered(
+    db,
+    transaction,
+    heard.map(({ outcome }) => outcome.after.id),
+  );
 }
 
 /**

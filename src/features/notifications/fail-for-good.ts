@@ -23,6 +23,7 @@ import type { CaseParts } from "../cases/case-parts.js";
 import { lockAndLoad } from "../cases/case-queries.js";
 import { updateCases } from "../cases/case-store.js";
 import { setUnproven } from "../cases/follow/contact-store.js";
+import { heardSince } from "../cases/follow/heard-since.js";
 import { revokeLinks } from "../cases/follow/link-store.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 
@@ -40,6 +41,7 @@ interface Failed {
   readonly caseId: number | null;
   readonly aboutCase: number | null;
   readonly reach: ApplicantReach | null;
+  readonly createdAt: Date;
 }
 
 const canFail = sql`((state = 'pending' and attempts > 0) or (state = 'sent' and delivered_at is null and way = 'sms'))`;
@@ -48,8 +50,8 @@ const canFail = sql`((state = 'pending' and attempts > 0) or (state = 'sent' and
 const fail = (id: number, reason: string, now: Date) => sql`with f as (
     update messages set state = 'failed', failed_at = ${now}, last_error = ${reason}, next_attempt_at = null, claimed_until = null
     where id = ${id} and ${canFail}
-    returning programme, key, way, template, language, data, receiver_case, case_id)
-  select f.programme, f.key, f.way, f.template, f.language, f.data, f.receiver_case as "caseId", f.case_id as "aboutCase",
+    returning programme, key, way, template, language, data, receiver_case, case_id, created_at)
+  select f.programme, f.key, f.way, f.template, f.language, f.data, f.receiver_case as "caseId", f.case_id as "aboutCase", f.created_at as "createdAt",
     (select ${applicantReach} from applicants p where p.case_id = f.receiver_case) as reach from f`;
 
 export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: MayGetReceipt }): FailForGood {
@@ -87,6 +89,12 @@ export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: M
     const intent = { ...instead, receiver: { kind: "applicant" as const, caseId }, language, data };
     const at = { programme, intents: [intent], now, state: parts.messages, caseId: failed.aboutCase };
     return (await insertMessages(db, at, tx)) > 0 ? way : null;
+  }
+
+  /** By what they did since, or a call. */
+  async function isKnown({ caseId, createdAt }: Failed, tx: Transaction): Promise<boolean> {
+    const statement = sql`select ${heardSince(sql`${caseId}::bigint`, sql`${createdAt}::timestamptz`)} as known`;
+    return (await query<{ known: boolean }>(db, statement, tx))[0]?.known ?? false;
   }
 
   async function sayUndelivered(
@@ -127,6 +135,8 @@ export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: M
         const letter = failed === undefined ? null : applicantLetterOf(failed.template);
         if (failed === undefined || failed.caseId === null || letter === null) return;
         const next = await otherWay(failed, letter, now, tx, mayGetReceipt);
+        // They know of it all the same, so it is nothing that did not reach them.
+        if (next === null && (await isKnown(failed, tx))) return;
         await sayUndelivered(failed, { letter, way: failed.way, next }, now, tx);
       }),
     );

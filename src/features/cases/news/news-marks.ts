@@ -34,13 +34,13 @@ export function markSeen(db: Database, a: { caseId: number; userId: number; upTo
   );
 }
 
-/** The newest is news again, to this person alone; what they had not seen before it stays news. How many rows that changed. */
+/** The newest is news again, to this person alone, unless all was settled; what they had not seen before it stays news. How many rows that changed. */
 export function markUnseen(db: Database, a: { caseId: number; userId: number }): Promise<number> {
   const { caseId, userId } = a;
   return counted(
     db,
     sql`update case_news n set ${marked(userId, sql`least(${known(userId)}, n.last_seq - 1)`)}
-      where n.case_id = ${caseId} and ${whoseItIs(userId)}`,
+      where n.case_id = ${caseId} and ${whoseItIs(userId)} and n.last_seq > 0`,
   );
 }
 

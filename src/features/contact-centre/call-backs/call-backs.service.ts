@@ -31,7 +31,6 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
-import { isNumberWrong } from "../../cases/follow/promised-call.js";
 import { storedApplicantOf } from "../../cases/list/applicant-queries.js";
 import { recordLook } from "../../cases/record-look.js";
 import { setAside } from "../calls/call-store.js";
@@ -52,6 +51,7 @@ import {
   whoAsked,
 } from "./call-back-queries.js";
 import { cancel, claim, release } from "./call-back-store.js";
+import { isCallNeedless } from "./needless-calls.js";
 
 /** So many are listed of each kind; the rest is a number. */
 const mostListed = 50;
@@ -283,11 +283,7 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
       if (!isHeld && !calendar.isWorkingTime(now)) throw closedNow(calendar, now);
       const applicant = await storedApplicantOf(parts.db, transaction, task.caseId);
       const phone = applicant?.phone ?? null;
-      // Who wants to hear nothing is called only if they asked for the call; nobody else, if the number is not the applicant's.
-      const isUnwanted =
-        task.reason !== "callerAsked" &&
-        (applicant?.contactBy === "none" || (await isNumberWrong(parts.db, task.caseId, transaction)));
-      if (loaded.theCase.confidential || phone === null || isUnwanted) {
+      if (phone === null || (await isCallNeedless(parts.db, id, transaction))) {
         await cancel(parts.db, { id, now }, transaction);
         return null;
       }

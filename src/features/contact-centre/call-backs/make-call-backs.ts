@@ -22,9 +22,11 @@ import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { lockAndLoad } from "../../cases/case-queries.js";
+import { heardSince } from "../../cases/follow/heard-since.js";
 import { hasWrongNumber } from "../../cases/follow/promised-call.js";
 import { recordLook } from "../../cases/record-look.js";
 import { addCallBacks, type NewCallBack } from "./call-back-store.js";
+import { isNeedless } from "./needless-calls.js";
 
 const dayMs = 86_400_000;
 /** So far back answers are looked for at first, and after a standstill. */
@@ -63,6 +65,9 @@ const callable = sql`join applications a on a.id = c.id join applicants p on p.c
 const answered = sql`not c.confidential and not c.imported and c.resolved_at is not null and c.rejected_at is null
     and c.withdrawn_at is null and c.duplicate_of is null`;
 
+/** They neither acted on the answer nor were read it. */
+const unheard = sql`not ${heardSince(sql`c.id`, sql`c.resolved_at`)}`;
+
 /** Lately, and no later message of the answer, by whichever way, that waits or was sent. */
 const failed = (
   programme: string,
@@ -70,7 +75,7 @@ const failed = (
 ): Sql => sql`select ${columns}, m.id as "messageId", m.created_at as at
   from messages m join cases c on c.id = m.case_id ${callable}
   where m.programme = ${programme} and m.state = 'failed' and (m.created_at, m.id) > (${after.at}, ${after.id}) and m.receiver_case = c.id
-    and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at and ${answered}
+    and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at and ${answered} and ${unheard}
     and not exists (select 1 from messages o where o.case_id = m.case_id and o.id > m.id
       and o.receiver_case = c.id and o.template = any(${[...answers]}::text[]) and (o.state in ('pending', 'sent') or (o.state = 'kept' and o.way = 'email')))
     and not exists (select 1 from call_backs b where b.key = 'answer/' || c.id || '/' || c.cycle)
@@ -82,7 +87,7 @@ const resolvedIn = (programme: string, a: { from: Date; fromId: number; to: Date
     and ${answered} and ${more} order by c.resolved_at, c.id limit ${batch}`;
 
 /** Nobody was ever written the answer: there was no way, or no gateway for text messages. */
-const untold = sql`not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
+const untold = sql`${unheard} and not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
     and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at
     and not (m.way = 'sms' and m.state = 'kept'))`;
 /** By no email and no text message; who rated it was asked already. */
@@ -191,17 +196,11 @@ async function ofResolved(
   }
 }
 
-/**
- * What nobody needs any more: the case is confidential now, has another answer to come, was rated meanwhile, or its applicant wants
- * to hear nothing, or the number turned out not to be theirs. A call that they asked for stays: they wanted that one.
- */
+/** What nobody needs any more, unless an agent has it in hand. */
 async function cancelNeedless(db: Database, programme: string, now: Date): Promise<number> {
   const statement = sql`update call_backs b set state = 'done', outcome = 'cancelled', done_at = ${now}
     from cases c where c.id = b.case_id and b.programme = ${programme} and b.state = 'open' and (b.claimed_by is null or b.claimed_until <= ${now})
-      and (c.confidential or (b.reason <> 'callerAsked' and (c.resolved_at is null or c.withdrawn_at is not null))
-        or (b.reason <> 'callerAsked' and exists (select 1 from applicants p where p.case_id = c.id and p.contact_by = 'none'))
-        or (b.reason <> 'callerAsked' and ${hasWrongNumber(sql`c.id`)})
-        or (b.reason = 'survey' and c.rated_at is not null))
+      and ${isNeedless}
     returning b.id`;
   return (await query(db, statement)).length;
 }

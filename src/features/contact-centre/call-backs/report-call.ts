@@ -109,8 +109,8 @@ export async function reportCall(parts: CaseParts, a: CallReport): Promise<Repor
         throw new Problem("conflict", msg("contact-centre.callBacks.notYours"));
       const { outcome, note, laterAt, rating, scales } = checked(a, task.reason === "survey");
       // Who never saw the answer cannot have delivered it.
-      const delivers = task.reason === "answerNotDelivered" && outcome === "reached";
-      if (delivers && !(await wasReadOut(parts.db, task, transaction)))
+      const told = outcome === "reached" && (await wasReadOut(parts.db, task, transaction));
+      if (task.reason === "answerNotDelivered" && outcome === "reached" && !told)
         refuse([{ field: "/outcome", reason: msg("contact-centre.callBacks.readOutFirst") }]);
 
       const { theCase, revision } = loaded;
@@ -138,7 +138,7 @@ export async function reportCall(parts: CaseParts, a: CallReport): Promise<Repor
       // Whose number it is has to be shown anew, before it opens anything or is called.
       if (outcome === "wrongNumber") await setUnproven(parts.db, transaction, { caseId: task.caseId, way: "sms" });
       if (after.state === "done") {
-        const data = { reason: task.reason, outcome: after.outcome, tries: task.tries + 1 };
+        const data = { reason: task.reason, outcome: after.outcome, tries: task.tries + 1, ...(told && { told }) };
         await recordLook(parts, transaction, loaded, { type: "call-back.done", data, actor, now });
       }
       return { state: after.state, readyAt: after.state === "open" ? after.readyAt : null };

@@ -1,0 +1,27 @@
+/** What is no news any more, without anybody having looked at it. */
+import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
+import { settledNews } from "../../../engine/lifecycle/case-news.js";
+import { type Database, query } from "../../../platform/db/query.js";
+
+const { always, ofAnswer } = settledNews;
+
+/** The applicants of these cases, which the transaction holds, know what was written to them: that it did not reach them is settled. */
+export async function settleUndelivered(
+  db: Database,
+  transaction: Transaction,
+  caseIds: readonly number[],
+): Promise<void> {
+  if (caseIds.length === 0) return;
+  const statement = sql`update case_news n set items = k.items, last_seq = k.last_seq,
+      at = coalesce((select e.at from case_events e where e.case_id = n.case_id and e.seq = k.last_seq), n.at)
+    from case_news o, lateral (
+      select coalesce(jsonb_agg(i order by nth), ${"[]"}::jsonb) as items, coalesce(max((i->>'seq')::integer), 0) as last_seq
+      from jsonb_array_elements(o.items) with ordinality y(i, nth)
+        left join case_events e on e.case_id = o.case_id and e.seq = (i->>'seq')::integer
+      where not (i->>'kind' = any(${[...always]}::text[])
+        or (i->>'kind' = any(${[...ofAnswer]}::text[]) and e.data::jsonb->>'reason' = ${"answerNotDelivered"}))) k
+    where n.case_id = any(${[...caseIds]}::bigint[]) and n.user_id is null and o.case_id = n.case_id and o.user_id is null
+      and k.items <> n.items`;
+  await query(db, statement, transaction);
+}
