@@ -155,7 +155,13 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await page.locator("[aria-invalid], .field-fault").first().waitFor();
     await page.locator("input[name=outcome][value=reached]").check();
     await page.locator("#field-rating").selectOption("4");
-    await picture(page, `survey-call-${language}`);
+    // Whole sentences, in the language of the person, from the greeting to the end.
+    const spoken = await page.locator(".call-in-hand .call-words[lang=ar]").allTextContents();
+    expect([spoken[0]?.startsWith("نهاركم سعيد"), spoken.length, spoken.at(-1)?.endsWith("مع السلامة.")]).toEqual([
+      ...[true, 8, true],
+    ]);
+    expect(spoken).toContain("من 1 إلى 5، ما مدى رضاكم عن سرعة الرد؟");
+    await pictures(page, `survey-call-${language}`);
     expect(await axe(page)).toEqual([]);
     const answered = async () => (await office.app.office.rows("select 1 from survey_answers")).length;
     const before = await answered();
@@ -163,6 +169,90 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await page.locator(".call-number").waitFor({ state: "detached" });
     expect(await answered()).toBe(before + 1);
     await visit.close();
+  });
+
+  it("keeps a report that is half written, says which call stands in the way, and nothing that is settled", async () => {
+    const { office: work } = office.app;
+    const phone = `+96279${5_000_000 + languages.indexOf(language)}`;
+    const applicant = { category: "citizen", name: "رنا", phone };
+    const sent = await work.receive({ language: "ar", applicant }, hours(-30));
+    await work.act(sent.reference, focal, "answer", { answer: "أُصلح العطل." }, hours(-30));
+    // The first of the list, and an answer that reached nobody.
+    await work.asOwner(
+      `insert into call_backs (key, programme, case_id, reason, language, created_at, ready_at, due_at, promised_at)
+       values ($1, 'jordan', $2, 'answerNotDelivered', 'ar', $3, $3, $3, $3)`,
+      ...[`answer/${sent.caseId}/1`, sent.caseId, new Date("2020-01-01T00:00:00Z")],
+    );
+    const seat = { role: "contact_centre_agent", nth: languages.indexOf(language) } as const;
+    const visit = await office.signedIn(seat, { language });
+    const { page } = visit;
+    const say = (ar: string, en: string) => (language === "ar" ? ar : en);
+    await visit.open("/admin/pages/call-backs");
+    await page.locator(".row-link").first().click();
+    await page.locator(".call-number", { hasText: phone }).waitFor();
+    await page.locator("input[name=outcome][value=reached]").check();
+    await page.locator("#field-note").fill("يشكر المكتب");
+    await page.locator(".call-in-hand button[type=submit]").click();
+    const fault = page.getByText(say("افتح أولًا ما يُقرأ", "Open what is read out first")).first();
+    await fault.waitFor();
+    await page.getByRole("button", { name: say("عرض ما يُقرأ", "show what to read out") }).click();
+    await page.locator(".call-written").waitFor();
+    await fault.waitFor({ state: "detached" });
+    expect(await page.locator(".call-in-hand").textContent()).toContain("إعادة فتح الطلب حتى");
+    await pictures(page, `call-opened-${language}`);
+
+    await visit.open("/admin");
+    await page.goBack();
+    const show = page.getByRole("button", { name: say("عرض المكالمة", "Show the call") });
+    await show.waitFor();
+    // Another call of the list is refused for what it is.
+    await page.locator(".row-link").nth(1).click();
+    await page.getByText(say("بين يديك مكالمة أخرى", "You have another call in hand")).waitFor();
+    expect(await page.locator("main").textContent()).not.toContain(say("تغيّر هذا", "This changed"));
+    await pictures(page, `call-another-${language}`);
+    expect(await axe(page)).toEqual([]);
+    await show.click();
+    await page.locator(".call-number", { hasText: phone }).waitFor();
+    expect(await page.locator("input[name=outcome][value=reached]").isChecked()).toBe(true);
+    expect(await page.locator("#field-note").inputValue()).toBe("يشكر المكتب");
+    // Given back, nothing of it is left.
+    await page
+      .locator(".call-in-hand")
+      .getByRole("button", { name: say("إعادتها", "Give it back") })
+      .click();
+    await page.locator(".call-number").waitFor({ state: "detached" });
+    await page.locator(".row-link").first().click();
+    await page.locator(".call-number", { hasText: phone }).waitFor();
+    expect(await page.locator("input[name=outcome]:checked").count()).toBe(0);
+    expect(await page.locator("#field-note").inputValue()).toBe("");
+    await page.locator("input[name=outcome][value=wrongNumber]").check();
+    await page.locator(".call-in-hand button[type=submit]").click();
+    await page.locator(".call-number").waitFor({ state: "detached" });
+    await visit.close();
+
+    // Neither its official nor an agent is offered that number again.
+    const owner = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
+    await owner.open(`/admin/resources/cases/records/${sent.reference}/show`);
+    const why = say("اطلب منه رقمه الصحيح", "Ask the applicant for the right number");
+    await owner.page.getByText(why).waitFor();
+    expect(
+      await owner.page.getByRole("button", { name: say("طلب معاودة الاتصال", "Ask for a call-back") }).count(),
+    ).toBe(0);
+    await owner.page.getByText(why).scrollIntoViewIfNeeded();
+    await picture(owner.page, `wrong-number-case-${language}`);
+    expect(await axe(owner.page)).toEqual([]);
+    await owner.close();
+    const agent = await office.signedIn(seat, { language });
+    await agent.open("/admin/pages/caller");
+    await agent.page.keyboard.press("Alt+e");
+    await agent.page.locator("#field-reference").fill(sent.reference);
+    await agent.page.locator("#field-code").fill(sent.code);
+    await agent.page.keyboard.press("Enter");
+    await agent.page.getByText(say("لا يمكن طلب معاودة الاتصال", "No call-back can be asked for")).waitFor();
+    expect(await agent.page.locator("#field-at").count()).toBe(0);
+    await pictures(agent.page, `wrong-number-caller-${language}`);
+    expect(await axe(agent.page)).toEqual([]);
+    await agent.close();
   });
 
   it("is read by the lead without a name or a number, beside the figures by shift and agent", async () => {
@@ -254,6 +344,9 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await page.keyboard.press("Enter");
     await form.waitFor({ state: "detached" });
     await page.getByText(outside).waitFor();
+    // What is read out of the case says the same.
+    const promised = async () => (await page.locator(".call-read-out").textContent()) ?? "";
+    await page.locator(".call-read-out", { hasText: "from Sunday 29 November 2026" }).waitFor();
     await pictures(page, `caller-wished-${language}`);
     expect(await axe(page)).toEqual([]);
 
@@ -266,6 +359,21 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     // Their wish is there: who only adds a note does not take it away.
     expect(await page.locator("#field-at").inputValue()).toBe("2026-11-27T11:00");
     await pictures(page, `caller-open-${language}`);
+    // Another time takes the place of the first, wherever it is said.
+    await page.locator("#field-at").fill("2026-11-24T11:00");
+    await said.getByText("from Tuesday 24 November 2026").waitFor();
+    await form.locator("button[type=submit]").click();
+    await form.waitFor({ state: "detached" });
+    await page.locator(".call-read-out", { hasText: "from Tuesday 24 November 2026" }).waitFor();
+    expect(await promised()).not.toContain("29 November");
+    await page.getByText(language === "ar" ? "غُيّر الموعد" : "Changed. Read this").waitFor();
+    expect(await page.locator("main").textContent()).not.toContain("29 November");
+    await pictures(page, `caller-moved-${language}`);
+    await page.locator(".call-opened button").click();
+    await page.locator("#field-reference").fill(reference);
+    await page.locator("#field-code").fill(code);
+    await page.keyboard.press("Enter");
+    await form.waitFor();
     await form.getByRole("button", { name: language === "ar" ? "لم تعد" : "No call needed" }).click();
     await form.waitFor({ state: "detached" });
     const ended = await office.app.office.rows(

@@ -252,7 +252,11 @@ describe("a call in hand", () => {
     const [agent, other] = agents as [SignedIn, SignedIn];
     const [one, two] = [await asked(), await asked()];
     await agent.send(name, "claim", { id: one.id });
-    expect((await agent.send(name, "claim", { id: two.id })).status).toBe(409);
+    const refused = await agent.send(name, "claim", { id: two.id });
+    // Nothing changed: they have another one.
+    expect([refused.status, refused.body.problem.code, refused.body.problem.detail.en]).toEqual([
+      ...[409, "not-now", expect.stringContaining("You have another call in hand.")],
+    ]);
     expect((await agent.send(name, "release", { id: one.id })).status).toBe(200);
     expect((await agent.send(name, "claim", { id: two.id })).status).toBe(200);
     setNow(hours(0.6));
@@ -269,8 +273,12 @@ describe("a call in hand", () => {
     await agent.send(name, "claim", { id });
     const read = await agent.send(name, "readOut", { id });
     const words = read.body as { say: { en: string }; written: string | null }[];
-    expect(words.at(-1)).toMatchObject({ say: { en: expect.stringContaining("The answer of") } });
-    expect(words.at(-1)?.written).toBe("The hall is open again.");
+    expect(words.at(-2)).toMatchObject({ say: { en: expect.stringContaining("The answer of") } });
+    expect(words.at(-2)?.written).toBe("The hall is open again.");
+    // By the workflow and the days of the programme.
+    expect(words.at(-1)?.say.en).toContain(
+      "If you are not satisfied with the answer, you can have the application reopened until",
+    );
     expect(await looksOf(sent.caseId, "caller.served")).toHaveLength(1);
     // The same that is read out to a caller; the promised call is this one.
     const proof = { reference: sent.reference, code: sent.code, said: "", actor: agent.person, call: null, now };
@@ -888,7 +896,7 @@ describe("a survey call", () => {
     const [agent] = agents as [SignedIn];
     const { id, reference, caseId } = await survey();
     const taken = await agent.send(name, "claim", { id });
-    expect(taken.body.script.en).toContain("calling from the contact centre");
+    expect(taken.body.script.en).toContain("calling about the answer");
     expect(taken.body.scales.length).toBeGreaterThan(0);
     expect((await agent.send(name, "readOut", { id })).status).toBe(409);
     const missing = await agent.send(name, "report", { id, number: 1, outcome: "reached" });

@@ -3,7 +3,7 @@
 import { sampleBucketOf } from "../rules/sample-bucket.js";
 import { msg } from "../text/msg.js";
 
-/** What an agent says first, where the programme has no words of its own. */
+/** What an agent says before the questions, where the programme has no words of its own. */
 export const defaultSurveyScript = msg("contact-centre.survey.script");
 
 export const defaultSurvey = { percent: 0, days: 3 };

@@ -1427,6 +1427,13 @@ export interface MessageArguments {
   "contact-centre.callPromise.waitsHours": null;
   "contact-centre.callPromise.waitsNoAnswer": null;
   "contact-centre.callPromise.waitsWished": null;
+  "contact-centre.callScript.closing": null;
+  "contact-centre.callScript.opening": null;
+  "contact-centre.callScript.question": { readonly what: Text };
+  "contact-centre.callScript.whoByName": null;
+  "contact-centre.callScript.whoByNameAlone": null;
+  "contact-centre.callScript.whoByNothing": null;
+  "contact-centre.callScript.whoByReference": null;
   "contact-centre.caller.acted": { readonly act: Text; readonly state: Text };
   "contact-centre.caller.acts": null;
   "contact-centre.caller.another": null;
@@ -1529,6 +1536,7 @@ export interface MessageArguments {
   "contact-centre.howItStands.due": { readonly day: Text };
   "contact-centre.howItStands.late": { readonly day: Text };
   "contact-centre.howItStands.received": { readonly day: Text };
+  "contact-centre.howItStands.reopen": { readonly day: Text };
   "contact-centre.howItStands.replyUntil": { readonly day: Text };
   "contact-centre.howItStands.state": { readonly state: Text };
   "contact-centre.newCall.anonymous": null;

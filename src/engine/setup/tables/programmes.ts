@@ -391,7 +391,7 @@ export const programmes = defineSetupTable({
       required: true,
       storedIn: "settings",
     },
-    /** What the agent says first; without it the shipped words. */
+    /** What the agent says before the questions; without it the shipped words. */
     surveyScript: {
       kind: "bilingual",
       length: "paragraphs",

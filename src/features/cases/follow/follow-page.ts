@@ -10,7 +10,7 @@ import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.j
 import { endsByItself, nextEscalation } from "../../../engine/lifecycle/due-moments.js";
 import type { FollowDetail, FollowedApplication, PromisedAnswer } from "../../../engine/lifecycle/views/follow-view.js";
 import { shownByLink } from "../../../engine/lifecycle/views/shown-by-link.js";
-import { type Facts, reopenableSince } from "../../../engine/rules/fact-catalogue.js";
+import type { Facts } from "../../../engine/rules/fact-catalogue.js";
 import { type Bilingual, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import { offeredToApplicant } from "../act/offered-actions.js";
@@ -21,6 +21,7 @@ import { contactStanding } from "./contact-store.js";
 import { contactOf } from "./contact-ways.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
 import { appealOf, whyNone } from "./how-it-stands.js";
+import { reopenUntil } from "./reopen-until.js";
 
 type Both = (language: Language) => Words;
 
@@ -101,8 +102,6 @@ export interface FollowPageParts extends CaseParts {
   readonly offersTexts: boolean;
 }
 
-const dayMs = 86_400_000;
-
 /** What an applicant knows of the own application: by these a time is explained, and by no fact of the office's own. */
 const theirs = new Set(["type", "importance", "pillar", "category", "sector", "entity", "service", "governorate"]);
 
@@ -159,9 +158,6 @@ export async function followPage(
   const { application } = theCase;
   const words: Both = (language) => wordsOf(setup, language);
   const offered = offeredToApplicant(opened);
-  const reopens = offered.some(({ effects }) => effects.includes("reopen"));
-  const windowMs = setup.programme.settings.reopenWindowDays * dayMs;
-  const endedAt = reopenableSince(theCase);
   const page: FollowedApplication & FollowDetail = {
     ...followedOf(opened),
     contact,
@@ -186,7 +182,7 @@ export async function followPage(
         .filter(([, { by }]) => by.includes("applicant"))
         .map(([action, { name }]) => [action, name]),
     ),
-    reopenUntil: reopens && endedAt !== null ? new Date(endedAt.getTime() + windowMs) : null,
+    reopenUntil: reopenUntil(opened),
     withheld: false,
     needCode: [],
     ...standing,

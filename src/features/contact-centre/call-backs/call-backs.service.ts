@@ -265,7 +265,7 @@ const taken = (): Problem => new Problem("conflict", msg("contact-centre.callBac
 
 /**
  * Takes a task: it is this agent's for half an hour, and its number is shown, on record. Problems: not-found, conflict where another agent
- * has it or calls the same number, not-now before its time, action-refused for who handled the case and for what is not needed any more.
+ * has it or calls the same number, not-now before its time or with another call in hand, action-refused for who handled the case and for what is not needed any more.
  */
 export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number }): Promise<ClaimedCallBack> {
   const { id, actor, now } = a;
@@ -291,7 +291,7 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
         throw new Problem("action-refused", msg("contact-centre.callBacks.handled"));
       const mine = await claimOf(parts.db, userId, transaction);
       if (mine !== null && mine.id !== id) {
-        if ((mine.claimedUntil ?? now) > now) throw new Problem("conflict", msg("contact-centre.callBacks.another"));
+        if ((mine.claimedUntil ?? now) > now) throw new Problem("not-now", msg("contact-centre.callBacks.another"));
         await release(parts.db, { id: mine.id, userId }, transaction);
       }
       // Two tasks may lead to one person: the agent who comes second waits here, and sees the first.

@@ -13,6 +13,7 @@ import {
   Badge,
   Bidi,
   Button,
+  dropDraft,
   EmptyState,
   Moment,
   NoticeBox,
@@ -32,6 +33,7 @@ import {
 import { useRowKeys } from "../../cases/list/use-row-keys.js";
 import type { CallBackList, ClaimedCallBack, ListedCallBack } from "./call-backs.service.js";
 import { CallInHand } from "./call-in-hand.js";
+import { reportDraft } from "./call-outcome.js";
 
 const words = {
   title: msg("contact-centre.callBacksPage.title"),
@@ -168,8 +170,12 @@ export function CallBacks() {
   const back = useRef(false);
 
   const take = async (id: number) => {
-    setInHand(await send<ClaimedCallBack>(callBacksAddress, { do: "claim", id }));
-    await reload();
+    try {
+      setInHand(await send<ClaimedCallBack>(callBacksAddress, { do: "claim", id }));
+    } finally {
+      // What stood in the way is there then: another call in hand, with its link.
+      await reload();
+    }
   };
   const done = async () => {
     // The list first: what would have the focus may be gone from it.
@@ -179,6 +185,7 @@ export function CallBacks() {
   };
   const giveBack = async (id: number) => {
     await send(callBacksAddress, { do: "release", id });
+    dropDraft(reportDraft(id));
     await done();
   };
   // After a call the next one is a key away.

@@ -7,6 +7,7 @@ import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { perLanguage } from "../../../engine/text/text.js";
 import { followedOf, type Opened } from "../../cases/follow/follow-application.js";
+import { reopenUntil } from "../../cases/follow/reopen-until.js";
 
 /** A sentence, and what was written, in the words in which it was written; null: nothing was. */
 export interface ReadOut {
@@ -42,6 +43,8 @@ export function readOutOf(opened: Opened): readonly ReadOut[] {
   const answer = last("answer", "rejection");
   if (answer !== undefined) {
     said.push(sentence(msg("contact-centre.howItStands.answered", { day: day(answer.at) }), answer.text));
+    const until = reopenUntil(opened);
+    if (until !== null) said.push(sentence(msg("contact-centre.howItStands.reopen", { day: day(until) })));
   }
   if (call !== null) said.push(sentence(callPromise(call, now, timeZone)));
   return said;
