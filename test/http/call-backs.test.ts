@@ -966,11 +966,24 @@ describe("figures of the contact centre", () => {
     expect(await day("2026-11-22", "2026-11-23")).toEqual([2, 2]);
     expect(await day("2026-11-23", "2026-11-24")).toEqual([1, 0]);
     expect(await ofAgent()).toEqual([0, 0, 0, 0]);
-    // Too late it is its agent's, and missed all the same.
+    // Too late when it was taken, it is missed by the office, and by no agent.
     const late = { id: missed.id, actor: agent.person, now };
     const nothing = { note: "", laterAt: null, rating: null, scales: null };
     await contactCentre.callBacks.claim(late);
     await contactCentre.callBacks.report({ ...late, ...nothing, number: 1, outcome: "noAnswer" });
+    expect(await ofAgent()).toEqual([0, 0, 0, 0]);
+    expect(await day("2026-11-23", "2026-11-24")).toEqual([1, 0]);
+    // In time when it was taken, and made too late: its agent's.
+    setNow(hours(25));
+    const sent = await receive();
+    await contactCentre.callBacks.ask({ reference: sent.reference, note: "", actor: focal.person, now });
+    const slow = { id: await idOf(sent) };
+    const { promised_at: by } = (await stored(slow.id)) as { promised_at: Date };
+    const fromDue = (minutes: number) => new Date(by.getTime() + minutes * 60_000);
+    await contactCentre.callBacks.claim({ ...late, id: slow.id, now: fromDue(-5) });
+    setNow(fromDue(5));
+    await contactCentre.callBacks.report({ ...late, ...nothing, id: slow.id, number: 1, outcome: "reached", now });
+    setNow(fromDue(6));
     expect(await ofAgent()).toEqual([1, 0, 1, 0]);
   });
 

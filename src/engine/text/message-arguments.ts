@@ -1406,7 +1406,6 @@ export interface MessageArguments {
   "contact-centre.callInHand.noName": null;
   "contact-centre.callInHand.notes": null;
   "contact-centre.callInHand.notesHelp": { readonly most: number };
-  "contact-centre.callInHand.number": null;
   "contact-centre.callInHand.outcome": null;
   "contact-centre.callInHand.rating": null;
   "contact-centre.callInHand.ratingHelp": null;
@@ -1430,6 +1429,7 @@ export interface MessageArguments {
   "contact-centre.callScript.closing": null;
   "contact-centre.callScript.opening": null;
   "contact-centre.callScript.question": { readonly what: Text };
+  "contact-centre.callScript.rating": null;
   "contact-centre.callScript.whoByName": null;
   "contact-centre.callScript.whoByNameAlone": null;
   "contact-centre.callScript.whoByNothing": null;

@@ -125,18 +125,20 @@ export function AskForCaller({
               />
             </>
           )}
-          <div className="form-actions">
-            {!wrongNumber && (
-              <Button icon="phone" type="submit" busy={sending.busy}>
-                {t(isAsked ? words.change : words.ask)}
-              </Button>
-            )}
-            {callBacks.length > 0 && (
-              <Button busy={sending.busy} onClick={() => void sending.run(end)}>
-                {t(words.end)}
-              </Button>
-            )}
-          </div>
+          {(!wrongNumber || callBacks.length > 0) && (
+            <div className="form-actions">
+              {!wrongNumber && (
+                <Button icon="phone" type="submit" busy={sending.busy}>
+                  {t(isAsked ? words.change : words.ask)}
+                </Button>
+              )}
+              {callBacks.length > 0 && (
+                <Button busy={sending.busy} onClick={() => void sending.run(end)}>
+                  {t(words.end)}
+                </Button>
+              )}
+            </div>
+          )}
         </SendForm>
       )}
     </Panel>

@@ -47,6 +47,7 @@ const words = {
 
 /** Said to the person, in their language. */
 const spoken = {
+  rating: msg("contact-centre.callScript.rating"),
   question: pattern("contact-centre.callScript.question"),
   closing: msg("contact-centre.callScript.closing"),
 };
@@ -170,7 +171,7 @@ export function CallOutcome(a: InHand & { readonly isRead: boolean }) {
       )}
       {answered && (
         <>
-          <Spoken say={words.rating} language={call.language} />
+          <Spoken say={spoken.rating} language={call.language} />
           <Select
             name="rating"
             label={words.rating}

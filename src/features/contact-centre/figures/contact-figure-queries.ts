@@ -59,13 +59,14 @@ const calls = (a: ContactAsked): Sql =>
 /** When it is decided whether a call was in time: at its first try where that was, else when what was promised fell due. */
 const decidedAt = sql`least(b.promised_at, b.first_tried_at)`;
 
+/** An agent answers for what was still in time when they took it, to the call that they made then; the office for all. */
 const promised = (a: ContactAsked): Sql =>
   grouped(
     sql`count(*)::integer as due, (count(*) filter (where in_time))::integer as "inTime"`,
-    sql`select t.agent, ${shiftOf(a, decidedAt)} as shift, coalesce(b.first_tried_at <= b.promised_at, false) as in_time
+    sql`select case when t.begun_at <= b.promised_at then t.agent end as agent, ${shiftOf(a, decidedAt)} as shift, coalesce(b.first_tried_at <= b.promised_at, false) as in_time
       from call_backs b left join call_back_tries t on t.call_back_id = b.id and t.number = 1
       where b.programme = ${a.programme} and ${decidedAt} >= ${a.from} and ${decidedAt} < ${a.to} and ${decidedAt} <= ${a.now}
-        and b.outcome is distinct from ${"cancelled" satisfies CallBackEnd} ${a.agent === null ? empty : sql`and t.agent = ${a.agent}`}`,
+        and b.outcome is distinct from ${"cancelled" satisfies CallBackEnd} ${a.agent === null ? empty : sql`and t.agent = ${a.agent} and t.begun_at <= b.promised_at`}`,
   );
 
 const ended = (a: ContactAsked): Sql =>
