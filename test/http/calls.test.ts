@@ -534,7 +534,10 @@ describe("a call about an application that is there", () => {
       await app.office.act(reference, app.office.official("operation_room"), "approve", {}, at(2));
     }
     const { body: view } = await opened(sent);
-    expect(view.readOut.at(-1)).toMatchObject({ written: "The hall is open again." });
+    expect(view.readOut.slice(-2)).toMatchObject([
+      { written: "The hall is open again." },
+      { say: { en: expect.stringContaining("reopened until") } },
+    ]);
     const rated = await perform(body, "rate_for_applicant", { rating: 5, comment: "Good." });
     expect([rated.status, rated.body.state]).toEqual([200, "closed"]);
     expect(await app.office.caseRow(reference)).toMatchObject({ rating: 5, rated_by: agent.person.userId });
