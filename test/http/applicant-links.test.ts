@@ -475,6 +475,23 @@ describe("proving", () => {
     expect(tokensIn(await letterTo(email, /answered|How was/))).not.toEqual([]);
   });
 
+  it("is not by a link that such an address was sent before either, looked at or pressed", async () => {
+    const email = somebody();
+    const { reference } = await app.office.receive({ applicant: { name: "Huda", email } });
+    const token = tokenIn(await letterTo(email, /We received/));
+    const { who } = await open(token);
+    // As letters to callers had links once.
+    const heard = "update applications set channel = $2 where id = (select id from cases where reference = $1)";
+    const [channel] = await app.office.rows("select code from channels where kind = 'contactCentre'");
+    await app.office.asOwner(heard, reference, channel?.code);
+    expect((await open(token)).location).toContain("link=over");
+    const confirm = `/en/follow/${reference}/confirm`;
+    expect((await who.get(confirm)).status).toBe(410);
+    expect((await who.post(confirm, { go: "on", by: "link" })).status).toBe(410);
+    const [row] = await app.office.rows("select email_proven_at from applicants where email = $1", email);
+    expect(row).toEqual({ email_proven_at: null });
+  });
+
   it("is by the link in the letter of a second matter too, where the applicant typed the address", async () => {
     const email = somebody();
     const { reference } = await app.office.receive({ applicant: { name: "Rana", email } });

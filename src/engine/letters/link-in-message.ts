@@ -13,11 +13,18 @@ export const linkDays = ({ applicantLinkDays }: { readonly applicantLinkDays?: n
   applicantLinkDays ?? defaultLinkDays;
 
 /**
+ * Whether a link does what it is for, when it is made and when somebody comes by it. A confidential case is opened by its code alone. What
+ * an agent heard on the telephone, an address or a number, is confirmed by digits and never by a press: one wrong letter makes it a
+ * stranger's, who would press. The digits are asked for by the applicant, who has the code, or read out to the agent.
+ */
+export const mayDo = (
+  purpose: LinkPurpose,
+  { confidential, onlyHeard }: { readonly confidential: boolean; readonly onlyHeard: boolean },
+): boolean => !confidential && !(purpose === "prove" && onlyHeard);
+
+/**
  * Which link a message to the applicant of a case may hold; null: none, and it leads to the page that asks for the code.
- * A confidential case is opened by its code alone; and anybody can type somebody else's address, so that what goes to an address of
- * which nobody has shown that it is theirs opens nothing. What an agent heard on the telephone, an address or a number, is confirmed by
- * digits and never by a press: one wrong letter makes it a stranger's, who would press. The digits are asked for by the applicant, who
- * has the code, or read out to the agent.
+ * Anybody can type somebody else's address, so that what goes to an address of which nobody has shown that it is theirs opens nothing.
  */
 export function linkInMessage(a: {
   readonly confidential: boolean;
@@ -25,10 +32,8 @@ export function linkInMessage(a: {
   readonly onlyHeard: boolean;
   readonly days: number;
 }): LinkPurpose | null {
-  const { confidential, proven, onlyHeard, days } = a;
-  if (confidential || days === 0) return null;
-  if (proven) return "open";
-  return onlyHeard ? null : "prove";
+  const purpose = a.proven ? "open" : "prove";
+  return a.days > 0 && mayDo(purpose, a) ? purpose : null;
 }
 
 const leadsTo: Readonly<Partial<Record<string, EffectName>>> = { rate: "rate", question: "reply" };

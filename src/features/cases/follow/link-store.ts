@@ -2,7 +2,7 @@
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
-import type { LinkPurpose } from "../../../engine/letters/link-in-message.js";
+import { type LinkPurpose, mayDo } from "../../../engine/letters/link-in-message.js";
 import { linkHash } from "../../../engine/lifecycle/applicant-keys.js";
 import { heardKinds } from "../../../engine/setup/channel-kinds.js";
 import type { Language } from "../../../engine/text/text.js";
@@ -27,12 +27,18 @@ export interface FoundLink {
   readonly revokedAt: Date | null;
   /** Effects that acts by it had. */
   readonly used: readonly string[];
+  /** Its address or number is as an agent heard it. */
+  readonly onlyHeard: boolean;
 }
+
+/** Of a case `c`: its address and number are as an agent heard them, who typed the application for a caller. */
+const onlyHeard = sql`exists (select 1 from applications a join channels h on h.programme = a.programme and h.code = a.channel
+    where a.id = c.id and h.kind = any(${[...heardKinds]}::text[]))`;
 
 /** The link of a token, whether or not it works any more; null: there is none, or there was one long ago. */
 export async function linkByToken(db: Database, token: string, transaction?: Transaction): Promise<FoundLink | null> {
   const statement = sql`select l.id, l.case_id as "caseId", c.reference, a.language, c.confidential, l.purpose, l.way, m.template,
-      l.expires_at as "expiresAt", l.revoked_at as "revokedAt", l.used
+      l.expires_at as "expiresAt", l.revoked_at as "revokedAt", l.used, ${onlyHeard} as "onlyHeard"
     from case_links l join cases c on c.id = l.case_id join applications a on a.id = l.case_id
       join messages m on m.id = l.message_id
     where l.token_hash = ${linkHash(token)}`;
@@ -40,12 +46,8 @@ export async function linkByToken(db: Database, token: string, transaction?: Tra
 }
 
 /** Whether it does now what it is for. */
-export const works = ({ expiresAt, revokedAt, confidential }: FoundLink, now: Date): boolean =>
-  revokedAt === null && expiresAt > now && !confidential;
-
-/** Of a case `c`: its address and number are as an agent heard them, who typed the application for a caller. */
-const onlyHeard = sql`exists (select 1 from applications a join channels h on h.programme = a.programme and h.code = a.channel
-    where a.id = c.id and h.kind = any(${[...heardKinds]}::text[]))`;
+export const works = (link: FoundLink, now: Date): boolean =>
+  link.revokedAt === null && link.expiresAt > now && mayDo(link.purpose, link);
 
 /** What decides which link a message may hold. */
 export interface LinkFacts {
