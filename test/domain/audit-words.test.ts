@@ -7,6 +7,7 @@ import { auditChanges, auditSentence } from "../../src/engine/audit/audit-words.
 import { changedField } from "../../src/engine/audit/changed-fields.js";
 import { systemName } from "../../src/engine/audit/system-names.js";
 import { jobNames } from "../../src/engine/jobs/job-definitions.js";
+import type { ApplicantReach } from "../../src/engine/letters/applicant-ways.js";
 import { failureWords, type messageStateNames, whyNotAgain } from "../../src/engine/letters/message-states.js";
 import { ownColumns, setupTableNames, storedNames } from "../../src/engine/setup/tables/setup-registry.js";
 import { installationFolder } from "../../src/platform/root.js";
@@ -173,7 +174,7 @@ describe("a letter that did not arrive", () => {
 
   it("can be sent again unless nothing leaves, it is under way, or its link was used up", () => {
     const again = (state: keyof typeof messageStateNames, template = "official-assigned", canSend = true) =>
-      whyNotAgain({ state, template, way: "email" }, { email: canSend, sms: !canSend }) === null;
+      whyNotAgain({ state, template, way: "email", reach: null }, { email: canSend, sms: !canSend }) === null;
     expect([again("failed"), again("kept"), again("sent"), again("failed", "account-reset")]).toEqual([
       true,
       true,
@@ -185,5 +186,21 @@ describe("a letter that did not arrive", () => {
       false,
       false,
     ]);
+  });
+
+  it("is not sent again where the applicant ended it", () => {
+    const again = (way: "email" | "sms", reach: Partial<ApplicantReach>) =>
+      whyNotAgain(
+        {
+          ...{ state: "sent", template: "applicant-answered", way },
+          reach: { email: true, sms: true, contactBy: null, ...reach },
+        },
+        { email: true, sms: true },
+      )?.en ?? null;
+    expect(again("email", {})).toBeNull();
+    expect(again("email", { email: false, emailStopped: true })).toContain("stopped emails");
+    expect(again("sms", { email: false, emailStopped: true })).toBeNull();
+    expect(again("sms", { sms: false, stopped: true })).toContain("no text messages");
+    expect(again("email", { contactBy: "none" })).toContain("no messages");
   });
 });

@@ -1,7 +1,7 @@
 /** Text messages as they go over the air: alphabets and segments, words, limits, quiet hours, ways. */
 import { describe, expect, it } from "@jest/globals";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
-import { byOther, byWay, keyByOther, waysOf } from "../../src/engine/letters/applicant-ways.js";
+import { byOther, byWay, keyByOther, waysOf, whyUnreached } from "../../src/engine/letters/applicant-ways.js";
 import { smsOfLetter } from "../../src/engine/letters/message-kinds.js";
 import { beyondLimit, leavesAt, smsDefaults } from "../../src/engine/letters/sms-limits.js";
 import { replyMeaning } from "../../src/engine/letters/sms-replies.js";
@@ -101,6 +101,15 @@ describe("quiet hours", () => {
 });
 
 describe("ways", () => {
+  it("is a call to who ended letters and left a number, unless they want no messages", () => {
+    const ended = { email: false, emailStopped: true, sms: false, contactBy: null } as const;
+    expect(whyUnreached({ ...ended, phone: true })).toBe("callsOnly");
+    expect(whyUnreached({ ...ended, phone: true, contactBy: "none" })).toBe("noMessages");
+    expect(whyUnreached(ended)).toBe("noMessages");
+    expect(whyUnreached({ ...ended, phone: true, stopped: true })).toBe("stopped");
+    expect(whyUnreached({ ...ended, sms: true })).toBeNull();
+  });
+
   it("are what is there, what is asked for first; none where nothing is wanted", () => {
     const ways = (email: boolean, sms: boolean, contactBy: "email" | "sms" | "none" | null = null) =>
       waysOf({ email, sms, contactBy });

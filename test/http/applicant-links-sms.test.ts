@@ -76,9 +76,6 @@ it("asks for digits by text message, and then sends links in text messages", asy
   await expect(app.services.cases.changeContact({ ...byLink, choice: "none" })).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(app.services.cases.changeContact({ ...byLink, choice: "sms", stopNumber: true })).rejects.toMatchObject({
-    code: "forbidden",
-  });
   // Letters that were ended do not come again by the end of text messages: by the link, and by the code.
   const ofCase = "where case_id = (select id from cases where reference = $1)";
   const stopped = "update applicants set email = 'rana@example.com', email_stopped_at = now()";
@@ -91,8 +88,9 @@ it("asks for digits by text message, and then sends links in text messages", asy
     { number: "+962791234567", by: "page" },
   ]);
   expect((await other.get(`/en/follow/${keys.reference}`)).text).toContain("text messages to this number are stopped");
-  const select = `select email_stopped_at is not null as ended from applicants ${ofCase}`;
-  expect(await app.office.rows(select, keys.reference)).toEqual([{ ended: true }]);
+  // Nor is anything else changed: the office may call still, and START gives them back.
+  const select = `select email_stopped_at is not null as ended, contact_by, sms_consent_at is not null as consent from applicants ${ofCase}`;
+  expect(await app.office.rows(select, keys.reference)).toEqual([{ ended: true, contact_by: null, consent: true }]);
 });
 
 it("confirms a number by the receipt's link, which opens nothing itself", async () => {

@@ -571,6 +571,12 @@ describe("letters about an application", () => {
       /We send you no emails about your complaint\.[\s\S]*Send me emails again/,
     );
     expect((await who.post(stop, { go: "stop" })).headers.location).toContain("done=contact-same");
+    // What names no button begins them no more than it ends them.
+    for (const go of ["", "show", "resume"]) {
+      const refused = await who.post(stop, { go });
+      expect([refused.status, refused.text.includes("Use one of the buttons on this page.")]).toEqual([422, true]);
+    }
+    expect(await ways(who, reference)).toContain("We send you no emails about your complaint.");
     // Nothing new is written.
     const reopen = { reason: "The door is broken again, as before." };
     await app.office.applicantActs({ reference, code }, "reopen", reopen, minutes(20));
@@ -578,7 +584,15 @@ describe("letters about an application", () => {
     expect(await lettersTo(email, minutes(22))).toBe(0);
     // Who has the code reads the same there, and may choose again.
     const theirs = await followed(app, { reference, code });
-    expect(await ways(theirs, reference)).toMatch(/We do not write to you[\s\S]*value="none" checked/);
+    expect(await ways(theirs, reference)).toMatch(/We do not write to you[\s\S]*value="none"/);
+    // None of the choices is what they have: saving without one changes nothing, and not unawares to "none".
+    expect(await ways(theirs, reference)).not.toContain(" checked");
+    const unchosen = await theirs.post(`/en/follow/${reference}/contact`, { go: "on" });
+    expect([unchosen.status, unchosen.text.includes("Choose one of the ways that are offered")]).toEqual([422, true]);
+    const phoned = "update applicants set phone = $2 where case_id = $1";
+    await app.office.asOwner(phoned, caseId, "+96265001234");
+    expect(await ways(theirs, reference)).toContain("We may call you about your complaint.");
+    await app.office.asOwner(phoned, caseId, null);
     expect(await ways(theirs, reference)).not.toContain("/letters");
 
     const again = await who.post(stop, { go: "on" });

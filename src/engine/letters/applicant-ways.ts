@@ -42,15 +42,24 @@ export function waysOf(reach: ApplicantReach): readonly ApplicantWay[] {
   return [...first, ...there.filter((way) => !first.includes(way))];
 }
 
-/** Why somebody cannot be written to. `callsOnly`: a landline, or a number for which they agreed to no text messages. */
+/** Why somebody cannot be written to. `callsOnly`: what is left is a landline, or a number for which they agreed to no text messages. */
 export type Unreached = "noAddress" | "noMessages" | "stopped" | "callsOnly";
 
 /** Null: they can. */
 export function whyUnreached(reach: ApplicantReach): Unreached | null {
   if (waysOf(reach).length > 0) return null;
-  if (reach.contactBy === "none" || reach.emailStopped) return "noMessages";
+  if (reach.contactBy === "none") return "noMessages";
   if (reach.stopped) return "stopped";
-  return reach.phone ? "callsOnly" : "noAddress";
+  // Who ended letters by a link did not say that nobody may call.
+  if (reach.phone) return "callsOnly";
+  return reach.emailStopped ? "noMessages" : "noAddress";
+}
+
+/** What somebody ended themselves, so that no message goes there by that way, whoever sends it; null: nothing. */
+export function endedBy(reach: ApplicantReach, way: ApplicantWay): "noMessages" | "noLetters" | "noTexts" | null {
+  if (reach.contactBy === "none") return "noMessages";
+  if (way === "email") return reach.emailStopped ? "noLetters" : null;
+  return reach.stopped ? "noTexts" : null;
 }
 
 /** The same message by one way or the other: its template, and a key of its own, for ever, a way. */

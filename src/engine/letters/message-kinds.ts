@@ -280,6 +280,9 @@ export function applicantLetterOf(template: string): ApplicantLetter | null {
 const kinds = Object.entries(messageKinds) as unknown as readonly [MessageTemplate, MessageKind][];
 const namesOf = (some: (kind: MessageKind) => boolean) => kinds.filter(([, kind]) => some(kind)).map(([name]) => name);
 
+/** Digits that an applicant asks for, to show whose an address or number is: they are sent whatever else was ended. */
+export const codeTemplates = ["contact-code", "contact-code-sms"] as const satisfies readonly MessageTemplate[];
+
 /** Kinds that somebody waits for. */
 export const urgentTemplates: readonly MessageTemplate[] = namesOf(({ urgent }) => urgent === true);
 export const isGatheredKind = (template: MessageTemplate): boolean =>

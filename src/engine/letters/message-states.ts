@@ -1,7 +1,7 @@
 /** What each state of a message is called on screens, and why one was not delivered. */
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
-import type { ApplicantWay } from "./applicant-ways.js";
+import { type ApplicantReach, type ApplicantWay, endedBy } from "./applicant-ways.js";
 
 export const messageStateNames = {
   pending: msg("letters.messageStates.messageStateNamesPending"),
@@ -33,6 +33,8 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /^held back: too many text messages today/, words: msg("letters.messageStates.heldDay") },
   { found: /^held back: no segments left/, words: msg("letters.messageStates.heldSegments") },
   { found: /^the number wants no text messages/, words: msg("letters.messageStates.noTextMessages") },
+  { found: /^the applicant wants no messages/, words: msg("letters.messageStates.noMessages") },
+  { found: /^the applicant stopped emails/, words: msg("letters.messageStates.noLetters") },
   { found: /^gateway: not delivered/, words: msg("letters.messageStates.gatewayNotDelivered") },
   { found: /^gateway: refused/, words: msg("letters.messageStates.gatewayRefused") },
   { found: /^gateway: away/, words: msg("letters.messageStates.gatewayAway") },
@@ -80,9 +82,22 @@ const refusals = {
   concernsNobody: msg("letters.messageStates.concernsNobody"),
 };
 
+/** What the applicant ended themselves is not begun again by who sends it. */
+const ended = {
+  noMessages: msg("letters.messageStates.noMessages"),
+  noLetters: msg("letters.messageStates.noLetters"),
+  noTexts: msg("letters.messageStates.noTextMessages"),
+} satisfies Record<NonNullable<ReturnType<typeof endedBy>>, Bilingual>;
+
 /** Why a letter cannot be sent again now; null when it can. `canSend`: whether there is a mail server, a gateway. */
 export function whyNotAgain(
-  message: { readonly state: keyof typeof messageStateNames; readonly template: string; readonly way: ApplicantWay },
+  message: {
+    readonly state: keyof typeof messageStateNames;
+    readonly template: string;
+    readonly way: ApplicantWay;
+    /** Null of a letter to an official. */
+    readonly reach: ApplicantReach | null;
+  },
   canSend: Readonly<Record<ApplicantWay, boolean>>,
 ): Bilingual | null {
   if (!canSend[message.way]) return message.way === "sms" ? refusals.noGateway : refusals.noServer;
@@ -91,5 +106,7 @@ export function whyNotAgain(
   if (message.state === "gathered") return refusals.toldElsewhere;
   if (message.state === "lapsed") return refusals.concernsNobody;
   if (message.template.startsWith("contact-code")) return refusals.codeInside;
+  const end = message.reach === null ? null : endedBy(message.reach, message.way);
+  if (end !== null) return ended[end];
   return message.state === "sent" && message.template.startsWith("account-") ? refusals.linkInside : null;
 }

@@ -3405,6 +3405,8 @@ export interface MessageArguments {
   "letters.messageStates.messageStateNamesPending": null;
   "letters.messageStates.messageStateNamesSent": null;
   "letters.messageStates.noGateway": null;
+  "letters.messageStates.noLetters": null;
+  "letters.messageStates.noMessages": null;
   "letters.messageStates.noServer": null;
   "letters.messageStates.noTextMessages": null;
   "letters.messageStates.notWritten": null;
@@ -6341,6 +6343,7 @@ export interface MessageArguments {
   "portal-pages.ways.email": { readonly to: Text };
   "portal-pages.ways.first": { readonly first: Text };
   "portal-pages.ways.letters.go": { readonly what: Text };
+  "portal-pages.ways.letters.noButton": null;
   "portal-pages.ways.letters.resume": null;
   "portal-pages.ways.letters.resumedNow": null;
   "portal-pages.ways.letters.stop": { readonly what: Text };

@@ -64,7 +64,7 @@ export const mayStop = ({ contact, confidential }: Followed): boolean =>
   contact?.stopping != null && (contact.stopping.proven || !confidential);
 
 /** What is left where text messages are ended. */
-export const withoutTexts = ({ contact, withheld }: Followed): "email" | "none" =>
+const withoutTexts = ({ contact, withheld }: Followed): "email" | "none" =>
   (withheld ? contact?.choices.includes("email") : contact?.ways.some(({ way }) => way === "email")) ? "email" : "none";
 
 /** The page that asks before text messages to a number are ended for all applications. */

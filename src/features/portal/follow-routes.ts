@@ -9,7 +9,7 @@ import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { sendFile } from "../files/send-file.js";
-import { contactView, mayStop, stopView, withoutTexts } from "./contact-view.js";
+import { contactView, mayStop, stopView } from "./contact-view.js";
 import { type FollowDoor, keptIn, type OpenedCase, saidAt, unsentOf } from "./follow-door.js";
 import { caseView, type Followed } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
@@ -179,7 +179,14 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     if (a === null) return;
     const { followed, code, now } = a;
     const { reference } = followed;
-    const came = await services.cases.changeContact({ reference, code, choice: typedIn(request, "choice"), now });
+    let came: ContactChanged;
+    try {
+      came = await services.cases.changeContact({ reference, code, choice: typedIn(request, "choice"), now });
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === "invalid-input")) throw error;
+      const notice = { text: inLanguage(error.detail, language), at: "ways" } as const;
+      return showCase(follow, request, response, { followed, proof: { code }, now, notice, status: 422 });
+    }
     response.redirect(303, saidAt(at(reference), `contact-${came}`));
   });
 
@@ -211,8 +218,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     const { reference } = followed;
     // Nothing is sent there any more, as after a second press.
     if (!mayStop(followed)) return response.redirect(303, `${at(reference)}#ways`);
-    const choice = withoutTexts(followed);
-    const came = await services.cases.changeContact({ reference, ...proof, choice, stopNumber: true, now });
+    const came = await services.cases.changeContact({ reference, ...proof, stopNumber: true, now });
     response.redirect(303, saidAt(at(reference), `contact-${came}`));
   });
 
@@ -223,8 +229,13 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     const { reference } = followed;
     // By the link of a text message: it went to the number, and says nothing of the address.
     if (!("code" in proof) && !followed.contact?.letters) return askCode(request, response, a);
-    const go = pressed(request) !== "stop";
-    const came = await services.cases.changeLetters({ reference, ...proof, go, now });
+    const go = typedIn(request, "go");
+    // What names no button is no wish: it neither ends letters nor begins them.
+    if (go !== "stop" && go !== "on") {
+      const notice = { text: say("ways.letters.noButton"), at: "ways" } as const;
+      return showCase(follow, request, response, { ...a, notice, status: 422 });
+    }
+    const came = await services.cases.changeLetters({ reference, ...proof, go: go === "on", now });
     response.redirect(303, saidAt(at(reference), `contact-${came}`));
   });
 

@@ -6,11 +6,12 @@
  */
 import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
-import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
+import type { ApplicantReach, ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { HeldBack, MessageIntent } from "../../engine/letters/message-intent.js";
-import { type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
+import { codeTemplates, type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Database, query } from "../db/query.js";
+import { applicantReach } from "../sms/applicant-reach.js";
 import { pinnedWording } from "./pinned-wording.js";
 
 /**
@@ -64,6 +65,8 @@ export interface ListedMessage extends StoredMessage {
   readonly lastError: string | null;
   /** Name of the official, or null for the applicant of a case. */
   readonly receiverName: string | null;
+  /** How the applicant hears who receives it; null of a letter to an official. */
+  readonly reach: ApplicantReach | null;
   readonly reference: string | null;
   /** The version that it is written in, where it is the programme's own. */
   readonly wordingName: string | null;
@@ -73,7 +76,9 @@ export interface ListedMessage extends StoredMessage {
 }
 
 const addressBy = {
-  email: sql`coalesce(u.email, p.email)`,
+  // Who ended letters gets the digits alone that they ask for themselves.
+  email: sql`coalesce(u.email, case when c.template = any(${codeTemplates}::text[])
+      or (p.email_stopped_at is null and p.contact_by is distinct from ${"none"}) then p.email end)`,
   sms: sql`case when p.sms_consent_at is not null and p.contact_by is distinct from 'none'
       and not exists (select 1 from sms_opt_outs o where o.number = p.phone) then p.phone end`,
 } as const satisfies Readonly<Record<ApplicantWay, Sql>>;
@@ -239,8 +244,9 @@ export const listedMessages = sql`select m.id, m.key, m.programme, m.template, m
   m.wording_id as "wordingId", m.wording_fault as "wordingFault", w.name as "wordingName", w.version as "wordingVersion",
   m.sent_at as "sentAt", m.attempts, m.way, m.delivered_at as "deliveredAt", m.segments,
   case when m.state = 'gathering' then m.gather_at else m.next_attempt_at end as "nextAttemptAt", m.last_error as "lastError",
-  u.name as "receiverName", c.reference
+  u.name as "receiverName", c.reference, case when p.case_id is not null then ${applicantReach} end as reach
 from messages m left join users u on u.id = m.receiver_user
+  left join applicants p on p.case_id = m.receiver_case
   left join cases c on c.id = coalesce(m.case_id, m.receiver_case)
   left join configuration_versions w on w.id = m.wording_id`;
 

@@ -90,9 +90,10 @@ export type ContactChoice = "email" | "sms" | "both" | "none";
 export interface FollowedContact {
   /** In the order in which they are tried; empty: they get no messages. */
   readonly ways: readonly { readonly way: ApplicantWay; readonly to: string }[];
-  /** They left a phone number on which they get no text messages, and nothing else: they are called, unless they want no messages. */
+  /** They get no emails, and no text messages on the phone number that they left: they are called, unless they want no messages. */
   readonly callsOnly: boolean;
-  readonly chosen: ContactChoice;
+  /** Null: emails about this application were ended, which is none of the choices. */
+  readonly chosen: ContactChoice | null;
   readonly choices: readonly ContactChoice[];
   /** Who ended text messages to the number, for all applications; null: nobody. Where `choices` has none of them, only START from the number takes it back. */
   readonly stopped: "reply" | "page" | null;

@@ -19,6 +19,7 @@ import { optIn, optOut } from "../../../platform/sms/opt-outs.js";
 import { type CaseParts, caseNotFound } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { updateCases } from "../case-store.js";
+import { letMessagesLapse } from "./let-messages-lapse.js";
 import type { FoundLink } from "./link-store.js";
 import { openedBy } from "./open-by-link.js";
 
@@ -50,9 +51,10 @@ async function contactRow(
   return { ...row, offersTexts: a.offersTexts, reach: { ...row.reach, sms: row.reach.sms && a.offersTexts } };
 }
 
-/** What is chosen, from what is stored. */
-function choiceOf({ contactBy, reach }: Row): ContactChoice {
+/** What is chosen, from what is stored; null: letters were ended, which is no choice of those, so that nobody saves another unawares. */
+function choiceOf({ contactBy, reach }: Row): ContactChoice | null {
   if (contactBy === "none") return "none";
+  if (reach.emailStopped) return null;
   if (reach.email && reach.sms && contactBy !== "sms") return "both";
   if (reach.sms && (contactBy === "sms" || !reach.email)) return "sms";
   return reach.email ? "email" : "none";
@@ -116,21 +118,11 @@ const stored: Readonly<Record<ContactChoice, { readonly contactBy: ContactBy; re
   none: { contactBy: "none", sms: false },
 };
 
-export type ContactChange = ApplicantProof & {
-  readonly reference: string;
-  readonly choice: string;
-  /** No text messages to this number any more, whatever application they are about. It has to be shown that it is theirs. */
-  readonly stopNumber?: boolean;
-  readonly now: Date;
-};
-
-/** What waits for somebody who hears by no way concerns nobody any more. */
-async function letMessagesLapse(db: Database, caseId: number, tx: Transaction): Promise<void> {
-  const statement = sql`update messages set state = 'lapsed', next_attempt_at = null, claimed_until = null,
-      last_error = ${"the applicant wants no messages"}
-    where receiver_case = ${caseId} and state = 'pending' and template not like 'contact-code%'`;
-  await query(db, statement, tx);
-}
+export type ContactChange = ApplicantProof & { readonly reference: string; readonly now: Date } & (
+    | { readonly choice: string; readonly stopNumber?: undefined }
+    /** No text messages to this number any more, whatever application they are about. It has to be shown that it is theirs. */
+    | { readonly stopNumber: true }
+  );
 
 type ContactParts = CaseParts & { readonly offersTexts: boolean };
 
@@ -154,15 +146,16 @@ async function recordChange(
   await updateCases(parts.db, tx, [{ outcome, nextDecision }], parts.messages);
 }
 
-async function change(
+/** Another way, or none, by the code. */
+async function choose(
   parts: ContactParts,
   tx: Transaction,
   loaded: LoadedCase,
-  a: ContactChange,
+  a: { choice: string; now: Date },
 ): Promise<ContactChanged> {
   const { db } = parts;
-  const { theCase } = loaded;
-  const row = await contactRow(db, { caseId: theCase.id, offersTexts: parts.offersTexts }, tx);
+  const { id: caseId } = loaded.theCase;
+  const row = await contactRow(db, { caseId, offersTexts: parts.offersTexts }, tx);
   const choice = row === null ? undefined : choicesOf(row).find((one) => one === a.choice);
   if (row === null || choice === undefined) {
     const reason = msg("cases.contactWays.chooseOne");
@@ -170,31 +163,55 @@ async function change(
   }
   const { contactBy, sms } = stored[choice];
   const { phone } = row;
-  const stops = phone !== null && a.stopNumber === true && !sms;
   const resumes = phone !== null && sms && row.stoppedBy === "page";
-  if (stops && !row.phoneProven) throw new Problem("not-now", msg("cases.contactWays.confirmNumberFirst"));
   // Said again it changes nothing, and is no event.
   const letters = choice === "email" || choice === "both";
   const lettersResume = letters && row.reach.emailStopped === true;
-  if (row.contactBy === contactBy && row.reach.sms === sms && !stops && !lettersResume) return "same";
+  if (row.contactBy === contactBy && row.reach.sms === sms && !lettersResume) return "same";
   const stopped = letters ? sql`null` : sql`email_stopped_at`;
   const consent = sms ? sql`coalesce(sms_consent_at, ${a.now})` : sql`null`;
   await query(
     db,
     sql`update applicants set contact_by = ${contactBy}, sms_consent_at = ${consent}, email_stopped_at = ${stopped}
-      where case_id = ${theCase.id}`,
+      where case_id = ${caseId}`,
     tx,
   );
-  if (contactBy === "none") await letMessagesLapse(db, theCase.id, tx);
-  if (stops) await optOut(db, { number: phone, by: "page", now: a.now }, tx);
+  if (contactBy === "none")
+    await letMessagesLapse(parts, { caseId, reach: { ...row.reach, contactBy }, now: a.now }, tx);
   if (resumes) await optIn(db, phone, tx);
-  await recordChange(parts, tx, loaded, { data: { choice, ...(stops && { stoppedNumber: true }) }, now: a.now });
-  return stops ? "stopped" : resumes ? "resumed" : "saved";
+  await recordChange(parts, tx, loaded, { data: { choice }, now: a.now });
+  return resumes ? "resumed" : "saved";
 }
 
-/** A link of a text message ends text messages to that number and changes nothing else: it takes away no more than STOP does. */
-function stopsByLink({ way }: FoundLink, { choice, stopNumber }: ContactChange): boolean {
-  return way === "sms" && stopNumber === true && (choice === "email" || choice === "none");
+/**
+ * Ends text messages to the number, whatever they are about; letters stay as they are. A link of a text message does what STOP does and
+ * nothing else. By the code the applicant hears by email from then on, or not at all: what that is, is read here, in the transaction.
+ */
+async function stopNumber(
+  parts: ContactParts,
+  tx: Transaction,
+  loaded: LoadedCase,
+  a: { link: FoundLink | null; now: Date },
+): Promise<ContactChanged> {
+  const { db, offersTexts } = parts;
+  const { id: caseId } = loaded.theCase;
+  const row = await contactRow(db, { caseId, offersTexts }, tx);
+  if (row === null || row.phone === null || row.stoppedBy !== null) return "same";
+  if (!row.phoneProven) throw new Problem("not-now", msg("cases.contactWays.confirmNumberFirst"));
+  const { phone: number, reach } = row;
+  // Who ended letters did not say that nobody may call.
+  const contactBy = lettersGo(row) ? "email" : reach.emailStopped ? row.contactBy : "none";
+  if (a.link === null)
+    await query(
+      db,
+      sql`update applicants set contact_by = ${contactBy}, sms_consent_at = null where case_id = ${caseId}`,
+      tx,
+    );
+  await optOut(db, { number, by: "page", now: a.now }, tx);
+  if (!lettersGo(row)) await letMessagesLapse(parts, { caseId, reach: { ...reach, sms: false }, now: a.now }, tx);
+  const data = { choice: lettersGo(row) ? "email" : "none", stoppedNumber: true };
+  await recordChange(parts, tx, loaded, { data, now: a.now });
+  return "stopped";
 }
 
 /** The case of a reference, locked, and the link that opens it; null: its code does. Problem not-found. */
@@ -216,8 +233,11 @@ async function withCase<Done>(
 /** Problems: not-found (the reference, the code or the link), forbidden (more than a link may), invalid-input (a way that there is not), not-now (a number that nobody has shown to be theirs). */
 export const changeContact = (parts: ContactParts, a: ContactChange): Promise<ContactChanged> =>
   withCase(parts, a, (tx, loaded, link) => {
-    if (link !== null && !stopsByLink(link, a)) throw needsTheCode();
-    return change(parts, tx, loaded, a);
+    const { now } = a;
+    if (link !== null && (link.way !== "sms" || a.stopNumber === undefined)) throw needsTheCode();
+    return a.stopNumber === undefined
+      ? choose(parts, tx, loaded, { choice: a.choice, now })
+      : stopNumber(parts, tx, loaded, { link, now });
   });
 
 export type LettersChange = ApplicantProof & {
@@ -247,7 +267,8 @@ export const changeLetters = (parts: ContactParts, a: LettersChange): Promise<Co
       sql`update applicants set email_stopped_at = ${stopped}, contact_by = ${contactBy} where case_id = ${caseId}`,
       tx,
     );
-    if (!a.go && !row.reach.sms) await letMessagesLapse(db, caseId, tx);
+    const reach = { ...row.reach, email: false, emailStopped: true };
+    if (!a.go) await letMessagesLapse(parts, { caseId, reach, now: a.now }, tx);
     const data = { choice: a.go ? "lettersResumed" : "lettersStopped" };
     await recordChange(parts, tx, loaded, { data, now: a.now });
     return a.go ? "letters-resumed" : "letters-stopped";
