@@ -102,6 +102,16 @@ describe.each(sizes)("an applicant who reads $language at $width", ({ language, 
     await look("with-code");
     expect(pages.errors).toEqual([]);
     expect(pages.outside).toEqual([]);
+
+    // Letters ended, and a number left for calls: none of the choices is theirs, and saving none says so there.
+    const ended = "update applicants set email_stopped_at = now(), phone = $2 where email = $1";
+    await app.office.asOwner(ended, email, "+96265001234");
+    await page.reload();
+    expect(await page.locator('input[name="choice"]:checked').count()).toBe(0);
+    await look("ended-with-code");
+    await page.locator("form:has(input[name=choice]) button[name=go]").click();
+    await page.locator("#said").waitFor();
+    await look("ended-nothing-chosen");
     await pages.close();
   });
 

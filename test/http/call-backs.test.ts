@@ -713,7 +713,13 @@ describe("the job", () => {
     await work();
     expect(await app.office.rows("select 1 from call_backs where case_id = $1", sent.caseId)).toEqual([]);
     await settings({ callBacks: "unreached" });
+    // Letters were ended while the answer waited to leave: they may be called still.
+    const ended = await answered();
+    const lapsed = `insert into messages (key, case_id, programme, template, receiver_case, language, data, created_at, state)
+      select 'lapsed-answer', c.id, c.programme, 'applicant-answered', c.id, 'en', '{}', c.resolved_at, 'lapsed' from cases c where c.id = $1`;
+    await app.office.asOwner(lapsed, ended.caseId);
     await work();
+    expect(await app.office.rows("select reason from call_backs where case_id = $1", ended.caseId)).toHaveLength(1);
     // A run that was killed after it wrote some begins where the last whole one ended.
     await app.office.asOwner("delete from checkpoints where name like 'call-backs/%'");
     await work();

@@ -86,10 +86,10 @@ const resolvedIn = (programme: string, a: { from: Date; fromId: number; to: Date
   where c.programme = ${programme} and (c.resolved_at, c.id) > (${a.from}, ${a.fromId}) and c.resolved_at <= ${a.to}
     and ${answered} and ${more} order by c.resolved_at, c.id limit ${batch}`;
 
-/** Nobody was ever written the answer: there was no way, or no gateway for text messages. */
+/** Nobody was ever written the answer: there was no way, no gateway for text messages, or letters were ended before it left. */
 const untold = sql`${unheard} and not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
     and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at
-    and not (m.way = 'sms' and m.state = 'kept'))`;
+    and m.state <> ${"lapsed"} and not (m.way = 'sms' and m.state = 'kept'))`;
 /** By no email and no text message; who rated it was asked already. */
 const unasked = sql`p.email is null and c.rated_at is null and not exists (select 1 from messages m
     where m.case_id = c.id and m.receiver_case = c.id and m.template = 'sms-rate' and m.state = 'sent')`;
