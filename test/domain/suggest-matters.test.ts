@@ -162,6 +162,10 @@ describe("where something happens", () => {
     ["There has been no water in Zarqa for a week", "ZAR"],
     ["The office in the city of Irbid is closed", "IRB"],
     ["I live in Ma'an", "MAN"],
+    ["المي مقطوعة بمعان", "MAN"],
+    ["وقع حادث في معان", "MAN"],
+    ["الإنارة مطفأة في العقبة وبالعقبة القديمة", "AQB"],
+    ["I drove to Aqaba from my house in Irbid", "IRB"],
   ])("is the governorate that the story names: %s", (story, governorate) => {
     expect(namedGovernorate(story, setup)).toBe(governorate);
   });
@@ -173,9 +177,27 @@ describe("where something happens", () => {
     "نقلوني من إربد إلى جرش",
     "لا يرد علي أحد",
     "The working capital of my shop is gone",
+    "وقعت في عقبة كبيرة",
+    "كانت عقبة أمامي",
+    "معان كثيرة لا أفهمها في القرار",
+    "There was an accident on the road to Aqaba",
+    "انقلبت شاحنة على طريق إربد",
     "",
   ])("is not said by words that look like one, by where people travel, or by two of them: %s", (story) => {
     expect(namedGovernorate(story, setup)).toBeNull();
+  });
+
+  it.each([
+    "انقطاع المياه في إربد والزرقاء",
+    "انقطاع المياه في الزرقاء وإربد",
+    "المي مقطوعة بإربد والعقبة ومعان",
+    "في إربد، وكذلك الزرقاء، لا مياه",
+    "No water in Irbid and Zarqa",
+    "No water in Zarqa, Irbid or Aqaba",
+  ])("is none of two that one story joins, and no company of the first: %s", (story) => {
+    expect(namedGovernorate(story, setup)).toBeNull();
+    expect(suggested(story)).not.toContain("/YWC/");
+    expect(suggested(story)).not.toContain("/MIYAHUNA/");
   });
 
   it("is the longest name of those that stand there", () => {
