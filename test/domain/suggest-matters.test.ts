@@ -84,6 +84,16 @@ describe("past cases", () => {
     expect(from("كل يوم أراجع وبعد أسبوع أعود", schools)).toEqual([]);
   });
 
+  it("say nothing by a word that is said of something else as often, unless a word beside it says what is meant", () => {
+    const lands = counted([
+      ["complaint/DLS/", 20, "أرض"],
+      ["complaint/DLS/DLS-SALE", 20, "نقل ملكية الأرض"],
+      ["complaint/GAM/", 200, "حفرة"],
+    ]);
+    expect(from("سقط ابني على الأرض", lands)).toEqual([]);
+    expect(from("لي قطعة أرض", lands)[0]).toMatch(/DLS/);
+  });
+
   it("say nothing where the words are everybody's or nobody's", () => {
     expect(from("منذ أسبوع")).toEqual([]);
     expect(from("zzz qqq")).toEqual([]);

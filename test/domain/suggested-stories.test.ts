@@ -151,6 +151,48 @@ const spokenMute: readonly string[] = [
   "بدي أشكي على موظف حكى معي بطريقة مش منيحة",
 ];
 
+/** Those in which a word of names means something else: the floor is no land, and a glass of water no water company's. */
+const innocent: readonly string[] = [
+  "المصعد معطل منذ شهر في الطابق الأرضي",
+  "الحفرة في الأرض أمام بيتي",
+  "الكرسي وقع على الأرض",
+  "نمت على الأرض في المستشفى",
+  "وقع على الأرض وتم نقل أبي بسيارة جارنا",
+  "أرضية الممر زلقة في الطابق الأرضي",
+  "There was a fire on the plot next to us",
+  "I fell on the ground in front of the ministry",
+  "مش شغلي إنه السيستم واقف",
+  "رحت على شغلي وتأخرت بسبب الزحمة",
+  "عندي شغل وما بقدر أنتظر",
+  "I work in a bank and I could not leave",
+  "بدي كاسة مي بالدائرة بإربد وما في",
+  "انكسر الكوب ووقع المي على الأرض في عمان",
+  "شربت مي بالكرك وتعبت",
+  "رموا معاملتي بالزبالة في عمان",
+  "كيس زبالة طايح بالدرج بالعقبة",
+  "The officer in Amman told me that my papers are garbage",
+  "كان يحكي بالتلفون وهو بالسواقة",
+  "تعلمت السواقة من أخوي",
+  "اللمبات في غرفة الانتظار طافية",
+  "نسيت الدوا بالبيت",
+  "أمي بتاخد دوا ضغط وما بتقدر تنتظر",
+  "أبي معاق ولا يوجد مصعد",
+  "I am a student and I cannot pay",
+  "There is a plot to fire me",
+];
+
+/** The same words beside one that says what is meant. */
+const meant: readonly (readonly [story: string, expected: RegExp])[] = [
+  ["بدي قوشان جديد والموظف بقول ارجع بكرا", /^DLS\//],
+  ["لي قطعة أرض وجاري بنى عليها", /^DLS\//],
+  ["نقل الأرض باسم زوجتي صار له سنة", /^DLS\//],
+  ["ما في مي عنا بالزرقاء من أسبوع", /^MIYAHUNA\//],
+  ["القمامة متراكمة في حارتنا بالعقبة", /^ASEZA\//],
+];
+
+/** Whose names have the words that these seem to be. */
+const ofDoubtful = /^(DLS|MOL|JFDA|MIYAHUNA|YWC|WAJ|AWC|GAM|ASEZA)\//;
+
 /** What is counted of the demo's people, who name any service of the sector that they write about: hardly a word says which. */
 function demoCounts(): WordCounts {
   const { setup } = policy;
@@ -226,6 +268,20 @@ describe.each([
 
   it("is offered nothing rather than others alone", () => {
     expect(offered.filter((one) => !hits.includes(one) && one.first.length > 0)).toEqual([]);
+  });
+
+  it.each(innocent)("is offered nobody for a word that means something else: %s", (story) => {
+    // The demo's history says by chance that a pothole is of housing: what the words of names say is asked here.
+    const offered = suggested(story, counts);
+    expect(counts === null ? offered : offered.filter((key) => ofDoubtful.test(key))).toEqual([]);
+  });
+
+  it.each(meant)("is offered whose it is where a word beside it says so: %s", (story, expected) => {
+    expect(suggested(story, counts).slice(0, 3)).toContainEqual(expect.stringMatching(expected));
+  });
+
+  it("is offered the school, and not the floor of its yard", () => {
+    expect(suggested("سقط ابني على الأرض في ساحة المدرسة", counts)).toEqual(["MOE/"]);
   });
 
   it.each(spokenMute)("is offered nothing where it says nothing: %s", (story) => {

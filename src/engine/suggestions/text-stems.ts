@@ -1,7 +1,7 @@
 /** The words of a text as suggestions compare them, with all stems under which search keeps them. */
 import { isSearched, wordsOf } from "../search/search-words.js";
 import { stemsOf } from "../search/stem-word.js";
-import { writtenFor } from "./spoken-words.js";
+import { isDoubtful, writtenFor } from "./spoken-words.js";
 
 /** All stems of one word. */
 export type Readings = readonly string[];
@@ -12,13 +12,22 @@ const maxWords = 300;
 /** Numbers say nothing of what a text is about, and may be somebody's. */
 const isWord = (word: string): boolean => isSearched(word) && !/\p{N}/u.test(word);
 
+const searchedIn = (text: string): string[] => wordsOf(text).filter(isWord).slice(0, maxWords);
+
 /** What a word may be, and what names have for it. */
-const readingsOf = (word: string): Readings => [...new Set([...stemsOf(word), ...writtenFor(word)])];
-
-const stemmed = (words: readonly string[]): Readings[] => words.slice(0, maxWords).map(readingsOf);
-
-/** Each once. */
-export const textStems = (text: string): Readings[] => stemmed([...new Set(wordsOf(text).filter(isWord))]);
+const readingsAt = (words: readonly string[], at: number): Readings => [
+  ...new Set([...stemsOf(words[at] ?? ""), ...writtenFor(words, at)]),
+];
 
 /** In their order, as often as they stand there: names are looked for in it as they are written. */
-export const orderedStems = (text: string): Readings[] => stemmed(wordsOf(text).filter(isWord));
+export function orderedStems(text: string): Readings[] {
+  const words = searchedIn(text);
+  return words.map((_, at) => readingsAt(words, at));
+}
+
+/** Each once, for past cases: those that may as well be another word are left out. */
+export function textStems(text: string): Readings[] {
+  const words = searchedIn(text);
+  const found = words.flatMap((_, at) => (isDoubtful(words, at) ? [] : [readingsAt(words, at)]));
+  return [...new Map(found.map((readings) => [readings.join(" "), readings])).values()];
+}
