@@ -179,6 +179,8 @@ const innocent: readonly string[] = [
   "أبي معاق ولا يوجد مصعد",
   "I am a student and I cannot pay",
   "There is a plot to fire me",
+  "The pavement opposite the school is broken",
+  "في حفرة قدام المدرسة",
 ];
 
 /** The same words beside one that says what is meant. */

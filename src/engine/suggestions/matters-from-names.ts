@@ -34,6 +34,12 @@ interface Text {
   readonly places: ReadonlyMap<string, readonly number[]>;
 }
 
+/** Behind these stands where it is, and not what it is about: “the pavement opposite the school”. */
+const beside: ReadonlySet<string> = new Set(
+  orderedStems("قرب قدام أمام جنب بجانب مقابل خلف near opposite beside behind").map(([stem = ""]) => stem),
+);
+const isWhere = (words: readonly Readings[], at: number): boolean => beside.has(words[at - 1]?.[0] ?? "");
+
 function textOf(written: string): Text {
   const words = orderedStems(written);
   const places = new Map<string, number[]>();
@@ -107,8 +113,9 @@ const enough = 0.5;
  * Entities whose matter one word is: it stands in the names of no other, and in several of theirs (“passports department”,
  * “renewal of a passport”; “transfer between schools”, “school certificate”).
  */
-function byOneWord(judged: readonly Judged[]): Judged[] {
-  const ownWord = ({ entities, weight }: NameWord): boolean => entities === 1 && weight > 0;
+function byOneWord(judged: readonly Judged[], { words, places }: Text): Judged[] {
+  const ownWord = ({ entities, weight, readings }: NameWord): boolean =>
+    entities === 1 && weight > 0 && readings.some((stem) => (places.get(stem) ?? []).some((at) => !isWhere(words, at)));
   return judged.flatMap((one) => {
     if (one.place.service !== null) return [];
     const services = judged.filter(({ place }) => place.entity === one.place.entity && place.service !== null);
@@ -148,7 +155,7 @@ export function mattersFromNames(written: string, setup: Setup, limit: number): 
     (said.length > 1 || (place.service !== null && entities.has(place.entity)));
   const likely = [
     ...judged.filter(isLikely).sort((a, b) => b.share * weightOf(b.said) - a.share * weightOf(a.said)),
-    ...byOneWord(judged),
+    ...byOneWord(judged, text),
   ];
   return { named: named.slice(0, limit).map(matterIn), likely: likely.slice(0, limit).map(matterIn) };
 }
@@ -156,9 +163,9 @@ export function mattersFromNames(written: string, setup: Setup, limit: number): 
 /** The sector that words of the text name; null: none do, or of several sectors. */
 export function namedSector(written: string, setup: Setup): string | null {
   const { sectors } = knownNames(setup);
-  const named = new Set(
-    orderedStems(written).flatMap((readings) => readings.flatMap((stem) => sectors.get(stem) ?? [])),
-  );
+  const words = orderedStems(written);
+  const saying = words.filter((_, at) => !isWhere(words, at));
+  const named = new Set(saying.flatMap((readings) => readings.flatMap((stem) => sectors.get(stem) ?? [])));
   const [only] = named;
   return named.size === 1 ? (only ?? null) : null;
 }
