@@ -103,7 +103,7 @@ describe.each(languages)("the agent's list (%s)", (language) => {
       expect(await page.locator(`input[name=outcome][value=${outcome}]`).isChecked()).toBe(true);
       const say = (ar: string, en: string) => (language === "ar" ? ar : en);
       const follows = {
-        reached: say("انتهت المهمة", "The task is done"),
+        reached: say("بهذا تنتهي المهمة", "This completes the task"),
         noAnswer: say("ابتداءً من", "is called again from"),
         wrongNumber: say("لن يُعاود الاتصال", "Nobody calls again"),
         later: say("ابتداءً من", "is called again from"),
