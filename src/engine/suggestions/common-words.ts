@@ -18,10 +18,18 @@ const ofStories = `كل وكل ما وما ولا مش مو ليس ليست بع
   give gives gave get still after before since ago last next until there here near front again already very many much more than two three four five six seven eight nine ten
   hour minute today yesterday tomorrow date problem reason house home building flat apartment place city town street want need please would can could will when what how why who which been`;
 
+/** Behind these stands where it is, and not what it is about: “the pavement opposite the school”. */
+const ofPlaces = "قرب قدام أمام جنب بجانب مقابل خلف near opposite beside behind";
+
 const first = ([stem = ""]: readonly string[]): string => stem;
 const stemsIn = (words: string): Readings[] => wordsOf(words).map(stemsOf);
 const inNames: ReadonlySet<string> = new Set(stemsIn(ofApplications).flat());
 const inStories: ReadonlySet<string> = new Set(stemsIn(`${ofApplications} ${ofStories}`).map(first));
+
+const besides: ReadonlySet<string> = new Set(stemsIn(ofPlaces).map(first));
+
+/** Whether what comes behind a word is a place. */
+export const isBeside = (readings: Readings): boolean => besides.has(first(readings));
 
 /** Whether a word of a name says nothing of it. */
 export const isCommonInNames = (readings: Readings): boolean => readings.some((stem) => inNames.has(stem));

@@ -3,6 +3,7 @@
  * stand in texts by chance, so of those only some say anything: better no suggestion than a wrong one.
  */
 import type { Setup } from "../setup/setup.js";
+import { isBeside } from "./common-words.js";
 import { type KnownPlace, knownNames, mostEntities, type NameWord } from "./known-names.js";
 import type { Matter } from "./matter.js";
 import { orderedStems, type Readings } from "./text-stems.js";
@@ -34,11 +35,7 @@ interface Text {
   readonly places: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Behind these stands where it is, and not what it is about: “the pavement opposite the school”. */
-const beside: ReadonlySet<string> = new Set(
-  orderedStems("قرب قدام أمام جنب بجانب مقابل خلف near opposite beside behind").map(([stem = ""]) => stem),
-);
-const isWhere = (words: readonly Readings[], at: number): boolean => beside.has(words[at - 1]?.[0] ?? "");
+const isWhere = (words: readonly Readings[], at: number): boolean => isBeside(words[at - 1] ?? []);
 
 function textOf(written: string): Text {
   const words = orderedStems(written);
