@@ -31,7 +31,8 @@ export function authenticate(services: Services, cookies: Pick<Cookies, "languag
     const loaded = await officialOf(services, request, now);
     if (loaded === null) {
       const reads = request.method === "GET" || request.method === "HEAD";
-      if (isApi(request) || !reads) throw notSignedIn();
+      // A page that follows what changes asks by itself: to be sent to another page is no answer it can read.
+      if (isApi(request) || request.path === "/live" || !reads) throw notSignedIn();
       const next = request.originalUrl.length <= 1000 ? request.originalUrl : "/admin";
       response.redirect(303, next === "/admin" ? "/admin/login" : `/admin/login?next=${encodeURIComponent(next)}`);
       return;
