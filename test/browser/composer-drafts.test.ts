@@ -102,7 +102,10 @@ describe("what is typed", () => {
     await second.waitForFunction(
       () => document.querySelector<HTMLTextAreaElement>("#composer textarea")?.value === "From the first window",
     );
+    // What it had already said that it is kept: the server has to have the new text.
+    const kept = second.waitForResponse((answer) => answer.request().postData()?.includes("From the second") ?? false);
     await text(second).fill("From the second window");
+    await kept;
     await status(second, "Draft kept");
     await text(one.page).fill("From the first window, typed on");
     const notice = one.page.locator(".notice", { hasText: "You are also writing this in another window" });
