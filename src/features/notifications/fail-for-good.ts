@@ -4,17 +4,11 @@
  */
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import {
-  type ApplicantReach,
-  type ApplicantWay,
-  byOther,
-  keyByOther,
-  waysOf,
-} from "../../engine/letters/applicant-ways.js";
+import { type ApplicantReach, type ApplicantWay, keyByOther, waysOf } from "../../engine/letters/applicant-ways.js";
+import { messageInstead, type UnsentMessage } from "../../engine/letters/message-instead.js";
 import { type ApplicantLetter, applicantLetterOf } from "../../engine/letters/message-kinds.js";
 import { draftOf, emit } from "../../engine/lifecycle/case-draft.js";
 import { finishOutcome } from "../../engine/lifecycle/finish-outcome.js";
-import type { Language } from "../../engine/text/text.js";
 import { query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { insertMessages } from "../../platform/mail/message-store.js";
@@ -30,17 +24,8 @@ import type { MayGetReceipt } from "./may-get-receipt.js";
 /** `refused`: the address itself does not take it. What was sent there opens nothing any more, and whose it is has to be shown anew. */
 export type FailForGood = (a: { id: number; reason: string; refused: boolean; now: Date }) => Promise<void>;
 
-interface Failed {
-  readonly programme: string;
-  readonly key: string;
+interface Failed extends UnsentMessage {
   readonly way: ApplicantWay;
-  readonly template: string;
-  readonly language: Language;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** Whose applicant it is to; the case that it is about may be the one that theirs repeats. */
-  readonly caseId: number | null;
-  readonly aboutCase: number | null;
-  readonly reach: ApplicantReach | null;
   readonly createdAt: Date;
 }
 
@@ -72,22 +57,17 @@ export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: M
   /** The other way, where it takes it or has told it; null where it had its try. */
   async function otherWay(
     failed: Failed,
-    letter: ApplicantLetter,
     now: Date,
     tx: Transaction,
     mayGetReceipt: boolean,
   ): Promise<ApplicantWay | null> {
-    const { caseId, language, data, programme, reach } = failed;
     const { way, key } = keyByOther(failed.key);
     const told = sql`select 1 as told from messages where key = ${key} and state in ('pending', 'sent')`;
     if ((await query(db, told, tx)).length > 0) return way;
-    if (caseId === null || reach === null) return null;
-    const instead = byOther(reach, letter, failed.key);
-    if (instead === null) return null;
-    const isReceipt = way === "email" && letter === "applicant-received";
-    if (isReceipt && !mayGetReceipt) return null;
-    const intent = { ...instead, receiver: { kind: "applicant" as const, caseId }, language, data };
-    const at = { programme, intents: [intent], now, state: parts.messages, caseId: failed.aboutCase };
+    const intent = messageInstead(failed);
+    if (intent === null || (intent.template === "applicant-received" && !mayGetReceipt)) return null;
+    const { programme, aboutCase: caseId } = failed;
+    const at = { programme, intents: [intent], now, state: parts.messages, caseId };
     return (await insertMessages(db, at, tx)) > 0 ? way : null;
   }
 
@@ -134,7 +114,7 @@ export function createFailForGood(parts: CaseParts & { readonly mayGetReceipt: M
         }
         const letter = failed === undefined ? null : applicantLetterOf(failed.template);
         if (failed === undefined || failed.caseId === null || letter === null) return;
-        const next = await otherWay(failed, letter, now, tx, mayGetReceipt);
+        const next = await otherWay(failed, now, tx, mayGetReceipt);
         // They know of it all the same, so it is nothing that did not reach them.
         if (next === null && (await isKnown(failed, tx))) return;
         await sayUndelivered(failed, { letter, way: failed.way, next }, now, tx);

@@ -3,26 +3,16 @@
  * as well, where they hear by it.
  */
 import sql from "sql-template-tag";
-import { type ApplicantReach, type ApplicantWay, byOther } from "../../engine/letters/applicant-ways.js";
-import { applicantLetterOf } from "../../engine/letters/message-kinds.js";
-import type { Language } from "../../engine/text/text.js";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
+import { messageInstead, type UnsentMessage } from "../../engine/letters/message-instead.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { insertMessages } from "../../platform/mail/message-store.js";
 import { applicantReach } from "../../platform/sms/applicant-reach.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 
-interface Due {
+interface Due extends UnsentMessage {
   readonly id: number;
-  readonly programme: string;
-  readonly key: string;
-  readonly template: string;
-  readonly language: Language;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** Null of a letter to an official. */
-  readonly caseId: number | null;
-  readonly aboutCase: number | null;
-  readonly reach: ApplicantReach | null;
 }
 
 /** At once so many: each is one more message at most. */
@@ -43,14 +33,6 @@ const keep = (ids: readonly number[]) => sql`update messages
   where id in (select id from messages where id = any(${[...ids]}::bigint[]) and state = ${"pending"} for update skip locked)
   returning id::integer`;
 
-/** What goes in the place of one; null: nothing. */
-function insteadOf({ key, template, caseId, reach, language, data }: Due) {
-  const letter = applicantLetterOf(template);
-  const instead = letter === null || reach === null ? null : byOther(reach, letter, key);
-  if (instead === null || caseId === null) return null;
-  return { ...instead, receiver: { kind: "applicant" as const, caseId }, language, data };
-}
-
 /** Of messages by a way that this installation has no server for, how many were kept. Each batch is one transaction with those in their place. */
 export async function keepMessages(
   db: Database,
@@ -59,9 +41,9 @@ export async function keepMessages(
   for (let all = 0; ; ) {
     const rows = await query<Due>(db, due(way, now));
     // Before the transaction: it holds its connection, and counts an address once, however often it is done again.
-    const others = new Map<number, NonNullable<ReturnType<typeof insteadOf>>>();
+    const others = new Map<number, NonNullable<ReturnType<typeof messageInstead>>>();
     for (const row of rows) {
-      const other = insteadOf(row);
+      const other = messageInstead(row);
       if (other === null) continue;
       const { caseId } = other.receiver;
       const isReceipt = other.template === "applicant-received";

@@ -2,21 +2,12 @@
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import { type ApplicantReach, byOther, waysOf } from "../../../engine/letters/applicant-ways.js";
-import { applicantLetterOf, codeTemplates } from "../../../engine/letters/message-kinds.js";
-import type { Language } from "../../../engine/text/text.js";
+import { type ApplicantReach, waysOf } from "../../../engine/letters/applicant-ways.js";
+import { messageInstead, type UnsentMessage } from "../../../engine/letters/message-instead.js";
+import { codeTemplates } from "../../../engine/letters/message-kinds.js";
 import { query } from "../../../platform/db/query.js";
 import { insertMessages } from "../../../platform/mail/message-store.js";
 import type { CaseParts } from "../case-parts.js";
-
-interface Lapsed {
-  readonly programme: string;
-  readonly key: string;
-  readonly template: string;
-  readonly language: Language;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly aboutCase: number | null;
-}
 
 /**
  * Lets it lapse, but for digits that they ask for themselves, and puts it in the place of each by the way that is left, if there is one.
@@ -32,11 +23,11 @@ export async function letMessagesLapse(
     where receiver_case = ${caseId} and state = ${"pending"} and way <> all(${[...waysOf(reach)]}::text[])
       and template <> all(${[...codeTemplates]}::text[])
     returning programme, key, template, language, data, case_id as "aboutCase"`;
-  for (const { programme, key, template, language, data, aboutCase } of await query<Lapsed>(db, statement, tx)) {
-    const letter = applicantLetterOf(template);
-    const instead = letter === null ? null : byOther(reach, letter, key);
-    if (instead === null) continue;
-    const intent = { ...instead, receiver: { kind: "applicant" as const, caseId }, language, data };
+  type Lapsed = Omit<UnsentMessage, "caseId" | "reach">;
+  for (const lapsed of await query<Lapsed>(db, statement, tx)) {
+    const intent = messageInstead({ ...lapsed, caseId, reach });
+    if (intent === null) continue;
+    const { programme, aboutCase } = lapsed;
     await insertMessages(db, { programme, intents: [intent], now, state: messages, caseId: aboutCase }, tx);
   }
 }
