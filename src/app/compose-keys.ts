@@ -1,6 +1,6 @@
 /** The keys that must not be in the database: asked for when something needs them, and named where they are missing. */
 
-import { type ApplicantKeys, applicantKeys } from "../engine/lifecycle/applicant-keys.js";
+import { type ApplicantKeys, applicantKeys } from "../engine/applicant/applicant-keys.js";
 import { type KeyRing, keyRing } from "../engine/text/key-ring.js";
 import { msg } from "../engine/text/msg.js";
 import { Problem } from "../engine/text/problems.js";

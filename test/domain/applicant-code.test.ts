@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { codeHash, isCode, makeCode } from "../../src/engine/lifecycle/applicant-code.js";
+import { codeHash, isCode, makeCode } from "../../src/engine/applicant/applicant-code.js";
 
 const bytes = fc.uint8Array({ minLength: 12, maxLength: 12 }).map((list) => Buffer.from(list));
 const reference = "100-000-0005";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
+import { applicantKeys, isLinkToken, linkHash } from "../../src/engine/applicant/applicant-keys.js";
 import { linkInMessage, linkLeadsTo } from "../../src/engine/letters/link-in-message.js";
-import { applicantKeys, isLinkToken, linkHash } from "../../src/engine/lifecycle/applicant-keys.js";
 import { shownByLink } from "../../src/engine/lifecycle/views/shown-by-link.js";
 import { keyRing } from "../../src/engine/text/key-ring.js";
 import { type EffectName, effectNames, mayByLink } from "../../src/engine/workflow/effects.js";

@@ -1,7 +1,7 @@
 /** Links in letters to applicants, over http: from the letter to what they open, and everything by which one must open nothing. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
-import { applicantKeys } from "../../src/engine/lifecycle/applicant-keys.js";
+import { applicantKeys } from "../../src/engine/applicant/applicant-keys.js";
 import { keyRing } from "../../src/engine/text/key-ring.js";
 import { setUnproven } from "../../src/features/cases/follow/contact-store.js";
 import { revokeLinks } from "../../src/features/cases/follow/link-store.js";

@@ -1,8 +1,8 @@
 /** What one application leaves in the database, and that none is lost or taken twice. */
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { codeHash } from "../../src/engine/applicant/applicant-code.js";
 import { canonicalText, chainHash, emptyHash } from "../../src/engine/audit/chain.js";
-import { codeHash } from "../../src/engine/lifecycle/applicant-code.js";
 import type { RuleSetName } from "../../src/engine/rules/rule-set.js";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import type { Services } from "../../src/platform/services.js";

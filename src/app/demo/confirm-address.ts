@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import sql from "sql-template-tag";
-import { applicantKeys } from "../../engine/lifecycle/applicant-keys.js";
+import { applicantKeys } from "../../engine/applicant/applicant-keys.js";
 import { keyRing } from "../../engine/text/key-ring.js";
 import { createMessageLinks } from "../../features/cases/follow/message-links.js";
 import { type Database, query } from "../../platform/db/query.js";

@@ -1,6 +1,6 @@
 /** What shows that an applicant knows what the office wrote to them before: they acted on it, or it was read out to them. */
 
-import type { CaseEventType, NewCaseEvent } from "./case-event.js";
+import type { CaseEventType, NewCaseEvent } from "../lifecycle/case-event.js";
 
 /** Nobody does these who has not opened their application. */
 export const applicantActs: readonly CaseEventType[] = [

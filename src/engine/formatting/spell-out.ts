@@ -2,7 +2,7 @@
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
-/** Digits, and the letters of codes (`engine/lifecycle/applicant-code.ts`). */
+/** Digits, and the letters of codes (`engine/applicant/applicant-code.ts`). */
 const signs: Readonly<Record<string, Bilingual>> = {
   0: msg("formatting.spellOut.d0"),
   1: msg("formatting.spellOut.d1"),

@@ -1,6 +1,6 @@
 /** What every service that works on a case is given, and what it says where there is none for the asker. */
 
-import { isCode } from "../../engine/lifecycle/applicant-code.js";
+import { isCode } from "../../engine/applicant/applicant-code.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";

@@ -6,10 +6,10 @@
  */
 
 import type { Transaction } from "sequelize";
+import { isHeard } from "../../engine/applicant/applicant-heard.js";
 import { canonicalText, chainHash, emptyHash } from "../../engine/audit/chain.js";
 import { marksMember, type Row, type RowMarks } from "../../engine/audit/row-marks.js";
 import { attachmentsIn } from "../../engine/files/attachment.js";
-import { isHeard } from "../../engine/lifecycle/applicant-heard.js";
 import type { CaseOutcome } from "../../engine/lifecycle/case-outcome.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";

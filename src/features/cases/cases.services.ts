@@ -1,8 +1,8 @@
 /** What cases offer to doors. */
 
 import type { Actor } from "../../engine/access/permissions.js";
+import type { ApplicantProof } from "../../engine/applicant/applicant-proof.js";
 import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
-import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { ContactChanged, FollowDetail, FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
 import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle/views/migration-views.js";

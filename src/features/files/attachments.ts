@@ -1,9 +1,9 @@
 /** The service of files: staged for somebody, taken along by an application or an act, opened by the rules of their case. */
 import type { Actor } from "../../engine/access/permissions.js";
+import type { ApplicantProof } from "../../engine/applicant/applicant-proof.js";
 import type { Attachment } from "../../engine/files/attachment.js";
 import type { AttachmentLimits } from "../../engine/files/attachment-types.js";
 import type { ByteRange } from "../../engine/files/download-headers.js";
-import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import type { ChannelKey } from "../people/channel-key-store.js";
 
 /** For whom a file is staged: only the same may take it along or drop it. */

@@ -4,9 +4,9 @@
  */
 
 import { createHash } from "node:crypto";
+import { plainCode } from "../../engine/applicant/applicant-code.js";
+import type { ApplicantProof } from "../../engine/applicant/applicant-proof.js";
 import type { ActDraftHolder, ActDrafts } from "../../engine/lifecycle/act-drafts.js";
-import { plainCode } from "../../engine/lifecycle/applicant-code.js";
-import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import type { Database } from "../../platform/db/query.js";
 import type { Random } from "../../platform/unguessable.js";
 import { forgetActDraft, keepActDraft, lockedActDraft, waitingActDrafts } from "./act-draft-store.js";

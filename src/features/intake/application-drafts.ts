@@ -4,7 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
-import type { ApplicationDraft, DraftHolder, Drafts } from "../../engine/lifecycle/application-drafts.js";
+import type { ApplicationDraft, DraftHolder, Drafts } from "../../engine/applicant/application-drafts.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";

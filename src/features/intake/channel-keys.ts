@@ -7,7 +7,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { publicChannel } from "../../engine/lifecycle/public-pages.js";
+import { publicChannel } from "../../engine/applicant/public-pages.js";
 import { revokedKey } from "../../engine/text/revoked-key.js";
 import type { Database } from "../../platform/db/query.js";
 import type { ChannelKey, SentKey } from "../people/channel-key-store.js";

@@ -1,8 +1,8 @@
 /** What intake offers to doors. */
 import type { Actor } from "../../engine/access/permissions.js";
+import type { Drafts } from "../../engine/applicant/application-drafts.js";
 import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { ActDrafts } from "../../engine/lifecycle/act-drafts.js";
-import type { Drafts } from "../../engine/lifecycle/application-drafts.js";
 import type { Tries } from "../cases/act/applicant-tries.js";
 import type { ChannelKey, SentKey } from "../people/channel-key-store.js";
 import type { ImportRequest, ImportSummary } from "./import/import-history.js";

@@ -1,6 +1,6 @@
 /** What the public pages may take in: which programmes are open, as which channel, and what is wrong with what was typed. */
 
-import { publicChannel } from "../../engine/lifecycle/public-pages.js";
+import { publicChannel } from "../../engine/applicant/public-pages.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";

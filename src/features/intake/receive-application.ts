@@ -9,11 +9,11 @@
 
 import { createHash } from "node:crypto";
 import type { Actor } from "../../engine/access/permissions.js";
+import { codeHash, makeCode } from "../../engine/applicant/applicant-code.js";
 import { canonicalText } from "../../engine/audit/chain.js";
 import { ownedByDraft, ownedByKey } from "../../engine/files/attachment-owner.js";
 import { type ApplicantWay, waysOf } from "../../engine/letters/applicant-ways.js";
 import { receiptsMost } from "../../engine/letters/receipts-most.js";
-import { codeHash, makeCode } from "../../engine/lifecycle/applicant-code.js";
 import type { Application } from "../../engine/lifecycle/case.js";
 import type { CaseOutcome } from "../../engine/lifecycle/case-outcome.js";
 import { makeReference } from "../../engine/lifecycle/case-reference.js";

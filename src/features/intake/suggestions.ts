@@ -1,6 +1,6 @@
 /** What the public pages suggest an application to be about. It helps and never hinders: what goes wrong here ends in no suggestion. */
 import type { Logger } from "pino";
-import { publicChannel } from "../../engine/lifecycle/public-pages.js";
+import { publicChannel } from "../../engine/applicant/public-pages.js";
 import type { Matter } from "../../engine/suggestions/matter.js";
 import { suggestMatters } from "../../engine/suggestions/suggest-matters.js";
 import { textStems } from "../../engine/suggestions/text-stems.js";

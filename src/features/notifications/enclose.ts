@@ -1,7 +1,7 @@
 /** What a message holds for its receiver alone: made when it leaves, and left out of what others read of it. */
 
+import type { ApplicantKeys } from "../../engine/applicant/applicant-keys.js";
 import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
-import type { ApplicantKeys } from "../../engine/lifecycle/applicant-keys.js";
 import type { Database } from "../../platform/db/query.js";
 import type { ClaimedMessage } from "../../platform/mail/message-store.js";
 import { sentCode } from "../cases/follow/contact-store.js";

@@ -1,6 +1,6 @@
 /** An application that is being typed: the draft that this browser began, its files and its addresses. */
 import type { Request, Response } from "express";
-import type { ApplicationDraft } from "../../engine/lifecycle/application-drafts.js";
+import type { ApplicationDraft } from "../../engine/applicant/application-drafts.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { Language } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";

@@ -1,7 +1,7 @@
 /** Following an application: by reference and code in, then what stands there. */
 
 import type { Request, Response, Router } from "express";
-import { plainCode } from "../../engine/lifecycle/applicant-code.js";
+import { plainCode } from "../../engine/applicant/applicant-code.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { ContactChanged } from "../../engine/lifecycle/views/follow-view.js";
 import { ownTable } from "../../engine/text/inherited-names.js";

@@ -2,9 +2,9 @@
 
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import { type ApplicantKeys, isLinkToken } from "../../../engine/applicant/applicant-keys.js";
 import { type ApplicantWay, applicantWays } from "../../../engine/letters/applicant-ways.js";
 import { linkLeadsTo } from "../../../engine/letters/link-in-message.js";
-import { type ApplicantKeys, isLinkToken } from "../../../engine/lifecycle/applicant-keys.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";

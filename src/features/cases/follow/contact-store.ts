@@ -1,8 +1,8 @@
 /** What shows that an address or a number is an applicant's: since when, and the codes that were sent to it. */
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
+import type { SentCode } from "../../../engine/applicant/applicant-keys.js";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
-import type { SentCode } from "../../../engine/lifecycle/applicant-keys.js";
 import type { ApplicantContact } from "../../../engine/lifecycle/views/applicant-contact.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
 import { type Database, query } from "../../../platform/db/query.js";

@@ -2,8 +2,8 @@
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
+import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
 import { type ApplicantReach, type ContactBy, waysOf, whyUnreached } from "../../../engine/letters/applicant-ways.js";
-import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import { draftOf, emit } from "../../../engine/lifecycle/case-draft.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";

@@ -1,8 +1,8 @@
 /** What the applicant sees of the own case: where it stands, until when an answer is due, and the conversation. */
 
+import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
 import type { PromisedCall } from "../../../engine/contact-centre/call-promise.js";
 import { attachmentsIn } from "../../../engine/files/attachment.js";
-import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { type CaseEvent, type ConversationEvent, eventOf } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";

@@ -1,12 +1,12 @@
 /** The applicant's page of a case: what every channel may show, and in words why an answer is due when it is. */
 
+import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
 import type { Clock } from "../../../engine/calendar/clock.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import { callPromise } from "../../../engine/contact-centre/call-promise.js";
 import { explainClock } from "../../../engine/explain/explain-deadline.js";
 import { factsMet } from "../../../engine/explain/explain-decision.js";
 import { type Words, wordsOf } from "../../../engine/explain/words.js";
-import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import { endsByItself, nextEscalation } from "../../../engine/lifecycle/due-moments.js";
 import type { FollowDetail, FollowedApplication, PromisedAnswer } from "../../../engine/lifecycle/views/follow-view.js";
 import { shownByLink } from "../../../engine/lifecycle/views/shown-by-link.js";

@@ -1,7 +1,7 @@
 /** Whether an applicant knows what was written to them: `isHeard` of the events of their case, asked in SQL. */
 
 import sql, { type Sql } from "sql-template-tag";
-import { applicantActs } from "../../../engine/lifecycle/applicant-heard.js";
+import { applicantActs } from "../../../engine/applicant/applicant-heard.js";
 
 /** `since`: when it was written. */
 export const heardSince = (caseId: Sql, since: Sql): Sql =>

@@ -1,9 +1,9 @@
 /** Links by which applicants open their own case. The token that opens one is in no table: a hash of it is, by which it is found. */
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
+import { linkHash } from "../../../engine/applicant/applicant-keys.js";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import { type LinkPurpose, mayDo } from "../../../engine/letters/link-in-message.js";
-import { linkHash } from "../../../engine/lifecycle/applicant-keys.js";
 import { heardKinds } from "../../../engine/setup/channel-kinds.js";
 import type { Language } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";

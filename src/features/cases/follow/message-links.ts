@@ -1,8 +1,8 @@
 /** The links that messages to applicants hold: made when a message is rendered, the same for a retry of the same message. */
 
+import type { ApplicantKeys } from "../../../engine/applicant/applicant-keys.js";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import { type LinkPurpose, linkDays, linkInMessage } from "../../../engine/letters/link-in-message.js";
-import type { ApplicantKeys } from "../../../engine/lifecycle/applicant-keys.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { contactFacts, type LinkFacts, linkFacts, putLink, tokenGiven } from "./link-store.js";

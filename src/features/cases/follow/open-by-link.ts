@@ -1,8 +1,8 @@
 /** Whether a link opens a case, and what an act by it may be. */
 
 import type { Transaction } from "sequelize";
-import { isLinkToken } from "../../../engine/lifecycle/applicant-keys.js";
-import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
+import { isLinkToken } from "../../../engine/applicant/applicant-keys.js";
+import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
 import { usedByLink } from "../../../engine/lifecycle/views/shown-by-link.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
