@@ -462,7 +462,7 @@ describe("proving", () => {
     const receipt = await letterTo(email, /We received/);
     expect(receipt).toContain(keys.reference);
     expect(receipt).not.toMatch(/\/t\/|confirm/i);
-    // Whoever has the code confirms it by the digits, and then letters open the application.
+    // Who has the code confirms it by the digits, and then letters open the application.
     const who = await followed(app, keys);
     const confirm = `/en/follow/${keys.reference}/confirm`;
     expect((await who.get(`/en/follow/${keys.reference}`)).text).toContain(`${confirm}?way&#x3D;email`);

@@ -55,7 +55,7 @@ export function whyUnreached(reach: ApplicantReach): Unreached | null {
   return reach.emailStopped ? "noMessages" : "noAddress";
 }
 
-/** What somebody ended themselves, so that no message goes there by that way, whoever sends it; null: nothing. */
+/** What somebody ended themselves, so that no message goes there by that way from anybody; null: nothing. */
 export function endedBy(reach: ApplicantReach, way: ApplicantWay): "noMessages" | "noLetters" | "noTexts" | null {
   if (reach.contactBy === "none") return "noMessages";
   if (way === "email") return reach.emailStopped ? "noLetters" : null;
@@ -84,7 +84,7 @@ export function keyByOther(ofMessage: string): { readonly way: ApplicantWay; rea
 }
 
 /**
- * What an applicant is told in the place of a message that cannot go by its own way, because it failed for good or nothing leaves by it;
+ * How a message goes that cannot go by its own way, because it failed for good or nothing leaves by it;
  * null: they do not hear by the other one.
  */
 export function byOther(

@@ -9,7 +9,7 @@ const ofApplications = `طلب طلبت معاملة معاملتي خدمة م�
   request application apply transaction service employee visit document office complaint inquiry suggestion delay wait issue renewal month week year day
   sale sell price name product participation support order line entry small project person people right quality control area main formerly public government`;
 
-/** Of these past cases have many, and none of them says of which matter: how it is told, how long it takes, when, and that nobody came. */
+/** Of these past cases have many, and none of them says of which matter: how people tell it, how long it takes, when, and that nobody came. */
 const ofStories = `كل وكل ما وما ولا مش مو ليس ليست بعد قبل منذ حتى عند عنا عندي لنا لي معي معهم حدا أحد شي إشي شيء لسا لسه هسا هلأ اليوم أمس بكرا غدا قدام أمام قرب قريب قريبة كثير كتير أكثر
   بدي بدنا أريد أرجو نرجو أود صار صارلي إلي بستنى أستنى أنتظر انتظرت حكيت حكوا بحكي قال قالوا بقول يقول رايح جاي راجعت تابعت اتصل اتصلت رد يرد جواب حضر أجا إجا بيجي
   عطوني أعطوني بطلبوا يطلبون مرة مرتين ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة ثمان ثمانية تسع تسعة عشر عشرة شهور أشهر شهرين سنين سنوات أيام يومين ساعة ساعات أسبوعين

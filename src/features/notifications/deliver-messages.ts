@@ -63,7 +63,7 @@ export interface DeliveryDependencies {
   readonly transport: Transport | null;
   /** Whether others send what this process has no mail server for; left out: nobody does. */
   readonly othersSend?: boolean;
-  /** Whether text messages leave: applicants who hear by them as well are told so what no letter can. */
+  /** Whether text messages leave: applicants who hear by them as well get so what no letter can bring. */
   readonly textsLeave: boolean;
   readonly mayGetReceipt: MayGetReceipt;
   readonly failForGood: FailForGood;

@@ -23,7 +23,7 @@ function stoppedNote(followed: Followed, contact: NonNullable<Followed["contact"
   return takesTexts(contact) ? "resumable" : "stoppedByPage";
 }
 
-/** What the reader of a letter is told, and may do without the code, about letters to the address that it went to: nothing of other ways. */
+/** What the reader of a letter reads, and may do without the code, about letters to the address that it went to: nothing of other ways. */
 function lettersView({ withheld, contact }: Followed, words: Words, action: string): View | null {
   const letters = withheld && contact?.letters;
   if (!letters) return null;

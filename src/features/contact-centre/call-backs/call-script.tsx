@@ -21,7 +21,7 @@ const hints = {
   official: msg("contact-centre.callInHand.hintOffice"),
 } as const;
 
-/** Nobody is told that they asked who did not. */
+/** Who did not ask for the call does not hear that they did. */
 const hintOf = ({ reason, asked }: ClaimedCallBack): Bilingual =>
   reason === "answerNotDelivered" ? hints.answer : hints[asked?.by ?? "official"];
 
