@@ -414,8 +414,13 @@ describe("calls", () => {
     await page.locator(".call-more summary").click();
     await inField(page, "email").fill("huda");
     await page.locator(".call-more summary").click();
+    // A list that is open over an emptied field chooses nothing.
+    await inField(page, "service").pressSequentially("ا");
+    await page.keyboard.press("Backspace");
+    await page.locator("#field-service[aria-expanded=true]").waitFor();
     await page.keyboard.press("Control+Enter");
     await page.locator("#field-email[aria-invalid]").waitFor();
+    expect(await inField(page, "service").inputValue()).toBe("");
     expect(await inField(page, "email").isVisible()).toBe(true);
     await discard(page, "ar");
     await visit.close();

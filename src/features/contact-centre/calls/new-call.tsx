@@ -141,8 +141,9 @@ export function NewCall(props: NewCallProps) {
       const target = event.target instanceof Element ? event.target : null;
       if (target !== null && target !== document.body && !form.current?.contains(target)) return;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        // A name that is still being looked for is chosen first.
-        if (target?.getAttribute("aria-expanded") === "true") return;
+        // A name that is still being looked for is chosen first; a field that was emptied stays empty.
+        const isLookedFor = target instanceof HTMLInputElement && target.value.trim() !== "";
+        if (isLookedFor && target.getAttribute("aria-expanded") === "true") return;
         event.preventDefault();
         event.stopPropagation();
         form.current?.requestSubmit();
