@@ -2,7 +2,6 @@
 
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
-import { compileCalendar } from "../engine/calendar/working-calendar.js";
 import type { ApplicantWay } from "../engine/letters/applicant-ways.js";
 import type { MailedSeal } from "../features/audit/check-seals.js";
 import { createAuditReader } from "../features/audit/list-audit.js";
@@ -75,7 +74,7 @@ export function composeOperation(
     db,
     policies: d.policies,
     deskRows: createDeskRows({ db, policies: d.policies }),
-    calendarOf: async (versionId) => compileCalendar(await d.active.calendarDefinition(versionId)),
+    calendarOf: d.policies.calendar,
     kpi: d.kpi,
     failedMessages: async ({ actor, programme }) =>
       (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
-import { compileCalendar } from "../engine/calendar/working-calendar.js";
 import type { Bilingual } from "../engine/text/text.js";
 import type {} from "../features/audit/audit.services.js";
 import { sealAudit } from "../features/audit/seal.js";
@@ -225,7 +224,7 @@ export function compose(parts: Parts): Composed {
   const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
   const mayGetReceipt = createMayGetReceipt({ db, receiptTo, setupOf });
   const failForGood = createFailForGood({ ...caseParts, mayGetReceipt });
-  const calendarOf = async (versionId: number) => compileCalendar(await active.calendarDefinition(versionId));
+  const calendarOf = policies.calendar;
   const deliver = createDelivery({
     ...{ db, log, renderer, setupOf, wordingOf, enclose, transport, publicUrl, failForGood, mayGetReceipt },
     textsLeave: sms !== null,

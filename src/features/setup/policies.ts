@@ -1,5 +1,6 @@
 /** The policy that decides now and the versions that decided before, compiled once and shared by everyone who asks. */
 
+import type { CalendarDefinition } from "../../engine/calendar/calendar-definition.js";
 import type { Clock } from "../../engine/calendar/clock.js";
 import { compileCalendar, type WorkingCalendar } from "../../engine/calendar/working-calendar.js";
 import type { Case } from "../../engine/lifecycle/case.js";
@@ -41,6 +42,8 @@ export interface Policies {
   loaded<T>(work: () => Promise<T>): Promise<T>;
   /** Forgets what is cached; the next question loads anew. */
   reload(): void;
+  /** A version of a calendar, compiled once. */
+  calendar(versionId: number): Promise<WorkingCalendar>;
   /** The workflow and calendar versions that these cases were decided with. */
   pin(cases: readonly DecidedCase[]): Promise<PinnedVersions>;
 }
@@ -69,11 +72,14 @@ export function createPolicies(active: ActiveSetup): Policies {
   const policies = new WeakMap<Setup, Policy>();
   const latest = new Map<string, Policy>();
 
-  const publishedCalendar = ({ calendar }: Setup): WorkingCalendar => {
-    const compiled = calendars.get(calendar.versionId) ?? compileCalendar(calendar.definition);
-    calendars.set(calendar.versionId, compiled);
+  const compiledOnce = (versionId: number, definition: CalendarDefinition): WorkingCalendar => {
+    const compiled = calendars.get(versionId) ?? compileCalendar(definition);
+    calendars.set(versionId, compiled);
     return compiled;
   };
+  const publishedCalendar = ({ calendar }: Setup) => compiledOnce(calendar.versionId, calendar.definition);
+  const calendar = async (versionId: number): Promise<WorkingCalendar> =>
+    calendars.get(versionId) ?? compiledOnce(versionId, await active.calendarDefinition(versionId));
   const policyOf = (setup: Setup): Policy => {
     const policy = policies.get(setup) ?? compilePolicy(setup, publishedCalendar);
     policies.set(setup, policy);
@@ -100,7 +106,7 @@ export function createPolicies(active: ActiveSetup): Policies {
   const versions: PinnedVersions = { calendarOf: need(calendars, "calendar"), workflowOf: need(workflows, "workflow") };
   const pin = async (cases: readonly DecidedCase[]): Promise<PinnedVersions> => {
     const { calendarIds, workflowIds } = missing(cases);
-    for (const id of calendarIds) calendars.set(id, compileCalendar(await active.calendarDefinition(id)));
+    for (const id of calendarIds) await calendar(id);
     for (const id of workflowIds) workflows.set(id, await active.workflowDefinition(id));
     return versions;
   };
@@ -131,6 +137,7 @@ export function createPolicies(active: ActiveSetup): Policies {
       }
     },
     reload: () => active.reload(),
+    calendar,
     pin,
   };
 }
