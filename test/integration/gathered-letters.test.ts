@@ -250,6 +250,67 @@ describe("letters that cannot be put together", () => {
   });
 });
 
+describe("what cannot be written", () => {
+  const owed = (key: string, to: Person, template: string, data: object, more = "pending") =>
+    office.asOwner(
+      `insert into messages (key, programme, template, receiver_user, language, data, created_at, state, next_attempt_at, gather_at, attempts)
+       values ($1, 'jordan', $2, $3, 'en', $4::jsonb, $5, $6, case when $6 = 'pending' then $5::timestamptz end,
+         case when $6 = 'gathering' then $5::timestamptz end, case when $6 = 'pending' then 9 else 0 end)`,
+      ...[key, template, to.userId, JSON.stringify(data), sundayNine.toISOString(), more],
+    );
+  const room = () => office.rows("select count(*)::integer as n from messages where template = 'operation-room-alert'");
+
+  it("of a gathered letter is a plain line: the rest reads, the fault is on the message, and the operation room hears once", async () => {
+    const focal = office.official("focal_point", "CSPD");
+    const [one, two] = [await office.receive(), await office.receive()];
+    await office.asOwner("delete from messages");
+    const line = ({ reference }: { reference: string }, happened: unknown) => ({
+      ...{ reference, confidential: false, subject: `About ${reference}`, happened: [happened] },
+    });
+    const lines = [line(one, null), line(two, { template: "official-given" })];
+    const data = { way: "hourly", count: 2, lines };
+    await owed("gathered/1", focal, "official-gathered", data);
+    await deliver(sundayNine);
+    const [letter] = toOfficials();
+    expect(letter?.text).toContain("Open the case to read it.");
+    expect(letter?.text).toContain(`records/${one.reference}/show`);
+    expect(letter?.text).toContain(`About ${two.reference}`);
+    const [row] = await office.rows("select id, state, wording_fault from messages where key = 'gathered/1'");
+    expect(row).toMatchObject({ state: "sent", wording_fault: expect.stringMatching(/^line: /) });
+    const [{ n } = {}] = await room();
+    expect(n).toBeGreaterThan(0);
+    await owed("gathered/2", focal, "official-gathered", data);
+    await deliver(minutes(1));
+    expect(await room()).toEqual([{ n }]);
+    expect((await office.rows("select state from messages where key = 'gathered/2'"))[0]?.state).toBe("sent");
+  });
+
+  it("of a letter fails after its tries, is shown in Messages and counted on the health page and the room's home", async () => {
+    await owed("bad", office.official("focal_point", "CSPD"), "digest-focal-point", {});
+    await deliver(sundayNine);
+    const [row] = await office.rows("select id, state, last_error from messages where key = 'bad'");
+    expect(row).toMatchObject({ state: "failed", last_error: expect.stringContaining("cannot be rendered") });
+    const actor = office.official("operation_room");
+    const listed = await office.services.mail.page({ actor, filter: { states: ["failed"] }, offset: 0, limit: 9 });
+    expect(listed.map(({ id }) => Number(id))).toEqual([Number(row?.id)]);
+    const { checks } = await office.services.operation.health({ actor, now: minutes(1) });
+    expect(checks.find(({ id }) => id === "messages")).toMatchObject({ state: "near" });
+  });
+
+  it("of what waits holds nothing else of its receiver, and is given up after a day", async () => {
+    const focal = await onDuty(1);
+    await office.receive();
+    const bad = { groups: [{ name: "late", count: 1, cases: [null] }] };
+    await owed("bad-list", focal, "digest-focal-point", bad, "gathering");
+    await gather(minutes(60)).catch(() => undefined);
+    const state = async () => (await office.rows("select state from messages where key = 'bad-list'"))[0]?.state;
+    expect(await state()).toBe("gathering");
+    expect(await states()).toContain("pending 1");
+    await gather(minutes(60 * 25)).catch(() => undefined);
+    expect(await state()).toBe("failed");
+  });
+});
+
 /** As the job does that looks for what is due, with no moment dealt with before. */
 async function sendDigests(at: Date): Promise<void> {
   await office.asOwner("delete from digest_runs");

@@ -68,6 +68,19 @@ export function failureWords(reason: string | null): Bilingual | null {
   return reason === null ? null : (reasons.find(({ found }) => found.test(reason))?.words ?? null);
 }
 
+const lineFault = "line: ";
+
+/** Why a message was not written as it was meant, as it is stored with it: of its words a line without a mark, of its lines one with. */
+export const storedFault = (wording: string | null, lines: readonly string[]): string =>
+  [...(wording === null ? [] : [wording]), ...lines.map((fault) => `${lineFault}${fault}`)].join("\n");
+
+/** What could not be written: the programme's own words, or lines in which plain ones stand now. */
+export function faultyParts(stored: string | null): { readonly wording: boolean; readonly line: boolean } {
+  const faults = stored === null ? [] : stored.split("\n");
+  const line = faults.some((fault) => fault.startsWith(lineFault));
+  return { wording: faults[0] !== undefined && !faults[0].startsWith(lineFault), line };
+}
+
 /** In the place of a letter, or of its subject, that cannot be put together. */
 export const notWritten: Bilingual = msg("letters.messageStates.notWritten");
 

@@ -2101,6 +2101,8 @@ export interface MessageArguments {
   "emails.layout.noData": null;
   "emails.layout.open.label": null;
   "emails.layout.open.words": { readonly what: Text };
+  "emails.layout.plainLine": null;
+  "emails.layout.plainPart": null;
   "emails.layout.prove.label": null;
   "emails.layout.prove.words": { readonly what: Text };
   "emails.layout.reference": null;
@@ -2142,6 +2144,7 @@ export interface MessageArguments {
   "emails.official-gathered.button": null;
   "emails.official-gathered.confidential": null;
   "emails.official-gathered.due": { readonly due: Text };
+  "emails.official-gathered.happened.idle": null;
   "emails.official-gathered.happened.news-added": null;
   "emails.official-gathered.happened.news-appealed": null;
   "emails.official-gathered.happened.news-rated": null;
@@ -2211,6 +2214,7 @@ export interface MessageArguments {
   "emails.official-reminder.why": null;
   "emails.official-warning.body": null;
   "emails.official-warning.button": null;
+  "emails.official-warning.idle": null;
   "emails.official-warning.preheader": { readonly due: Text };
   "emails.official-warning.subject": { readonly reference: Text };
   "emails.official-warning.title": null;
@@ -2221,6 +2225,7 @@ export interface MessageArguments {
   "emails.operation-room-alert.kinds.clock-wrong": null;
   "emails.operation-room-alert.kinds.disagreement": null;
   "emails.operation-room-alert.kinds.empty-seat": null;
+  "emails.operation-room-alert.kinds.line-failed": null;
   "emails.operation-room-alert.kinds.message-failed": null;
   "emails.operation-room-alert.kinds.other": null;
   "emails.operation-room-alert.kinds.rule-faulted": null;
@@ -3659,6 +3664,7 @@ export interface MessageArguments {
   "measures.target.missed": null;
   "measures.target.off": null;
   "notifications.createSmsDoor.notSigned": null;
+  "notifications.deliverMessages.partNotWritten": { readonly name: Text };
   "notifications.deliverMessages.theTextThatWasPublished": { readonly name: Text };
   "notifications.letterService.caseNotFound": null;
   "notifications.letterService.correctTheErrors": null;
@@ -3704,6 +3710,7 @@ export interface MessageArguments {
   "notifications.messagePage.held": null;
   "notifications.messagePage.kind": null;
   "notifications.messagePage.letter": null;
+  "notifications.messagePage.lineFailed": null;
   "notifications.messagePage.next": null;
   "notifications.messagePage.queued": null;
   "notifications.messagePage.receiver": null;

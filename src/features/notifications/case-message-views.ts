@@ -44,7 +44,12 @@ function deadlineFacts(data: MessageData, context: ViewContext): View {
   const level = textOf(data, "level");
   const role = context.setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
   const levelName = role !== undefined && context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null;
+  const notes = [
+    data.target === null ? context.say("official-warning.idle") : null,
+    data.confidential === true ? context.say("layout.confidentialCase") : null,
+  ].filter((line) => line !== null);
   return {
+    note: notes.length === 0 ? null : notes.join(" "),
     facts: [
       ...context.facts([
         ["level", level === null || level === "0" ? null : levelName === null ? level : `${level} · ${levelName}`],
@@ -152,8 +157,13 @@ function happenedWords(data: MessageData, context: ViewContext): string {
   const said = (name: string, values?: Readonly<Record<string, string>>) => context.say(key(name), values);
   if (untaken === true) return said("untaken");
   if (template === "official-news" && context.has(key(`news-${String(kind)}`))) return said(`news-${String(kind)}`);
-  const target = context.has(`targets.${String(data.target)}`) ? context.say(`targets.${String(data.target)}`) : null;
-  if (template === "official-warning" && target !== null) return said("official-warning", { target });
+  if (template === "official-warning") {
+    // A reminder of a silent office watches no target: nobody acted.
+    const target = textOf(data, "target");
+    if (target === null) return said("idle");
+    const named = context.has(`targets.${target}`) ? context.say(`targets.${target}`) : target;
+    return said("official-warning", { target: named });
+  }
   const by = textOf(data, "by");
   if (by !== null && context.has(key(`${String(template)}By`))) return said(`${String(template)}By`, { by });
   return said(context.has(key(String(template))) ? String(template) : "other");
@@ -169,15 +179,21 @@ export function gatheredLines(data: MessageData, context: ViewContext): View & {
   return {
     count,
     lines: lines.map((line) => {
-      const due = context.moment(line.dueAt);
-      return {
-        reference: textOf(line, "reference") ?? "",
-        subject: line.confidential === true ? null : textOf(line, "subject"),
-        confidential: line.confidential === true ? context.say("official-gathered.confidential") : null,
-        happened: happenedOf(line).map((one) => happenedWords(one, context)),
-        due: due === null ? null : context.say("official-gathered.due", { due }),
-        link: context.links.case(textOf(line, "reference") ?? ""),
-      };
+      const reference = textOf(line, "reference") ?? "";
+      const plain = { reference, subject: null, confidential: null, due: null, link: context.links.case(reference) };
+      return context.line<View>(
+        () => {
+          const due = context.moment(line.dueAt);
+          return {
+            ...plain,
+            subject: line.confidential === true ? null : textOf(line, "subject"),
+            confidential: line.confidential === true ? context.say("official-gathered.confidential") : null,
+            happened: happenedOf(line).map((one) => happenedWords(one, context)),
+            due: due === null ? null : context.say("official-gathered.due", { due }),
+          };
+        },
+        () => ({ ...plain, happened: [context.say("layout.plainLine")] }),
+      );
     }),
     rest: rest > 0 ? context.say("official-gathered.rest", { rest }) : null,
   };

@@ -6,21 +6,17 @@
  */
 
 import type { Logger } from "pino";
-import type { MessageIntent } from "../../engine/letters/message-intent.js";
-import { type MessageTemplate, messageName } from "../../engine/letters/message-kinds.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
-import { operationRoomAt } from "../../engine/setup/setup-references.js";
-import { msg } from "../../engine/text/msg.js";
+import { isUnavailable } from "../../platform/db/connect.js";
 import type { Database } from "../../platform/db/query.js";
 import { errorSummary, errorWords } from "../../platform/error-summary.js";
 import {
   type ClaimedMessage,
   claimMessages,
   countDue,
-  insertMessages,
   keepLetters,
   markSent,
-  noteWordingFault,
   retryAt,
 } from "../../platform/mail/message-store.js";
 import type { Handover, Letter, Transport } from "../../platform/mail/transport.js";
@@ -29,27 +25,8 @@ import type { FailForGood } from "./fail-for-good.js";
 import { keepMessages } from "./keep-messages.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 import type { Renderer } from "./render.js";
+import { reportFaults } from "./report-fault.js";
 import type { WordingOf } from "./wording-of.js";
-
-/** Tells the operation room once that a published letter cannot be written: until it is corrected the shipped one is sent. */
-async function warnOfWording(
-  db: Database,
-  a: { setup: Setup; wordingId: number; template: string; now: Date },
-): Promise<void> {
-  const { setup, wordingId, template, now } = a;
-  const name = messageName(template);
-  const message = msg("notifications.deliverMessages.theTextThatWasPublished", { name });
-  const intents = operationRoomAt(setup, now).map(
-    ({ userId, language }): MessageIntent => ({
-      template: "operation-room-alert",
-      receiver: { kind: "user", userId },
-      language,
-      data: { kind: "wording-failed", message },
-      key: `wording/${wordingId}/user/${userId}`,
-    }),
-  );
-  await insertMessages(db, { programme: setup.programme.code, intents, now });
-}
 
 export interface DeliveryDependencies {
   readonly db: Database;
@@ -98,6 +75,27 @@ export function nextAttempt(attempts: number, now: Date): Date | null {
   return new Date(now.getTime() + (backoff[Math.min(attempts, backoff.length) - 1] ?? minute));
 }
 
+/**
+ * Fails a message for good. One whose failing cannot be written keeps no other back: it is tried again hours later, and its fault ends the run when
+ * all others have had their turn.
+ */
+export async function failOrLater(
+  d: Pick<DeliveryDependencies, "db" | "failForGood">,
+  failure: Parameters<FailForGood>[0],
+  faults: unknown[],
+): Promise<"failed" | "retried"> {
+  const { id, reason, now } = failure;
+  try {
+    await d.failForGood(failure);
+    return "failed";
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    faults.push(error);
+    await retryAt(d.db, id, { next: new Date(now.getTime() + 240 * minute), reason, now });
+    return "retried";
+  }
+}
+
 /** Host of the Message-ID and of the sender's address: `diwan.gov.jo`; an address that is no name gets one. */
 function mailHost(publicUrl: string): string {
   const { hostname } = new URL(publicUrl);
@@ -117,7 +115,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     const setup = await d.setupOf(message.programme);
     const [wording, enclosed] = await Promise.all([d.wordingOf(message), d.enclose.in(message, { way: "email", now })]);
     const rendered = d.renderer.render({ ...message, wording, enclosed }, setup);
-    if (rendered.wordingFault !== null) await reportFault(message, rendered.wordingFault, setup, now);
+    await reportFaults(d, { message, rendered, setup, now });
     return {
       from: { name: rendered.from, address: from },
       to,
@@ -128,14 +126,6 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
       images: rendered.images,
       headers: headersFor(message, from, d.unsubscribeUrl),
     };
-  }
-
-  /** The letter goes out as it ships; that is on the message, in the log, and told to the operation room. */
-  async function reportFault(message: ClaimedMessage, fault: string, setup: Setup, now: Date): Promise<void> {
-    const { id, template, wordingId } = message;
-    d.log.error({ messageId: id, template, wordingId, fault }, "a letter could not be written in its own words");
-    await noteWordingFault(d.db, id, fault);
-    if (wordingId !== null) await warnOfWording(d.db, { setup, wordingId, template, now });
   }
 
   async function handOver(message: ClaimedMessage, transport: Transport, now: Date): Promise<Handover> {
@@ -164,6 +154,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
   async function settle(
     message: ClaimedMessage,
     handover: Handover,
+    faults: unknown[],
     now: Date,
   ): Promise<"sent" | "failed" | "retried"> {
     if (handover.kind === "sent") {
@@ -177,8 +168,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
         "a message failed for good",
       );
       const refused = handover.permanent && message.address !== null;
-      await d.failForGood({ id: message.id, reason: handover.reason, refused, now });
-      return "failed";
+      return failOrLater(d, { id: message.id, reason: handover.reason, refused, now }, faults);
     }
     await retryAt(d.db, message.id, { next, reason: handover.reason, now });
     return "retried";
@@ -197,6 +187,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
         : keepLetters(db, begun);
       return { ...report, kept: await keeping };
     }
+    const faults: unknown[] = [];
     for (let left = limit; left > 0; ) {
       const now = moment();
       const claimedUntil = new Date(now.getTime() + claimFor);
@@ -212,7 +203,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
       const handovers = await Promise.all(
         batch.map(async (message) => {
           const handover = await handOver(message, transport, now);
-          report[await settle(message, handover, now)]++;
+          report[await settle(message, handover, faults, now)]++;
           return handover;
         }),
       );
@@ -221,6 +212,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
         break;
       }
     }
+    if (faults.length > 0) throw faults[0];
     return report;
   };
 }

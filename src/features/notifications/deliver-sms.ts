@@ -19,7 +19,6 @@ import {
   countDue,
   holdBack,
   letLapse,
-  noteWordingFault,
   putOff,
   retryAt,
 } from "../../platform/mail/message-store.js";
@@ -27,12 +26,13 @@ import type { SmsGateway, SmsHandover } from "../../platform/sms/gateway.js";
 import { countryPrefix, homePrefix } from "../../platform/sms/mobile-number.js";
 import { callbackBelievedMs } from "../../platform/sms/signed-callback.js";
 import { countMessage, markHandedOver, sweepSms } from "../../platform/sms/sms-store.js";
-import { nextAttempt } from "./deliver-messages.js";
+import { failOrLater, nextAttempt } from "./deliver-messages.js";
 import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
 import { keepMessages } from "./keep-messages.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 import type { RenderedMessage, Renderer } from "./render.js";
+import { reportFaults } from "./report-fault.js";
 import type { WordingOf } from "./wording-of.js";
 
 export interface SmsDeliveryDependencies {
@@ -70,6 +70,12 @@ const claimFor = 120_000;
 const batchSize = 10;
 /** Counts of days before the one before today are of no limit in any zone. */
 const daysCounted = 2;
+
+interface Turn {
+  readonly now: Date;
+  /** Of messages that could not be failed. */
+  readonly faults: unknown[];
+}
 
 /** The digits that it says work no longer. */
 const isOver = ({ data }: ClaimedMessage, now: Date): boolean =>
@@ -119,44 +125,39 @@ export function createSmsDelivery(
   async function rendered(message: ClaimedMessage, setup: Setup, now: Date): Promise<RenderedMessage["sms"]> {
     const [wording, enclosed] = await Promise.all([d.wordingOf(message), d.enclose.in(message, { way: "sms", now })]);
     const made = d.renderer.render({ ...message, wording, enclosed }, setup);
-    if (made.wordingFault !== null) {
-      const { id, template, wordingId } = message;
-      d.log.error(
-        { messageId: id, template, wordingId, fault: made.wordingFault },
-        "a text message could not be written in its own words",
-      );
-      await noteWordingFault(d.db, id, made.wordingFault);
-    }
+    await reportFaults(d, { message, rendered: made, setup, now });
     return made.sms;
   }
 
   async function handle(
     message: ClaimedMessage,
     gateway: SmsGateway,
-    now: Date,
+    turn: Turn,
   ): Promise<{ outcome: Outcome; away: boolean }> {
+    const { now } = turn;
     const done = (outcome: Outcome, away = false) => ({ outcome, away });
     const { id, address: number, template } = message;
-    if (number === null) return done(await settle(message, failed("the number wants no text messages", true), now));
-    const setup = await d.setupOf(message.programme);
-    const calendar = await d.calendarOf(setup.calendar.versionId);
+    if (number === null) return done(await settle(message, failed("the number wants no text messages", true), turn));
     if (isOver(message, now)) {
       await letLapse(d.db, id, "lapsed: its time is over");
       return done("lapsed");
     }
-    // Who waits for it asked a moment ago, at whatever hour.
-    const at = urgentTemplates.includes(template) ? now : leavesAt(now, setup.programme.settings, calendar);
-    if (at > now) {
-      await putOff(d.db, id, at);
-      return done("putOff");
-    }
+    let setup: Setup;
     let sms: RenderedMessage["sms"];
     try {
+      setup = await d.setupOf(message.programme);
+      const calendar = await d.calendarOf(setup.calendar.versionId);
+      // Who waits for it asked a moment ago, at whatever hour.
+      const at = urgentTemplates.includes(template) ? now : leavesAt(now, setup.programme.settings, calendar);
+      if (at > now) {
+        await putOff(d.db, id, at);
+        return done("putOff");
+      }
       sms = await rendered(message, setup, now);
       if (sms === null) throw new Error(`${template} is no text message`);
     } catch (error) {
       d.log.error({ error: errorSummary(error), messageId: id, template }, "a text message cannot be rendered");
-      return done(await settle(message, failed(`cannot be rendered: ${errorWords(error)}`, false), now));
+      return done(await settle(message, failed(`cannot be rendered: ${errorWords(error)}`, false), turn));
     }
     const limit = await limitOf(message, number, { setup, segments: sms.segments, now });
     if (limit !== null) {
@@ -164,13 +165,13 @@ export function createSmsDelivery(
       return done("held");
     }
     const handover = await gateway.send({ to: number, text: sms.text, id: message.messageId });
-    return done(await settle(message, handover, now), handover.kind === "failed" && handover.away);
+    return done(await settle(message, handover, turn), handover.kind === "failed" && handover.away);
   }
 
   async function settle(
     message: ClaimedMessage,
     handover: SmsHandover,
-    now: Date,
+    { now, faults }: Turn,
   ): Promise<"sent" | "failed" | "retried"> {
     const { id, template, attempts } = message;
     if (handover.kind === "sent") {
@@ -181,8 +182,7 @@ export function createSmsDelivery(
     if (next === null) {
       d.log.error({ messageId: id, template, reason: handover.reason }, "a text message failed for good");
       const refused = handover.permanent && message.address !== null;
-      await d.failForGood({ id, reason: handover.reason, refused, now });
-      return "failed";
+      return failOrLater(d, { id, reason: handover.reason, refused, now }, faults);
     }
     await retryAt(d.db, id, { next, reason: handover.reason, now });
     return "retried";
@@ -202,6 +202,7 @@ export function createSmsDelivery(
       before: shiftDate(begun.toISOString().slice(0, 10), -daysCounted),
       callbacksBefore: new Date(begun.getTime() - 2 * callbackBelievedMs),
     });
+    const faults: unknown[] = [];
     for (let left = limit; left > 0; ) {
       const now = moment();
       const claimedUntil = new Date(now.getTime() + claimFor);
@@ -210,13 +211,14 @@ export function createSmsDelivery(
       });
       if (batch.length === 0) break;
       left -= batch.length;
-      const handled = await Promise.all(batch.map((message) => handle(message, gateway, now)));
+      const handled = await Promise.all(batch.map((message) => handle(message, gateway, { now, faults })));
       for (const { outcome } of handled) report[outcome]++;
       if (handled.every(({ away }) => away)) {
         d.log.warn("the gateway of text messages cannot be reached; they wait");
         break;
       }
     }
+    if (faults.length > 0) throw faults[0];
     return report;
   };
 }

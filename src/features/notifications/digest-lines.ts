@@ -12,7 +12,7 @@ import { guardedParts, isFew, isHidden } from "../../engine/measures/small-cells
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { count, countOf, date, nameOf, rateOf, say, type Telling, valueText } from "./digest-telling.js";
-import type { DigestLine } from "./digest-wording.js";
+import { type DigestLine, plainPart } from "./digest-wording.js";
 import type { FiguresPanel } from "./links.js";
 import { signalWords } from "./signal-words.js";
 import { isolate, type ViewContext } from "./view-context.js";
@@ -392,13 +392,18 @@ export function digestLines(
   const { story, reader } = digest;
   if (story === undefined || reader === undefined) return none;
   const t: Telling = { story, reader, digest, context };
+  const lines = (make: (t: Telling) => readonly DigestLine[]) =>
+    context.line(
+      () => make(t),
+      () => [plainPart(context)],
+    );
   return {
-    asked: askedLines(t),
-    changes: changeLines(t),
-    alerts: alertLines(t),
-    latest: latestLines(t),
-    reasons: reasonLines(t),
-    ageing: ageingLines(t),
-    followed: followedLines(t),
+    asked: lines(askedLines),
+    changes: lines(changeLines),
+    alerts: lines(alertLines),
+    latest: lines(latestLines),
+    reasons: lines(reasonLines),
+    ageing: lines(ageingLines),
+    followed: lines(followedLines),
   };
 }

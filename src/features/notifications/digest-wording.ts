@@ -5,7 +5,7 @@ import type { DigestDefinition, DigestSection } from "../../engine/letters/lette
 import type { LetterValues } from "../../engine/letters/letter-template.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { wordedLine, wordedParagraphs } from "./letter-words.js";
-import type { View } from "./view-context.js";
+import type { View, ViewContext } from "./view-context.js";
 
 export interface WordedDigest {
   readonly subject: string;
@@ -53,3 +53,12 @@ export interface DigestLine {
   readonly link: string | null;
   readonly label: string | null;
 }
+
+/** In the place of lines that cannot be put together. */
+export const plainPart = ({ say, links }: ViewContext): DigestLine => ({
+  tone: "near",
+  icon: "•",
+  text: say("layout.plainPart"),
+  link: links.home(),
+  label: say("digest-lines.home"),
+});

@@ -236,7 +236,10 @@ export function figuresView(
 ): View {
   const { language, setup } = context;
   const period = formatPeriod(digest.from, digest.to, language);
-  const line = headline(digest, context);
+  const line = context.line(
+    () => headline(digest, context),
+    () => context.say("layout.plainPart"),
+  );
   const programme = inLanguage(setup.programme.name, language);
   const place = digest.reader?.scope.place;
   const scope = place === null || place === undefined ? programme : inLanguage(place.name, language);

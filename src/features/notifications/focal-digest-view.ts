@@ -7,7 +7,7 @@ import type { DigestDefinition } from "../../engine/letters/letter-definition.js
 import type { DigestCase, FocalPointDigest } from "../../engine/measures/focal-digest.js";
 import { inLanguage, listed } from "../../engine/text/text.js";
 import { gatheredLines } from "./case-message-views.js";
-import { type DigestLine, wordDigest } from "./digest-wording.js";
+import { type DigestLine, plainPart, wordDigest } from "./digest-wording.js";
 import { changeOf, frame } from "./message-frame.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
 
@@ -76,6 +76,10 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
     const time = formatDuration(Math.abs(secondsLeft), day, { language });
     return say(late ? "overdue" : "left", { time });
   };
+  const marksOf = ({ importance, reopened }: DigestCase, group: string) =>
+    [inLanguage(importance, language), reopened && group !== "reopened" ? say("reopenedMark") : null]
+      .filter((mark) => typeof mark === "string")
+      .join(" · ");
   const date = formatDate(digest.date, language);
   const names = digest.entities.map((name) => inLanguage(name, language));
   const joined = (texts: readonly string[]) => inLanguage(listed(texts), language);
@@ -93,25 +97,27 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
         title: say(`groups.${name}`, { count: formatNumber(count, language) }),
         none: say(`none.${name}`),
         more: count > cases.length ? say("more", { count: formatNumber(count - cases.length, language) }) : null,
-        cases: cases.map((theCase) => ({
-          reference: theCase.reference,
-          subject: theCase.subject ?? say("confidential"),
-          time: time(theCase),
-          marks:
-            [
-              inLanguage(theCase.importance, language),
-              theCase.reopened && name !== "reopened" ? say("reopenedMark") : null,
-            ]
-              .filter((mark) => typeof mark === "string")
-              .join(" · ") || null,
-          link: links.case(theCase.reference),
-        })),
+        cases: cases.map((theCase): View => {
+          const { reference } = theCase;
+          const plain = { reference, subject: context.say("layout.plainLine"), time: "", marks: null };
+          return context.line<View>(
+            () => ({
+              reference,
+              subject: theCase.subject ?? say("confidential"),
+              time: time(theCase),
+              marks: marksOf(theCase, name) || null,
+              link: links.case(reference),
+            }),
+            () => ({ ...plain, link: links.case(reference) }),
+          );
+        }),
       },
     ]),
   );
+  const plain = (): readonly DigestLine[] => [plainPart(context)];
   const linesOf: Readonly<Record<string, readonly DigestLine[]>> = {
-    asked: askedLines(digest, context),
-    followed: followedLines(digest, context),
+    asked: context.line(() => askedLines(digest, context), plain),
+    followed: context.line(() => followedLines(digest, context), plain),
   };
   return {
     ...frame("digest-focal-point", context, counts),

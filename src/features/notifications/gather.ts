@@ -5,15 +5,23 @@
  * person, and a letter is sent under one key for ever.
  */
 
-import { gatherLetters, lapseReasons, namedInLists } from "../../engine/letters/gather-letters.js";
+import {
+  type GatheredLetters,
+  gatherLetters,
+  lapseReasons,
+  namedInLists,
+  type WaitingLetter,
+} from "../../engine/letters/gather-letters.js";
 import { isUnavailable } from "../../platform/db/connect.js";
 import { inTransaction } from "../../platform/db/transaction.js";
+import { errorWords } from "../../platform/error-summary.js";
 import {
   type GatheringReceiver,
   lettersToGather,
   lockGathering,
   markGathered,
   markLapsed,
+  markUngathered,
   receiversToGather,
   sendAlone,
   writeAnew,
@@ -35,21 +43,53 @@ const mostReceivers = 200;
 const mostLetters = 300;
 /** One letter may move to somebody else, who may have left too. */
 const mostRounds = 4;
+/** So long a letter is tried that cannot be put together with others. */
+const triedFor = 86_400_000;
 
 type Parts = Pick<CaseParts, "db" | "policies" | "messages">;
 
+type Waiting = Parameters<typeof gatherLetters>[0];
+
+function worked(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** All that can be put together: a letter that cannot keeps none of the others. */
+function gatherSound(asked: Waiting): { gathered: GatheredLetters; broken: readonly WaitingLetter[]; fault: unknown } {
+  try {
+    return { gathered: gatherLetters(asked), broken: [], fault: null };
+  } catch (fault) {
+    const letters = asked.letters.filter((letter) => worked(() => gatherLetters({ ...asked, letters: [letter] })));
+    const broken = asked.letters.filter((letter) => !letters.includes(letter));
+    if (broken.length === 0) throw fault;
+    return { gathered: gatherLetters({ ...asked, letters }), broken, fault };
+  }
+}
+
 /** What waits for one person. Null: another instance is at it. */
-async function gatherFor(parts: Parts, receiver: GatheringReceiver, now: Date): Promise<GatherReport | null> {
+async function gatherFor(
+  parts: Parts,
+  receiver: GatheringReceiver,
+  now: Date,
+  failures: unknown[],
+): Promise<GatherReport | null> {
   const { db, policies, messages: state } = parts;
   const letters = await lettersToGather(db, { ...receiver, now, limit: mostLetters });
   if (letters.length === 0) return null;
   const { setup, calendar } = await policies.fresh(receiver.programme);
   const loaded = await casesById(db, [...new Set(letters.flatMap(({ caseId }) => caseId ?? []))]);
   const cases = new Map(loaded.map((one) => [one.theCase.id, one]));
-  const confidential = await confidentialAmong(db, namedInLists(letters));
+  const lists = letters.filter((letter) => worked(() => namedInLists([letter])));
+  const confidential = await confidentialAmong(db, namedInLists(lists));
   const asked = { letters, cases, confidential, setup, now, calendar: () => calendar };
-  const { alone, together, lapsed, anew } = gatherLetters(asked);
-  return inTransaction(db, async (tx) => {
+  const { gathered, broken, fault } = gatherSound(asked);
+  const { alone, together, lapsed, anew } = gathered;
+  const report = await inTransaction(db, async (tx) => {
     const ids = letters.map(({ id }) => id);
     if (!(await lockGathering(db, tx, ids))) return null;
     await writeAnew(db, tx, anew);
@@ -63,9 +103,14 @@ async function gatherFor(parts: Parts, receiver: GatheringReceiver, now: Date): 
       tx,
       lapsed.map(({ id, reason }) => ({ id, reason: lapseReasons[reason] })),
     );
+    // Tried again for a day, perhaps by a corrected release; then it is a failed one, which somebody sees and sends again.
+    const given = broken.filter(({ createdAt }) => now.getTime() - createdAt.getTime() > triedFor);
+    await markUngathered(db, tx, { ids: given.map(({ id }) => id), reason: errorWords(fault), now });
     const told = (together?.ids.length ?? 0) + alone.length;
     return { letters: alone.length + (together === null ? 0 : 1), told, lapsed: lapsed.length };
   });
+  if (fault !== null) failures.push(fault);
+  return report;
 }
 
 /**
@@ -80,7 +125,7 @@ export async function gatherWaiting(parts: Parts, { now }: { now: Date }): Promi
     for (let after: GatheringReceiver | null = null; ; ) {
       const receivers: GatheringReceiver[] = await receiversToGather(parts.db, { now, after, limit: mostReceivers });
       for (const receiver of receivers) {
-        const done = await gatherFor(parts, receiver, now).catch((error: unknown) => {
+        const done = await gatherFor(parts, receiver, now, failures).catch((error: unknown) => {
           if (isUnavailable(error)) throw error;
           failures.push(error);
           return null;

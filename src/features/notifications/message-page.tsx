@@ -41,6 +41,7 @@ const words = {
   test: msg("notifications.messagePage.test"),
   version: pattern("notifications.messagePage.version"),
   wordingFailed: msg("notifications.messagePage.wordingFailed"),
+  lineFailed: msg("notifications.messagePage.lineFailed"),
   receiver: msg("notifications.messagePage.receiver"),
   applicant: msg("notifications.messagePage.applicant"),
   sender: msg("notifications.messagePage.sender"),
@@ -175,6 +176,7 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
     >
       {letter.mayResend && letter.refusal && <NoticeBox>{t(letter.refusal)}</NoticeBox>}
       {letter.wordingFailed && <NoticeBox tone="warning">{t(words.wordingFailed)}</NoticeBox>}
+      {letter.lineFailed && <NoticeBox tone="warning">{t(words.lineFailed)}</NoticeBox>}
       {said !== null && (
         <NoticeBox tone="warning" title={record.values.state === "held" ? words.held : words.failed}>
           {reason && <p>{t(reason)}</p>}

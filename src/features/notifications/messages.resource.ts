@@ -6,7 +6,13 @@ import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { SmsLook } from "../../engine/letters/letter-look.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { messageNames } from "../../engine/letters/message-kinds.js";
-import { failureWords, messageStateNames, notWritten, whyNotAgain } from "../../engine/letters/message-states.js";
+import {
+  failureWords,
+  faultyParts,
+  messageStateNames,
+  notWritten,
+  whyNotAgain,
+} from "../../engine/letters/message-states.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { msg } from "../../engine/text/msg.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
@@ -88,6 +94,8 @@ export interface LetterView {
   readonly test: boolean;
   /** True: those words could not be used, and it left as it ships. */
   readonly wordingFailed: boolean;
+  /** True: a line of it could not be put together, and a plain one stands there. */
+  readonly lineFailed: boolean;
   /** How often it was sent again on purpose. */
   readonly copies: number;
   /** Why it cannot be sent again now; null when it can, or when this is not for the reader to do. */
@@ -103,13 +111,15 @@ async function letter({ record, official, services }: Call): Promise<LetterView>
     wordingId === null || wordingName === null || wordingVersion === null
       ? null
       : { name: wordingName, programme, id: wordingId, version: wordingVersion };
+  const faulty = faultyParts(message.wordingFault);
   return {
     wording,
     way: message.way,
     deliveredAt: message.deliveredAt,
     segments: message.segments ?? rendered.sms?.segments ?? null,
     test: message.data.test === true,
-    wordingFailed: message.wordingFault !== null || rendered.wordingFault !== null,
+    wordingFailed: faulty.wording || rendered.wordingFault !== null,
+    lineFailed: faulty.line || rendered.lineFaults.length > 0,
     subject: rendered.subject,
     from: rendered.from,
     html: rendered.html,

@@ -23,6 +23,7 @@ import type { FiguresDigest, TrendChart } from "../../engine/measures/digest-vie
 import type { FocalPointDigest } from "../../engine/measures/focal-digest.js";
 import { directionOf } from "../../engine/text/languages.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
+import { errorWords } from "../../platform/error-summary.js";
 import { installationFolder } from "../../platform/root.js";
 import { letterTexts, type Values } from "../../platform/views/texts.js";
 import { digestAsShipped, shippedSmsBody } from "../policy/versions/shipped-definitions.js";
@@ -123,6 +124,8 @@ export interface RenderedMessage {
   readonly images: readonly { readonly cid: string; readonly filename: string; readonly content: Buffer }[];
   /** Why the programme's own words could not be used, and the shipped letter was written instead; else null. */
   readonly wordingFault: string | null;
+  /** Why lines of it could not be put together, and stand there as plain ones; none: all could. */
+  readonly lineFaults: readonly string[];
   /** Of a text message: what is sent, and how it goes over the air. */
   readonly sms: (SmsSize & { readonly text: string }) | null;
 }
@@ -268,7 +271,8 @@ export function createRenderer(a: {
       return marked(look(message.wording), null);
     } catch (error) {
       // Nobody waits for words: what is told is told in those that ship.
-      return marked(look(null), error instanceof Error ? error.message : String(error));
+      context.faults.length = 0;
+      return marked(look(null), errorWords(error));
     }
   }
 
@@ -313,6 +317,7 @@ export function createRenderer(a: {
         from: String(view.programme),
         images,
         wordingFault,
+        lineFaults: [...new Set(context.faults)],
         sms: (view.sms ?? null) as RenderedMessage["sms"],
       };
     },

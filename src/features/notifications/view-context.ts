@@ -5,6 +5,7 @@ import { formatMoment, formatWeekdayDate } from "../../engine/formatting/moments
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import { directionOf } from "../../engine/text/languages.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
+import { errorWords } from "../../platform/error-summary.js";
 import type { Texts, Values } from "../../platform/views/texts.js";
 import type { MessageLink } from "../cases/follow/message-links.js";
 import type { Links } from "./links.js";
@@ -51,6 +52,10 @@ export interface ViewContext {
   date(value: unknown): string | null;
   /** Facts that have a value, in order. */
   facts(rows: readonly (readonly [label: string, value: string | null])[]): readonly Fact[];
+  /** A line of several, or `instead` where it cannot be put together: one never holds the others. */
+  line<Made>(make: () => Made, instead: () => Made): Made;
+  /** Why lines could not be put together, in order. */
+  readonly faults: string[];
 }
 
 const arabic = /[\u0590-\u08ff]/;
@@ -71,8 +76,18 @@ export function viewContext(
   links: Links,
   enclosed: Enclosed = nothingEnclosed,
 ): ViewContext {
+  const faults: string[] = [];
   return {
     language,
+    faults,
+    line(make, instead) {
+      try {
+        return make();
+      } catch (error) {
+        faults.push(errorWords(error));
+        return instead();
+      }
+    },
     enclosed,
     setup,
     links,

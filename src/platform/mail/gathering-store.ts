@@ -78,6 +78,18 @@ export async function markLapsed(
   await query(db, statement, tx);
 }
 
+/** They cannot be put together, alone or with others. */
+export async function markUngathered(
+  db: Database,
+  tx: Transaction,
+  a: { ids: readonly number[]; reason: string; now: Date },
+): Promise<void> {
+  if (a.ids.length === 0) return;
+  const statement = sql`update messages set state = ${"failed"}, failed_at = ${a.now}, next_attempt_at = null,
+    last_error = ${`cannot be rendered: ${a.reason}`} where id = any(${[...a.ids]}::bigint[])`;
+  await query(db, statement, tx);
+}
+
 /** The same event to somebody else; nothing where they are written to about it already. */
 export async function writeAnew(db: Database, tx: Transaction, anew: readonly LetterAnew[]): Promise<void> {
   if (anew.length === 0) return;
