@@ -36,7 +36,9 @@ const said = (thing: DueThing): string =>
     ? `breach ${thing.target}`
     : thing.kind === "step"
       ? `${thing.step.ruleId}/${thing.step.level}`
-      : thing.timer.id;
+      : thing.kind === "invitation"
+        ? `invitation${thing.reminder ? " again" : ""}`
+        : thing.timer.id;
 
 // Amman is at UTC+3, working hours are 08:30–15:30: 10:00Z is 13:00, with two and a half hours left of that Sunday.
 const resolution = clock("resolution", 4); // due on Monday at 10:00 there, 07:00Z
@@ -116,6 +118,34 @@ describe("what falls due", () => {
 
   it("nothing at all of an imported case", () => {
     expect(next(aCase({ ...ladder, state: "waiting_applicant" }, { imported: true }))).toBeNull();
+  });
+});
+
+describe("an invitation to rate", () => {
+  const answered = { state: "resolved", stateSince: sunday, resolvedAt: sunday, answeredBy: 11 };
+  const at = (hours: number) => hoursAfter(sunday, hours);
+  const invited = { ...answered, inviteToRateAt: at(24) };
+  const reminded = { ...answered, remindToRateAt: at(96) };
+  const cases: readonly (readonly [string, Partial<Case>, number, readonly string[]])[] = [
+    ["comes at its moment", invited, 24, ["invitation"]],
+    ["not before it", invited, 23.9, []],
+    ["late, while there is still time to rate", invited, 167, ["invitation"]],
+    ["not with what ends that", invited, 168, ["resolved-7-days"]],
+    ["not behind it", { ...answered, inviteToRateAt: at(169) }, 200, ["resolved-7-days"]],
+    ["once more", reminded, 96, ["invitation again"]],
+    ["the first before the second", { ...invited, remindToRateAt: at(24) }, 100, ["invitation"]],
+    ["not where it was rated", { ...invited, rating: 4 }, 24, []],
+    ["not where it goes on", { ...invited, state: "assigned" }, 24, []],
+    ["not where it has ended", { ...invited, state: "closed" }, 24, []],
+    ["not of what was answered before there were any", answered, 100, []],
+  ];
+  it.each(cases)("%s", (_, change, hours, expected) => {
+    expect(due(aCase(change), at(hours)).map(said)).toEqual(expected);
+  });
+
+  it("not of types whose workflow asks for no rating", () => {
+    const other = shippedWorkflow("compliment");
+    expect(whatIsDue({ theCase: aCase(invited), workflow: other, calendarOf, now: at(24) })).toEqual([]);
   });
 });
 

@@ -85,9 +85,14 @@ const variants: Readonly<Record<LetterEvent, readonly Variant[]>> = {
   "case.assigned": [{}, { actor: person(12) }],
   "case.transferred": [{}],
   "case.resolved": [
-    { theCase: resolved, data: { invitedToRate: true }, before: [["case.answered", { answer: "Repaired" }]] },
+    { theCase: resolved, before: [["case.answered", { answer: "Repaired" }]] },
     { theCase: resolved, more: { duplicates, lastAnswer: "Repaired" } },
     { theCase: resolved },
+  ],
+  "applicant.invited": [
+    { theCase: resolved, data: { reminder: false } },
+    { theCase: resolved, data: { reminder: true } },
+    { theCase: { ...resolved, state: "closed" } },
   ],
   "case.rejected": [
     { data: { closingReason: "unknown" } },

@@ -104,25 +104,28 @@ describe("what the applicant hears", () => {
     });
   });
 
-  it("the answer, written now or approved later, and the invitation to rate where there is one", () => {
+  it("the answer, written now or approved later", () => {
     const resolved = aCase({ state: "resolved", answeredBy: 11 });
     const setup = office();
     const events = [
       { type: "case.answered" as const, at: sunday, actor: person(11), data: { answer: "Repaired" }, seq: 5 },
-      { type: "case.resolved" as const, at: sunday, actor: person(11), data: { invitedToRate: true }, seq: 6 },
+      { type: "case.resolved" as const, at: sunday, actor: person(11), data: {}, seq: 6 },
     ];
     const now = messagesFor({ theCase: resolved, events, setup, workflow, now: sunday, applicantWays: ["email"] });
-    expect(now.map((intent) => intent.key)).toEqual([
-      "case/7/6/applicant-answered/applicant",
-      "case/7/6/applicant-rate/applicant",
-    ]);
+    expect(now.map((intent) => intent.key)).toEqual(["case/7/6/applicant-answered/applicant"]);
     expect(now[0]?.data.answer).toBe("Repaired");
-    const later = messages("case.resolved", {
-      theCase: resolved,
-      data: { invitedToRate: false },
-      lastAnswer: "Repaired",
-    });
+    const later = messages("case.resolved", { theCase: resolved, lastAnswer: "Repaired" });
     expect(later.map((intent) => [intent.template, intent.data.answer])).toEqual([["applicant-answered", "Repaired"]]);
+  });
+
+  it("that the answer can be rated, and once more, with the day on which that ends", () => {
+    const theCase = aCase({ state: "resolved", answeredBy: 11 });
+    const rateBy = hoursAfter(sunday, 168).toISOString();
+    const told = [false, true].map((reminder) => messages("applicant.invited", { theCase, data: { reminder } }));
+    expect(told.map((intents) => intents.map(({ template, data }) => [template, data.rateBy]))).toEqual([
+      [["applicant-rate", rateBy]],
+      [["applicant-rate-reminder", rateBy]],
+    ]);
   });
 
   it("that the application is handled together with another, whose reference is not told", () => {
@@ -164,9 +167,7 @@ describe("what the applicant hears", () => {
   it("nothing of a compliment that was passed on, nor without an address", () => {
     expect(keys("case.resolved", { theCase: aCase({ state: "closed" }) })).toEqual([]);
     for (const type of ["application.received", "applicant.asked", "case.resolved"] as const) {
-      expect(
-        keys(type, { theCase: aCase({ answeredBy: 11 }), data: { invitedToRate: true }, reachable: false }),
-      ).toEqual([]);
+      expect(keys(type, { theCase: aCase({ answeredBy: 11 }), reachable: false })).toEqual([]);
     }
   });
 });
@@ -364,7 +365,6 @@ describe("what nobody hears", () => {
       reason: "SECRET reason",
       rating: 1,
       message: "SECRET fault",
-      invitedToRate: true,
       receivers: [13, 41],
       emptySeats: [{ level: 1, seat: 3 }],
     };
@@ -374,6 +374,7 @@ describe("what nobody hears", () => {
       "case.assigned",
       "case.transferred",
       "case.resolved",
+      "applicant.invited",
       "deadline.warned",
       "case.escalated",
       "applicant.replied",
@@ -388,6 +389,7 @@ describe("what nobody hears", () => {
       "confidential",
       "dueAt",
       "replyBy",
+      "rateBy",
       "reopenWindowDays",
       "ruleId",
       "level",

@@ -90,6 +90,8 @@ function aCase(changes: Partial<Case> = {}): Case {
     ratedAt: null,
     ratedBy: null,
     ratingInvitedAt: null,
+    inviteToRateAt: null,
+    remindToRateAt: null,
     answeredBy: null,
     ...changes,
   };

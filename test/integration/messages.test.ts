@@ -204,7 +204,7 @@ describe("trouble", () => {
   });
 
   it("that stays is final and visible with its reason, without the address", async () => {
-    await owe(toUser(huda), toUser(gone), intent("k/none", "applicant-rate", { kind: "applicant", caseId: 2 }));
+    await owe(toUser(huda), toUser(gone), intent("k/none", "applicant-linked", { kind: "applicant", caseId: 2 }));
     mailbox.refuse = (address) => (address === "huda@example.jo" ? 550 : null);
     expect(await delivery()({ now })).toEqual({ sent: 0, kept: 0, retried: 0, failed: 3 });
     const found = await rows();

@@ -117,7 +117,7 @@ describe("the whole life of a complaint", () => {
       (await office.caseRow(sent.reference)).id,
     );
     expect(told).toEqual(
-      ["applicant-received", "applicant-question", "applicant-answered", "applicant-rate"].map((template) => ({
+      ["applicant-received", "applicant-question", "applicant-answered"].map((template) => ({
         template,
         state: "kept",
       })),

@@ -200,6 +200,80 @@ describe("a rating that opens no appeal", () => {
   });
 });
 
+describe("an invitation to rate", () => {
+  const answered = async (input: Parameters<WorkingOffice["receive"]>[0] = {}) => {
+    const sent = await office.receive({ type: "inquiry", pillar: null, ...input });
+    const { state } = await office.act(sent.reference, focal, "answer", { answer: "From nine." }, at(2));
+    if (state === "in_review") await office.act(sent.reference, room, "approve", {}, at(2));
+    return sent;
+  };
+  const sweep = (hours: number) => office.services.deadlines.enforce({ now: at(hours) });
+  const asked = async ({ caseId }: ReceivedApplication) =>
+    (
+      await office.rows(
+        "select template, created_at from messages where template like '%-rate%' and receiver_case = $1 order by id",
+        caseId,
+      )
+    ).map(({ template, created_at }) => [template, (Number(created_at) - Number(sundayNine)) / 3_600_000]);
+
+  it("leaves a day after the answer, with one reminder, by the way in which they hear; never after the time to rate", async () => {
+    const byText = { applicant: { category: "citizen", phone: "+962791234568", sms: true } };
+    const [one, other] = [await answered(), await answered(byText)];
+    expect(await asked(one)).toEqual([]);
+    await sweep(25.9);
+    expect(await asked(one)).toEqual([]);
+    expect((await sweep(26)).invitations).toBeGreaterThanOrEqual(2);
+    await sweep(26);
+    // The second one is reckoned from the first, which was late.
+    await sweep(97.9);
+    expect(await asked(one)).toEqual([["applicant-rate", 26]]);
+    await sweep(98);
+    expect(await asked(one)).toEqual([
+      ["applicant-rate", 26],
+      ["applicant-rate-reminder", 98],
+    ]);
+    expect((await asked(other)).map(([template]) => template)).toEqual(["sms-rate", "sms-rate-reminder"]);
+    const said = (await office.events(one.reference)).filter(({ type }) => type === "applicant.invited");
+    expect(said.map(({ data }) => data)).toEqual([{ reminder: false }, { reminder: true }]);
+    await sweep(170);
+    expect(await office.caseRow(one.reference)).toMatchObject({ state: "closed", remind_to_rate_at: null });
+    expect(await asked(one)).toHaveLength(2);
+  });
+
+  it("is none for who rated, reopened or wants no messages, and for what was answered before there were any", async () => {
+    const rated = await answered();
+    await office.applicantActs(rated, "rate", { rating: 4 }, at(27));
+    const reopened = await answered();
+    await office.applicantActs(reopened, "reopen", { reason: "There is more." }, at(27));
+    const silent = await answered();
+    await office.asOwner("update applicants set contact_by = 'none' where case_id = $1", silent.caseId);
+    const before = await answered();
+    await office.asOwner("update cases set invite_to_rate_at = null where id = $1", before.caseId);
+    const compliment = await office.receive({ type: "compliment", pillar: null });
+    await office.act(compliment.reference, focal, "pass_on", { note: "To the hall." }, at(2));
+    await sweep(120);
+    for (const one of [rated, reopened, silent, before, compliment]) expect(await asked(one)).toEqual([]);
+    const said = (await office.events(silent.reference)).map(({ type }) => type);
+    expect(said).not.toContain("applicant.invited");
+    expect(await office.caseRow(silent.reference)).toMatchObject({ invite_to_rate_at: null });
+    expect(await office.services.audit.verify({ seals: [] })).toMatchObject({ ok: true });
+  });
+
+  it("follows the programme, which may want no reminder", async () => {
+    const hours = (values: Record<string, number>, before: Record<string, number>) =>
+      office.services.setupEditor.update({
+        ...{ programme, table: "programmes", code: programme, by: room, now: at(4) },
+        ...{ values, before },
+      });
+    await hours({ ratingInviteHours: 0, ratingReminderHours: 0 }, { ratingInviteHours: 24, ratingReminderHours: 72 });
+    const sent = await answered();
+    await sweep(2);
+    await sweep(160);
+    expect(await asked(sent)).toEqual([["applicant-rate", 2]]);
+    await hours({ ratingInviteHours: 24, ratingReminderHours: 72 }, { ratingInviteHours: 0, ratingReminderHours: 0 });
+  });
+});
+
 describe("the figures", () => {
   it("are no better for a rejection: neither kept nor answered, and a deadline that had passed stays missed", async () => {
     const entity = "MOH";

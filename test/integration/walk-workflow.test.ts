@@ -45,7 +45,7 @@ describe("a walk", () => {
     const done = await walk(answered, { as: { by: "applicant", person: 1 } });
     expect(done.state).toBe("resolved");
     expect(done.letters.map(({ name }) => name.en)).toEqual(
-      expect.arrayContaining(["Receipt to the applicant", "Answer to the applicant", "Invitation to rate"]),
+      expect.arrayContaining(["Receipt to the applicant", "Answer to the applicant"]),
     );
     expect(done.actions.filter(({ allowed }) => allowed).map(({ action }) => action)).toContain("rate");
     const none = await walk([], { start: { ...start, placed: false } });
@@ -56,9 +56,14 @@ describe("a walk", () => {
     const waited = await walk([by("focal_point", "take"), by("focal_point", "ask", { question: "Which hall?" })]);
     expect(waited).toMatchObject({ state: "waiting_applicant" });
     expect(waited.clocks.find(({ target }) => target === "resolution")?.state).toBe("paused");
-    const closed = await walk([...answered, { by: "time" }]);
+    const asked = [...answered, { by: "time" } as const, { by: "time" } as const];
+    expect((await walk(asked)).letters.map(({ name }) => name.en).slice(-2)).toEqual([
+      "Invitation to rate",
+      "Reminder to rate",
+    ]);
+    const closed = await walk([...asked, { by: "time" }]);
     expect(closed.state).toBe("closed");
-    await expect(walk([...answered, { by: "time" }, { by: "time" }])).rejects.toMatchObject({ code: "action-refused" });
+    await expect(walk([...asked, { by: "time" }, { by: "time" }])).rejects.toMatchObject({ code: "action-refused" });
   });
 
   it("asks guards of two people: an appeal is for somebody else", async () => {

@@ -136,6 +136,8 @@ export function aCase(change: Partial<Case> = {}, application: Partial<Applicati
     ratedAt: null,
     ratedBy: null,
     ratingInvitedAt: null,
+    inviteToRateAt: null,
+    remindToRateAt: null,
     answeredBy: null,
     ...change,
   };

@@ -348,6 +348,15 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       return next === undefined ? what : `${what} ${words.say(next)}`;
     },
   },
+  "applicant.invited": {
+    kind: "step",
+    say: ({ data, words }) =>
+      words.say(
+        data.reminder === true
+          ? msg("explain.eventDescriptions.remindedToRate")
+          : msg("explain.eventDescriptions.invitedToRate"),
+      ),
+  },
   "applicant.ways-changed": {
     kind: "step",
     say: ({ data, words }) =>

@@ -5,7 +5,7 @@ import { formatDate } from "../formatting/moments.js";
 import type { Case } from "../lifecycle/case.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import { copiesApart } from "../lifecycle/copies-apart.js";
-import { type DueThing, whatIsDue } from "../lifecycle/due-moments.js";
+import { type DueThing, pendingThings } from "../lifecycle/due-moments.js";
 import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
 import { citedIn } from "../setup/instructions.js";
 import type { Setup } from "../setup/setup.js";
@@ -18,8 +18,6 @@ import { type Words, wordsOf } from "./words.js";
 
 // What happens next to a case if nobody does anything, in words.
 
-/** Later than anything that can be due. */
-const everything = new Date("2099-12-31T00:00:00Z");
 const maxUpcoming = 6;
 
 /** Of a rule of the ladder that the case was given. */
@@ -47,6 +45,10 @@ function dueInWords(due: DueThing, input: ExplainInput, words: Words): string {
   if (due.kind === "breach")
     return words.say(msg("explain.explainCase.theTargetIsLate", { target: words.quote(words.target(due.target)) }));
   if (due.kind === "step") return stepInWords(due.step, input, words);
+  if (due.kind === "invitation") {
+    const asked = due.reminder ? msg("explain.explainCase.reminder") : msg("explain.explainCase.invitation");
+    return words.say(asked);
+  }
   const action = input.workflow.actions[due.timer.action];
   const name = words.quote(action === undefined ? due.timer.action : words.pick(action.name));
   return words.say(msg("explain.explainCase.byItself", { name }));
@@ -54,7 +56,7 @@ function dueInWords(due: DueThing, input: ExplainInput, words: Words): string {
 
 function nextSection(input: ExplainInput, words: Words): ExplainedSection {
   const { theCase, workflow, calendarOf } = input;
-  const things = whatIsDue({ theCase, workflow, calendarOf, now: everything });
+  const things = pendingThings({ theCase, workflow, calendarOf });
   const lines = things
     .slice(0, maxUpcoming)
     .map((due) => `${words.moment(due.dueAt)}: ${dueInWords(due, input, words)}`);

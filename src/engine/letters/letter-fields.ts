@@ -38,6 +38,7 @@ const texts = {
   dueAt: msg("letters.letterFields.dueAt"),
   answerBy: msg("letters.letterFields.answerBy"),
   replyBy: msg("letters.letterFields.replyBy"),
+  rateBy: msg("letters.letterFields.rateBy"),
   level: msg("letters.letterFields.level"),
   target: msg("letters.letterFields.target"),
   said: msg("letters.letterFields.said"),

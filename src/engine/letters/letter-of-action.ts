@@ -58,7 +58,7 @@ export function letterOfAction(a: {
   if (type === undefined) return null;
   const to = typeof action.to === "string" ? action.to : a.theCase.state;
   const theCase: Case = { ...a.theCase, state: to, stateSince: now };
-  const event = { type, at: now, actor, data: { ...fields, invitedToRate: false }, seq: theCase.lastSeq + 1 };
+  const event = { type, at: now, actor, data: { ...fields }, seq: theCase.lastSeq + 1 };
   const [letter] = messagesFor({
     theCase,
     events: [event],

@@ -36,7 +36,11 @@ export function linkInMessage(a: {
   return a.days > 0 && mayDo(purpose, a) ? purpose : null;
 }
 
-const leadsTo: Readonly<Partial<Record<string, EffectName>>> = { rate: "rate", question: "reply" };
+const leadsTo: Readonly<Partial<Record<string, EffectName>>> = {
+  rate: "rate",
+  "rate-reminder": "rate",
+  question: "reply",
+};
 
 /** For what the reader of a message comes, whichever way it was sent: an effect, the form of whose action is shown first. */
 export const linkLeadsTo = (template: string): EffectName | null =>

@@ -61,7 +61,11 @@ export const messageKinds = {
   },
   "applicant-rate": {
     name: msg("letters.messageKinds.messageKindsApplicantRateName"),
-    letter: toApplicant([], ["button"]),
+    letter: toApplicant(["rateBy"], ["button"]),
+  },
+  "applicant-rate-reminder": {
+    name: msg("letters.messageKinds.messageKindsApplicantRateReminderName"),
+    letter: toApplicant(["rateBy"], ["button"]),
   },
   "applicant-linked": {
     name: msg("letters.messageKinds.messageKindsApplicantLinkedName"),
@@ -98,6 +102,10 @@ export const messageKinds = {
   },
   "sms-rate": {
     name: msg("letters.messageKinds.messageKindsSmsRateName"),
+    letter: bySms(["openLink", "codeLink"]),
+  },
+  "sms-rate-reminder": {
+    name: msg("letters.messageKinds.messageKindsSmsRateReminderName"),
     letter: bySms(["openLink", "codeLink"]),
   },
   "sms-linked": {
@@ -264,6 +272,7 @@ export const smsOfLetter = {
   "applicant-withdrawn": "sms-withdrawn",
   "applicant-acted": "sms-acted",
   "applicant-rate": "sms-rate",
+  "applicant-rate-reminder": "sms-rate-reminder",
   "applicant-linked": "sms-linked",
   "applicant-split": "sms-split",
 } as const satisfies Readonly<Record<ApplicantLetter, SmsKind>>;

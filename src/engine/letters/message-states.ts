@@ -44,6 +44,7 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /^lapsed: somebody else/, words: msg("letters.messageStates.lapsedHandedOver") },
   { found: /^lapsed: the position/, words: msg("letters.messageStates.lapsedSwitchedOff") },
   { found: /^lapsed: its time is over/, words: msg("letters.messageStates.lapsedOver") },
+  { found: /^lapsed: it was rated/, words: msg("letters.messageStates.lapsedRated") },
   { found: /^lapsed:/, words: msg("letters.messageStates.lapsedGone") },
   { found: /^cannot be rendered/, words: msg("letters.messageStates.theLetterCouldNotBe") },
   {

@@ -163,8 +163,8 @@ const wallHours: Readonly<Partial<Record<Budget["unit"], number>>> = {
   calendarHours: 3_600_000,
 };
 
-/** Until when the applicant should reply: when the first timer of the state they are waited for in runs out. */
-function replyBy({ theCase, workflow }: Telling): string | null {
+/** Until when the applicant should reply or rate: when the first timer of the state in which they may runs out. */
+function stateEnds({ theCase, workflow }: Telling): string | null {
   const ends = workflow.timers
     .filter((timer) => timer.state === theCase.state && wallHours[timer.after.unit] !== undefined)
     .map((timer) => theCase.stateSince.getTime() + timer.after.amount * (wallHours[timer.after.unit] ?? 0));
@@ -208,14 +208,16 @@ const resolved: Teller = (event, telling) => {
   const { theCase, setup, answer } = telling;
   const { reopenWindowDays } = setup.programme.settings;
   // What is passed on and closed without an answer (a compliment) has nothing to tell.
-  const answered = theCase.answeredBy !== null || answer !== null;
-  const told = answered
-    ? [
-        ...toApplicant(event, telling, "applicant-answered", { answer }, { reopenWindowDays }),
-        ...(answer === null ? [] : tellDuplicates(event, telling, "applicant-answered", { answer })),
-      ]
-    : [];
-  return event.data.invitedToRate === true ? [...told, ...toApplicant(event, telling, "applicant-rate", {})] : told;
+  if (theCase.answeredBy === null && answer === null) return [];
+  return [
+    ...toApplicant(event, telling, "applicant-answered", { answer }, { reopenWindowDays }),
+    ...(answer === null ? [] : tellDuplicates(event, telling, "applicant-answered", { answer })),
+  ];
+};
+
+const invited: Teller = (event, telling) => {
+  const letter = event.data.reminder === true ? "applicant-rate-reminder" : "applicant-rate";
+  return toApplicant(event, telling, letter, {}, { rateBy: stateEnds(telling) });
 };
 
 /** The reason as it was told then; before it is told, as it stands in the set-up. */
@@ -252,11 +254,12 @@ const letters: Readonly<Record<LetterEvent, Teller>> = {
       telling,
       "applicant-question",
       { question: wording(event.data.question) },
-      { replyBy: replyBy(telling) },
+      { replyBy: stateEnds(telling) },
     ),
   "case.assigned": assigned,
   "case.transferred": assigned,
   "case.resolved": resolved,
+  "applicant.invited": invited,
   "case.rejected": rejected,
   "case.withdrawn": withdrawn,
   "case.linked": linked,

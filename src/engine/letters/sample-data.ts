@@ -73,6 +73,9 @@ const atStep =
   ({ tell, due }) =>
     tell({}, { dueAt: due, target: "resolution", level });
 
+const askedToRate: Sampler = ({ tell }, { now }) =>
+  tell({}, { rateBy: new Date(now.getTime() + 6 * day).toISOString() });
+
 const ofApplicants: Readonly<Record<ApplicantLetter, Sampler>> = {
   "applicant-received": ({ tell, due }) => tell({ subject: null }, { dueAt: due }),
   "applicant-question": ({ tell }, { now, language }) =>
@@ -104,7 +107,8 @@ const ofApplicants: Readonly<Record<ApplicantLetter, Sampler>> = {
         reopenWindowDays: setup.programme.settings.reopenWindowDays,
       },
     ),
-  "applicant-rate": ({ tell }) => tell({}),
+  "applicant-rate": askedToRate,
+  "applicant-rate-reminder": askedToRate,
   "applicant-linked": ({ tell }) => tell({}),
   "applicant-split": ({ tell, due }) => tell({}, { splitFrom: references[1], dueAt: due }),
 };

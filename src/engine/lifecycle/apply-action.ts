@@ -300,6 +300,7 @@ export function applyAction(a: AppliedWith): CaseDraft {
     from: kindOf(workflow, before.state),
     to: kindOf(workflow, to),
     cancels: a.effects.some((effect) => effectOf[effect].endsUnanswered),
+    setup,
     calendarOf,
     calendar,
   });

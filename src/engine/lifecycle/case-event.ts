@@ -91,8 +91,10 @@ const events = {
   "case.answered": { ...step, seenBy: "applicant", found: msg("lifecycle.caseEvent.eventsCaseAnsweredFound") },
   // quality review sent the answer back
   "case.returned": { ...step, found: msg("lifecycle.caseEvent.eventsCaseReturnedFound") },
-  // the answer took effect; the applicant gets it, and is invited to rate, where they can be written to
+  // the answer took effect; the applicant gets it, where they can be written to
   "case.resolved": { ...step, letter: true, silence: "end" },
+  // some time after the answer the applicant was asked to rate it, or reminded
+  "applicant.invited": { ...step, letter: true, silence: "none" },
   // of it the applicant reads the own comment
   "case.rated": { ...step, seenBy: "applicant", letter: true, found: msg("lifecycle.caseEvent.eventsCaseRatedFound") },
   // a poor rating opened an appeal

@@ -173,6 +173,7 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "rule.faulted": null,
   "applicant.not-reached": notReached,
   "applicant.ways-changed": null,
+  "applicant.invited": null,
   "personal.read": null,
   "attachment.read": null,
   "caller.served": null,

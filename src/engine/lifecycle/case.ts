@@ -94,7 +94,11 @@ export interface Case {
   readonly ratedAt: Date | null;
   /** The agent to whom the present rating was said by telephone; null: the applicant gave it without one. */
   readonly ratedBy: number | null;
+  /** Since when the applicant may rate an answer to it, for the first time. */
   readonly ratingInvitedAt: Date | null;
+  /** When they are invited to by a message, and when reminded, if they can still rate it then; null: not, or it was done. */
+  readonly inviteToRateAt: Date | null;
+  readonly remindToRateAt: Date | null;
   /** Official who gave the last answer: an appeal goes to another person. */
   readonly answeredBy: number | null;
 }

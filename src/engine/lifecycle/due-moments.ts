@@ -8,7 +8,7 @@ import type { Clock, TargetName } from "../calendar/clock.js";
 import { isRunning, momentAtPercent } from "../calendar/clocks.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { EscalationStep } from "../rules/outcomes.js";
-import type { WorkflowDefinition, WorkflowTimer } from "../workflow/workflow-definition.js";
+import { asksForRating, type WorkflowDefinition, type WorkflowTimer } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 
 export type DueThing =
@@ -20,6 +20,12 @@ export type DueThing =
   | {
       readonly kind: "step";
       readonly step: EscalationStep;
+      readonly dueAt: Date;
+    }
+  /** The applicant is asked to rate the answer, for the first or the second time. */
+  | {
+      readonly kind: "invitation";
+      readonly reminder: boolean;
       readonly dueAt: Date;
     }
   | {
@@ -90,15 +96,24 @@ function stepMoment(watched: Watched, step: EscalationStep, calendar: WorkingCal
 }
 
 /** At the same moment a breach comes before what it leads to, lower levels before higher, and a timer last. */
-const orderOfKind = { breach: 0, step: 1, timer: 2 } as const;
+const orderOfKind = { breach: 0, step: 1, invitation: 2, timer: 3 } as const;
 
 function inOrder(a: DueThing, b: DueThing): number {
   const level = a.kind === "step" && b.kind === "step" ? a.step.level - b.step.level : 0;
   return a.dueAt.getTime() - b.dueAt.getTime() || orderOfKind[a.kind] - orderOfKind[b.kind] || level;
 }
 
+/** When the applicant is next asked for a rating, while they can give one; never when the workflow has ended that. */
+function invitations({ theCase, workflow }: Watched, ends: readonly Date[]): DueThing[] {
+  const { inviteToRateAt, remindToRateAt, rating, state } = theCase;
+  const dueAt = inviteToRateAt ?? remindToRateAt;
+  if (dueAt === null || rating !== null || !asksForRating(workflow, state)) return [];
+  if (ends.some((end) => end <= dueAt)) return [];
+  return [{ kind: "invitation", reminder: inviteToRateAt === null, dueAt }];
+}
+
 /** Everything that will fall due if nothing happens to the case, in order. An imported case owes nothing. */
-function pendingThings(watched: Watched): DueThing[] {
+export function pendingThings(watched: Watched): DueThing[] {
   const { theCase, workflow } = watched;
   if (theCase.application.imported) return [];
   const calendar = calendarOfCase(watched);
@@ -114,14 +129,11 @@ function pendingThings(watched: Watched): DueThing[] {
     const dueAt = stepMoment(watched, step, calendar);
     if (dueAt !== null) things.push({ kind: "step", step, dueAt });
   }
-  for (const timer of workflow.timers) {
-    if (timer.state !== theCase.state) continue;
-    things.push({
-      kind: "timer",
-      timer,
-      dueAt: momentAfter(theCase.stateSince, timer.after, calendar),
-    });
-  }
+  const timers = workflow.timers
+    .filter(({ state }) => state === theCase.state)
+    .map((timer) => ({ kind: "timer", timer, dueAt: momentAfter(theCase.stateSince, timer.after, calendar) }) as const);
+  const ends = timers.map(({ dueAt }) => dueAt);
+  things.push(...invitations(watched, ends), ...timers);
   return once(things.sort(inOrder));
 }
 
@@ -163,7 +175,11 @@ export function endsByItself(watched: Watched): Date | null {
   return ends?.dueAt ?? null;
 }
 
-/** What is due at `now` and not yet enforced, in the order in which it fell due; however late the sweep comes. */
+/**
+ * What is due at `now` and not yet enforced, in the order in which it fell due; however late the sweep comes. Only that nobody is invited
+ * to rate who no longer can.
+ */
 export function whatIsDue(a: Watched & { readonly now: Date }): DueThing[] {
-  return pendingThings(a).filter((thing) => thing.dueAt <= a.now);
+  const due = pendingThings(a).filter((thing) => thing.dueAt <= a.now);
+  return due.some(({ kind }) => kind === "timer") ? due.filter(({ kind }) => kind !== "invitation") : due;
 }

@@ -5,6 +5,7 @@
 
 import type { Actor } from "../access/permissions.js";
 import { breachClock } from "../calendar/clocks.js";
+import { hoursAfter, ratingInvitation } from "../letters/rating-invitation.js";
 import type { EscalationStep } from "../rules/outcomes.js";
 import type { Setup } from "../setup/setup.js";
 import { receiversOf } from "../setup/setup-references.js";
@@ -89,17 +90,25 @@ function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup:
   return enforced(raised, { ruleId, level, kind, dueAt: due.dueAt });
 }
 
+/** The next one is reckoned from this one: who was invited late is reminded as much later. */
+function invite(draft: CaseDraft, { reminder }: Extract<DueThing, { kind: "invitation" }>, setup: Setup): CaseDraft {
+  const { reminderHours } = ratingInvitation(setup.programme.settings);
+  const remindToRateAt = reminder || reminderHours === 0 ? null : hoursAfter(draft.now, reminderHours);
+  return emit(change(draft, { inviteToRateAt: null, remindToRateAt }), "applicant.invited", { reminder });
+}
+
 /** Enforces these, in their order; timers among them are not enforcements and are passed over. */
 export function enforceDue(draft: CaseDraft, due: readonly DueThing[], setup: Setup): CaseDraft {
   return due.reduce<CaseDraft>((d, thing) => {
     if (thing.kind === "breach") return breach(d, thing);
+    if (thing.kind === "invitation") return invite(d, thing, setup);
     return thing.kind === "step" ? step(d, thing, setup) : d;
   }, draft);
 }
 
 /**
  * A draft for an act of `actor` on a case: what fell due before it is enforced first, up to a timer of the workflow, which
- * the act overtakes.
+ * the act overtakes. An invitation to rate waits for the sweep: the act may be the rating itself.
  */
 export function draftAfterDue(a: {
   theCase: Case;
@@ -113,6 +122,6 @@ export function draftAfterDue(a: {
   if (theCase.application.imported) return draftOf(theCase, actor, now);
   const due = whatIsDue({ theCase, workflow, calendarOf, now });
   const firstTimer = due.findIndex((thing) => thing.kind === "timer");
-  const before = firstTimer === -1 ? due : due.slice(0, firstTimer);
+  const before = (firstTimer === -1 ? due : due.slice(0, firstTimer)).filter(({ kind }) => kind !== "invitation");
   return { ...enforceDue(draftOf(theCase, enforcer, now), before, setup), actor };
 }

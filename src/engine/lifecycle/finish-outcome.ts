@@ -32,7 +32,9 @@ export function finishOutcome(a: {
   const { draft, before, workflow, setup, calendarOf, applicantWays, lastAnswer = null, duplicates = [] } = a;
   const { originalAnswer = null } = a;
   const { theCase, now } = draft;
-  const events = draft.events.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
+  // An invitation that nothing brings to the applicant is none.
+  const happened = draft.events.filter(({ type }) => type !== "applicant.invited" || applicantWays.length > 0);
+  const events = happened.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
   return {
     after: theCase,
     stateKind: workflow.states[theCase.state]?.kind ?? "open",

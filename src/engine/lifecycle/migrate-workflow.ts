@@ -1,5 +1,6 @@
 /** A case goes on by another version of its workflow: an explicit act, with an event that says from where to where and why. */
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
+import type { Setup } from "../setup/setup.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
 import { type CalendarOf, syncClocks } from "./sync-clocks.js";
@@ -17,6 +18,7 @@ export function migrateWorkflow(
     readonly versions: { readonly from: number; readonly to: number };
     readonly state: string;
     readonly reason: string;
+    readonly setup: Setup;
     readonly calendarOf: CalendarOf;
     readonly calendar: WorkingCalendar;
   },
@@ -40,6 +42,5 @@ export function migrateWorkflow(
     reason: a.reason,
   });
   if (before === after || after === "resolved" || after === "final") return told;
-  const { calendarOf, calendar } = a;
-  return syncClocks({ draft: told, workflow: a.to, from: before, to: after, cancels: false, calendarOf, calendar });
+  return syncClocks({ ...a, draft: told, workflow: a.to, from: before, to: after, cancels: false });
 }

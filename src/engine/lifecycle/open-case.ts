@@ -69,6 +69,8 @@ export function blankCase(a: {
     ratedAt: null,
     ratedBy: null,
     ratingInvitedAt: null,
+    inviteToRateAt: null,
+    remindToRateAt: null,
     answeredBy: null,
   };
 }

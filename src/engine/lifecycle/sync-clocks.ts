@@ -3,7 +3,9 @@
 import type { Clock } from "../calendar/clock.js";
 import { cancelClock, meetClock, pauseClock, resumeClock } from "../calendar/clocks.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
-import type { StateKind, WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { hoursAfter, ratingInvitation } from "../letters/rating-invitation.js";
+import type { Setup } from "../setup/setup.js";
+import { asksForRating, type StateKind, type WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type CaseDraft, change, currentClock, emit, withClock } from "./case-draft.js";
 
 export type CalendarOf = (versionId: number) => WorkingCalendar;
@@ -59,43 +61,42 @@ function workingSecondsUntilNow(draft: CaseDraft, calendarOf: CalendarOf, curren
   return Math.max(0, calendar.between(theCase.application.receivedAt, now) - paused);
 }
 
-function resolve(
-  draft: CaseDraft,
-  workflow: WorkflowDefinition,
-  calendarOf: CalendarOf,
-  calendar: WorkingCalendar,
-): CaseDraft {
+interface Syncing {
+  readonly workflow: WorkflowDefinition;
+  readonly setup: Pick<Setup, "programme">;
+  readonly calendarOf: CalendarOf;
+  /** The programme's calendar of today, for a case that has no resolution target. */
+  readonly calendar: WorkingCalendar;
+}
+
+function resolve(draft: CaseDraft, { workflow, setup, calendarOf, calendar }: Syncing): CaseDraft {
   const running = resumeResolution(draft, calendarOf);
   const met = meetTarget(meetTarget(running, "firstResponse", calendarOf), "resolution", calendarOf);
   const { theCase, now } = met;
-  const mayRate = Object.values(workflow.actions).some(
-    (a) => a.effects.includes("rate") && a.from.includes(theCase.state),
-  );
+  const mayRate = asksForRating(workflow, theCase.state) && !theCase.application.imported;
+  // What was passed on and not answered gives them nothing to rate.
+  const invited = mayRate && theCase.rating === null && theCase.answeredBy !== null;
+  const { hours } = ratingInvitation(setup.programme.settings);
   const resolved = change(met, {
     resolvedAt: now,
     firstResolvedAt: theCase.firstResolvedAt ?? now,
     firstResponseAt: theCase.firstResponseAt ?? now,
     resolutionWorkingSeconds: theCase.resolutionWorkingSeconds ?? workingSecondsUntilNow(met, calendarOf, calendar),
-    ratingInvitedAt: theCase.ratingInvitedAt ?? (mayRate && !theCase.application.imported ? now : null),
+    ratingInvitedAt: theCase.ratingInvitedAt ?? (mayRate ? now : null),
+    inviteToRateAt: invited ? hoursAfter(now, hours) : null,
+    remindToRateAt: null,
   });
-  return emit(resolved, "case.resolved", { state: theCase.state, invitedToRate: mayRate && theCase.rating === null });
+  return emit(resolved, "case.resolved", { state: theCase.state });
 }
 
 /**
  * Carries the clocks over from one state to the next and emits what that means (`case.resolved`, `case.closed`).
  * `cancels`: the act ends the case without an answer (withdrawn, duplicate, rejected), so that its targets fall away.
  */
-export function syncClocks(a: {
-  draft: CaseDraft;
-  workflow: WorkflowDefinition;
-  from: StateKind;
-  to: StateKind;
-  cancels: boolean;
-  calendarOf: CalendarOf;
-  /** The programme's calendar of today, for a case that has no resolution target. */
-  calendar: WorkingCalendar;
-}): CaseDraft {
-  const { draft, workflow, from, to, cancels, calendarOf, calendar } = a;
+export function syncClocks(
+  a: Syncing & { draft: CaseDraft; from: StateKind; to: StateKind; cancels: boolean },
+): CaseDraft {
+  const { draft, from, to, cancels, calendarOf } = a;
   const wasAnswered = from === "resolved" || from === "final";
   switch (to) {
     case "open":
@@ -103,12 +104,10 @@ export function syncClocks(a: {
     case "waiting":
       return pauseResolution(draft, calendarOf);
     case "resolved":
-      return resolve(draft, workflow, calendarOf, calendar);
+      return resolve(draft, a);
     case "final": {
       const ended =
-        cancels || draft.actor.kind === "system" || wasAnswered
-          ? cancelTargets(draft, calendarOf)
-          : resolve(draft, workflow, calendarOf, calendar);
+        cancels || draft.actor.kind === "system" || wasAnswered ? cancelTargets(draft, calendarOf) : resolve(draft, a);
       return emit(change(ended, { closedAt: draft.now }), "case.closed", { state: draft.theCase.state });
     }
   }

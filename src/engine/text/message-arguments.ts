@@ -1578,6 +1578,12 @@ export interface MessageArguments {
   "contact-centre.newCall.throwAwayTitle": null;
   "contact-centre.newCall.title": null;
   "contact-centre.newCall.type": null;
+  "contact-centre.nothingComes.ask": null;
+  "contact-centre.nothingComes.askEmail": null;
+  "contact-centre.nothingComes.noAddress": null;
+  "contact-centre.nothingComes.noTexts": null;
+  "contact-centre.nothingComes.notAgreed": null;
+  "contact-centre.nothingComes.stopped": null;
   "contact-centre.proveNumber.again": null;
   "contact-centre.proveNumber.confirm": null;
   "contact-centre.proveNumber.confirmed": null;
@@ -1791,6 +1797,12 @@ export interface MessageArguments {
   "emails.applicant-question.subject": { readonly reference: Text; readonly what: Text };
   "emails.applicant-question.title": null;
   "emails.applicant-question.why": { readonly what: Text };
+  "emails.applicant-rate-reminder.body": { readonly what: Text };
+  "emails.applicant-rate-reminder.button": null;
+  "emails.applicant-rate-reminder.preheader": null;
+  "emails.applicant-rate-reminder.subject": { readonly reference: Text };
+  "emails.applicant-rate-reminder.title": null;
+  "emails.applicant-rate-reminder.why": { readonly what: Text };
   "emails.applicant-rate.body": null;
   "emails.applicant-rate.button": null;
   "emails.applicant-rate.preheader": null;
@@ -2076,6 +2088,7 @@ export interface MessageArguments {
   "emails.labels.periodBefore": null;
   "emails.labels.pillar": null;
   "emails.labels.previousMac": null;
+  "emails.labels.rateBy": null;
   "emails.labels.recognisedBy": null;
   "emails.labels.reference": null;
   "emails.labels.replyBy": null;
@@ -2256,6 +2269,9 @@ export interface MessageArguments {
   "emails.sms-question.codeLink": { readonly codeLink: Text };
   "emails.sms-question.openLink": { readonly openLink: Text };
   "emails.sms-question.replyBy": { readonly replyBy: Text };
+  "emails.sms-rate-reminder.body": { readonly reference: Text; readonly what: Text };
+  "emails.sms-rate-reminder.codeLink": { readonly codeLink: Text };
+  "emails.sms-rate-reminder.openLink": { readonly openLink: Text };
   "emails.sms-rate.body": { readonly reference: Text; readonly what: Text };
   "emails.sms-rate.codeLink": { readonly codeLink: Text };
   "emails.sms-rate.openLink": { readonly openLink: Text };
@@ -2339,6 +2355,7 @@ export interface MessageArguments {
   "explain.eventDescriptions.emailProven": null;
   "explain.eventDescriptions.escalatedToLevel": { readonly level: Text };
   "explain.eventDescriptions.forwardedTo": { readonly entity: Text };
+  "explain.eventDescriptions.invitedToRate": null;
   "explain.eventDescriptions.isResponsible": { readonly entity: Text };
   "explain.eventDescriptions.lateSince": { readonly dueAt: Text; readonly told: Text };
   "explain.eventDescriptions.lettersResumed": null;
@@ -2370,6 +2387,7 @@ export interface MessageArguments {
   "explain.eventDescriptions.readOutInCallBack": null;
   "explain.eventDescriptions.recognised": { readonly how: Text };
   "explain.eventDescriptions.rejectedReason": { readonly reason: Text };
+  "explain.eventDescriptions.remindedToRate": null;
   "explain.eventDescriptions.reopened": null;
   "explain.eventDescriptions.reopenedForTheApplicant": { readonly recognised: Text };
   "explain.eventDescriptions.secret": null;
@@ -2410,6 +2428,7 @@ export interface MessageArguments {
   "explain.explainCase.entity": null;
   "explain.explainCase.headTitle": { readonly reference: Text };
   "explain.explainCase.ifNothingHappensNext": null;
+  "explain.explainCase.invitation": null;
   "explain.explainCase.itWasImportedFromAnother": null;
   "explain.explainCase.nobody": null;
   "explain.explainCase.none": null;
@@ -2420,6 +2439,7 @@ export interface MessageArguments {
   "explain.explainCase.raisedToOnByThe": { readonly at: Text; readonly level: Text; readonly rule: Text };
   "explain.explainCase.reasonGiven": { readonly reason: Text };
   "explain.explainCase.receivedOnThrough": { readonly channel: Text; readonly day: Text; readonly receivedAt: Text; readonly type: Text };
+  "explain.explainCase.reminder": null;
   "explain.explainCase.since": { readonly at: Text };
   "explain.explainCase.state": { readonly state: Text };
   "explain.explainCase.step": { readonly level: Text };
@@ -3308,6 +3328,7 @@ export interface MessageArguments {
   "letters.letterFields.pillar": null;
   "letters.letterFields.programme": null;
   "letters.letterFields.proveLink": null;
+  "letters.letterFields.rateBy": null;
   "letters.letterFields.recognisedBy": null;
   "letters.letterFields.reference": null;
   "letters.letterFields.replyBy": null;
@@ -3349,6 +3370,7 @@ export interface MessageArguments {
   "letters.messageKinds.messageKindsApplicantLinkedName": null;
   "letters.messageKinds.messageKindsApplicantQuestionName": null;
   "letters.messageKinds.messageKindsApplicantRateName": null;
+  "letters.messageKinds.messageKindsApplicantRateReminderName": null;
   "letters.messageKinds.messageKindsApplicantReceivedName": null;
   "letters.messageKinds.messageKindsApplicantRejectedName": null;
   "letters.messageKinds.messageKindsApplicantSplitName": null;
@@ -3378,6 +3400,7 @@ export interface MessageArguments {
   "letters.messageKinds.messageKindsSmsLinkedName": null;
   "letters.messageKinds.messageKindsSmsQuestionName": null;
   "letters.messageKinds.messageKindsSmsRateName": null;
+  "letters.messageKinds.messageKindsSmsRateReminderName": null;
   "letters.messageKinds.messageKindsSmsReceivedName": null;
   "letters.messageKinds.messageKindsSmsRejectedName": null;
   "letters.messageKinds.messageKindsSmsSplitName": null;
@@ -3398,6 +3421,7 @@ export interface MessageArguments {
   "letters.messageStates.lapsedGone": null;
   "letters.messageStates.lapsedHandedOver": null;
   "letters.messageStates.lapsedOver": null;
+  "letters.messageStates.lapsedRated": null;
   "letters.messageStates.lapsedSwitchedOff": null;
   "letters.messageStates.lapsedTaken": null;
   "letters.messageStates.linkInside": null;
@@ -3985,6 +4009,7 @@ export interface MessageArguments {
   "operations.jobPieces.countsFailed": null;
   "operations.jobPieces.countsFaults": null;
   "operations.jobPieces.countsHandedOver": null;
+  "operations.jobPieces.countsInvitations": null;
   "operations.jobPieces.countsKept": null;
   "operations.jobPieces.countsKeys": null;
   "operations.jobPieces.countsNumber": null;
@@ -6251,6 +6276,17 @@ export interface MessageArguments {
   "portal-pages.sent.receiptSms": null;
   "portal-pages.sent.reference": null;
   "portal-pages.sent.title": { readonly what: Text };
+  "portal-pages.silence.change": null;
+  "portal-pages.silence.instead": null;
+  "portal-pages.silence.insteadEmail": null;
+  "portal-pages.silence.landline": null;
+  "portal-pages.silence.noAddress": null;
+  "portal-pages.silence.noMessages": null;
+  "portal-pages.silence.noTexts": null;
+  "portal-pages.silence.notAgreed": null;
+  "portal-pages.silence.otherwise": null;
+  "portal-pages.silence.textsAlone": null;
+  "portal-pages.silence.title": null;
   "portal-pages.site.follow": null;
   "portal-pages.site.foot": null;
   "portal-pages.site.name": null;
@@ -6283,6 +6319,8 @@ export interface MessageArguments {
   "portal-pages.step.contactBy.both": null;
   "portal-pages.step.contactBy.bothHint": null;
   "portal-pages.step.contactBy.email": null;
+  "portal-pages.step.contactBy.hint": null;
+  "portal-pages.step.contactBy.hintEmail": null;
   "portal-pages.step.contactBy.label": null;
   "portal-pages.step.contactBy.none": null;
   "portal-pages.step.contactBy.noneHint": null;
@@ -7373,6 +7411,12 @@ export interface MessageArguments {
   "setup.programmes.columnsPublicPagesLabel": null;
   "setup.programmes.columnsRaiseStatedImportanceHelp": null;
   "setup.programmes.columnsRaiseStatedImportanceLabel": null;
+  "setup.programmes.columnsRatingInviteHoursHelp": null;
+  "setup.programmes.columnsRatingInviteHoursInWords": null;
+  "setup.programmes.columnsRatingInviteHoursLabel": null;
+  "setup.programmes.columnsRatingReminderHoursHelp": null;
+  "setup.programmes.columnsRatingReminderHoursInWords": null;
+  "setup.programmes.columnsRatingReminderHoursLabel": null;
   "setup.programmes.columnsReceiptsMostHelp": null;
   "setup.programmes.columnsReceiptsMostLabel": null;
   "setup.programmes.columnsReopenWindowDaysHelp": null;

@@ -99,6 +99,12 @@ export interface WorkflowDefinition {
 export const namedAction = ({ actions }: WorkflowDefinition, name: string): WorkflowAction | undefined =>
   Object.hasOwn(actions, name) ? actions[name] : undefined;
 
+/** Whether an applicant whose case is in this state may rate the answer. */
+export const asksForRating = ({ actions }: WorkflowDefinition, state: string): boolean =>
+  Object.values(actions).some(
+    ({ effects, by, from }) => effects.includes("rate") && by.includes("applicant") && from.includes(state),
+  );
+
 /** The effects that an action has or may have: its own, then those of its branches. */
 export const effectsWithin = ({ effects, to }: Pick<WorkflowAction, "effects" | "to">): readonly EffectName[] => [
   ...effects,

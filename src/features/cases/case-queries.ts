@@ -173,6 +173,8 @@ function caseOf(row: CaseRow): Case {
     ratedAt: momentOrNull(row.rated_at),
     ratedBy: row.rated_by as number | null,
     ratingInvitedAt: momentOrNull(row.rating_invited_at),
+    inviteToRateAt: momentOrNull(row.invite_to_rate_at),
+    remindToRateAt: momentOrNull(row.remind_to_rate_at),
     answeredBy: row.answered_by as number | null,
   };
 }

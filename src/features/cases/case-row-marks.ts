@@ -19,6 +19,8 @@ const unmarked = new Set([
   "last_hash",
   "next_due_at",
   "promise_due_at",
+  "invite_to_rate_at",
+  "remind_to_rate_at",
   "escalation_steps",
 ]);
 const codeColumns = ["code_hash", "code_reference"];

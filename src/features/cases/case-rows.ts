@@ -102,6 +102,8 @@ export function caseRow(
     rated_at: c.ratedAt,
     rated_by: c.ratedBy,
     rating_invited_at: c.ratingInvitedAt,
+    invite_to_rate_at: c.inviteToRateAt,
+    remind_to_rate_at: c.remindToRateAt,
     answered_by: c.answeredBy,
   };
 }

@@ -93,6 +93,7 @@ declare module "../../platform/services.js" {
         breaches: number;
         warnings: number;
         escalations: number;
+        invitations: number;
         timers: number;
         faults: number;
         held?: readonly string[];

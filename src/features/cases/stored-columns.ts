@@ -54,6 +54,8 @@ export const caseColumns: Columns = {
   rated_at: "timestamptz",
   rated_by: "integer",
   rating_invited_at: "timestamptz",
+  invite_to_rate_at: "timestamptz",
+  remind_to_rate_at: "timestamptz",
   answered_by: "integer",
 };
 

@@ -51,6 +51,10 @@ function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): 
   };
 }
 
+/** Until when it can be rated, where the workflow ends that by itself. */
+const askedToRate = (template: MessageTemplate): ViewBuilder =>
+  applicant(template, (data, context) => ({ facts: context.facts([["rateBy", context.moment(data.rateBy)]]) }));
+
 export const applicantMessageViews = {
   "applicant-received": applicant("applicant-received", (data, context) => ({
     // Nobody has shown yet that the address is theirs: what somebody wrote is not passed on to it.
@@ -116,7 +120,8 @@ export const applicantMessageViews = {
       note: context.say("applicant-acted.note"),
     };
   }),
-  "applicant-rate": applicant("applicant-rate"),
+  "applicant-rate": askedToRate("applicant-rate"),
+  "applicant-rate-reminder": askedToRate("applicant-rate-reminder"),
   "applicant-linked": applicant("applicant-linked", (data, context) => ({
     // The answer to a confidential case is not passed on.
     note: data.confidential === true ? null : context.say("applicant-linked.note"),

@@ -23,6 +23,7 @@ import type { Handover, Letter, Transport } from "../../platform/mail/transport.
 import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
 import { keepMessages } from "./keep-messages.js";
+import { lapseInvitations } from "./lapse-invitations.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 import type { Renderer } from "./render.js";
 import { reportFaults } from "./report-fault.js";
@@ -180,6 +181,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
     const { transport } = d;
     if (transport === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "email", begun) };
+    await lapseInvitations(d.db, begun);
     if (transport === null) {
       const { db, mayGetReceipt, textsLeave } = d;
       const keeping = textsLeave

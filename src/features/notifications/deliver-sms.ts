@@ -30,6 +30,7 @@ import { failOrLater, nextAttempt } from "./deliver-messages.js";
 import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
 import { keepMessages } from "./keep-messages.js";
+import { lapseInvitations } from "./lapse-invitations.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 import type { RenderedMessage, Renderer } from "./render.js";
 import { reportFaults } from "./report-fault.js";
@@ -194,6 +195,7 @@ export function createSmsDelivery(
     const report = { sent: 0, kept: 0, retried: 0, failed: 0, held: 0, putOff: 0, lapsed: 0 };
     const { gateway } = d;
     if (gateway === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "sms", begun) };
+    await lapseInvitations(d.db, begun);
     if (gateway === null) {
       const { mayGetReceipt } = d;
       return { ...report, kept: await keepMessages(d.db, { way: "sms", now: begun, mayGetReceipt }) };

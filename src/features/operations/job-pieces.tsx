@@ -73,6 +73,7 @@ const counts: Readonly<Record<string, Bilingual>> = {
   breaches: msg("operations.jobPieces.countsBreaches"),
   warnings: msg("operations.jobPieces.countsWarnings"),
   escalations: msg("operations.jobPieces.countsEscalations"),
+  invitations: msg("operations.jobPieces.countsInvitations"),
   timers: msg("operations.jobPieces.countsTimers"),
   faults: msg("operations.jobPieces.countsFaults"),
   sent: msg("operations.jobPieces.countsSent"),

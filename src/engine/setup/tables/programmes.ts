@@ -8,6 +8,7 @@ import { attachmentKindNames, defaultAttachments } from "../../files/attachment-
 import { defaultLetterWay, defaultNextFocalPointHours, letterWays } from "../../letters/letter-ways.js";
 import { defaultLinkDays } from "../../letters/link-in-message.js";
 import { defaultLowRatingMost } from "../../letters/low-rating.js";
+import { defaultRatingInvitation } from "../../letters/rating-invitation.js";
 import { defaultReceiptsMost } from "../../letters/receipts-most.js";
 import { smsDefaults } from "../../letters/sms-limits.js";
 import { defaultSweepHold } from "../../lifecycle/held-sweep.js";
@@ -273,6 +274,32 @@ export const programmes = defineSetupTable({
       label: msg("setup.programmes.columnsLowRatingMostLabel"),
       help: msg("setup.programmes.columnsLowRatingMostHelp"),
       inWords: msg("setup.programmes.columnsLowRatingMostInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Calendar hours from the answer to the invitation to rate it. */
+    ratingInviteHours: {
+      kind: "integer",
+      min: 0,
+      max: 720,
+      fallback: defaultRatingInvitation.hours,
+      label: msg("setup.programmes.columnsRatingInviteHoursLabel"),
+      help: msg("setup.programmes.columnsRatingInviteHoursHelp"),
+      inWords: msg("setup.programmes.columnsRatingInviteHoursInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Calendar hours from the invitation to the reminder; 0: there is none. */
+    ratingReminderHours: {
+      kind: "integer",
+      min: 0,
+      max: 720,
+      fallback: defaultRatingInvitation.reminderHours,
+      label: msg("setup.programmes.columnsRatingReminderHoursLabel"),
+      help: msg("setup.programmes.columnsRatingReminderHoursHelp"),
+      inWords: msg("setup.programmes.columnsRatingReminderHoursInWords"),
       decides: false,
       required: true,
       storedIn: "settings",
@@ -584,6 +611,8 @@ export const programmes = defineSetupTable({
     "smsQuietTo",
     "smsWorkingDays",
     "applicantLinkDays",
+    "ratingInviteHours",
+    "ratingReminderHours",
     "lowRatingMost",
     "publicPages",
     "secondPerson",

@@ -28,6 +28,8 @@ export interface SweepResult {
   readonly breaches: number;
   readonly warnings: number;
   readonly escalations: number;
+  /** Applicants who were asked to rate their answer. */
+  readonly invitations: number;
   readonly timers: number;
   /** Cases that could not be worked out; they are put off, recorded and raised to the operation room. */
   readonly faults: number;
@@ -165,7 +167,7 @@ async function sweepBatch(
   }
 }
 
-const nothing = { looked: 0, cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 };
+const nothing = { looked: 0, cases: 0, breaches: 0, warnings: 0, escalations: 0, invitations: 0, timers: 0, faults: 0 };
 
 function add(total: typeof nothing, batch: Batch): void {
   for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += batch[key];
@@ -174,6 +176,7 @@ function add(total: typeof nothing, batch: Batch): void {
 function count(result: typeof nothing, thing: DueThing): void {
   if (thing.kind === "breach") result.breaches += 1;
   else if (thing.kind === "timer") result.timers += 1;
+  else if (thing.kind === "invitation") result.invitations += 1;
   else if (thing.step.kind === "warning") result.warnings += 1;
   else result.escalations += 1;
 }

@@ -51,6 +51,7 @@ export function migrated(
     versions: { from: a.versionOf.get(theCase.workflow.versionId) ?? 0, to: target.version },
     state,
     reason,
+    setup: policy.setup,
     calendarOf,
     calendar: policy.calendar,
   });

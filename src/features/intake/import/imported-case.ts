@@ -80,7 +80,7 @@ function eventsOf(row: HistoryRow, clock: Clock | null): NewCaseEvent[] {
   if (closedAt === null) return [imported];
   const said =
     state.ending === "answered"
-      ? [event("case.resolved", closedAt, { state: state.state, invitedToRate: false })]
+      ? [event("case.resolved", closedAt, { state: state.state })]
       : state.ending === "withdrawn"
         ? [event("case.withdrawn", closedAt, {})]
         : [];
