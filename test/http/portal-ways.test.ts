@@ -1,5 +1,6 @@
 /** How applicants say how they hear, at the pages: asked once, told on the receipt, changed and stopped on the page of the case. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { portalTexts } from "../../src/features/portal/portal-texts.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { answerAll, begin, followed, submitted } from "../support/portal-ways.js";
 import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
@@ -44,6 +45,49 @@ describe("the contact page", () => {
   });
 });
 
+describe("who would hear nothing", () => {
+  /** What the last look says, and the contact page when they go back to it. */
+  const warned = async (on: PortalApp, own: Record<string, string>) => {
+    const who = on.visitor();
+    const id = await begin(who);
+    await answerAll(who, id, { contact: own });
+    const [check, page] = [
+      (await who.get(`/en/apply/${id}/check`)).text,
+      (await who.get(`/en/apply/${id}/contact?change=1`)).text,
+    ];
+    const has = (key: string, html: string) => html.includes(portalTexts.say("en", `silence.${key}`));
+    const keys = ["notAgreed", "landline", "noTexts", "noAddress", "noMessages", "textsAlone"].filter((key) => {
+      expect(has(key, page)).toBe(has(key, check));
+      return has(key, check);
+    });
+    const link = check.includes(
+      `href="/en/apply/${id}/contact?change&#x3D;1">${portalTexts.say("en", "silence.change")}`,
+    );
+    return [keys, has("title", check), has("instead", check) || has("insteadEmail", check), link];
+  };
+  const mobile = { name: "Rana", phone: "0791234567" };
+
+  it.each([
+    [{ name: "Rana", email: "rana@example.com" }, [[], false, false, false]],
+    [{ ...mobile, email: "rana@example.com" }, [[], false, false, false]],
+    [mobile, [["notAgreed"], true, true, true]],
+    [{ name: "Rana", phone: "065001234" }, [["landline"], true, true, true]],
+    [{ name: "Rana" }, [["noAddress"], true, true, true]],
+    [{ ...mobile, contactBy: "none" }, [["noMessages"], true, false, true]],
+    [{ ...mobile, contactBy: "sms" }, [["textsAlone"], false, false, false]],
+  ])("reads so before sending: %j", async (own, said) => {
+    expect(await warned(app, own)).toEqual(said);
+  });
+
+  it("reads the same of a number that stopped text messages and of one that did not", async () => {
+    const stopped = "+962791234599";
+    await app.office.rows("insert into sms_opt_outs (number, at, by) values ($1, now(), 'reply')", stopped);
+    const said = await warned(app, { ...mobile, phone: stopped, contactBy: "sms" });
+    expect(said).toEqual(await warned(app, { ...mobile, contactBy: "sms" }));
+    await app.office.rows("delete from sms_opt_outs where number = $1", stopped);
+  });
+});
+
 describe("where no text message can leave", () => {
   it("none is offered or promised, and no digits are sent by one", async () => {
     const without = await openPortalApp();
@@ -56,6 +100,11 @@ describe("where no text message can leave", () => {
         "email",
         "none",
       ]);
+      expect(page).toContain(portalTexts.say("en", "step.contactBy.hintEmail"));
+      const alone = without.visitor();
+      const other = await begin(alone);
+      await answerAll(alone, other, contact({ phone: "0791234567" }));
+      expect((await alone.get(`/en/apply/${other}/check`)).text).toContain(portalTexts.say("en", "silence.noTexts"));
       // As a channel sends it: consent is kept for the day on which they can leave.
       const applicant = { name: "Rana", phone: "+962791234567", email: "rana@example.com", sms: true };
       const keys = await without.office.receive({ applicant });

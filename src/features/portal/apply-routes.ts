@@ -19,6 +19,7 @@ import { type PortalTexts, textsAbout } from "./portal-texts.js";
 import type { PortalPage, View } from "./portal-views.js";
 import { dayOf, type Question } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
+import { silenceView } from "./silence-view.js";
 import type { StepName } from "./step.js";
 import { askedSteps, lookedOver } from "./steps.js";
 
@@ -159,6 +160,11 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
       ...view,
       sentType: draft.typed.type,
       codeOnly: isAnonymous(setup, draft.typed),
+      silence: await silenceView(
+        services,
+        { setup, typed: draft.typed, now, language, texts },
+        `${toPage("contact")}?change=1`,
+      ),
       action: at(draft.id, "check"),
     });
   }

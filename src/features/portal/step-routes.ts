@@ -14,6 +14,7 @@ import { type Question, shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
+import { silenceView } from "./silence-view.js";
 import type { Step, StepName } from "./step.js";
 import { askedSteps, entitiesFound, nowAskedOn, passedOver, stepsOf } from "./steps.js";
 
@@ -117,6 +118,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
       heading: step.heading ? title : null,
       lead: texts.has(language, `${key}.lead`) ? say(`${key}.lead`) : null,
       warning: name === "files" && isAnonymous(setup, typed) ? say("step.files.leadNameless") : null,
+      silence: name === "contact" && draft.done.includes(name) ? await silenceView(services, asking, null) : null,
       progress: say("step.number", { n: n + 1 }),
       questions,
       files: a.files ?? null,

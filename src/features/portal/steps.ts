@@ -42,6 +42,7 @@ function contactQuestions(a: StepAsking): readonly Question[] {
     choice(a, {
       name: "contactBy",
       label: shortLabel(a, "contactBy"),
+      hint: say(a, `step.contactBy.${a.offersTexts ? "hint" : "hintEmail"}`),
       options: (a.offersTexts ? ["email", "sms", "both", "none"] : ["email", "none"]).map((value) => ({
         value,
         label: say(a, `step.contactBy.${value}`),

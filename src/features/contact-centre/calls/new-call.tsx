@@ -21,6 +21,7 @@ import { CallField } from "./call-fields.js";
 import type { CallProgramme, SavedCall, SuggestedMatter } from "./caller.page.js";
 import { SameBefore, Suggestions, suggestionsOf, useCompared } from "./compared-story.js";
 import type { OpenEarlier } from "./found-callers.js";
+import { NothingComes } from "./nothing-comes.js";
 import { type KeptState, type OpenCall, somethingTyped, type Typed } from "./use-call.js";
 
 const words = {
@@ -295,6 +296,7 @@ export function NewCall(props: NewCallProps) {
               />
             </div>
           </details>
+          <NothingComes typed={typed} isStopped={isStopped} offersTexts={programme.offersTexts} />
           <div className="form-actions">
             <Button kind="primary" type="submit" busy={sending.busy}>
               {t(words.save)}
