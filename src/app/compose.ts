@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
+import { countryOf } from "../engine/setup/countries.js";
 import type { Bilingual } from "../engine/text/text.js";
 import type {} from "../features/audit/audit.services.js";
 import { sealAudit } from "../features/audit/seal.js";
@@ -62,6 +63,7 @@ import { createKeys } from "../features/intake/keys.js";
 import { createPublicPages } from "../features/intake/public-pages.js";
 import { receiveApplication } from "../features/intake/receive-application.js";
 import { createSuggestions } from "../features/intake/suggestions.js";
+import { createReplyAnswers } from "../features/notifications/answer-reply.js";
 import { createDelivery } from "../features/notifications/deliver-messages.js";
 import { createSmsDelivery } from "../features/notifications/deliver-sms.js";
 import { createEnclosing } from "../features/notifications/enclose.js";
@@ -238,9 +240,14 @@ export function compose(parts: Parts): Composed {
     elapsed: () => performance.now(),
   });
   const smsCallbacks =
-    sms === null || sms.callbackSecret === null
+    sms === null || sms.callbacks === null
       ? null
-      : createSmsCallbacks({ db, log, secret: sms.callbackSecret, template: sms.template, failForGood });
+      : createSmsCallbacks({
+          ...{ db, log, checks: sms.callbacks, template: sms.template, failForGood },
+          countries: async () =>
+            (await policies.freshOf((inUse) => inUse)).map(({ setup }) => countryOf(setup.programme.settings)),
+          answerReply: createReplyAnswers({ db, setupOf, messages }),
+        });
   const kpi = createKpi({ db, policies });
   const kpiTables = createKpiTables({ db, policies });
   const programmes = () => active.programmes();

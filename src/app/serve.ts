@@ -212,7 +212,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
   // The portal last: it says no to people wherever no other door does.
   const doors = [
     createApi(services, { publicUrl }),
-    createSmsDoor(services),
+    createSmsDoor(services, { publicUrl }),
     ...(admin === null ? [] : [admin]),
     ...(portal === null ? [] : [portal]),
   ];

@@ -8,6 +8,7 @@ import { readKeyRing } from "../engine/text/key-ring.js";
 import { isLanguage, languages } from "../engine/text/languages.js";
 import { msg } from "../engine/text/msg.js";
 import { type Bilingual, inLanguage, type Language, perLanguage } from "../engine/text/text.js";
+import { type CallbackChecks, coversContent, ownSignature, readCallbackChecks } from "./sms/callback-checks.js";
 import { type GatewayTemplate, plainTemplate, readGatewayTemplate } from "./sms/gateway-template.js";
 
 export interface Config {
@@ -44,7 +45,7 @@ export interface SmsConfig {
   readonly url: string;
   readonly template: GatewayTemplate;
   /** Null: the gateway calls nothing back. */
-  readonly callbackSecret: string | null;
+  readonly callbacks: CallbackChecks | null;
 }
 
 export interface EnvironmentFault {
@@ -146,9 +147,15 @@ const variables = {
   SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@mail.example.jo:465"),
   SMS_URL: url(["http:", "https:"], "https://gateway.example.jo/send"),
   SMS_GATEWAY: z.string().transform((value, context): GatewayTemplate => {
-    const template = readGatewayTemplate(value);
-    if (template !== null) return template;
-    context.addIssue({ code: "custom", params: { words: msg("platform.config.smsGateway") } });
+    const read = readGatewayTemplate(value);
+    if (read.at === undefined) return read.template;
+    context.addIssue({ code: "custom", params: { words: msg("platform.config.smsGateway", { at: read.at }) } });
+    return z.NEVER;
+  }),
+  SMS_CALLBACKS: z.string().transform((value, context): CallbackChecks => {
+    const read = readCallbackChecks(value);
+    if (read.at === undefined) return read.checks;
+    context.addIssue({ code: "custom", params: { words: msg("platform.config.smsCallbacks", { at: read.at }) } });
     return z.NEVER;
   }),
   SMS_CALLBACK_SECRET: text((value) => value.length >= 32, msg("platform.config.smsCallbackSecret")),
@@ -189,6 +196,7 @@ const secretVariables = [
   "SMTP_URL",
   "SMS_URL",
   "SMS_GATEWAY",
+  "SMS_CALLBACKS",
   "SMS_CALLBACK_SECRET",
 ] as const;
 
@@ -244,11 +252,28 @@ function read(environment: Environment, faults: EnvironmentFault[]): Partial<Rec
   return values;
 }
 
+type Values = { readonly [V in Variable]?: z.output<(typeof variables)[V]> };
+
+/** What would let callbacks be believed that nothing shows to be the gateway's. */
+function callbackFaults(values: Values): readonly EnvironmentFault[] {
+  const { SMS_CALLBACKS: checks, SMS_GATEWAY: template = plainTemplate } = values;
+  if (checks === undefined) return [];
+  const fault = (reason: Bilingual): EnvironmentFault => ({ variable: "SMS_CALLBACKS", reason });
+  const unsigned = (["reports", "inbound"] as const).filter((kind) => !coversContent(checks, template[kind].as));
+  return [
+    ...(values.SMS_CALLBACK_SECRET === undefined ? [] : [fault(msg("platform.config.smsCallbacksTwice"))]),
+    ...(checks.addresses !== undefined && values.TRUST_PROXY === true
+      ? [fault(msg("platform.config.smsCallbacksProxy"))]
+      : []),
+    ...unsigned.map((kind) => fault(msg("platform.config.smsCallbacksUnsigned", { kind, as: template[kind].as }))),
+  ];
+}
+
 /** Throws EnvironmentError naming every missing or wrong variable. */
 export function readConfig(given: Environment, { production }: { production: boolean }): Config {
   const faults: EnvironmentFault[] = [];
   const environment = withFiles(given, faults);
-  const values = read(environment, faults) as { [V in Variable]?: z.output<(typeof variables)[V]> };
+  const values = read(environment, faults) as Values;
   if (production) {
     for (const [variable, reason] of Object.entries(requiredInProduction)) {
       // A file that cannot be used is a fault of its own.
@@ -261,10 +286,11 @@ export function readConfig(given: Environment, { production }: { production: boo
   if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined && !given.DATABASE_URL_FILE) {
     faults.push({ variable: "DATABASE_URL", reason: msg("platform.config.missingBesideOwner") });
   }
-  for (const variable of ["SMS_GATEWAY", "SMS_CALLBACK_SECRET"] as const) {
+  for (const variable of ["SMS_GATEWAY", "SMS_CALLBACKS", "SMS_CALLBACK_SECRET"] as const) {
     if (values[variable] === undefined || values.SMS_URL !== undefined || environment.SMS_URL) continue;
     faults.push({ variable: "SMS_URL", reason: msg("platform.config.missingBeside", { variable }) });
   }
+  faults.push(...callbackFaults(values));
   const [running, owning] = [values.DATABASE_URL, values.DATABASE_OWNER_URL].map(
     (value) => value && new URL(value).username,
   );
@@ -291,7 +317,9 @@ export function readConfig(given: Environment, { production }: { production: boo
         : {
             url: values.SMS_URL,
             template: values.SMS_GATEWAY ?? plainTemplate,
-            callbackSecret: values.SMS_CALLBACK_SECRET ?? null,
+            callbacks:
+              values.SMS_CALLBACKS ??
+              (values.SMS_CALLBACK_SECRET === undefined ? null : ownSignature(values.SMS_CALLBACK_SECRET)),
           },
     clamdSocket: values.CLAMD_SOCKET ?? null,
     trustProxy: values.TRUST_PROXY ?? false,

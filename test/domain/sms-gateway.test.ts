@@ -1,6 +1,9 @@
-/** The template of a gateway: what is asked, what an answer means; and the signature of its callbacks. */
+/** The template of a gateway: what is asked, what an answer means; numbers; the environment. */
 import { describe, expect, it } from "@jest/globals";
+import { getCountries } from "libphonenumber-js";
+import { countryChoices } from "../../src/engine/setup/countries.js";
 import { EnvironmentError, readConfig } from "../../src/platform/config.js";
+import { ownSignature } from "../../src/platform/sms/callback-checks.js";
 import {
   plainTemplate,
   readGatewayTemplate,
@@ -8,14 +11,19 @@ import {
   valueAt,
   verdictOf,
 } from "../../src/platform/sms/gateway-template.js";
-import { countryPrefix, isMobileNumber } from "../../src/platform/sms/mobile-number.js";
-import { signCallback, verifiedSignature } from "../../src/platform/sms/signed-callback.js";
+import {
+  exampleNumber,
+  isMobileNumber,
+  numbersNamed,
+  placeOfNumber,
+  readPhoneNumber,
+} from "../../src/platform/sms/phone-numbers.js";
 
 const values = { to: "+962790123456", text: 'Your complaint {id} "x"\nok', id: "abc" };
 const template = (given: unknown) => {
   const read = readGatewayTemplate(JSON.stringify(given));
-  if (read === null) throw new Error("no template");
-  return read;
+  if (read.at !== undefined) throw new Error(`no template: ${read.at}`);
+  return read.template;
 };
 
 describe("a request", () => {
@@ -50,16 +58,17 @@ describe("a request", () => {
     ]);
   });
   it("is refused as a template where it is none", () => {
-    for (const text of [
-      "",
-      "x",
-      "[]",
-      '{"method":"DELETE"}',
-      '{"unknown":1}',
-      '{"body":"a","form":{}}',
-      '{"success":{"status":[500]}}',
-    ]) {
-      expect(readGatewayTemplate(text)).toBeNull();
+    for (const [text, at] of [
+      ["", "/"],
+      ["x", "/"],
+      ["[]", "/"],
+      ['{"method":"DELETE"}', "/method"],
+      ['{"unknown":1}', "/"],
+      ['{"body":"a","form":{}}', "/form"],
+      ['{"success":{"status":[500]}}', "/success/status/0"],
+      ['{"reports":{"as":"form","each":"/r","id":"/i","status":"/s","delivered":[1],"failed":[2]}}', "/reports/each"],
+    ] as const) {
+      expect([text, readGatewayTemplate(text)]).toEqual([text, { at }]);
     }
   });
 });
@@ -117,39 +126,6 @@ describe("an answer", () => {
   });
 });
 
-describe("a callback", () => {
-  const secret = "a secret of thirty-two characters";
-  const now = new Date("2026-11-29T09:00:00Z");
-  const body = Buffer.from('{"id":"x","status":"delivered"}');
-  const signed = signCallback(secret, body, now);
-  const verify = (over: Partial<Parameters<typeof verifiedSignature>[1]> = {}) =>
-    verifiedSignature(secret, {
-      time: signed["x-diwan-time"],
-      signature: signed["x-diwan-signature"],
-      body,
-      now,
-      ...over,
-    }) !== null;
-  it("is believed for five minutes, as it was signed", () => {
-    expect(verify()).toBe(true);
-    expect(verify({ now: new Date(now.getTime() + 299_000) })).toBe(true);
-    expect(verify({ now: new Date(now.getTime() + 301_000) })).toBe(false);
-    expect(verify({ now: new Date(now.getTime() - 301_000) })).toBe(false);
-    expect(verify({ body: Buffer.from("{}") })).toBe(false);
-    expect(verify({ time: "1795942801" })).toBe(false);
-    expect(verify({ signature: undefined })).toBe(false);
-    expect(verify({ signature: "00".repeat(32) })).toBe(false);
-    expect(
-      verifiedSignature("another secret of thirty-two chars", {
-        time: signed["x-diwan-time"],
-        signature: signed["x-diwan-signature"],
-        body,
-        now,
-      }),
-    ).toBeNull();
-  });
-});
-
 describe("numbers", () => {
   it.each([
     ["+962790123456", true],
@@ -162,8 +138,51 @@ describe("numbers", () => {
   ])("%s gets text messages: %p", (number, mobile) => {
     expect(isMobileNumber(number)).toBe(mobile);
   });
-  it("say their country", () => {
-    expect([countryPrefix("+962790123456"), countryPrefix("+447911123456")]).toEqual(["+962", "+44"]);
+  it.each([
+    ["+962790123456", "JO"],
+    ["+447400123456", "GB"],
+    ["+12025550123", "US"],
+    // Dialled from the United States as at home, and what strangers have messages sent to.
+    ["+18765551234", "JM"],
+    ["+800 1234 5678", "+800"],
+    ["nothing", null],
+  ])("%s is in %p", (number, place) => {
+    expect(placeOfNumber(number)).toBe(place);
+  });
+  it.each([
+    ["0790123456", "JO", "+962790123456"],
+    ["962790123456", "JO", "+962790123456"],
+    ["00962790123456", "JO", "+962790123456"],
+    ["(617) 555-0123", "US", "+16175550123"],
+    ["0790123456", "US", null],
+    ["6175550123", "JO", null],
+    ["+962790123456", "US", "+962790123456"],
+  ])("%s typed in %s is %p", (typed, country, number) => {
+    expect(readPhoneNumber(typed, country)).toBe(number);
+  });
+  it.each([
+    ["962790123456", ["US", "JO"], ["+962790123456"]],
+    ["00962 79 012 3456", ["US"], ["+962790123456"]],
+    ["16175550123", ["JO", "US"], ["+16175550123"]],
+    ["6175550123", ["JO", "US"], ["+16175550123"]],
+    ["+16175550123", ["JO"], ["+16175550123"]],
+    // As dialled in both.
+    ["0412345678", ["AU", "JO", "BE"], ["+61412345678", "+32412345678"]],
+    ["INFO79", ["JO"], []],
+    ["97123", ["JO", "US"], []],
+    ["", ["JO"], []],
+  ])("a gateway that names %p means, in %p, %p", (from, countries, numbers) => {
+    expect(numbersNamed(from, countries)).toEqual(numbers);
+  });
+  it("have the countries of the number plans, with a name in each language and an example", () => {
+    expect(Object.keys(countryChoices).sort()).toEqual([...getCountries()].sort());
+    for (const [code, name] of Object.entries(countryChoices)) {
+      for (const said of [name.ar, name.en]) expect(said).not.toBe(code);
+      const { dialled, whole } = exampleNumber(code);
+      expect([code, readPhoneNumber(dialled, code)]).toEqual([code, whole]);
+    }
+    expect(countryChoices.JO).toEqual({ ar: "الأردن", en: "Jordan" });
+    expect(exampleNumber("JO").dialled).toBe("0790123456");
   });
 });
 
@@ -182,11 +201,34 @@ describe("the environment", () => {
     expect(read({ SMS_URL: "https://g.jo/send" })).toEqual({
       url: "https://g.jo/send",
       template: plainTemplate,
-      callbackSecret: null,
+      callbacks: null,
     });
     expect(faults({ SMS_URL: "ftp://g.jo" })).toEqual(["SMS_URL"]);
     expect(faults({ SMS_URL: "https://g.jo/", SMS_GATEWAY: "{" })).toEqual(["SMS_GATEWAY"]);
     expect(faults({ SMS_URL: "https://g.jo/", SMS_CALLBACK_SECRET: "short" })).toEqual(["SMS_CALLBACK_SECRET"]);
     expect(faults({ SMS_CALLBACK_SECRET: "x".repeat(32) })).toEqual(["SMS_URL"]);
+  });
+  it("says how what the gateway reports is checked: ours by the secret alone, others, and never less than it seems", () => {
+    const url = { SMS_URL: "https://g.jo/send" };
+    const signed = { secret: "sixteen characters", header: "x-sign" };
+    const checks = (given: object, more: Record<string, string> = {}) =>
+      faults({ ...url, SMS_CALLBACKS: JSON.stringify(given), ...more });
+    expect(read({ ...url, SMS_CALLBACK_SECRET: "x".repeat(32) })?.callbacks).toEqual(ownSignature("x".repeat(32)));
+    expect(read({ ...url, SMS_CALLBACKS: JSON.stringify({ path: "sixteen-characters" }) })?.callbacks).toEqual({
+      path: "sixteen-characters",
+    });
+    expect(checks({})).toEqual(["SMS_CALLBACKS"]);
+    expect(checks({ hmac: signed })).toEqual([]);
+    expect(checks({ hmac: signed }, { SMS_CALLBACK_SECRET: "x".repeat(32) })).toEqual(["SMS_CALLBACKS"]);
+    expect(checks({ addresses: ["203.0.113.7"] }, { TRUST_PROXY: "1" })).toEqual([]);
+    expect(checks({ addresses: ["203.0.113.7"] }, { TRUST_PROXY: "true" })).toEqual(["SMS_CALLBACKS"]);
+    // Both are read from a query, of which a signature of the body says nothing.
+    const places = { as: "query", id: "/i", status: "/s", delivered: [1], failed: [2] };
+    const asked = {
+      SMS_GATEWAY: JSON.stringify({ reports: places, inbound: { as: "query", from: "/f", text: "/t" } }),
+    };
+    expect(checks({ hmac: signed }, asked)).toEqual(["SMS_CALLBACKS", "SMS_CALLBACKS"]);
+    expect(checks({ hmac: { ...signed, of: "{query}" } }, asked)).toEqual([]);
+    expect(faults({ SMS_CALLBACKS: '{"path":"sixteen-characters"}' })).toEqual(["SMS_URL"]);
   });
 });

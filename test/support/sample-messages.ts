@@ -265,7 +265,10 @@ const gatheredLetter = {
   ],
 };
 
-const ofLetters: Readonly<Record<Exclude<MessageTemplate, SmsKind>, Readonly<Record<string, unknown>>>> = {
+/** Kinds that have a letter, or are of no letter. */
+type Sampled = Exclude<MessageTemplate, SmsKind> | "sms-reply";
+const ofLetters: Readonly<Record<Sampled, Readonly<Record<string, unknown>>>> = {
+  "sms-reply": { reference: "482-739-1652", type: "complaint", expiresAt: "2026-11-26T10:00:00.000Z" },
   "applicant-received": theCase,
   "applicant-question": {
     ...theCase,

@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SmsConfig } from "../../src/platform/config.js";
-import { readGatewayTemplate } from "../../src/platform/sms/gateway-template.js";
-import { signCallback } from "../../src/platform/sms/signed-callback.js";
+import { type CallbackChecks, ownSignature, signCallback } from "../../src/platform/sms/callback-checks.js";
+import { type GatewayTemplate, readGatewayTemplate } from "../../src/platform/sms/gateway-template.js";
 
 export interface TakenSms {
   readonly to: string;
@@ -30,17 +30,23 @@ export interface SmsPeer {
   close(): Promise<void>;
 }
 
-const template = readGatewayTemplate(
-  JSON.stringify({
-    headers: { authorization: "Bearer test-key" },
-    body: { recipient: "{to}", message: { text: "{text}" }, ref: "{id}" },
-    success: { status: [200], json: { at: "/result", is: ["accepted"] } },
-    final: { json: { at: "/result", is: ["invalid number"] } },
-    gatewayId: "/id",
-  }),
-);
+/** As the stand-in is asked; `more`: how its callbacks are read. */
+export function standInTemplate(more: object = {}): GatewayTemplate {
+  const read = readGatewayTemplate(
+    JSON.stringify({
+      headers: { authorization: "Bearer test-key" },
+      body: { recipient: "{to}", message: { text: "{text}" }, ref: "{id}" },
+      success: { status: [200], json: { at: "/result", is: ["accepted"] } },
+      final: { json: { at: "/result", is: ["invalid number"] } },
+      gatewayId: "/id",
+      ...more,
+    }),
+  );
+  if (read.at !== undefined) throw new Error(`the template of the stand-in gateway is none: ${read.at}`);
+  return read.template;
+}
 
-const secret = "callbacks of the stand-in gateway, signed";
+const checks: CallbackChecks = ownSignature("callbacks of the stand-in gateway, signed");
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -49,7 +55,6 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 export async function openSmsPeer(): Promise<SmsPeer> {
-  if (template === null) throw new Error("the template of the stand-in gateway is none");
   const taken: TakenSms[] = [];
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) =>
@@ -74,7 +79,7 @@ export async function openSmsPeer(): Promise<SmsPeer> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const peer: SmsPeer = {
-    config: { url: `http://127.0.0.1:${port}/send`, template, callbackSecret: secret },
+    config: { url: `http://127.0.0.1:${port}/send`, template: standInTemplate(), callbacks: checks },
     taken,
     asked: 0,
     answer: () => null,
@@ -82,7 +87,7 @@ export async function openSmsPeer(): Promise<SmsPeer> {
     beforeAnswer: async () => {},
     callback(given, at) {
       const body = Buffer.from(JSON.stringify(given));
-      return { body, headers: signCallback(secret, body, at) };
+      return { body, headers: signCallback(checks, { body, address: "" }, at) };
     },
     async close() {
       server.closeAllConnections();

@@ -116,6 +116,12 @@ export const messageKinds = {
     name: msg("letters.messageKinds.messageKindsSmsSplitName"),
     letter: bySms(["splitFrom", "answerBy", "openLink", "codeLink"]),
   },
+  /** Where to write, to who answered a text message in words that nobody reads. They wrote a moment ago. */
+  "sms-reply": {
+    name: msg("letters.messageKinds.messageKindsSmsReplyName"),
+    urgent: true,
+    letter: bySms(["openLink", "codeLink"]),
+  },
   /** Six digits, asked for by somebody who waits to type them; its words stay ours. */
   "contact-code": {
     name: msg("letters.messageKinds.messageKindsContactCodeName"),
@@ -276,13 +282,14 @@ export const smsOfLetter = {
   "applicant-linked": "sms-linked",
   "applicant-split": "sms-split",
 } as const satisfies Readonly<Record<ApplicantLetter, SmsKind>>;
-const letterOfSms = Object.fromEntries(Object.entries(smsOfLetter).map(([letter, sms]) => [sms, letter])) as Readonly<
-  Record<SmsKind, ApplicantLetter>
->;
-export const isSmsKind = (name: string): name is SmsKind => Object.hasOwn(letterOfSms, name);
+const letterOfSms = Object.fromEntries(
+  Object.entries(smsOfLetter).map(([letter, sms]) => [sms, letter as ApplicantLetter]),
+);
+export const isSmsKind = (name: string): name is SmsKind =>
+  name.startsWith("sms-") && Object.hasOwn(messageKinds, name);
 /** The letter that a message to an applicant is, whichever way it goes; null: it is none. */
 export function applicantLetterOf(template: string): ApplicantLetter | null {
-  if (isSmsKind(template)) return letterOfSms[template];
+  if (isSmsKind(template)) return letterOfSms[template] ?? null;
   return Object.hasOwn(smsOfLetter, template) ? (template as ApplicantLetter) : null;
 }
 

@@ -45,6 +45,7 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /^lapsed: the position/, words: msg("letters.messageStates.lapsedSwitchedOff") },
   { found: /^lapsed: its time is over/, words: msg("letters.messageStates.lapsedOver") },
   { found: /^lapsed: it was rated/, words: msg("letters.messageStates.lapsedRated") },
+  { found: /^lapsed: a limit was reached/, words: msg("letters.messageStates.lapsedLimit") },
   { found: /^lapsed:/, words: msg("letters.messageStates.lapsedGone") },
   { found: /^cannot be rendered/, words: msg("letters.messageStates.theLetterCouldNotBe") },
   {

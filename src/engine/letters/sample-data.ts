@@ -113,7 +113,8 @@ const ofApplicants: Readonly<Record<ApplicantLetter, Sampler>> = {
   "applicant-split": ({ tell, due }) => tell({}, { splitFrom: references[1], dueAt: due }),
 };
 
-const samplers: Readonly<Record<Exclude<LetterKind, ApplicantLetter | SmsKind>, Sampler>> = {
+const samplers: Readonly<Record<Exclude<LetterKind, ApplicantLetter | SmsKind> | "sms-reply", Sampler>> = {
+  "sms-reply": ({ tell }) => tell({}),
   "official-assigned": told,
   "official-mentioned": fromColleague,
   "official-given": fromColleague,

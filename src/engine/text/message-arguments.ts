@@ -1515,7 +1515,7 @@ export interface MessageArguments {
   "contact-centre.contactFigures.waitingMeaning": null;
   "contact-centre.contactFigures.way": null;
   "contact-centre.findCaller.notYourProgramme": null;
-  "contact-centre.findCaller.typeAWholeNumberOrName": null;
+  "contact-centre.findCaller.typeAWholeNumberOrName": { readonly dialled: Text; readonly whole: Text };
   "contact-centre.foundCallers.ask": null;
   "contact-centre.foundCallers.byReference": { readonly reference: Text };
   "contact-centre.foundCallers.earlier": { readonly month: Text; readonly state: Text; readonly type: Text };
@@ -2284,6 +2284,9 @@ export interface MessageArguments {
   "emails.sms-rejected.body": { readonly reference: Text; readonly what: Text };
   "emails.sms-rejected.codeLink": { readonly codeLink: Text };
   "emails.sms-rejected.openLink": { readonly openLink: Text };
+  "emails.sms-reply.body": { readonly reference: Text; readonly what: Text };
+  "emails.sms-reply.codeLink": { readonly codeLink: Text };
+  "emails.sms-reply.openLink": { readonly openLink: Text };
   "emails.sms-split.answerBy": { readonly answerBy: Text };
   "emails.sms-split.body": { readonly reference: Text };
   "emails.sms-split.codeLink": { readonly codeLink: Text };
@@ -3070,7 +3073,7 @@ export interface MessageArguments {
   "intake.faultReasons.reasonsNotAnObject": null;
   "intake.faultReasons.reasonsNumber": null;
   "intake.faultReasons.reasonsObject": null;
-  "intake.faultReasons.reasonsPhone": null;
+  "intake.faultReasons.reasonsPhone": { readonly example: Text };
   "intake.faultReasons.reasonsSmsMobile": null;
   "intake.faultReasons.reasonsSmsPhone": null;
   "intake.faultReasons.reasonsText": null;
@@ -3403,6 +3406,7 @@ export interface MessageArguments {
   "letters.messageKinds.messageKindsSmsRateReminderName": null;
   "letters.messageKinds.messageKindsSmsReceivedName": null;
   "letters.messageKinds.messageKindsSmsRejectedName": null;
+  "letters.messageKinds.messageKindsSmsReplyName": null;
   "letters.messageKinds.messageKindsSmsSplitName": null;
   "letters.messageKinds.messageKindsSmsWithdrawnName": null;
   "letters.messageStates.codeInside": null;
@@ -3420,6 +3424,7 @@ export interface MessageArguments {
   "letters.messageStates.lapsedDone": null;
   "letters.messageStates.lapsedGone": null;
   "letters.messageStates.lapsedHandedOver": null;
+  "letters.messageStates.lapsedLimit": null;
   "letters.messageStates.lapsedOver": null;
   "letters.messageStates.lapsedRated": null;
   "letters.messageStates.lapsedSwitchedOff": null;
@@ -3687,7 +3692,9 @@ export interface MessageArguments {
   "measures.target.met": null;
   "measures.target.missed": null;
   "measures.target.off": null;
+  "notifications.createSmsDoor.notFromHere": null;
   "notifications.createSmsDoor.notSigned": null;
+  "notifications.createSmsDoor.unreadable": null;
   "notifications.deliverMessages.partNotWritten": { readonly name: Text };
   "notifications.deliverMessages.theTextThatWasPublished": { readonly name: Text };
   "notifications.letterService.caseNotFound": null;
@@ -4661,7 +4668,11 @@ export interface MessageArguments {
   "platform.config.sessionSecretMissing": null;
   "platform.config.setBeside": { readonly variable: Text };
   "platform.config.smsCallbackSecret": null;
-  "platform.config.smsGateway": null;
+  "platform.config.smsCallbacks": { readonly at: Text };
+  "platform.config.smsCallbacksProxy": null;
+  "platform.config.smsCallbacksTwice": null;
+  "platform.config.smsCallbacksUnsigned": { readonly as: "json" | "form" | "query" | "other"; readonly kind: Text };
+  "platform.config.smsGateway": { readonly at: Text };
   "platform.config.testingOnly": null;
   "platform.config.trustProxy": null;
   "platform.config.wholePath": null;
@@ -6313,8 +6324,8 @@ export interface MessageArguments {
   "portal-pages.step.contact.name": null;
   "portal-pages.step.contact.needed": null;
   "portal-pages.step.contact.phone": null;
-  "portal-pages.step.contact.phoneHint": null;
-  "portal-pages.step.contact.phoneHintTexts": null;
+  "portal-pages.step.contact.phoneHint": { readonly example: Text };
+  "portal-pages.step.contact.phoneHintTexts": { readonly example: Text };
   "portal-pages.step.contact.title": null;
   "portal-pages.step.contactBy.both": null;
   "portal-pages.step.contactBy.bothHint": null;
@@ -7384,6 +7395,9 @@ export interface MessageArguments {
   "setup.programmes.columnsCallBacksHelp": null;
   "setup.programmes.columnsCallBacksInWords": null;
   "setup.programmes.columnsCallBacksLabel": null;
+  "setup.programmes.columnsCountryHelp": null;
+  "setup.programmes.columnsCountryInWords": null;
+  "setup.programmes.columnsCountryLabel": null;
   "setup.programmes.columnsDefaultLanguageHelp": null;
   "setup.programmes.columnsDefaultLanguageInWords": null;
   "setup.programmes.columnsDefaultLanguageLabel": null;
@@ -7452,6 +7466,8 @@ export interface MessageArguments {
   "setup.programmes.columnsSmsQuietFromLabel": null;
   "setup.programmes.columnsSmsQuietToHelp": null;
   "setup.programmes.columnsSmsQuietToLabel": null;
+  "setup.programmes.columnsSmsRepliesHelp": null;
+  "setup.programmes.columnsSmsRepliesLabel": null;
   "setup.programmes.columnsSmsSegmentsHelp": null;
   "setup.programmes.columnsSmsSegmentsLabel": null;
   "setup.programmes.columnsSmsWorkingDaysHelp": null;

@@ -1,16 +1,23 @@
 /** Checks what a channel sent against the programme's set-up: a clean application, or every fault at once. */
 
-import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { type ContactBy, isContactBy } from "../../engine/letters/applicant-ways.js";
+import { countryOf } from "../../engine/setup/countries.js";
 import type { ApplicationType, Entity, Service, Setup } from "../../engine/setup/setup.js";
 import { isLanguage } from "../../engine/text/languages.js";
 import { isMailAddress } from "../../engine/text/mail-address.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
-import { isMobileNumber } from "../../platform/sms/mobile-number.js";
+import { exampleNumber, isMobileNumber, readPhoneNumber } from "../../platform/sms/phone-numbers.js";
 import { readExtraFields } from "./extra-fields.js";
-import { anonymousNotAllowed, entityNotLive, otherProgramme, reasons, serviceOfOther } from "./fault-reasons.js";
+import {
+  anonymousNotAllowed,
+  entityNotLive,
+  noPhoneNumber,
+  otherProgramme,
+  reasons,
+  serviceOfOther,
+} from "./fault-reasons.js";
 import { checkProperties, Faults, isPlain, type Plain, plainDigits, readCode, readText } from "./input-checks.js";
 
 /** What a channel sends. Everything but programme, type, subject and description may be left out. */
@@ -182,7 +189,7 @@ function readApplicant(
   if (type && !type.anonymousAllowed && !identifies(value)) faults.add("/applicant", anonymousNotAllowed(type.name));
   if (value === undefined || value === null) return null;
   checkProperties(value, applicantProperties, "/applicant", faults);
-  const phone = readPhone(value, faults);
+  const phone = readPhone(value, countryOf(setup.programme.settings), faults);
   const email = readEmail(value, faults);
   const sms = readConsent(value, phone, faults);
   return {
@@ -252,14 +259,13 @@ function readNationalNumber(applicant: Plain, faults: Faults): string | null {
   return null;
 }
 
-function readPhone(applicant: Plain, faults: Faults): string | null {
+function readPhone(applicant: Plain, country: string, faults: Faults): string | null {
   const at = "/applicant/phone";
   const text = readText(applicant.phone, at, { max: 100 }, faults);
   if (text === null) return null;
-  const number = parsePhoneNumberFromString(plainDigits(text), { defaultCountry: "JO", extract: false });
-  if (number?.isValid()) return number.number;
-  faults.add(at, reasons.phone);
-  return null;
+  const number = readPhoneNumber(plainDigits(text), country);
+  if (number === null) faults.add(at, noPhoneNumber(exampleNumber(country).dialled));
+  return number;
 }
 
 function readEmail(applicant: Plain, faults: Faults): string | null {

@@ -25,7 +25,6 @@ export const reasons = {
   applicantObject: msg("intake.faultReasons.reasonsApplicantObject"),
   language: msg("intake.faultReasons.reasonsLanguage"),
   nationalNumber: msg("intake.faultReasons.reasonsNationalNumber"),
-  phone: msg("intake.faultReasons.reasonsPhone"),
   email: msg("intake.faultReasons.reasonsEmail"),
   smsMobile: msg("intake.faultReasons.reasonsSmsMobile"),
   smsPhone: msg("intake.faultReasons.reasonsSmsPhone"),
@@ -37,6 +36,9 @@ export const reasons = {
   date: msg("intake.faultReasons.reasonsDate"),
   tooMany: msg("intake.faultReasons.reasonsTooMany"),
 } satisfies Record<string, Bilingual>;
+
+/** @param example of a number as it is dialled in the country of the programme */
+export const noPhoneNumber = (example: string): Bilingual => msg("intake.faultReasons.reasonsPhone", { example });
 
 /** Too long: how many characters are allowed and how many came. */
 export function tooLong(limit: number, length: number): Bilingual {

@@ -138,6 +138,12 @@ export const applicantMessageViews = {
 } as const satisfies Readonly<Partial<Record<MessageTemplate, ViewBuilder>>>;
 
 /** The six digits as a text message: one line, for a person who waits to type them. */
+/** Which application a text message is about, and no more. */
+export const aboutApplication: ViewBuilder = (data, context) => ({
+  values: { reference: textOf(data, "reference") ?? "", what: whatIsSent(data, context) },
+  programme: inLanguage(context.setup.programme.name, context.language),
+});
+
 export function contactCodeSms(data: MessageData, context: ViewContext): View {
   const values = { reference: textOf(data, "reference") ?? "", code: context.enclosed.code ?? hiddenCode };
   return {

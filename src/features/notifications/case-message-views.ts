@@ -9,7 +9,7 @@ import {
   type SmsKind,
 } from "../../engine/letters/message-kinds.js";
 import { inLanguage } from "../../engine/text/text.js";
-import { applicantMessageViews } from "./applicant-message-views.js";
+import { aboutApplication, applicantMessageViews } from "./applicant-message-views.js";
 import { caseFacts, changeOf, frame, type MessageData, type ViewBuilder } from "./message-frame.js";
 import { textOf, type View, type ViewContext } from "./view-context.js";
 
@@ -276,8 +276,7 @@ function smsLinks(template: SmsKind, data: MessageData, context: ViewContext): V
 /** Of a text message: what the letter of the same kind shows, as far as its fields go, and the short address. */
 export function smsView(template: SmsKind, data: MessageData, context: ViewContext): View {
   const letter = applicantLetterOf(template);
-  if (letter === null) throw new Error(`no letter says what ${template} says`);
-  const view = caseMessageViews[letter](data, context);
+  const view = letter === null ? aboutApplication(data, context) : caseMessageViews[letter](data, context);
   const values = view.values as Readonly<Record<string, string | number>>;
   return { ...view, values: { ...values, ...smsLinks(template, data, context) } };
 }

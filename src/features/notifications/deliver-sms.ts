@@ -9,6 +9,7 @@ import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js"
 import type { SmsHeldBack } from "../../engine/letters/message-intent.js";
 import { urgentTemplates } from "../../engine/letters/message-kinds.js";
 import { beyondLimit, leavesAt } from "../../engine/letters/sms-limits.js";
+import { countryOf } from "../../engine/setup/countries.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
@@ -23,8 +24,7 @@ import {
   retryAt,
 } from "../../platform/mail/message-store.js";
 import type { SmsGateway, SmsHandover } from "../../platform/sms/gateway.js";
-import { countryPrefix, homePrefix } from "../../platform/sms/mobile-number.js";
-import { callbackBelievedMs } from "../../platform/sms/signed-callback.js";
+import { placeOfNumber } from "../../platform/sms/phone-numbers.js";
 import { countMessage, markHandedOver, sweepSms } from "../../platform/sms/sms-store.js";
 import { failOrLater, nextAttempt } from "./deliver-messages.js";
 import type { Enclosing } from "./enclose.js";
@@ -105,15 +105,17 @@ export function createSmsDelivery(
     number: string,
     a: { setup: Setup; segments: number; now: Date },
   ): Promise<SmsHeldBack | null> {
-    const { id, programme, segments: counted, limitsWaived } = message;
+    const { id, programme, segments: counted, limitsWaived, template } = message;
     if (counted !== null) return null;
     const { settings, timeZone } = a.setup.programme;
-    const prefix = countryPrefix(number) ?? "+";
+    const place = placeOfNumber(number) ?? "+";
     const day = civilDate(a.now, timeZone);
     try {
       return await inTransaction(d.db, async (tx) => {
-        const counts = await countMessage(d.db, tx, { id, programme, day, number, prefix, segments: a.segments });
-        const limit = limitsWaived ? null : beyondLimit(counts, settings, prefix !== homePrefix);
+        // An answer to what they wrote takes no place of what they are owed.
+        const to = template === "sms-reply" ? null : number;
+        const counts = await countMessage(d.db, tx, { id, programme, day, number: to, place, segments: a.segments });
+        const limit = limitsWaived ? null : beyondLimit(counts, settings, place !== countryOf(settings));
         if (limit !== null) throw new BeyondLimit(limit);
         return null;
       });
@@ -161,6 +163,10 @@ export function createSmsDelivery(
       return done(await settle(message, failed(`cannot be rendered: ${errorWords(error)}`, false), turn));
     }
     const limit = await limitOf(message, number, { setup, segments: sms.segments, now });
+    if (limit !== null && template === "sms-reply") {
+      await letLapse(d.db, id, "lapsed: a limit was reached");
+      return done("lapsed");
+    }
     if (limit !== null) {
       await holdBack(d.db, id, limit);
       return done("held");
@@ -202,7 +208,7 @@ export function createSmsDelivery(
     }
     await sweepSms(d.db, {
       before: shiftDate(begun.toISOString().slice(0, 10), -daysCounted),
-      callbacksBefore: new Date(begun.getTime() - 2 * callbackBelievedMs),
+      now: begun,
     });
     const faults: unknown[] = [];
     for (let left = limit; left > 0; ) {

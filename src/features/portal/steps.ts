@@ -2,9 +2,11 @@
 
 import { attachmentLimits } from "../../engine/files/attachment-types.js";
 import { nameFinder } from "../../engine/search/name-finder.js";
+import { countryOf } from "../../engine/setup/countries.js";
 import type { Entity, ExtraField, Labelled } from "../../engine/setup/setup.js";
 import { storedLanguageOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
+import { exampleNumber } from "../../platform/sms/phone-numbers.js";
 import { isAnonymous, unknown } from "./draft-input.js";
 import { locationQuestions, questionOf } from "./field-questions.js";
 import { liveEntities } from "./live-entities.js";
@@ -25,7 +27,9 @@ function contactQuestions(a: StepAsking): readonly Question[] {
     line(a, {
       name: "phone",
       label: text("phone"),
-      hint: text(a.offersTexts ? "phoneHintTexts" : "phoneHint"),
+      hint: say(a, `step.contact.${a.offersTexts ? "phoneHintTexts" : "phoneHint"}`, {
+        example: exampleNumber(countryOf(a.setup.programme.settings)).dialled,
+      }),
       type: "tel",
       direction: "ltr",
       autocomplete: "tel",

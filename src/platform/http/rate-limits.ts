@@ -161,7 +161,7 @@ const mishaps: ReadonlySet<number> = new Set([401, 404, 422]);
 function isRefusal({ statusCode, locals, req }: Response): boolean {
   if (locals.channelKey !== undefined) return statusCode === 401 || statusCode === 403;
   // As it was asked: of the path, routers that are done with it have taken their part away.
-  if (!/^\/(api|admin)([/?]|$)/i.test(req.originalUrl) && mishaps.has(statusCode)) return false;
+  if (!/^\/(api|admin|sms)([/?]|$)/i.test(req.originalUrl) && mishaps.has(statusCode)) return false;
   return statusCode >= 400 && statusCode < 500;
 }
 

@@ -69,7 +69,8 @@ export function sendProblem(problem: Problem, request: Request, response: Respon
   const kind = problemKinds[problem.code];
   const wait = waitOf(problem);
   if (wait !== null) response.set("Retry-After", String(wait));
-  if (problem.code === "unauthenticated") response.set("WWW-Authenticate", 'Bearer realm="Diwan"');
+  if (problem.code === "unauthenticated" && !response.hasHeader("WWW-Authenticate"))
+    response.set("WWW-Authenticate", 'Bearer realm="Diwan"');
   response
     .status(kind.status)
     .set("Content-Type", "application/problem+json; charset=utf-8")

@@ -3,12 +3,24 @@
  * code. Values are put in at `{to}`, `{text}` and `{id}`; nothing in it is run.
  */
 import { z } from "zod";
+import type { CallbackContent } from "./callback-checks.js";
 
 /** A JSON pointer (RFC 6901) into an answer or a report. */
 const pointer = z.string().regex(/^(\/[^/]+)+$/);
 const some = z.array(z.union([z.string(), z.number(), z.boolean()])).min(1);
 /** What at least one of the values at a place says. */
 const saying = z.strictObject({ at: pointer, is: some });
+
+/** Where the values of a callback are: in its body as JSON or as a form, or in the query of its address. */
+const contents = {
+  as: z.enum(["json", "form", "query"]).default("json"),
+  /** Where the list is of those that come together, of JSON; empty: all of it is the list. */
+  each: z
+    .string()
+    .regex(/^(\/[^/]+)*$/)
+    .optional(),
+};
+const isListed = ({ as, each }: { as: string; each?: string | undefined }) => each === undefined || as === "json";
 
 const schema = z.strictObject({
   method: z.enum(["POST", "PUT", "GET"]).default("POST"),
@@ -34,23 +46,40 @@ const schema = z.strictObject({
   /** Where the answer says what the gateway calls the message. */
   gatewayId: pointer.optional(),
   reports: z
-    .strictObject({ id: pointer, status: pointer, delivered: some, failed: some })
-    .default({ id: "/id", status: "/status", delivered: ["delivered"], failed: ["failed", "rejected", "expired"] }),
-  inbound: z.strictObject({ from: pointer, text: pointer }).default({ from: "/from", text: "/text" }),
+    .strictObject({ ...contents, id: pointer, status: pointer, delivered: some, failed: some })
+    .refine(isListed, { path: ["each"] })
+    .default({
+      as: "json",
+      id: "/id",
+      status: "/status",
+      delivered: ["delivered"],
+      failed: ["failed", "rejected", "expired"],
+    }),
+  inbound: z
+    .strictObject({
+      ...contents,
+      from: pointer,
+      text: pointer,
+      /** What the gateway calls it: one that comes twice is taken once. */
+      id: pointer.optional(),
+      /** When it was sent. */
+      at: pointer.optional(),
+    })
+    .refine(isListed, { path: ["each"] })
+    .default({ as: "json", from: "/from", text: "/text" }),
 });
 
 export type GatewayTemplate = z.infer<typeof schema>;
 
-/** Null where the text is no template. */
-export function readGatewayTemplate(text: string): GatewayTemplate | null {
-  let given: unknown;
-  try {
-    given = JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** Where the text is no template, the place of its first fault: `/reports/id`. */
+export function readGatewayTemplate(
+  text: string,
+): { readonly template: GatewayTemplate; readonly at?: never } | { readonly at: string } {
+  const given = parsed(text);
+  if (given === undefined) return { at: "/" };
   const read = schema.safeParse(given);
-  return read.success && !(read.data.body !== undefined && read.data.form !== undefined) ? read.data : null;
+  if (!read.success) return { at: `/${read.error.issues[0]?.path.join("/") ?? ""}` };
+  return read.data.body !== undefined && read.data.form !== undefined ? { at: "/form" } : { template: read.data };
 }
 
 /** What a gateway that says nothing else is sent: one JSON object. */
@@ -113,6 +142,7 @@ export function requestOf(url: string, template: GatewayTemplate, values: SmsVal
 
 /** What is at a pointer of parsed JSON; undefined where nothing is. */
 export function valueAt(json: unknown, at: string): unknown {
+  if (at === "") return json;
   return at
     .slice(1)
     .split("/")
@@ -136,6 +166,31 @@ const parsed = (text: string): unknown => {
     return undefined;
   }
 };
+
+/** What came together in one callback, one by one; null where it cannot be read so. */
+export function readCallback(
+  { as, each }: Pick<GatewayTemplate["reports"], "as" | "each">,
+  { body, address }: CallbackContent,
+): readonly unknown[] | null {
+  if (as !== "json") {
+    const fields = as === "form" ? body.toString("utf8") : address.split("?").slice(1).join("?");
+    return [Object.fromEntries(new URLSearchParams(fields))];
+  }
+  const json = parsed(body.toString("utf8"));
+  if (json === undefined) return null;
+  const list = each === undefined ? [json] : valueAt(json, each);
+  return Array.isArray(list) ? list : null;
+}
+
+/** A name or number at a place; null where none is. */
+export function nameAt(json: unknown, at: string): string | null {
+  const value = valueAt(json, at);
+  return (typeof value === "string" && value !== "") || typeof value === "number" ? String(value).slice(0, 200) : null;
+}
+
+/** Whether a report says one of these: gateways write the same status as a number and as a text. */
+export const saysOneOf = (json: unknown, at: string, values: readonly unknown[]): boolean =>
+  values.some((one) => String(one) === String(valueAt(json, at)));
 
 export type GatewayVerdict =
   | { readonly kind: "taken"; readonly gatewayId: string | null }

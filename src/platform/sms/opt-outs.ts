@@ -18,6 +18,7 @@ export async function optOut(
   await query(db, statement, transaction);
 }
 
-export async function optIn(db: Database, number: string, transaction?: Transaction): Promise<void> {
-  await query(db, sql`delete from sms_opt_outs where number = ${number}`, transaction);
+/** @param at when they said so: a STOP that came later stays */
+export async function optIn(db: Database, a: { number: string; at: Date }, transaction?: Transaction): Promise<void> {
+  await query(db, sql`delete from sms_opt_outs where number = ${a.number} and at <= ${a.at}`, transaction);
 }

@@ -4,22 +4,24 @@ import sql, { type Sql } from "sql-template-tag";
 import type { SmsCounts } from "../../engine/letters/sms-limits.js";
 import { type Database, query } from "../db/query.js";
 
-/** Of all numbers together. Sorts before a plus: a count locks it first. */
+/** Of all numbers together. Sorts before a plus and letters: a count locks it first. */
 const all = "*";
 
 /**
  * Counts a message that is about to leave, once however often it is tried, and gives the counts of its day with it. A caller that finds one
  * beyond its limit rolls back.
  * @param a.day civil date in the programme's zone
+ * @param a.number null: not counted against the number
+ * @param a.place the country of the number
  */
 export async function countMessage(
   db: Database,
   tx: Transaction,
-  a: { id: number; programme: string; day: string; number: string; prefix: string; segments: number },
+  a: { id: number; programme: string; day: string; number: string | null; place: string; segments: number },
 ): Promise<SmsCounts> {
   const counted = sql`insert into sms_counts (programme, day, what, messages, segments)
     select ${a.programme}, ${a.day}::date, w, 1, ${a.segments}::integer
-    from unnest(${[all, a.prefix, a.number]}::text[]) w order by w collate "C"
+    from unnest(${[all, a.place, ...(a.number === null ? [] : [a.number])]}::text[]) w order by w collate "C"
     on conflict (programme, day, what) do update
       set messages = sms_counts.messages + 1, segments = sms_counts.segments + excluded.segments
     returning what, messages, segments`;
@@ -28,8 +30,8 @@ export async function countMessage(
   const of = (what: string) => rows.find((row) => row.what === what);
   return {
     all: of(all)?.messages ?? 0,
-    number: of(a.number)?.messages ?? 0,
-    country: of(a.prefix)?.messages ?? 0,
+    number: a.number === null ? 0 : (of(a.number)?.messages ?? 0),
+    country: of(a.place)?.messages ?? 0,
     segments: of(all)?.segments ?? 0,
   };
 }
@@ -65,15 +67,18 @@ export async function markDelivered(db: Database, id: number, at: Date): Promise
   return (await query(db, statement)).length > 0;
 }
 
-/** Whether a callback with this signature is the first; kept as long as its time would be believed. */
+/** Longer than any gateway tries to tell the same once more. */
+const callbacksKnownMs = 30 * 86_400_000;
+
+/** Whether this is the first time: of a callback, or of what is done once a day. A hash, of which nothing is read. */
 export async function isFirstCallback(db: Database, tx: Transaction, signature: Buffer, now: Date): Promise<boolean> {
   const statement = sql`insert into sms_callbacks (signature, at) values (${signature}, ${now})
     on conflict (signature) do nothing returning 1 as first`;
   return (await query(db, statement, tx)).length > 0;
 }
 
-/** What is no longer asked: counts of days that are over, and signatures whose time is. They hold numbers for no longer than that. */
-export async function sweepSms(db: Database, a: { before: string; callbacksBefore: Date }): Promise<void> {
+/** What is no longer asked: counts of days that are over, which hold numbers for no longer than that, and callbacks of long ago. */
+export async function sweepSms(db: Database, a: { before: string; now: Date }): Promise<void> {
   await query(db, sql`delete from sms_counts where day < ${a.before}::date`);
-  await query(db, sql`delete from sms_callbacks where at < ${a.callbacksBefore}`);
+  await query(db, sql`delete from sms_callbacks where at < ${new Date(a.now.getTime() - callbacksKnownMs)}`);
 }

@@ -14,6 +14,7 @@ import { smsDefaults } from "../../letters/sms-limits.js";
 import { defaultSweepHold } from "../../lifecycle/held-sweep.js";
 import { defaultPolicyLimits } from "../../rules/policy-limits.js";
 import { msg } from "../../text/msg.js";
+import { countryChoices, defaultCountry } from "../countries.js";
 import { letterLanguages, triageWays } from "../set-up-choices.js";
 import { defaultWorkLimits } from "../work-limits.js";
 import { defineSetupTable } from "./define-setup-table.js";
@@ -47,6 +48,18 @@ export const programmes = defineSetupTable({
       inWords: msg("setup.programmes.columnsDefaultLanguageInWords"),
       decides: false,
       required: true,
+    },
+    /** Numbers without a code are of this country, and text messages to any other are abroad. */
+    country: {
+      kind: "choice",
+      choices: countryChoices,
+      fallback: defaultCountry,
+      label: msg("setup.programmes.columnsCountryLabel"),
+      help: msg("setup.programmes.columnsCountryHelp"),
+      inWords: msg("setup.programmes.columnsCountryInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
     },
     /** Its published version; cases keep the one that they began with. */
     calendar: {
@@ -262,6 +275,15 @@ export const programmes = defineSetupTable({
       fallback: smsDefaults.workingDays,
       label: msg("setup.programmes.columnsSmsWorkingDaysLabel"),
       help: msg("setup.programmes.columnsSmsWorkingDaysHelp"),
+      decides: false,
+      storedIn: "settings",
+    },
+    /** Who answers a text message in words of their own hears where to write. */
+    smsReplies: {
+      kind: "flag",
+      fallback: true,
+      label: msg("setup.programmes.columnsSmsRepliesLabel"),
+      help: msg("setup.programmes.columnsSmsRepliesHelp"),
       decides: false,
       storedIn: "settings",
     },
@@ -590,6 +612,7 @@ export const programmes = defineSetupTable({
   },
   formOrder: [
     "timeZone",
+    "country",
     "defaultLanguage",
     "calendar",
     "triage",
@@ -610,6 +633,7 @@ export const programmes = defineSetupTable({
     "smsQuietFrom",
     "smsQuietTo",
     "smsWorkingDays",
+    "smsReplies",
     "applicantLinkDays",
     "ratingInviteHours",
     "ratingReminderHours",

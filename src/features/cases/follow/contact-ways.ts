@@ -14,8 +14,8 @@ import { Problem } from "../../../engine/text/problems.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { applicantReach } from "../../../platform/sms/applicant-reach.js";
-import { isMobileNumber } from "../../../platform/sms/mobile-number.js";
 import { optIn, optOut } from "../../../platform/sms/opt-outs.js";
+import { isMobileNumber } from "../../../platform/sms/phone-numbers.js";
 import { type CaseParts, caseNotFound } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { updateCases } from "../case-store.js";
@@ -178,7 +178,7 @@ async function choose(
   );
   if (contactBy === "none")
     await letMessagesLapse(parts, { caseId, reach: { ...row.reach, contactBy }, now: a.now }, tx);
-  if (resumes) await optIn(db, phone, tx);
+  if (resumes) await optIn(db, { number: phone, at: a.now }, tx);
   await recordChange(parts, tx, loaded, { data: { choice }, now: a.now });
   return resumes ? "resumed" : "saved";
 }

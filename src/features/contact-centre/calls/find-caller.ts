@@ -9,6 +9,7 @@ import { dateIn, formatMonth } from "../../../engine/formatting/moments.js";
 import { groupedBy } from "../../../engine/grouped-by.js";
 import { likeness, stemSet } from "../../../engine/search/likeness.js";
 import { nameVector } from "../../../engine/search/name-words.js";
+import { countryOf } from "../../../engine/setup/countries.js";
 import { maskPersonal, type PersonalData } from "../../../engine/text/mask-personal.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -18,6 +19,7 @@ import { TookTooLong } from "../../../platform/db/bounded-query.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { isOptedOut } from "../../../platform/sms/opt-outs.js";
+import { exampleNumber } from "../../../platform/sms/phone-numbers.js";
 import type { Tries } from "../../cases/act/applicant-tries.js";
 import { applicantsOf } from "../../cases/list/applicant-queries.js";
 import { casesOfApplicant } from "../../cases/list/applicant-search-queries.js";
@@ -85,10 +87,11 @@ const maxLooked = 60;
 const maxPeople = 12;
 const maxEarlier = 5;
 
-function whomSought(typed: unknown): Sought {
-  const sought = soughtIn(typeof typed === "string" ? typed.slice(0, maxTyped) : "");
+function whomSought(typed: unknown, country: string): Sought {
+  const sought = soughtIn(typeof typed === "string" ? typed.slice(0, maxTyped) : "", country);
   if (sought !== null) return sought;
-  const reason = msg("contact-centre.findCaller.typeAWholeNumberOrName");
+  const { dialled, whole } = exampleNumber(country);
+  const reason = msg("contact-centre.findCaller.typeAWholeNumberOrName", { dialled, whole });
   throw new Problem("invalid-input", reason, [{ field: "/sought", reason }]);
 }
 
@@ -145,8 +148,9 @@ function authorise({ actor, programme }: Asked): void {
 export async function findCaller(parts: FindCallerParts, a: FindCaller): Promise<FoundCallers> {
   const { db, tries } = parts;
   authorise(a);
-  const sought = whomSought(a.sought);
   const { actor, now, programme, token } = a;
+  const { setup } = await parts.policies.current(programme);
+  const sought = whomSought(a.sought, countryOf(setup.programme.settings));
   await tries.lookUp({ userId: actor.userId, now });
   const reach = ofProgramme(a);
   const ids = await casesOfApplicant(db, { ...sought, personal: reach, limit: maxLooked + 1 }).catch(

@@ -5,12 +5,14 @@
  */
 
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { foresee } from "../../../engine/lifecycle/foresee.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
+import { countryOf, defaultCountry } from "../../../engine/setup/countries.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -18,6 +20,7 @@ import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
+import { query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { Tries } from "../../cases/act/applicant-tries.js";
 import { lastLetterFailed } from "../../cases/act/last-letter-failed.js";
@@ -81,10 +84,17 @@ function notRecognised(): Problem {
   return new Problem("not-found", msg("contact-centre.serveCaller.noApplicationWithThisNumber"));
 }
 
-function proofOf(a: CallerAsked): Proof {
+/** Where a number without a code is dialled: the country of the programme that has the application. */
+async function countryOfCase({ db, policies }: Pick<CaseParts, "db" | "policies">, reference: string | null) {
+  const statement = sql`select programme from cases where reference = ${reference}`;
+  const [found] = await query<{ programme: string }>(db, statement);
+  return found ? countryOf((await policies.current(found.programme)).setup.programme.settings) : defaultCountry;
+}
+
+async function proofOf(parts: Pick<CaseParts, "db" | "policies">, a: CallerAsked): Promise<Proof> {
   const reference = parseReference(typed(a.reference));
   const code = typed(a.code) || null;
-  const said = soughtIn(typed(a.said));
+  const said = soughtIn(typed(a.said), await countryOfCase(parts, reference));
   const faults: FieldFault[] = [];
   if (reference === null) faults.push({ field: "/reference", reason: noReference });
   if ((code === null && typed(a.said) === "") || (typed(a.said) !== "" && (said === null || said.by === "name"))) {
@@ -101,11 +111,11 @@ function proofOf(a: CallerAsked): Proof {
  * As `proofOf`; what a look-up found has no reference that the caller could say, and may have been found by a name or number that
  * others know. So only the code proves it.
  */
-async function proofFor({ db }: Pick<CaseParts, "db">, a: CallerAsked): Promise<Proof> {
-  if (!a.found || typed(a.reference) !== "" || a.actor.kind !== "user") return proofOf(a);
+async function proofFor(parts: Pick<CaseParts, "db" | "policies">, a: CallerAsked): Promise<Proof> {
+  if (!a.found || typed(a.reference) !== "" || a.actor.kind !== "user") return proofOf(parts, a);
   const code = typed(a.code);
   if (code === "") throw new Problem("invalid-input", noCode, [{ field: "/code", reason: noCode }]);
-  const reference = await referenceFound(db, { agent: a.actor.userId, ...a.found });
+  const reference = await referenceFound(parts.db, { agent: a.actor.userId, ...a.found });
   if (reference === null) throw new Problem("not-found", msg("contact-centre.serveCaller.lookAgain"));
   return { reference, code, said: null };
 }
@@ -231,8 +241,8 @@ export async function openForCaller(parts: CallerParts, tries: Tries, a: CallerA
  * Acts for a caller who is recognised anew. Problems: as of opening it, and of the act. What was done under an `actKey` is
  * done once; what was refused told that the caller is known all the same, and is on record as a look.
  */
-export function performForCaller(parts: CallerParts, tries: Tries, a: CallerActs): Promise<CallerActed> {
-  const proof = proofOf(a);
+export async function performForCaller(parts: CallerParts, tries: Tries, a: CallerActs): Promise<CallerActed> {
+  const proof = await proofOf(parts, a);
   const { action, actor, now, actKey } = a;
   const fields = proof.code === null ? a.fields : { ...a.fields, code: proof.code };
   const act = async () => {
