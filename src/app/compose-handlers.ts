@@ -13,6 +13,7 @@ import { programmesHeld } from "../features/cases/deadlines/held-sweep-store.js"
 import type { AttachmentService } from "../features/cases/files/create-attachments.js";
 import { forgetOldProofs } from "../features/cases/follow/contact-store.js";
 import { forgetOldLinks } from "../features/cases/follow/link-store.js";
+import { forgetAskedLinks, type LostCodes } from "../features/cases/follow/lost-code.js";
 import { makeCallBacks } from "../features/contact-centre/call-backs/make-call-backs.js";
 import { forgetOldCallDrafts } from "../features/contact-centre/calls/call-store.js";
 import { sweepActDrafts } from "../features/intake/act-draft-store.js";
@@ -53,6 +54,7 @@ export interface HandlerParts {
   readonly digests: Pick<Digests, "sendDue">;
   readonly rollups: Pick<Rollups, "advance">;
   readonly judgeAlerts: ReturnType<typeof createAlertJudge>;
+  readonly lostCodes: Pick<LostCodes, "send">;
   readonly accounts: Pick<Accounts, "forgetExpired" | "secondFactor">;
   /** Whether SESSION_SECRET is known here. */
   readonly knowsSession: boolean;
@@ -74,6 +76,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     accounts,
     attachments,
     work,
+    lostCodes,
     knowsSession,
   } = parts;
   const { db, messages, policies } = caseParts;
@@ -86,7 +89,9 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     },
     "deliver-messages": async (at) => {
       await warnOfClocks({ db, programmes, setupOf, messages }, at);
-      return deliver({ now: at });
+      // Before what is due: who asked for a link waits for it.
+      const asked = knowsSession ? await lostCodes.send({ now: at }) : {};
+      return { ...(await deliver({ now: at })), ...asked };
     },
     "deliver-sms": async (at) => ({ ...(await deliverSms({ now: at })) }),
     "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
@@ -110,6 +115,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await sweepActDrafts(db, at)),
       ...(await forgetOldLinks(db, new Date(at.getTime() - linkRetentionDays * dayMs))),
       ...(await forgetOldProofs(db, at)),
+      ...(await forgetAskedLinks(db, at)),
       ...(await forgetWrongClocks(db)),
       ...(await reassignUnassignedCases(caseParts, {
         actor: { kind: "system", job: "housekeeping" },

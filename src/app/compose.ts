@@ -25,6 +25,7 @@ import { createApplicantLinks } from "../features/cases/follow/applicant-links.j
 import { changeContact, changeLetters } from "../features/cases/follow/contact-ways.js";
 import { followApplication } from "../features/cases/follow/follow-application.js";
 import { followPage } from "../features/cases/follow/follow-page.js";
+import { createLostCodes } from "../features/cases/follow/lost-code.js";
 import { createMessageLinks } from "../features/cases/follow/message-links.js";
 import { createLive } from "../features/cases/live/create-live.js";
 import { createPresence } from "../features/cases/live/presence.js";
@@ -284,6 +285,10 @@ export function compose(parts: Parts): Composed {
     keys: opened.applicantKeys,
     codes: unguessable,
   });
+  const lostCodes = createLostCodes({
+    ...{ ...textParts, tries, log },
+    contactNames: (contact) => sessionKeys().counterKeys("contact of a lost code", contact),
+  });
   const letters = createLetterService({ db, renderer, setupOf, digestOf: (a) => digests.told(a), messages });
   const mail = createMailReader({ db, renderer, setupOf, wordingOf, links: messageLinks });
   const setupWarnings = createSetupWarnings({ db, programmes: () => active.programmes(), setupOf });
@@ -307,7 +312,7 @@ export function compose(parts: Parts): Composed {
     programmes: () => active.programmes(),
     sealKeys,
     knowsSession: opened.rings.session !== null,
-    ...{ deliver, deliverSms, digests, rollups, judgeAlerts, accounts, attachments, work },
+    ...{ deliver, deliverSms, digests, rollups, judgeAlerts, accounts, attachments, work, lostCodes },
   });
 
   return {
@@ -401,6 +406,7 @@ export function compose(parts: Parts): Composed {
       end: (a) => endCall({ db }, a),
     },
     applicantLinks,
+    lostCodes,
     attachments,
     instructions,
     people: createPeople({

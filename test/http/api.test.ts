@@ -32,7 +32,7 @@ describe("receiving", () => {
       importance: "normal",
       dueAt: "2026-12-01T09:00:00.000Z",
       links: {
-        self: `${publicUrl}/api/v1/applications/${sampleReference}?code=${sampleCode}`,
+        self: `${publicUrl}/api/v1/applications/${sampleReference}`,
         follow: `${publicUrl}/api/v1/applications/${sampleReference}/follow`,
         actions: `${publicUrl}/api/v1/applications/${sampleReference}/actions`,
         attachments: `${publicUrl}/api/v1/applications/${sampleReference}/attachments`,

@@ -123,4 +123,12 @@ it("confirms a number by the receipt's link, which opens nothing itself", async 
   await app.office.act(reference, focal, "ask", { question: "أي باب؟" }, sundayNine);
   const question = await newest();
   expect(question).toMatch(/اقرأه وأجب: .*\/t\/[\w-]{22}$/);
+  // The same number as people write it, for who lost the code: the link comes by text message.
+  const lost = await app.visitor().post("/en/lost-code", { reference, contact: "٠٧٩ ٩٨٧ ٦٥٤٣" });
+  expect(lost.status).toBe(303);
+  await app.services.handlers["deliver-messages"]?.(app.now());
+  const text = await newest();
+  expect(text).toContain("رابط طلبك");
+  const opened = await app.visitor().get(`/t/${/\/t\/([\w-]{22})/.exec(text)?.[1]}`);
+  expect(opened.headers.location).toMatch(new RegExp(`/follow/${reference}$`));
 });

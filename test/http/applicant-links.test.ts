@@ -1,5 +1,6 @@
 /** Links in letters to applicants, over http: from the letter to what they open, and everything by which one must open nothing. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import pg from "pg";
 import { pino } from "pino";
 import { applicantKeys } from "../../src/engine/applicant/applicant-keys.js";
 import { keyRing } from "../../src/engine/text/key-ring.js";
@@ -9,7 +10,7 @@ import { createMessageLinks } from "../../src/features/cases/follow/message-link
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import { openPortalApp, type PortalApp, type PortalVisitor } from "../support/portal-app.js";
 import { followed } from "../support/portal-ways.js";
-import { complaint, problemOf, sundayNine } from "../support/working-office.js";
+import { complaint, problemOf, sundayNine, unknownReference } from "../support/working-office.js";
 
 let app: PortalApp;
 let mailbox: Mailbox;
@@ -655,6 +656,130 @@ describe("what was said at the telephone", () => {
     app.setNow(sundayNine);
     const own = await withdrawn(await proven());
     expect(own).toContain("The neighbour found it.");
+  });
+});
+
+describe("a lost code", () => {
+  const ask = (reference: string, contact: string, from = "203.0.113.9") =>
+    app.visitor().agent.post("/en/lost-code").type("form").redirects(0).send({ reference, contact, go: "on" }).set({
+      "sec-fetch-site": "same-origin",
+      accept: "text/html",
+      "x-forwarded-for": from,
+    });
+  const lettersOf = async (reference: string) => {
+    await app.services.handlers["deliver-messages"]?.(app.now());
+    return (await app.office.rows(
+      `select m.template, m.state from messages m join cases c on c.id = m.receiver_case
+       where c.reference = $1 and m.template like '%lost-code' order by m.id`,
+      reference,
+    )) as { template: string; state: string }[];
+  };
+
+  it("is answered by a link to the proven address; the case's record says so without the address", async () => {
+    const { reference, email } = await proven();
+    expect((await ask(reference.replaceAll("-", " "), ` ${email.toUpperCase()} `)).headers.location).toBe(
+      "/en/lost-code?done=asked#said",
+    );
+    const text = await letterTo(email, /The link to your|رابط طلبك/);
+    const { who, location } = await open(tokenIn(text));
+    expect(location).toMatch(new RegExp(`/follow/${reference}$`));
+    expect((await who.get(`/en/follow/${reference}`)).status).toBe(200);
+    const events = (await app.office.events(reference)).filter(({ type }) => type === "link.asked");
+    expect(events.map(({ data }) => data)).toEqual([{ way: "email", purpose: "open" }]);
+    expect(await app.office.rows("select * from asked_links")).toEqual([]);
+  });
+
+  it("gets one answer, by the same statements, whether there is such a case, its address is proven, or not", async () => {
+    const there = await proven();
+    const unproven = somebody();
+    const other = await app.office.receive({ applicant: { name: "Rana", email: unproven } });
+    const hidden = await proven();
+    await app.office.asOwner("update cases set confidential = true where id = $1", hidden.caseId);
+    const asked: [string, string][] = [
+      [there.reference, there.email],
+      [there.reference, "stranger@example.com"],
+      [there.reference, "+962791234567"],
+      [other.reference, unproven],
+      [hidden.reference, hidden.email],
+      [unknownReference, there.email],
+    ];
+    const seen: string[] = [];
+    const sql = jest.spyOn(pg.Client.prototype, "query");
+    for (const [reference, contact] of asked) {
+      sql.mockClear();
+      const answer = await ask(reference, contact);
+      const statements = sql.mock.calls.map(([one]) => (one as unknown as { text?: string }).text ?? String(one));
+      expect(statements.length).toBeGreaterThan(1);
+      const { date: _, "x-request-id": __, ...headers } = answer.headers;
+      seen.push(JSON.stringify([answer.status, headers, answer.text, statements]));
+      const page = await app.visitor().get("/en/lost-code?done=asked");
+      expect(page.text).not.toContain(reference);
+    }
+    sql.mockRestore();
+    expect(new Set(seen).size).toBe(1);
+    expect(await lettersOf(there.reference)).toHaveLength(1);
+    expect(await lettersOf(hidden.reference)).toEqual([]);
+  });
+
+  it("with an address that nobody confirmed leads to confirming it, and after that to a link at once", async () => {
+    const email = somebody();
+    const { reference } = await app.office.receive({ applicant: { name: "Rana", email } });
+    await ask(reference, email);
+    const first = await letterTo(email, /The link to your|رابط طلبك/);
+    const { who, location } = await open(tokenIn(first));
+    expect(location).toMatch(/\/confirm$/);
+    expect((await who.get(`/en/follow/${reference}`)).text).toContain('name="code"');
+    const done = await who.post(`/en/follow/${reference}/confirm`, { go: "on", by: "link" });
+    expect(done.text).toContain(`href="/en/lost-code?reference&#x3D;${reference}"`);
+    await ask(reference, email);
+    const second = tokensIn(await letterTo(email, /The link to your|رابط طلبك/));
+    expect((await open(second[0] ?? "none")).location).toMatch(new RegExp(`/follow/${reference}$`));
+  });
+
+  it("of an address that an agent heard, and after its links were ended, gets no link by a press", async () => {
+    const { reference, email, code } = await proven();
+    await app.services.applicantLinks.revoke({ reference, by: { code }, now: app.now() });
+    await ask(reference, email);
+    // As at first: the address has to be confirmed anew.
+    expect((await open(tokenIn(await letterTo(email, /The link to your|رابط طلبك/)))).location).toMatch(/\/confirm$/);
+  });
+
+  it("is no flood: one letter in a quarter of an hour, five a day, and strangers use nothing of it up", async () => {
+    const { reference, email } = await proven();
+    for (let n = 0; n < 6; n++) await ask(reference, `stranger-${n}@example.com`);
+    for (let n = 0; n < 3; n++) await ask(reference, email);
+    expect(await lettersOf(reference)).toEqual([{ template: "applicant-lost-code", state: "sent" }]);
+    for (let n = 1; n <= 8; n++) {
+      app.setNow(minutes(16 * n));
+      await ask(reference, email, `203.0.113.${20 + n}`);
+      await lettersOf(reference);
+    }
+    expect(await lettersOf(reference)).toHaveLength(5);
+    for (let n = 0; n < 20; n++) expect((await ask(unknownReference, email, "198.51.100.7")).status).toBe(303);
+    const over = await ask(reference, email, "198.51.100.7");
+    expect([over.status, Number(over.headers["retry-after"]) > 0]).toEqual([429, true]);
+    expect(over.text).toMatch(/Wait \d+ minutes/);
+  });
+
+  it("is asked for again when what was typed is neither; what waits too long is dropped", async () => {
+    for (const contact of ["", "rana", "1234", "a@b"]) expect((await ask(unknownReference, contact)).status).toBe(422);
+    expect((await ask("12", "rana@example.com")).status).toBe(422);
+    const { reference, email } = await proven();
+    await ask(reference, email);
+    app.setNow(minutes(61));
+    expect(await lettersOf(reference)).toEqual([]);
+    await app.services.handlers.housekeeping?.(minutes(61));
+    expect(await app.office.rows("select * from asked_links")).toEqual([]);
+  });
+
+  it("that cannot be looked up keeps none of the others back", async () => {
+    const { reference, email } = await proven();
+    await app.office.asOwner(
+      "insert into asked_links (reference, contact, asked_at) values ('no reference at all', '\\x00', $1)",
+      app.now(),
+    );
+    await ask(reference, email);
+    expect(await lettersOf(reference)).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,10 @@
 /** Following an application by reference and code: what is shown, what can be done, and what strangers get. */
+
+import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import supertest from "supertest";
+import { createApi } from "../../src/features/intake/create-api.js";
+import { createHttp } from "../../src/platform/http/create-http.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { followed } from "../support/portal-ways.js";
 import { complaint, sundayNine, unknownReference } from "../support/working-office.js";
@@ -65,15 +70,33 @@ describe("following", () => {
     expect((await app.visitor().post("/ar/follow", { reference: "12", code: "" })).status).toBe(422);
   });
 
-  it("stops guessing, one case from one address, and lets the applicant in elsewhere", async () => {
+  it("stops guessing, one case from one address, at pages and API together, and never who has shown the code", async () => {
     const { reference, code } = await app.office.receive();
+    const owner = await followed(app, { reference, code });
+    // Another instance, as far as counting goes.
+    const server = createServer(createHttp(app.services, { limits: false, doors: [createApi(app.services)] }));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const byApi = (typed: string, how = reference) =>
+      supertest(server)
+        .get(`/api/v1/applications/${encodeURIComponent(how)}`)
+        .set("X-Application-Code", typed);
     const guesser = app.visitor();
     const guess = (n: number) => guesser.post("/en/follow", { reference, code: `AAAA-AAAA-AA${10 + n}` });
-    for (let n = 0; n < 10; n++) expect((await guess(n)).status).toBe(404);
+    for (let n = 0; n < 30; n++) expect((await byApi(code)).status).toBe(200);
+    for (let n = 0; n < 5; n++) {
+      expect((await guess(n)).status).toBe(404);
+      expect((await byApi(`AAAA-AAAA-AB${10 + n}`, reference.replaceAll("-", " "))).status).toBe(404);
+    }
     const stopped = await guess(11);
     expect(stopped.status).toBe(429);
     expect(Number(stopped.headers["retry-after"])).toBeGreaterThan(0);
+    expect(stopped.text).toContain(`href="/en/lost-code?reference&#x3D;${reference}"`);
     expect((await guesser.post("/en/follow", { reference, code })).status).toBe(429);
+    const told = await byApi(code);
+    expect([told.status, Number(told.headers["retry-after"]) > 0]).toEqual([429, true]);
+    server.close();
+    // Stays where they were, from the same address.
+    expect((await owner.get(`/en/follow/${reference}`)).status).toBe(200);
     app.setNow(minutes(16));
     expect((await guesser.post("/en/follow", { reference, code })).status).toBe(303);
     app.setNow(sundayNine);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { Router } from "express";
 import request from "supertest";
-import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
 import { createApi } from "../../src/features/intake/create-api.js";
 import { createHttp, type HttpOptions } from "../../src/platform/http/create-http.js";
 import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
@@ -12,10 +11,7 @@ const wide = {
   perAddress: 1000,
   perKey: 1000,
   refusalsPerAddress: 1000,
-  wrongCodesPerReference: 1000,
-  wrongCodesPerAddress: 1000,
 };
-const otherReference = makeReference(Buffer.alloc(8, 1));
 
 function start(limits: HttpOptions["limits"], trustProxy: HttpOptions["trustProxy"] = false) {
   const fake = fakeServices();
@@ -45,11 +41,11 @@ describe("limits on how often", () => {
   });
   it("wait for the end of an answer without a warning of a leak", async () => {
     const { services } = fakeServices();
-    const router = Router().get("/api/v1/applications/:reference", (_request, response) => {
+    const router = Router().get("/api/v1/waiting", (_request, response) => {
       response.json({ waiting: response.listenerCount("close"), most: response.getMaxListeners() });
     });
     const app = createHttp(services, { limits: wide, doors: [{ router, askerOf: () => "somebody" }] });
-    const { body } = await request(app).get(`/api/v1/applications/${sampleReference}`).query({ code: sampleCode });
+    const { body } = await request(app).get("/api/v1/waiting");
     expect(body.waiting).toBeGreaterThan(2);
     // A form with files, compression and the door behind the limits wait too.
     expect(body.waiting + 8).toBeLessThan(body.most);
@@ -66,49 +62,19 @@ describe("limits on how often", () => {
     expect((await send("dk_another-key")).status).toBe(401);
     expect(calls).toHaveLength(2);
   });
-  it("stop who guesses codes early, and not who knows them", async () => {
-    const { app } = start({ ...wide, wrongCodesPerReference: 3 });
-    const follow = (code: string) => request(app).get(`/api/v1/applications/${sampleReference}`).query({ code });
-    for (let i = 0; i < 6; i++) expect((await follow(sampleCode)).status).toBe(200);
-    for (let i = 0; i < 3; i++) expect((await follow(`GUESS-${i}`)).status).toBe(404);
-    expect((await follow("GUESS-9")).status).toBe(429);
-  });
   it("do not count who has all that was asked for and leaves before the answer ends", async () => {
     const { services } = fakeServices();
-    const door = Router().get("/api/v1/applications/:reference/attachments/:id", (_request, response) => {
+    const door = Router().get("/api/v1/saved/:id", (_request, response) => {
       // All that the length announces; a file's end is not read yet.
       response.set("content-length", "2").write("ok");
     });
-    const server = createHttp(services, { limits: { ...wide, wrongCodesPerReference: 2 }, doors: [door] }).listen(0);
-    const save = () => request(server).get(`/api/v1/applications/${sampleReference}/attachments/1`);
+    const server = createHttp(services, { limits: { ...wide, refusalsPerAddress: 2 }, doors: [door] }).listen(0);
+    const save = () => request(server).get("/api/v1/saved/1");
     for (let i = 0; i < 5; i++) expect((await save().set("connection", "close")).status).toBe(200);
     server.close();
   });
-  it("stop guessing of one code, also by actions and however its reference is written, and let the others on", async () => {
-    const { app } = start({ ...wide, wrongCodesPerReference: 2 });
-    const follow = (reference: string, code: string) =>
-      request(app)
-        .get(`/api/v1/applications/${encodeURIComponent(reference)}`)
-        .query({ code });
-    const act = (reference: string) =>
-      request(app).post(`/API/v1/applications/${reference}/actions`).send({ code: "GUESS", action: "reply" });
-    expect((await follow(otherReference, "GUESS-1")).status).toBe(404);
-    expect((await follow(otherReference.replaceAll("-", " "), "GUESS-2")).status).toBe(404);
-    expect((await follow(otherReference.replaceAll("-", ""), "GUESS-3")).status).toBe(429);
-    expect((await act(otherReference)).status).toBe(429);
-    expect((await follow(sampleReference, sampleCode)).status).toBe(200);
-  });
-  it("stop who tries a code at one reference after another", async () => {
-    const { app } = start({ ...wide, wrongCodesPerAddress: 3 });
-    const follow = (n: number) =>
-      request(app)
-        .get(`/api/v1/applications/${makeReference(Buffer.alloc(8, n))}`)
-        .query({ code: sampleCode });
-    for (let n = 1; n <= 3; n++) expect((await follow(n)).status).toBe(404);
-    expect((await follow(4)).status).toBe(429);
-  });
   it("do not count what applicants fill in wrongly at a channel, nor refused actions and forms of an action", async () => {
-    const { app, send } = start({ ...wide, refusalsPerAddress: 2, wrongCodesPerReference: 2, wrongCodesPerAddress: 2 });
+    const { app, send } = start({ ...wide, refusalsPerAddress: 2 });
     const bad = () =>
       request(app).post("/api/v1/applications").set("authorization", `Bearer ${sampleKey}`).send({ subject: "" });
     const act = (action: unknown) =>

@@ -30,8 +30,6 @@ const limits = {
   perAddress: 1e9,
   perKey: 1e9,
   refusalsPerAddress: 1e9,
-  wrongCodesPerReference: 1e9,
-  wrongCodesPerAddress: 1e9,
 };
 const server = createServer(createHttp(services, { publicUrl, limits, doors: [door] }));
 server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));

@@ -26,8 +26,6 @@ const limits = {
   perAddress: 1e9,
   perKey: 1e9,
   refusalsPerAddress: 1e9,
-  wrongCodesPerReference: 1e9,
-  wrongCodesPerAddress: 1e9,
 };
 const app = createHttp(services, { publicUrl, limits, doors: [createApi(services, { publicUrl })] });
 const server = createServer(app);

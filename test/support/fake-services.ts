@@ -27,6 +27,8 @@ export interface FakeServices {
   readonly calls: { name: string; argument: Record<string, unknown> }[];
   /** Lines of the log, parsed. */
   readonly lines: Record<string, unknown>[];
+  /** Of which references codes were wrong: the rule itself counts in a database. */
+  readonly wrongCodes: string[];
   /** From now on each service fails with this; null mends it. */
   fail(error: unknown): void;
 }
@@ -41,6 +43,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       if (failure !== null) throw failure;
       return value();
     });
+  const wrongCodes: string[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
       lines.push(JSON.parse(String(chunk)));
@@ -123,6 +126,16 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
           return { reference: sampleReference, state: "inProgress", entity: "MOH", dueAt: now };
         }),
     },
+    publicPages: {
+      tries: {
+        async opening({ reference }, open) {
+          return open().catch((error: unknown) => {
+            if (error instanceof Problem && error.code === "not-found") wrongCodes.push(reference);
+            throw error;
+          });
+        },
+      },
+    },
     reports: {
       shared: ({ programme, from = "", to = "" }) =>
         answer(() => {
@@ -148,6 +161,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
     services,
     calls,
     lines,
+    wrongCodes,
     fail(error) {
       failure = error;
     },

@@ -304,6 +304,7 @@ const ofLetters: Readonly<Record<Sampled, Readonly<Record<string, unknown>>>> = 
   "applicant-rate": { ...theCase, rateBy: "2026-12-02T08:00:00.000Z" },
   "applicant-rate-reminder": { ...theCase, rateBy: "2026-12-02T08:00:00.000Z" },
   "applicant-linked": theCase,
+  "applicant-lost-code": theCase,
   "applicant-split": { ...theCase, splitFrom: "100-000-0012" },
   "contact-code-sms": { reference: "482-739-1652", type: "complaint", proof: 7, expiresAt: "2026-11-25T10:00:00.000Z" },
   "contact-code": { reference: "482-739-1652", type: "complaint", proof: 7, expiresAt: "2026-11-25T10:00:00.000Z" },

@@ -70,6 +70,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
     insert: "all",
     update: words("sms_consent_at contact_by email_stopped_at email_proven_at phone_proven_at"),
   },
+  asked_links: { insert: "all", delete: true },
   case_links: { insert: "all", update: words("expires_at revoked_at revoked_by used"), delete: true },
   contact_proofs: { insert: "all", update: words("tries proven_at"), delete: true },
   case_texts: { insert: "all", update: ["lexemes"] },

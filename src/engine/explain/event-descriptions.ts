@@ -404,6 +404,16 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
         : words.say(msg("explain.eventDescriptions.emailProven")),
     folded: true,
   },
+  "link.asked": {
+    kind: "step",
+    say: ({ data, words }) =>
+      words.say(
+        data.purpose === "open"
+          ? msg("explain.eventDescriptions.linkAskedOpen", { way: data.way === "sms" ? "sms" : "other" })
+          : msg("explain.eventDescriptions.linkAskedProve", { way: data.way === "sms" ? "sms" : "other" }),
+      ),
+    folded: true,
+  },
   "links.revoked": {
     kind: "step",
     say: ({ data, words }) =>

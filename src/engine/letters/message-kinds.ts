@@ -75,6 +75,12 @@ export const messageKinds = {
     name: msg("letters.messageKinds.messageKindsApplicantSplitName"),
     letter: toApplicant(["splitFrom", ...ofCase, "answerBy"], []),
   },
+  /** To who lost the code, at once: they wait for it. */
+  "applicant-lost-code": {
+    name: msg("letters.messageKinds.messageKindsApplicantLostCodeName"),
+    urgent: true,
+    letter: toApplicant([], ["button"]),
+  },
   // The same as text messages: what happened and where it is read, never what anybody wrote.
   "sms-received": {
     name: msg("letters.messageKinds.messageKindsSmsReceivedName"),
@@ -121,6 +127,11 @@ export const messageKinds = {
     name: msg("letters.messageKinds.messageKindsSmsReplyName"),
     urgent: true,
     letter: bySms(["openLink", "codeLink"]),
+  },
+  "sms-lost-code": {
+    name: msg("letters.messageKinds.messageKindsSmsLostCodeName"),
+    urgent: true,
+    letter: bySms(["openLink", "proveLink", "codeLink"]),
   },
   /** Six digits, asked for by somebody who waits to type them; its words stay ours. */
   "contact-code": {
@@ -281,6 +292,7 @@ export const smsOfLetter = {
   "applicant-rate-reminder": "sms-rate-reminder",
   "applicant-linked": "sms-linked",
   "applicant-split": "sms-split",
+  "applicant-lost-code": "sms-lost-code",
 } as const satisfies Readonly<Record<ApplicantLetter, SmsKind>>;
 const letterOfSms = Object.fromEntries(
   Object.entries(smsOfLetter).map(([letter, sms]) => [sms, letter as ApplicantLetter]),
@@ -296,8 +308,11 @@ export function applicantLetterOf(template: string): ApplicantLetter | null {
 const kinds = Object.entries(messageKinds) as unknown as readonly [MessageTemplate, MessageKind][];
 const namesOf = (some: (kind: MessageKind) => boolean) => kinds.filter(([, kind]) => some(kind)).map(([name]) => name);
 
-/** Digits that an applicant asks for, to show whose an address or number is: they are sent whatever else was ended. */
-export const codeTemplates = ["contact-code", "contact-code-sms"] as const satisfies readonly MessageTemplate[];
+/** What an applicant asks for by a button and waits for: digits that show whose an address is, a link. Sent whatever else was ended. */
+export const askedTemplates = [
+  ...(["contact-code", "contact-code-sms"] as const),
+  ...(["applicant-lost-code", "sms-lost-code"] as const),
+] satisfies readonly MessageTemplate[];
 
 /** Kinds that somebody waits for. */
 export const urgentTemplates: readonly MessageTemplate[] = namesOf(({ urgent }) => urgent === true);

@@ -110,6 +110,7 @@ const ofApplicants: Readonly<Record<ApplicantLetter, Sampler>> = {
   "applicant-rate": askedToRate,
   "applicant-rate-reminder": askedToRate,
   "applicant-linked": ({ tell }) => tell({}),
+  "applicant-lost-code": ({ tell }) => tell({}),
   "applicant-split": ({ tell, due }) => tell({}, { splitFrom: references[1], dueAt: due }),
 };
 

@@ -150,6 +150,8 @@ const events = {
   "call-back.done": { ...step, silence: "none" },
   // an address or a number was shown to be the applicant's
   "contact.proven": { ...step, silence: "none" },
+  // who lost the code asked for a link, and it is on its way
+  "link.asked": { ...step, silence: "none" },
   // links that letters and text messages held open it no more
   "links.revoked": { ...step, silence: "none" },
 } as const satisfies Readonly<Record<string, EventRow>>;

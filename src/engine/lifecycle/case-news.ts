@@ -180,6 +180,7 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "call-back.asked": null,
   "call-back.done": calledBack,
   "contact.proven": null,
+  "link.asked": null,
   "links.revoked": null,
 };
 

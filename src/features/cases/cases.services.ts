@@ -16,6 +16,7 @@ import type { HeldSweepService } from "./deadlines/release-sweep.js";
 import type { ExportService } from "./export/export-service.js";
 import type { ApplicantLinks } from "./follow/applicant-links.js";
 import type { ContactChange, LettersChange } from "./follow/contact-ways.js";
+import type { LostCodes } from "./follow/lost-code.js";
 import type { Live } from "./live/create-live.js";
 import type { Presence } from "./live/presence.js";
 import type { MigrationService } from "./migration/migration-service.js";
@@ -79,6 +80,7 @@ declare module "../../platform/services.js" {
     readonly cases: CaseServices;
     /** Links in messages to applicants, and what shows that an address is theirs. */
     readonly applicantLinks: ApplicantLinks;
+    readonly lostCodes: LostCodes;
     /** Workflows beside their definitions: where their open cases are, and moving those to the version in force. */
     readonly workflows: MigrationService & {
       /** Starts a run and stays with it to its end. Problems: as of `start`. */

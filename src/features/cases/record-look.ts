@@ -18,6 +18,7 @@ export interface Look {
     | "call-back.asked"
     | "call-back.done"
     | "contact.proven"
+    | "link.asked"
     | "links.revoked"
   >;
   readonly data: Readonly<Record<string, unknown>>;

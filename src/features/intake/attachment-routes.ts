@@ -10,11 +10,13 @@ import { sendFile } from "../files/send-file.js";
 import { takeFile } from "../files/take-file.js";
 import type { ApiServices } from "./api-services.js";
 import { only } from "./only.js";
+import { openByCode } from "./open-by-code.js";
 import { authenticate, readCode, readFileName, referenceOf } from "./read-request.js";
 
 /** Adds the addresses of files to the API's. */
 export function addAttachmentRoutes(router: Router, services: ApiServices): void {
   const { attachments } = services;
+  const opening = openByCode(services);
   const take = async (request: Request, response: Response, owner: AttachmentOwner): Promise<void> => {
     const name = readFileName(request);
     const file = await takeFile(request, response, { attachments, owner, name: () => name, now: services.now() });
@@ -28,15 +30,16 @@ export function addAttachmentRoutes(router: Router, services: ApiServices): void
   });
   router.post("/api/v1/applications/:reference/attachments", async (request, response) => {
     const whose = { reference: referenceOf(request), code: readCode(request, response), from: askedFrom(request) };
-    await take(request, response, { kind: "applicant", ...whose });
+    await opening(request, () => take(request, response, { kind: "applicant", ...whose }));
   });
   router.get("/api/v1/applications/:reference/attachments/:id", async (request, response) => {
-    const opened = await attachments.open({
+    const asked = {
       id: String(request.params.id).slice(0, 64),
       reference: referenceOf(request),
       code: readCode(request, response),
       now: services.now(),
-    });
+    };
+    const opened = await opening(request, () => attachments.open(asked));
     await sendFile(request, response, opened, false);
   });
 

@@ -13,11 +13,11 @@ import type { ApiServices } from "./api-services.js";
 import { addAttachmentRoutes } from "./attachment-routes.js";
 import { addKpiRoutes } from "./kpi-routes.js";
 import { only } from "./only.js";
+import { openByCode } from "./open-by-code.js";
 import { openApiDocument } from "./openapi.js";
 import { readJson } from "./read-json.js";
 import {
   authenticate,
-  codeHeader,
   idempotencyKeyOf,
   readActionRequest,
   readApplicationRequest,
@@ -92,13 +92,14 @@ export interface ApiOptions {
 export function createApi(services: ApiServices, options: ApiOptions = {}): Router {
   const base = (options.publicUrl ?? "").replace(/\/+$/, "");
   const applicationUrl = (reference: string) => `${base}/api/v1/applications/${encodeURIComponent(reference)}`;
-  /** @param code null for anybody who sends it in a header: then it stands in no address */
-  const linksOf = (reference: string, code: string | null) => ({
-    self: `${applicationUrl(reference)}${code === null ? "" : `?code=${encodeURIComponent(code)}`}`,
+  /** None holds the code: proxies log addresses. */
+  const linksOf = (reference: string) => ({
+    self: applicationUrl(reference),
     follow: `${applicationUrl(reference)}/follow`,
     actions: `${applicationUrl(reference)}/actions`,
     attachments: `${applicationUrl(reference)}/attachments`,
   });
+  const opening = openByCode(services);
   const router = Router();
   router.use("/api", noStore);
 
@@ -128,14 +129,14 @@ export function createApi(services: ApiServices, options: ApiOptions = {}): Rout
         pillar: received.pillar,
         importance: received.importance,
         dueAt: received.dueAt,
-        links: linksOf(received.reference, received.code),
+        links: linksOf(received.reference),
       });
   });
 
   const follow = async (request: Request, response: Response, code: string) => {
-    const followed = await services.cases.follow({ reference: referenceOf(request), code, now: services.now() });
-    const inAddress = request.query.code === undefined ? null : code;
-    response.json(followedAnswer(followed, linksOf(followed.reference, inAddress)));
+    const asked = { reference: referenceOf(request), code, now: services.now() };
+    const followed = await opening(request, () => services.cases.follow(asked));
+    response.json(followedAnswer(followed, linksOf(followed.reference)));
   };
   router.get("/api/v1/applications/:reference", async (request, response) => {
     await follow(request, response, readCode(request, response));
@@ -155,13 +156,9 @@ export function createApi(services: ApiServices, options: ApiOptions = {}): Rout
 
   router.post("/api/v1/applications/:reference/actions", ...readJsonInPlace, async (request, response) => {
     const asked = readActionRequest(request, response);
-    const performed = await services.cases.performAsApplicant({
-      ...asked,
-      reference: referenceOf(request),
-      now: services.now(),
-    });
-    const inHeader = request.get(codeHeader) !== undefined;
-    response.json(performedAnswer(performed, linksOf(performed.reference, inHeader ? null : asked.code)));
+    const act = { ...asked, reference: referenceOf(request), now: services.now() };
+    const performed = await opening(request, () => services.cases.performAsApplicant(act));
+    response.json(performedAnswer(performed, linksOf(performed.reference)));
   });
 
   addAttachmentRoutes(router, services);

@@ -56,7 +56,7 @@ export const receivedExample = {
   importance: "high",
   dueAt: "2026-11-30T08:30:00.000Z",
   links: {
-    self: "https://diwan.example.jo/api/v1/applications/482-739-1652?code=K7QM-3XVD-P2HR",
+    self: "https://diwan.example.jo/api/v1/applications/482-739-1652",
     follow: "https://diwan.example.jo/api/v1/applications/482-739-1652/follow",
     actions: "https://diwan.example.jo/api/v1/applications/482-739-1652/actions",
     attachments: "https://diwan.example.jo/api/v1/applications/482-739-1652/attachments",

@@ -81,8 +81,7 @@ export const schemas = {
   Links: exact({
     self: {
       ...text,
-      description:
-        "Follows the application. Holds the applicant's code, which proxies log, unless the code came in the header or to `follow`: use that",
+      description: "Follows the application; takes the applicant's code in the header",
     },
     follow: { ...text, description: "Follows the application; takes the applicant's code in a body" },
     actions: { ...text, description: "Takes the applicant's own actions" },

@@ -1,5 +1,6 @@
 /** What each message to an applicant shows. A table: template → view. */
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { helpLineOf } from "../../engine/setup/help-line.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { caseFacts, frame, type MessageData, type ViewBuilder } from "./message-frame.js";
 import { textOf, type View, type ViewContext } from "./view-context.js";
@@ -32,6 +33,14 @@ const takenDown = (context: ViewContext, said: readonly (string | null)[]): stri
   return context.enclosed.proven ? there.join("\n\n") : context.say("layout.unproven");
 };
 
+/** What the applicant may call; null where the programme has no telephone. */
+function helpIn({ say, language, setup }: ViewContext): View | null {
+  const line = helpLineOf(setup.programme.settings);
+  if (line === null) return null;
+  const { phone, dial, hours } = line;
+  return { words: say("layout.help"), phone, dial, hours: inLanguage(hours, language) ?? null };
+}
+
 function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
   return (data, bare) => {
     const reference = textOf(data, "reference") ?? "";
@@ -45,6 +54,7 @@ function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): 
       facts: [],
       link: link?.purpose === "open" ? context.links.applicant(link.token) : withCode,
       change: linkNote(context, withCode),
+      help: helpIn(context),
       button: context.say(`${template}.button`),
       ...extra(data, context),
     };
@@ -129,6 +139,14 @@ export const applicantMessageViews = {
   "applicant-split": applicant("applicant-split", (data, context) => ({
     facts: [...context.facts([["splitFrom", textOf(data, "splitFrom")]]), ...caseFacts(data, context, "answerBy")],
   })),
+  "applicant-lost-code": applicant("applicant-lost-code", (_data, context) => {
+    const { link } = context.enclosed;
+    const say = (name: string) => context.say(`applicant-lost-code.${link?.purpose ?? "none"}.${name}`);
+    // Where the address has to be confirmed first, that is what the button is for.
+    if (link?.purpose === "prove")
+      return { link: context.links.applicant(link.token), change: null, button: say("button"), note: say("note") };
+    return link === null ? { button: say("button"), note: say("note") } : {};
+  }),
   "contact-code": applicant("contact-code", (data, context) => ({
     code: context.enclosed.code ?? hiddenCode,
     facts: context.facts([["validUntil", context.moment(data.expiresAt)]]),

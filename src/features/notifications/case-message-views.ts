@@ -259,7 +259,7 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
 
 /**
  * Where a text message leads: by `link` always. One of the others is there as well, so that no words ask for a code that is not needed: the link
- * that opens the application, to a proven number; in a receipt the one that confirms the number; else the page that asks for the code.
+ * that opens the application, to a proven number; in a receipt, and where a link was asked for, the one that confirms the number; else the page that asks for the code.
  */
 function smsLinks(template: SmsKind, data: MessageData, context: ViewContext): View {
   const { link } = context.enclosed;
@@ -268,7 +268,7 @@ function smsLinks(template: SmsKind, data: MessageData, context: ViewContext): V
     const openLink = context.links.applicant(link.token);
     return { link: openLink, openLink };
   }
-  if (link?.purpose === "prove" && template === "sms-received")
+  if (link?.purpose === "prove" && (template === "sms-received" || template === "sms-lost-code"))
     return { link: short, proveLink: context.links.applicant(link.token) };
   return { link: short, codeLink: short };
 }

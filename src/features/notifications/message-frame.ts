@@ -20,6 +20,7 @@ export function frame(
     programme: inLanguage(context.setup.programme.name, context.language),
     whyReceived: optional("why"),
     change: null,
+    help: null,
     note: null,
   };
 }

@@ -14,6 +14,7 @@ import { textsAbout } from "./portal-texts.js";
 import { type Question, shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
+import { siteOf } from "./site-name.js";
 
 type Action = Followed["offered"][number];
 
@@ -73,7 +74,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
       language,
       shown: {
         title: inLanguage(action.name, language),
-        site: inLanguage(followed.programmeName, language),
+        site: siteOf(followed.programmeName, followed.helpLine, language),
         form: true,
         keeps: true,
         back: "form",

@@ -20,6 +20,7 @@ import type { PortalPage, View } from "./portal-views.js";
 import { dayOf, type Question } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import { silenceView } from "./silence-view.js";
+import { siteOfProgramme } from "./site-name.js";
 import type { StepName } from "./step.js";
 import { askedSteps, lookedOver } from "./steps.js";
 
@@ -151,7 +152,7 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     const view = checkView({ setup, typed: draft.typed, now, language, texts, faults, files, at: toPage });
     const shown: Shown = {
       title: say("check.title"),
-      site: inLanguage(setup.programme.name, language),
+      site: siteOfProgramme(setup.programme, language),
       form: true,
       back: at(draft.id, askedSteps({ setup, typed: draft.typed, now }).at(-1)?.name ?? "description"),
       faults: [...faults].map(([input, text]) => ({ input: `row-${input.replace(/\W/g, "-")}`, text })),
@@ -217,7 +218,7 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     const receipt = await services.publicPages.receiptOf(draft.sent.reference);
     const words = { texts: textsAbout(texts, followed.type), language };
     const say = (key: string, values?: Record<string, string>): string => words.texts.say(language, key, values);
-    const shown = { title: say("sent.title"), site: inLanguage(setup.programme.name, language) };
+    const shown = { title: say("sent.title"), site: siteOfProgramme(setup.programme, language) };
     show(request, response, "sent", shown, {
       ...draft.sent,
       sentType: followed.type,

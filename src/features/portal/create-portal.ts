@@ -14,6 +14,7 @@ import { createFollowCookie } from "./follow-cookie.js";
 import { createFollowDoor } from "./follow-door.js";
 import { followRoutes } from "./follow-routes.js";
 import { confirmRoutes, tokenRoute } from "./link-routes.js";
+import { lostCodeRoutes } from "./lost-code-routes.js";
 import { openPortalAssets, type PortalAssets } from "./open-portal-assets.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 import type { PortalServices } from "./portal-services.js";
@@ -71,11 +72,12 @@ function startRoute(door: PortalDoor, router: Router, language: Language): void 
           purpose: purpose?.[storedLanguageOf(language)] ?? "",
         })),
     }));
+    const site = await door.site.of(language);
     showPage(door, request, response, {
       page: "start",
       language,
-      shown: { title: views.texts.say(language, "start.title"), site: await door.site.of(language) },
-      view: { programmes, several: programmes.length > 1 },
+      shown: { title: views.texts.say(language, "start.title"), site },
+      view: { programmes, several: programmes.length > 1, callable: site.help.length > 0 },
     });
   });
 }
@@ -118,6 +120,7 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
     stepRoutes(apply, pages);
     const follow = createFollowDoor(door, language);
     followRoutes(follow, pages);
+    lostCodeRoutes(follow, pages);
     actRoutes(follow, pages);
     confirmRoutes(follow, pages);
     pages.use((_request, _response, next) => next(nothingHere()));

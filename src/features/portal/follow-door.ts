@@ -42,6 +42,7 @@ export interface FollowDoor {
   say(key: string, values?: Readonly<Record<string, string | number>>): string;
   /** A page of a case. */
   at(reference: string, page?: string): string;
+  lostCodeAt(reference: string): string;
   showForm(request: Request, response: Response, a: AskedAgain): Promise<void>;
   /** Asks for the code of a case that is open by a link, with what was written for an action; from there it goes on. */
   askCode(request: Request, response: Response, a: OpenedCase & { act: StoredAct }): Promise<void>;
@@ -131,15 +132,22 @@ export function createFollowDoor(door: PortalDoor, language: Language): FollowDo
         notice: a.notice ?? null,
         ...(a.status !== undefined && { status: a.status }),
       },
-      view: { questions, kept, action: `/${language}/follow` },
+      view: { questions, kept, action: `/${language}/follow`, lostCode: lostCodeAt(a.reference) },
     });
   }
+
+  /** Where a link is asked for; of an application that is named already its number is there. */
+  const lostCodeAt = (typed: string): string => {
+    const reference = parseReference(typed);
+    return `/${language}/lost-code${reference === null ? "" : `?reference=${reference}`}`;
+  };
 
   return {
     door,
     language,
     texts,
     say,
+    lostCodeAt,
     at: (reference, page = "") => `/${language}/follow/${reference}${page === "" ? "" : `/${page}`}`,
     showForm,
     askCode: (request, response, { followed, act }) =>

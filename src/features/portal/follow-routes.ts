@@ -17,6 +17,7 @@ import { textsAbout } from "./portal-texts.js";
 import { proofView } from "./proof-view.js";
 import { pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
+import { siteOf } from "./site-name.js";
 
 /** What is said once, beside what it is about. */
 interface Notice {
@@ -40,7 +41,7 @@ export async function showCase(
     language,
     shown: {
       title: `${inLanguage(followed.typeName, language)} ${reference}`,
-      site: inLanguage(followed.programmeName, language),
+      site: siteOf(followed.programmeName, followed.helpLine, language),
       notice: notice?.at === "top" ? notice.text : null,
       // As a page of its own, whatever post it answers.
       address: `/follow/${reference}`,
@@ -113,9 +114,9 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     const address = askedFrom(request);
     let followed: Followed;
     try {
-      const counted = await services.publicPages.tries.codeOfCase({ reference, address, now });
-      followed = await services.cases.followPage({ reference, code, now });
-      await counted.takeBack();
+      followed = await services.publicPages.tries.opening({ reference, address, now }, () =>
+        services.cases.followPage({ reference, code, now }),
+      );
     } catch (error) {
       if (!(error instanceof Problem && (error.code === "not-found" || error.code === "too-many-requests")))
         throw error;
@@ -204,7 +205,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
       language,
       shown: {
         title: String(view.heading),
-        site: inLanguage(followed.programmeName, language),
+        site: siteOf(followed.programmeName, followed.helpLine, language),
         back: `${at(reference)}#ways`,
       },
       view,

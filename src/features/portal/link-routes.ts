@@ -89,7 +89,7 @@ function confirmHeading(
 
 /** Showing that an address is one's own, and ending links. */
 export function confirmRoutes(follow: FollowDoor, router: Router): void {
-  const { door, language, texts, say, at, showForm, opened } = follow;
+  const { door, language, texts, say, at, lostCodeAt, showForm, opened } = follow;
   const { services, cookie, readPost } = door;
 
   const referenceOf = (request: Request): string => {
@@ -150,6 +150,7 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
           question,
           action: at(reference, "confirm"),
           follow: at(reference),
+          lostCode: lostCodeAt(reference),
         },
         ...{ sent, way, onward, have: `${confirmAt(reference, way, onward)}&done=have` },
       },

@@ -9,7 +9,7 @@ import type { PortalAssets } from "./open-portal-assets.js";
 import type { PortalServices } from "./portal-services.js";
 import type { PortalPage, PortalViews, View } from "./portal-views.js";
 import type { ReadFormWithFiles } from "./read-post.js";
-import type { SiteName } from "./site-name.js";
+import type { Site, SiteName } from "./site-name.js";
 
 /** A fault as the summary shows it; `input` is the id that its link leads to. */
 export interface ShownFault {
@@ -19,8 +19,8 @@ export interface ShownFault {
 
 export interface Shown {
   readonly title: string;
-  /** What the header says: the programme's name; left out: what the pages are called where none is known. */
-  readonly site?: string | undefined;
+  /** Whose page it is, in header and footer; left out: as it was last seen. */
+  readonly site?: Site | undefined;
   readonly status?: number;
   /** Whether the page has a form `form`: language and Back then keep what is typed into it. */
   readonly form?: boolean;
@@ -73,6 +73,7 @@ export function showPage(
   a: { page: PortalPage; language: Language; shown: Shown; view: View },
 ): void {
   const { language, shown } = a;
+  const { name, help } = shown.site ?? door.site.known(language);
   const { form = false, keeps = false, back = null, faults = [], notice = null } = shown;
   response
     .status(shown.status ?? (faults.length > 0 ? 422 : 200))
@@ -82,7 +83,8 @@ export function showPage(
       door.views.render(a.page, language, {
         ...a.view,
         title: shown.title,
-        site: shown.site ?? door.site.known(language),
+        site: name,
+        help,
         look: door.assets.lookOf(language),
         others: otherLanguages(language).map((other) => ({
           ...other,

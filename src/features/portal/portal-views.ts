@@ -14,6 +14,7 @@ export type PortalPage =
   | "check"
   | "sent"
   | "follow"
+  | "lost-code"
   | "case"
   | "act"
   | "confirm"

@@ -15,6 +15,7 @@ import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 import { silenceView } from "./silence-view.js";
+import { siteOfProgramme } from "./site-name.js";
 import type { Step, StepName } from "./step.js";
 import { askedSteps, entitiesFound, nowAskedOn, passedOver, stepsOf } from "./steps.js";
 
@@ -108,7 +109,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const query = [change ? "change=1" : "", search === "" ? "" : `q=${encodeURIComponent(search)}`].filter(Boolean);
     const shown: Shown = {
       title,
-      site: inLanguage(setup.programme.name, language),
+      site: siteOfProgramme(setup.programme, language),
       form: true,
       keeps: true,
       back: change ? at(draft.id, "check") : before === undefined ? `/${language}` : "form",

@@ -7,6 +7,7 @@ import { dateWords } from "../../engine/calendar/date-words.js";
 import { confirmationNeeded } from "../../engine/calendar/longest-target.js";
 import { isLive } from "../../engine/rules/fact-catalogue.js";
 import { gapsOfGrid } from "../../engine/rules/sla-grid.js";
+import { helpLineOf } from "../../engine/setup/help-line.js";
 import type { Entity, Labelled, Setup } from "../../engine/setup/setup.js";
 import { climb, incumbent, seatHoldersAt } from "../../engine/setup/setup-references.js";
 import { msg } from "../../engine/text/msg.js";
@@ -24,6 +25,7 @@ export type WarningKind =
   | "typeWithoutWorkflow"
   | "slaGaps"
   | "calendarEnds"
+  | "helpLine"
   | "drafts"
   | "jobsOff";
 
@@ -251,6 +253,22 @@ function calendarEnds({ setup, today, now }: Look): Found[] {
   ];
 }
 
+/** Applicants who lost their code, or cannot use the pages, have nothing to call. */
+function withoutHelpLine({ setup: { programme } }: Look): Found[] {
+  if (!programme.settings.publicPages) return [];
+  const line = helpLineOf(programme.settings);
+  if (line !== null && line.hours !== null) return [];
+  return [
+    {
+      kind: "helpLine",
+      severity: "warning",
+      count: 1,
+      link: listAddress("programmes", { code: programme.code }),
+      words: line === null ? msg("setup.findWarnings.noHelpPhone") : msg("setup.findWarnings.noHelpHours"),
+    },
+  ];
+}
+
 function waitingDrafts({ setup, drafts }: Look): Found[] {
   if (drafts === 0) return [];
   return [
@@ -270,6 +288,7 @@ const looks: readonly ((look: Look) => Found[])[] = [
   superiors,
   slaGaps,
   calendarEnds,
+  withoutHelpLine,
   emptySeats,
   sectorsWithoutFocalPoint,
   servicesWithoutEntity,

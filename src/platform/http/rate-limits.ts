@@ -8,7 +8,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
 import { ipKeyGenerator, MemoryStore, rateLimit } from "express-rate-limit";
-import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 
@@ -21,10 +20,6 @@ export interface RequestLimits {
   readonly perKey: number;
   /** Refused requests (4xx) of one address a window: stops guessing of keys early. A channel's bad forms do not count. */
   readonly refusalsPerAddress: number;
-  /** Wrong codes (404) for one reference from one address a window: stops guessing of a code early. */
-  readonly wrongCodesPerReference: number;
-  /** Wrong codes and unknown references of one address a window: a channel's backend asks for many people. */
-  readonly wrongCodesPerAddress: number;
 }
 
 /** A channel's backend sends everybody's applications from one address, so the plain limits are wide. */
@@ -33,8 +28,6 @@ export const defaultLimits: RequestLimits = {
   perAddress: 1500,
   perKey: 1500,
   refusalsPerAddress: 150,
-  wrongCodesPerReference: 15,
-  wrongCodesPerAddress: 500,
 };
 
 export interface LimitParts {
@@ -89,11 +82,8 @@ export function limitRequests(limits: RequestLimits, { now, askerOf: whoAsks }: 
       return limiter(request, response, next);
     };
   };
-  const isWrongCode = (response: Response): boolean => response.statusCode === 404;
   // Whoever has many sessions has no more of the house than a crowd behind one address.
   const isApart = (request: Request): boolean => askerOf(request) !== null;
-  const followed = onceARequest(followedReference);
-  const isFollowed = (request: Request): boolean => followed(request) !== null;
   return [
     where(
       isApart,
@@ -119,15 +109,6 @@ export function limitRequests(limits: RequestLimits, { now, askerOf: whoAsks }: 
         isRefusal,
       ),
     ),
-    where(
-      isFollowed,
-      refusals(
-        limits.wrongCodesPerReference,
-        (request) => hashed(`code ${ipKeyGenerator(request.ip ?? "")} ${followed(request)}`),
-        isWrongCode,
-      ),
-    ),
-    where(isFollowed, refusals(limits.wrongCodesPerAddress, address, isWrongCode)),
   ];
 }
 
@@ -156,7 +137,7 @@ const mishaps: ReadonlySet<number> = new Set([401, 404, 422]);
 
 /**
  * Whoever has a channel's key guesses nothing with a bad form: only what the key may not do counts then. At the applicants'
- * pages a whole town stands behind one address; what can be guessed there is counted by reference (`cases/applicant-tries.ts`).
+ * pages a whole town stands behind one address; what can be guessed there is counted by reference (`cases/act/applicant-tries.ts`).
  */
 function isRefusal({ statusCode, locals, req }: Response): boolean {
   if (locals.channelKey !== undefined) return statusCode === 401 || statusCode === 403;
@@ -165,21 +146,9 @@ function isRefusal({ statusCode, locals, req }: Response): boolean {
   return statusCode >= 400 && statusCode < 500;
 }
 
-/**
- * Which application a request asks for by reference and code, however the reference is written; `unknown` when it cannot
- * be one, null when the request is about something else.
- */
-function followedReference(request: Request): string | null {
-  const named = /^\/api\/v1\/applications\/([^/]+)(?:\/actions|\/follow|\/attachments(?:\/[^/]+)?)?\/?$/i.exec(
-    request.path,
-  )?.[1];
-  if (named === undefined) return null;
-  try {
-    return parseReference(decodeURIComponent(named).slice(0, 64)) ?? "unknown";
-  } catch {
-    return "unknown";
-  }
-}
+/** Asks for an application by reference and code: wrong ones are counted in the database, for all instances (`cases/act/applicant-tries.ts`). */
+const isFollowed = ({ path }: Request): boolean =>
+  /^\/api\/v1\/applications\/[^/]+(?:\/actions|\/follow|\/attachments(?:\/[^/]+)?)?\/?$/i.test(path);
 
 function tooMany(request: Request, limits: RequestLimits): Problem {
   const reset = (request as { rateLimit?: { resetTime?: Date } }).rateLimit?.resetTime;

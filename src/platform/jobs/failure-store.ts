@@ -1,4 +1,5 @@
-/** Counters against guessing, shared by all instances: each try is counted before it is looked at. */
+/** Counters against guessing, shared by all instances. */
+import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Database, query } from "../db/query.js";
 
@@ -16,6 +17,7 @@ export interface Counted {
 export async function countTries(
   db: Database,
   a: { counters: readonly { keys: readonly Buffer[]; windowSeconds: number }[]; now: Date },
+  transaction?: Transaction,
 ): Promise<Counted[]> {
   const keys = a.counters.flatMap((counter) => counter.keys);
   const seconds = a.counters.flatMap((counter) => counter.keys.map(() => counter.windowSeconds));
@@ -27,13 +29,25 @@ export async function countTries(
       tries = case when f.until <= ${a.now} then 1 else f.tries + 1 end,
       until = case when f.until <= ${a.now} then excluded.until else f.until end
     returning key, tries, until`;
-  const rows = await query<Counted & { key: Buffer }>(db, statement);
+  const rows = await query<Counted & { key: Buffer }>(db, statement, transaction);
   return a.counters.map((counter) => {
     const own = rows.filter(({ key }) => counter.keys.some((one) => one.equals(key)));
     const [fullest] = own.sort((left, right) => right.tries - left.tries);
     if (fullest === undefined) throw new Error("a counter was not written");
     return { tries: fullest.tries, until: fullest.until };
   });
+}
+
+/** Until when one of these counters is full, the longest; null: none is. Counts nothing. */
+export async function fullTries(
+  db: Database,
+  a: { counters: readonly { keys: readonly Buffer[]; tries: number }[]; now: Date },
+): Promise<Date | null> {
+  const keys = a.counters.flatMap((counter) => counter.keys);
+  const most = a.counters.flatMap((counter) => counter.keys.map(() => counter.tries));
+  const statement = sql`select max(f.until) as until from unnest(${keys}::bytea[], ${most}::integer[]) as k(key, most)
+    join sign_in_failures f on f.key = k.key where f.until > ${a.now} and f.tries >= k.most`;
+  return (await query<{ until: Date | null }>(db, statement))[0]?.until ?? null;
 }
 
 /** It was no guessing: the counters begin anew. */

@@ -8,7 +8,7 @@ import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
 import type { ApplicantReach, ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { HeldBack, MessageIntent } from "../../engine/letters/message-intent.js";
-import { codeTemplates, type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
+import { askedTemplates, type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Database, query } from "../db/query.js";
 import { applicantReach } from "../sms/applicant-reach.js";
@@ -76,10 +76,11 @@ export interface ListedMessage extends StoredMessage {
 }
 
 const addressBy = {
-  // Who ended letters gets the digits alone that they ask for themselves.
-  email: sql`coalesce(u.email, case when c.template = any(${codeTemplates}::text[])
+  // Who ended letters gets what they ask for themselves alone.
+  email: sql`coalesce(u.email, case when c.template = any(${askedTemplates}::text[])
       or (p.email_stopped_at is null and p.contact_by is distinct from ${"none"}) then p.email end)`,
-  sms: sql`case when p.sms_consent_at is not null and p.contact_by is distinct from 'none'
+  sms: sql`case when p.sms_consent_at is not null
+      and (c.template = any(${askedTemplates}::text[]) or p.contact_by is distinct from 'none')
       and not exists (select 1 from sms_opt_outs o where o.number = p.phone) then p.phone end`,
 } as const satisfies Readonly<Record<ApplicantWay, Sql>>;
 

@@ -3,6 +3,7 @@
 import type { Attachment } from "../../files/attachment.js";
 import type { ApplicantWay } from "../../letters/applicant-ways.js";
 import type { ClockSummary } from "../../search/case-search.js";
+import type { HelpLine } from "../../setup/help-line.js";
 import type { Bilingual, Language } from "../../text/text.js";
 import type { EffectName } from "../../workflow/effects.js";
 import type { StateKind } from "../../workflow/workflow-definition.js";
@@ -122,6 +123,8 @@ export interface FollowDetail {
   /** Null where the applicant left neither an address nor a number. */
   readonly contact: FollowedContact | null;
   readonly programmeName: Bilingual;
+  /** What may be called; null where the programme has no telephone. */
+  readonly helpLine: HelpLine | null;
   readonly timeZone: string;
   readonly typeName: Bilingual;
   readonly stateKind: StateKind;

@@ -1,9 +1,12 @@
-/** How often somebody at the public pages may try or send. Counted in the database before anything is looked at, for all instances. */
+/** How often somebody may try to open a case, send or ask. Counted in the database, for all instances: pages, API and contact centre by one table. */
 
+import type { Transaction } from "sequelize";
+import { lostCodeLimits } from "../../../engine/applicant/lost-code.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
-import { countTries, takeBackTry } from "../../../platform/jobs/failure-store.js";
+import { countTries, fullTries } from "../../../platform/jobs/failure-store.js";
 
 const quarter = 15 * 60;
 const day = 24 * 3600;
@@ -11,7 +14,7 @@ const day = 24 * 3600;
 /** A mobile operator puts thousands behind one address: only what nobody does by hand is refused. */
 const limits = {
   "code of a case from an address": { tries: 10, windowSeconds: quarter },
-  // Wide, so that a stranger cannot lock the applicant out: a code has 60 bits.
+  // Wide, so that a stranger cannot lock the applicant out: a code has 60 bits. A browser that showed the code once is not counted, nor is a link.
   "code of a case": { tries: 200, windowSeconds: quarter },
   // An agent mistypes now and then, and talks to one caller after the other.
   "a case for callers": { tries: 10, windowSeconds: quarter },
@@ -21,7 +24,14 @@ const limits = {
   "look-ups of callers in a day": { tries: 300, windowSeconds: day },
   // Asked while a story is typed: of cases that were found before, and only of them.
   "comparisons for callers": { tries: 600, windowSeconds: 3600 },
-  "codes from an address": { tries: 100, windowSeconds: quarter },
+  // A channel's own server asks for all its people from one address.
+  "codes from an address": { tries: 500, windowSeconds: quarter },
+  // Whatever is asked for: what is sent has limits of its own.
+  "lost codes from an address": { tries: 20, windowSeconds: quarter },
+  // Counted where a link is sent, so that whoever types an address that is not theirs uses up nothing of its owner's.
+  "link after a lost code": { tries: 1, windowSeconds: lostCodeLimits.minutesBetween * 60 },
+  "links after lost codes of a case": { tries: lostCodeLimits.mostADay, windowSeconds: day },
+  "links after lost codes to an address": { tries: 10, windowSeconds: day },
   "drafts from an address": { tries: 200, windowSeconds: quarter },
   "suggestions from an address": { tries: 200, windowSeconds: quarter },
   "applications from an address": { tries: 60, windowSeconds: quarter },
@@ -34,14 +44,22 @@ const limits = {
 type Counted = keyof typeof limits;
 
 export interface Tries {
-  /** Counts an official's try to open a case for a caller; `takeBack` when the caller was recognised. Problem too-many-requests. */
-  caller(a: { reference: string; userId: number; now: Date }): Promise<{ takeBack(): Promise<void> }>;
+  /** An official's try to open a case for a caller: as `opening`. */
+  caller<Done>(a: { reference: string; userId: number; now: Date }, open: () => Promise<Done>): Promise<Done>;
   /** Counts an official's look for who calls: never taken back, whatever was found. Problem too-many-requests. */
   lookUp(a: { userId: number; now: Date }): Promise<void>;
   /** Counts a comparison of what an official types for a caller. Problem too-many-requests. */
   comparison(a: { userId: number; now: Date }): Promise<void>;
-  /** Counts a try to open a case; `takeBack` when the code was right. Problem too-many-requests. */
-  codeOfCase(a: { reference: string; address: string; now: Date }): Promise<{ takeBack(): Promise<void> }>;
+  /**
+   * Opens a case by its code, unless too many codes were wrong; counts what does not open it (`not-found`). The one rule of pages and API.
+   * Problem too-many-requests, with when to try again.
+   */
+  opening<Done>(a: { reference: string; address: string; now: Date }, open: () => Promise<Done>): Promise<Done>;
+  /** Counts a link that goes to who lost the code; false where one has just gone, or too many have. */
+  linkAfterLostCode(
+    a: { reference: string; purpose: string; address: string; now: Date },
+    transaction: Transaction,
+  ): Promise<boolean>;
   /** Counts six digits that are sent to an address or a number to show whose it is. Problem too-many-requests. */
   codeTo(a: { reference: string; way: string; address: string; now: Date }): Promise<void>;
   /** Problem too-many-requests. */
@@ -56,32 +74,42 @@ export function createTries(parts: {
   counterKeys: (kind: string, whose: string) => readonly Buffer[];
 }): Tries {
   const { db, counterKeys } = parts;
-  async function counted(tries: readonly (readonly [Counted, string])[], now: Date): Promise<readonly Buffer[]> {
-    const counters = tries.map(([kind, whose]) => ({
-      keys: counterKeys(kind, whose),
-      windowSeconds: limits[kind].windowSeconds,
-    }));
+  const countersOf = (tries: readonly (readonly [Counted, string])[]) =>
+    tries.map(([kind, whose]) => ({ keys: counterKeys(kind, whose), ...limits[kind] }));
+  async function counted(
+    tries: readonly (readonly [Counted, string])[],
+    now: Date,
+    more: Told = "tooMany",
+  ): Promise<void> {
+    const counters = countersOf(tries);
     const results = await countTries(db, { counters, now });
-    const over = results.filter(({ tries: n }, i) => n > limits[(tries[i] as [Counted, string])[0]].tries);
-    if (over.length > 0) throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime());
-    return counters.flatMap(({ keys }) => keys);
+    const over = results.filter(({ tries: n }, i) => n > (counters[i]?.tries ?? 0));
+    if (over.length > 0) throw tooMany(Math.max(...over.map(({ until }) => until.getTime())) - now.getTime(), more);
   }
-  const taken = (keys: readonly Buffer[]) => ({
-    async takeBack() {
-      await takeBackTry(db, keys);
-    },
-  });
+  /** What is right costs a look and no write, however many ask from one address; of many at once as many are let through as a pool has connections. */
+  async function unlessWrong<Done>(
+    tries: readonly (readonly [Counted, string])[],
+    now: Date,
+    open: () => Promise<Done>,
+    more: Told = "tooMany",
+  ): Promise<Done> {
+    const until = await fullTries(db, { counters: countersOf(tries), now });
+    if (until !== null) throw tooMany(until.getTime() - now.getTime(), more);
+    return open().catch(async (error: unknown) => {
+      if (error instanceof Problem && error.code === "not-found") await counted(tries, now, more);
+      throw error;
+    });
+  }
   return {
-    async caller({ reference, userId, now }) {
+    caller({ reference, userId, now }, open) {
       const whose = String(userId);
-      return taken(
-        await counted(
-          [
-            ["a case for callers", `${reference} ${whose}`],
-            ["cases for callers", whose],
-          ],
-          now,
-        ),
+      return unlessWrong(
+        [
+          ["a case for callers", `${reference} ${whose}`],
+          ["cases for callers", whose],
+        ],
+        now,
+        open,
       );
     },
     async lookUp({ userId, now }) {
@@ -97,17 +125,31 @@ export function createTries(parts: {
     async comparison({ userId, now }) {
       await counted([["comparisons for callers", String(userId)]], now);
     },
-    async codeOfCase({ reference, address, now }) {
-      return taken(
-        await counted(
-          [
-            ["code of a case from an address", `${reference} ${address}`],
-            ["code of a case", reference],
-            ["codes from an address", address],
-          ],
-          now,
-        ),
+    opening({ reference, address, now }, open) {
+      const named = parseReference(reference.slice(0, 64)) ?? "unknown";
+      return unlessWrong(
+        [
+          ["code of a case from an address", `${named} ${address}`],
+          ["code of a case", named],
+          ["codes from an address", address],
+        ],
+        now,
+        open,
+        "tooManyCodes",
       );
+    },
+    async linkAfterLostCode({ reference, purpose, address, now }, transaction) {
+      const counts = async (tries: readonly (readonly [Counted, string])[]): Promise<boolean> => {
+        const counters = countersOf(tries);
+        const results = await countTries(db, { counters, now }, transaction);
+        return results.every(({ tries: n }, i) => n <= (counters[i]?.tries ?? 0));
+      };
+      // What is not sent because one has just gone uses nothing of the day up.
+      if (!(await counts([["link after a lost code", `${reference} ${purpose}`]]))) return false;
+      return counts([
+        ["links after lost codes of a case", reference],
+        ["links after lost codes to an address", address.trim().toLowerCase()],
+      ]);
     },
     async codeTo({ reference, way, address, now }) {
       await counted(
@@ -129,8 +171,15 @@ export function createTries(parts: {
   };
 }
 
-function tooMany(leftMs: number): Problem {
+/** `tooManyCodes`: applicants read it, who may have lost the code. */
+type Told = "tooMany" | "tooManyCodes";
+
+function tooMany(leftMs: number, told: Told): Problem {
   const seconds = Math.max(1, Math.ceil(leftMs / 1000));
   const minutes = Math.ceil(seconds / 60);
-  return new Problem("too-many-requests", msg("cases-act.applicantTries.tooMany", { minutes }), [], seconds);
+  const words =
+    told === "tooMany"
+      ? msg("cases-act.applicantTries.tooMany", { minutes })
+      : msg("cases-act.applicantTries.tooManyCodes", { minutes });
+  return new Problem("too-many-requests", words, [], seconds);
 }

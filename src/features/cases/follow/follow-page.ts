@@ -11,6 +11,7 @@ import { endsByItself, nextEscalation } from "../../../engine/lifecycle/due-mome
 import type { FollowDetail, FollowedApplication, PromisedAnswer } from "../../../engine/lifecycle/views/follow-view.js";
 import { shownByLink } from "../../../engine/lifecycle/views/shown-by-link.js";
 import type { Facts } from "../../../engine/rules/fact-catalogue.js";
+import { helpLineOf } from "../../../engine/setup/help-line.js";
 import { type Bilingual, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import { offeredToApplicant } from "../act/offered-actions.js";
@@ -162,6 +163,7 @@ export async function followPage(
     ...followedOf(opened),
     contact,
     programmeName: setup.programme.name,
+    helpLine: helpLineOf(setup.programme.settings),
     timeZone: setup.programme.timeZone,
     typeName: setup.types.get(application.type)?.name ?? { ar: application.type, en: application.type },
     stateKind,

@@ -4,7 +4,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type ApplicantReach, waysOf } from "../../../engine/letters/applicant-ways.js";
 import { messageInstead, type UnsentMessage } from "../../../engine/letters/message-instead.js";
-import { codeTemplates } from "../../../engine/letters/message-kinds.js";
+import { askedTemplates } from "../../../engine/letters/message-kinds.js";
 import { query } from "../../../platform/db/query.js";
 import { insertMessages } from "../../../platform/mail/message-store.js";
 import type { CaseParts } from "../case-parts.js";
@@ -21,7 +21,7 @@ export async function letMessagesLapse(
   const reason = reach.contactBy === "none" ? "the applicant wants no messages" : "the applicant stopped emails";
   const statement = sql`update messages set state = ${"lapsed"}, next_attempt_at = null, claimed_until = null, last_error = ${reason}
     where receiver_case = ${caseId} and state = ${"pending"} and way <> all(${[...waysOf(reach)]}::text[])
-      and template <> all(${[...codeTemplates]}::text[])
+      and template <> all(${[...askedTemplates]}::text[])
     returning programme, key, template, language, data, case_id as "aboutCase"`;
   type Lapsed = Omit<UnsentMessage, "caseId" | "reach">;
   for (const lapsed of await query<Lapsed>(db, statement, tx)) {

@@ -84,11 +84,12 @@ export async function linkFacts(
 export async function contactFacts(
   db: Database,
   a: { caseId: number; way: ApplicantWay },
+  transaction?: Transaction,
 ): Promise<ContactFacts | null> {
   const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
   const statement = sql`select c.programme, c.confidential, ${proven} is not null as proven, ${onlyHeard} as "onlyHeard"
     from cases c join applicants p on p.case_id = c.id where c.id = ${a.caseId}`;
-  return (await query<ContactFacts>(db, statement))[0] ?? null;
+  return (await query<ContactFacts>(db, statement, transaction))[0] ?? null;
 }
 
 /** Which of these tokens a message was given already, and whether it works on; null: none of them. */

@@ -132,16 +132,10 @@ function recognises(loaded: LoadedCase, applicant: PersonalData | null, { code, 
 const serves = (actor: Actor, { theCase }: LoadedCase, { entities }: Setup): boolean =>
   can(actor, "caller.serve", { programme: theCase.programme }) && can(actor, "case.act", { case: theCase, entities });
 
-/** Counts the try, and takes it back where the caller was recognised. */
+/** Counts the try where the caller was not recognised. */
 async function counting<Done>(tries: Tries, proof: Proof, a: CallerAsked, work: () => Promise<Done>): Promise<Done> {
   if (a.actor.kind !== "user") throw notRecognised();
-  const counted = await tries.caller({ reference: proof.reference, userId: a.actor.userId, now: a.now });
-  const done = await work().catch(async (error: unknown) => {
-    if (!(error instanceof Problem && error.code === "not-found")) await counted.takeBack();
-    throw error;
-  });
-  await counted.takeBack();
-  return done;
+  return tries.caller({ reference: proof.reference, userId: a.actor.userId, now: a.now }, work);
 }
 
 const recognisedBy = ({ code, said }: Proof): readonly string[] => [

@@ -4,6 +4,7 @@ import { placeOfRole } from "../../../engine/access/roles.js";
 import { readShifts } from "../../../engine/contact-centre/shifts.js";
 import { policyLimits } from "../../../engine/rules/policy-limits.js";
 import { isPublicKind } from "../../../engine/setup/channel-kinds.js";
+import { dialled } from "../../../engine/setup/help-line.js";
 import { rowTables, setupRegistry } from "../../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../../engine/text/msg.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
@@ -93,6 +94,9 @@ function checkProgramme({ programme, channels }: SetupFiles, calendars: Readonly
   }
   if (settings.shifts !== undefined && readShifts(settings.shifts) === null) {
     report("programme", ["settings", "shifts"], msg("setup.checkSetupFiles.writeShifts"));
+  }
+  if (settings.helpPhone && dialled(settings.helpPhone) === null) {
+    report("programme", ["settings", "helpPhone"], msg("setup.checkSetupFiles.writeHelpPhone"));
   }
   const demanded = settings.secondFactor ?? [];
   demanded.forEach((role, i) => {
