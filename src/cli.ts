@@ -19,10 +19,11 @@ import { compareClocks } from "./platform/clock-watch.js";
 import { clockProblem } from "./platform/clocks-apart.js";
 import { type Config, EnvironmentError, readConfig } from "./platform/config.js";
 import { type ClientClass, connect, type DatabaseFault, databaseFault, databaseFaults } from "./platform/db/connect.js";
-import { hasEmbedded } from "./platform/db/embedded.js";
+import { confirmFolder, lookAtFolder } from "./platform/db/embedded.js";
+import { hasEmbedded } from "./platform/db/server-state.js";
 import { watchDatabase } from "./platform/db/watch-database.js";
 import { createLog } from "./platform/log.js";
-import { secretsOf } from "./platform/secrets.js";
+import { keysOf, makeLostSecrets } from "./platform/secrets.js";
 
 /** Known before anything is opened. */
 const spoken = spokenLanguage(process.argv.slice(2), process.env);
@@ -52,6 +53,14 @@ async function migrateIfNeeded(premises: Watched): Promise<string[]> {
 function hostOf(config: Config): CommandHost {
   return {
     io: terminal,
+    dataFolder:
+      config.databaseUrl !== null
+        ? null
+        : {
+            look: () => lookAtFolder(config.home),
+            confirm: (standing) => confirmFolder(config.home, standing),
+            makeKeys: () => makeLostSecrets(config.home),
+          },
     migrate: () => withPremises(config, migrateIfNeeded),
     withServices: async (work) => {
       // Made in passing, it would be a second database beside the one that was meant, and an empty one.
@@ -78,7 +87,7 @@ function open(config: Config, db: Sequelize, premises: Watched): Opened {
   const level = config.logLevel === "info" ? "warn" : config.logLevel;
   const log = createLog(level, destination({ dest: 2, sync: true }));
   // The data folder's own keys belong to the embedded database, not to one that was given.
-  const own = config.databaseUrl === null ? secretsOf(config.home) : null;
+  const own = config.databaseUrl === null ? keysOf(config) : null;
   const composed = compose({
     db,
     log,
@@ -88,14 +97,15 @@ function open(config: Config, db: Sequelize, premises: Watched): Opened {
     // A person at the machine need not know the mail server: the instances that serve do.
     othersSend: true,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}/`,
-    sealKey: config.sealKey ?? own?.sealKey ?? null,
-    sessionSecret: config.sessionSecret ?? own?.sessionSecret ?? null,
+    sealKey: own?.sealKey ?? config.sealKey,
+    sessionSecret: own?.sessionSecret ?? config.sessionSecret,
+    ...(premises.standing && { standing: premises.standing }),
     files: config.files,
   });
   // Instances that start at the same time seed too: one after the other.
   const configuration = {
     ...composed.configuration,
-    seed: (a: { now: Date }) => seedPremises(premises, a, premises.Client),
+    seed: (a: { now: Date }) => seedPremises(premises, { ...a, inTwoSteps: true }, premises.Client),
   };
   return { services: { ...composed, configuration }, embedded: config.databaseUrl === null };
 }

@@ -7,23 +7,32 @@ import { Command, InvalidArgumentError } from "commander";
 import { migratePremises, openPremises, type Premises, seedPremises } from "./app/boot.js";
 import { hasLogins, loginLines, loginsFile, makeLogins, showBusiest } from "./app/demo/logins.js";
 import { demoProgramme, populate, populationDays, populationState } from "./app/demo/populate.js";
+import { resetFolder } from "./app/demo/reset.js";
 import { requirePort, serve, tellsOfDatabase, tickingFrom } from "./app/serve.js";
+import { msg } from "./engine/text/msg.js";
 import { Problem, problemLines } from "./engine/text/problems.js";
+import { type Bilingual, inLanguage } from "./engine/text/text.js";
 import { createActiveSetup } from "./features/setup/active-setup.js";
+import { spokenLanguage } from "./platform/cli/spoken-language.js";
 import { type Config, readConfig } from "./platform/config.js";
 import { connect } from "./platform/db/connect.js";
 import { watchDatabase } from "./platform/db/watch-database.js";
 import { createLog } from "./platform/log.js";
-import { secretsOf } from "./platform/secrets.js";
+import { keysOf } from "./platform/secrets.js";
 import { unguessable } from "./platform/unguessable.js";
 import { untilSignal } from "./platform/until-signal.js";
 
 interface Options {
   readonly reset: boolean;
+  readonly yes: boolean;
   readonly applications: number;
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Refusals and questions come in the language of the terminal. */
+const { language } = spokenLanguage([], process.env);
+const inWords = (words: Bilingual): string => inLanguage(words, language);
+const speak = (words: Bilingual): void => say(inWords(words));
 
 function readOptions(argv: readonly string[]): Options {
   const count = (value: string): number => {
@@ -32,7 +41,8 @@ function readOptions(argv: readonly string[]): Options {
   };
   return new Command("npm run demo --")
     .description("Starts Diwan with a living population on this machine.")
-    .option("--reset", "delete everything and start again", false)
+    .option("--reset", "delete everything and start again; says what, and asks", false)
+    .option("--yes", "with --reset: do not ask", false)
     .option("--applications <n>", "how many applications the population has sent", count, 2100)
     .parse([...argv], { from: "user" })
     .opts<Options>();
@@ -57,14 +67,6 @@ async function prepare(
   now: Date,
   sealKey: string,
 ): Promise<void> {
-  if (options.reset) {
-    if (premises.reset === null)
-      throw new Error(
-        "--reset empties the embedded database only. Unset DATABASE_URL, or empty that database yourself.",
-      );
-    say("Starting anew …");
-    await premises.reset();
-  }
   say("Bringing the database up to date …");
   await migratePremises(premises);
   const open = () => connect(premises.url, { max: 4, name: "diwan-demo", hasty: true });
@@ -92,6 +94,7 @@ async function prepare(
     // As of now: in the demo too people see their news and hand on their work.
     const toShow = () => showBusiest(db, setup, { home, random: unguessable, now });
     if (grownUp && hasLogins(home)) return await toShow();
+    if (grownUp) speak(msg("programs.demo.newLogins", { file: path.resolve(loginsFile(home)) }));
     const keys = await makeLogins(db, setup, { home, random: unguessable, now: grownUp ? now : since });
     if (grownUp) return await toShow();
     say(`Creating ${populationDays} days of demo applications (a few minutes) …`);
@@ -115,20 +118,28 @@ async function prepare(
   }
 }
 
+async function reset(config: Config, { yes }: Options): Promise<void> {
+  if (config.databaseUrl !== null) {
+    throw new Error("--reset empties the embedded database only. Unset DATABASE_URL, or empty that database yourself.");
+  }
+  await resetFolder(config.home, { yes, say: speak, inWords });
+}
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const config = readConfig(process.env, { production: false });
   mkdirSync(config.home, { recursive: true });
   const now = tickingFrom(config.now);
-  const sealKey = config.sealKey ?? secretsOf(config.home).sealKey;
-  const sessionSecret = config.sessionSecret ?? secretsOf(config.home).sessionSecret;
   await requirePort(config);
+  if (options.reset) await reset(config, options);
+  const { sealKey, sessionSecret } = keysOf(config);
   let stopping = false;
   const stopped = untilSignal(() => {
     stopping = true;
     say("Stopping …");
   });
-  const premises = await openPremises(config, ({ en }) => say(en));
+  const premises = await openPremises(config, speak);
+  if (premises.standing?.() === "copy") speak(msg("db.folder.isCopy"));
   try {
     // Whoever has seen enough need not wait for the population: the next start begins it anew.
     if (!stopping) await Promise.race([prepare(premises, config, options, now(), sealKey), stopped]);
@@ -137,7 +148,8 @@ async function main(): Promise<void> {
     const log = createLog(config.logLevel === "info" ? "warn" : config.logLevel);
     const watch = watchDatabase(premises.url, { tell: tellsOfDatabase(log) });
     const keys = { sealKey, sessionSecret };
-    const serving = await serve({ config, url: premises.url, watch, log, now, ...keys, offersTexts: true });
+    const stand = premises.standing && { standing: premises.standing };
+    const serving = await serve({ config, url: premises.url, watch, log, now, ...keys, ...stand, offersTexts: true });
     say("");
     say(`Diwan is ready: ${serving.address}admin`);
     say(`  Applicants       ${serving.address}`);
@@ -160,7 +172,9 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     const told =
-      error instanceof Problem ? problemLines(error, "en") : [error instanceof Error ? error.message : String(error)];
+      error instanceof Problem
+        ? problemLines(error, language)
+        : [error instanceof Error ? error.message : String(error)];
     process.stderr.write(`${told.join("\n")}\n`);
     process.exit(1);
   },

@@ -1,12 +1,16 @@
 /** Production: checks the environment, then serves until it is told to stop; a database that is not there yet is waited for. */
 import "./platform/messages/load-messages.js";
+import type { Logger } from "pino";
 import { migratePremises, missingMigrations, openPremises, type Premises } from "./app/boot.js";
 import { serve, tellsOfDatabase, tickingFrom } from "./app/serve.js";
+import { msg } from "./engine/text/msg.js";
+import { Problem, problemLines } from "./engine/text/problems.js";
+import { spokenLanguage } from "./platform/cli/spoken-language.js";
 import { EnvironmentError, readConfig } from "./platform/config.js";
 import { type ClientClass, databaseFault, databaseFaults } from "./platform/db/connect.js";
 import { watchDatabase } from "./platform/db/watch-database.js";
 import { createLog } from "./platform/log.js";
-import { secretsOf } from "./platform/secrets.js";
+import { keysOf } from "./platform/secrets.js";
 import { untilSignal } from "./platform/until-signal.js";
 
 /** Error, naming what to do, when the database is not of this version and cannot be brought to it from here. */
@@ -20,6 +24,12 @@ async function bringUpToDate(premises: Premises, Client: ClientClass): Promise<v
   }
 }
 
+/** Also where the log says what is wrong alone: nobody has to find out by letters that never came. */
+function tellOfFolder({ standing }: Premises, log: Logger): void {
+  if (standing?.() === "unsure") log.warn(msg("db.folder.readyUnsure").en);
+  if (standing?.() === "copy") log.warn(msg("db.folder.isCopy").en);
+}
+
 async function main(): Promise<void> {
   const config = readConfig(process.env, { production: process.env.NODE_ENV === "production" });
   const log = createLog(config.logLevel);
@@ -30,10 +40,10 @@ async function main(): Promise<void> {
   const watch = watchDatabase(premises.url, { tell: tellsOfDatabase(log) });
   try {
     const now = tickingFrom(config.now);
-    const sealKey = config.sealKey ?? secretsOf(config.home).sealKey;
-    const sessionSecret = config.sessionSecret ?? secretsOf(config.home).sessionSecret;
+    tellOfFolder(premises, log);
     const serving = await serve({
-      ...{ config, url: premises.url, watch, log, now, sealKey, sessionSecret },
+      ...{ config, url: premises.url, watch, log, now, ...keysOf(config) },
+      ...(premises.standing && { standing: premises.standing }),
       // An instance that has to stop meanwhile does not wait for a migration's end: it is one transaction, and undone.
       prepare: () => Promise.race([bringUpToDate(premises, watch.Client), stopped]),
       signal: stopping.signal,
@@ -54,6 +64,9 @@ function wordsOf(error: unknown): string {
   if (databaseFault(error) === "refusing") {
     const { code } = error as { code?: string };
     return `Not started: ${databaseFaults.refusing.short.en}${code === undefined ? "" : ` (${code})`}. See DATABASE_URL and DATABASE_OWNER_URL.`;
+  }
+  if (error instanceof Problem) {
+    return problemLines(error, spokenLanguage([], process.env).language).join("\n");
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -13,6 +13,7 @@ import { addImportConfig } from "../features/config-files/import-config.command.
 import { addSeed } from "../features/config-files/seed.command.js";
 import { addImport } from "../features/intake/import/import.command.js";
 import { addMail } from "../features/notifications/mail.command.js";
+import { addDataFolder } from "../features/operations/data-folder.command.js";
 import { addIssueKey, addKeys, addRevokeKey } from "../features/operations/keys.command.js";
 import { addJobs, addRunJob } from "../features/operations/run-job.command.js";
 import { addCreateAdmin } from "../features/people/create-admin.command.js";
@@ -67,4 +68,5 @@ export const allCommands: readonly AddCommand[] = [
   addRunJob,
   addSeal,
   addVerifyAudit,
+  addDataFolder,
 ];

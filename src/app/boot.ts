@@ -7,7 +7,9 @@ import type { Config } from "../platform/config.js";
 import { withBootLock } from "../platform/db/boot-lock.js";
 import { type ClientClass, connect } from "../platform/db/connect.js";
 import { useEmbedded } from "../platform/db/embedded.js";
+import type { Standing } from "../platform/db/folder-place.js";
 import { addMissingJobs } from "../platform/jobs/job-store.js";
+import { keysOf } from "../platform/secrets.js";
 import { migrate, pendingMigrations } from "./migrations/migrate.js";
 
 /** Where the database is, and how to let go of it. */
@@ -17,14 +19,19 @@ export interface Premises {
   readonly ownerUrl: string | null;
   /** Empties the database; null for one that is not ours to empty. */
   readonly reset: (() => Promise<void>) | null;
+  /** What the data folder is that holds the database. Left out of one that was given: nothing here says that it is a copy. */
+  readonly standing?: () => Standing;
   release(): Promise<void>;
 }
 
 /** Finds or starts the database; one that is given need not be there yet. `say` tells a person what goes on. */
 export async function openPremises(config: Config, say: (words: Bilingual) => void): Promise<Premises> {
   if (config.databaseUrl !== null) {
-    return { url: config.databaseUrl, ownerUrl: config.databaseOwnerUrl, reset: null, release: async () => undefined };
+    const { databaseUrl: url, databaseOwnerUrl: ownerUrl } = config;
+    return { url, ownerUrl, reset: null, release: async () => undefined };
   }
+  // Before the database: one that is there without its keys is not opened, and one that is made has them from the start.
+  keysOf(config);
   return useEmbedded(config.home, { say });
 }
 
@@ -57,7 +64,7 @@ export async function migratePremises({ url, ownerUrl }: Premises, Client?: Clie
 /** Adds what is missing of the shipped set-up, one instance at a time. */
 export async function seedPremises(
   { url, ownerUrl }: Premises,
-  a: { now: Date; programmes?: readonly string[] },
+  a: { now: Date; programmes?: readonly string[]; inTwoSteps?: boolean },
   Client?: ClientClass,
 ): Promise<SeededProgramme[]> {
   const work = async () => {

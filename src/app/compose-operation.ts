@@ -22,6 +22,7 @@ import type { Kpi } from "../features/reports/kpi.js";
 import type { ActiveSetup } from "../features/setup/active-setup.js";
 import type { Policies } from "../features/setup/policies.js";
 import type { DatabaseFault } from "../platform/db/connect.js";
+import type { Standing } from "../platform/db/folder-place.js";
 import type { VirusScanner } from "../platform/files/virus-scanner.js";
 import { createJobDesk, type JobSender } from "../platform/jobs/manage-jobs.js";
 import type { Services } from "../platform/services.js";
@@ -36,6 +37,8 @@ interface OperationParts {
   readonly smtpUrl: string | null;
   readonly sms?: object | null;
   readonly sealKey: string | null;
+  readonly publicUrl: string;
+  readonly standing?: () => Standing;
   readonly simulated?: boolean;
   readonly queue?: JobSender;
   readonly databaseFault?: () => DatabaseFault | null;
@@ -47,6 +50,7 @@ export function composeOperation(
   parts: OperationParts,
   d: {
     scanner: Pick<VirusScanner, "state"> | null;
+    fileSize: (name: string) => Promise<number | null>;
     active: ActiveSetup;
     policies: Policies;
     kpi: Kpi;
@@ -63,9 +67,10 @@ export function composeOperation(
   },
 ): Pick<Services, "home" | "operation"> {
   const { db, log, now, queue = null } = parts;
+  const leave = !parts.simulated && parts.standing?.() !== "copy";
   const canSend: Readonly<Record<ApplicantWay, boolean>> = {
-    email: parts.smtpUrl !== null && !parts.simulated,
-    sms: (parts.sms ?? null) !== null && !parts.simulated,
+    email: parts.smtpUrl !== null && leave,
+    sms: (parts.sms ?? null) !== null && leave,
   };
   const audit = createAuditReader({ db });
   const verification = createVerification({ db, log, now, verify: d.verify });
@@ -111,6 +116,9 @@ export function composeOperation(
         schedulerTick: parts.schedulerTick ?? (() => null),
         clockAhead: () => parts.clock?.ahead() ?? null,
         databaseFault: parts.databaseFault ?? (() => null),
+        standing: parts.standing ?? null,
+        fileSize: d.fileSize,
+        publicUrl: parts.publicUrl,
         sends: canSend.email,
         sendsTexts: canSend.sms,
         scanner: d.scanner,

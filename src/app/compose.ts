@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
 import { countryOf } from "../engine/setup/countries.js";
+import { msg } from "../engine/text/msg.js";
 import type { Bilingual } from "../engine/text/text.js";
 import type {} from "../features/audit/audit.services.js";
 import { sealAudit } from "../features/audit/seal.js";
@@ -77,6 +78,7 @@ import type {} from "../features/notifications/notifications.services.js";
 import { createRenderer } from "../features/notifications/render.js";
 import { createSmsCallbacks } from "../features/notifications/sms-callbacks.js";
 import { nothingEnclosed } from "../features/notifications/view-context.js";
+import { whileUnsure } from "../features/notifications/while-unsure.js";
 import { createWordingOf } from "../features/notifications/wording-of.js";
 import type {} from "../features/operations/operations.services.js";
 import { createAccounts } from "../features/people/accounts/create-accounts.js";
@@ -112,6 +114,7 @@ import type {} from "../features/setup/setup.services.js";
 import type { ClockWatch } from "../platform/clock-watch.js";
 import type { SmsConfig } from "../platform/config.js";
 import type { DatabaseFault } from "../platform/db/connect.js";
+import type { Standing } from "../platform/db/folder-place.js";
 import { errorSummary } from "../platform/error-summary.js";
 import { openFileFolder } from "../platform/files/file-folder.js";
 import { createVirusScanner } from "../platform/files/virus-scanner.js";
@@ -161,6 +164,8 @@ export interface Parts {
   readonly files?: string;
   /** Bytes of files that may wait to be sent in all; left out: as much as a large disk may have. */
   readonly maxWaitingBytes?: number;
+  /** What the data folder is: nothing leaves from one that may be a copy. Left out: it is the real one. */
+  readonly standing?: () => Standing;
   /** True while nothing may leave (a simulation): messages are stored as kept. */
   readonly simulated?: boolean;
   readonly random?: Random;
@@ -191,7 +196,8 @@ export function compose(parts: Parts): Composed {
   const random = parts.random ?? unguessable;
   const sms = parts.simulated ? null : (parts.sms ?? null);
   const offersTexts = sms !== null || parts.offersTexts === true;
-  const sendable = parts.smtpUrl !== null || sms !== null || parts.othersSend === true;
+  const standing = parts.standing ?? (() => "real");
+  const sendable = standing() !== "copy" && (parts.smtpUrl !== null || sms !== null || parts.othersSend === true);
   const messages: NewMessageState = parts.simulated || !sendable ? "kept" : "pending";
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
@@ -228,18 +234,30 @@ export function compose(parts: Parts): Composed {
   const mayGetReceipt = createMayGetReceipt({ db, receiptTo, setupOf });
   const failForGood = createFailForGood({ ...caseParts, mayGetReceipt });
   const calendarOf = policies.calendar;
-  const deliver = createDelivery({
-    ...{ db, log, renderer, setupOf, wordingOf, enclose, transport, publicUrl, failForGood, mayGetReceipt },
-    textsLeave: sms !== null,
-    othersSend: parts.othersSend === true,
+  const letterParts = {
+    ...{ db, log, renderer, setupOf, wordingOf, enclose, publicUrl, failForGood, mayGetReceipt },
     elapsed: () => performance.now(),
-  });
-  const deliverSms = createSmsDelivery({
+  };
+  const othersSend = parts.othersSend === true;
+  const deliver = whileUnsure(
+    { db, way: "email", standing, nothing: { sent: 0, kept: 0, retried: 0, failed: 0 } },
+    {
+      send: createDelivery({ ...letterParts, transport, othersSend, textsLeave: sms !== null }),
+      keep: createDelivery({ ...letterParts, transport: null, textsLeave: false }),
+    },
+  );
+  const smsParts = {
     ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, failForGood, mayGetReceipt },
-    gateway: sms === null ? null : createSmsGateway(sms.url, sms.template),
-    othersSend: parts.othersSend === true,
     elapsed: () => performance.now(),
-  });
+  };
+  const gateway = sms === null ? null : createSmsGateway(sms.url, sms.template);
+  const deliverSms = whileUnsure(
+    { db, way: "sms", standing, nothing: { sent: 0, kept: 0, retried: 0, failed: 0, held: 0, putOff: 0, lapsed: 0 } },
+    {
+      send: createSmsDelivery({ ...smsParts, gateway, othersSend }),
+      keep: createSmsDelivery({ ...smsParts, gateway: null }),
+    },
+  );
   const smsCallbacks =
     sms === null || sms.callbacks === null
       ? null
@@ -433,11 +451,16 @@ export function compose(parts: Parts): Composed {
     keys: createKeys(db, random),
     keyRings,
     deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
-    health: { notReady: parts.notReady ?? (async () => null), clocksApart: () => parts.clock?.apart() ?? null },
+    health: {
+      notReady: parts.notReady ?? (async () => null),
+      clocksApart: () => parts.clock?.apart() ?? null,
+      warnings: () => (standing() === "unsure" ? [msg("db.folder.readyUnsure")] : []),
+    },
     mail,
     ...composeOperation(parts, {
       keyRings,
       scanner,
+      fileSize: folder.size,
       instructions,
       active,
       policies,

@@ -24,6 +24,7 @@ import {
   isUnavailable,
   problemOfFault,
 } from "../platform/db/connect.js";
+import type { Standing } from "../platform/db/folder-place.js";
 import { openQueue } from "../platform/db/queue.js";
 import type { DatabaseWatch, WatchNews } from "../platform/db/watch-database.js";
 import { errorSummary } from "../platform/error-summary.js";
@@ -59,6 +60,8 @@ export interface ServeParts {
   readonly sealKey: string;
   /** The key of sessions, links and second factors. */
   readonly sessionSecret: string;
+  /** As `Parts.standing` of `compose.ts`. */
+  readonly standing?: () => Standing;
   /** As `Parts.offersTexts` of `compose.ts`. */
   readonly offersTexts?: boolean;
   /** The machine's own clock, whatever DIWAN_NOW says; left out: it is asked. Tests give one that is wrong. */
@@ -187,6 +190,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     smtpUrl: config.smtpUrl,
     sms: config.sms,
     offersTexts: parts.offersTexts === true,
+    ...(parts.standing && { standing: parts.standing }),
     clamdSocket: config.clamdSocket,
     publicUrl,
     sealKey,

@@ -18,6 +18,8 @@ export interface Services {
     notReady(): Promise<string | Bilingual | null>;
     /** What the clocks of this machine and of the database say when they are too far apart; null while they agree. */
     clocksApart(): ClocksApart | null;
+    /** What an operator has to see to, though the instance serves; none most of the time. */
+    warnings(): readonly Bilingual[];
   };
   readonly jobs: {
     /** Runs it at once. Problem not-found for an unknown name, with the names there are. */

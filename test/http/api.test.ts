@@ -164,6 +164,12 @@ describe("health", () => {
     expect((await request(app).get("/healthz")).body).toEqual({ status: "ok" });
     expect((await request(app).get("/readyz")).body).toEqual({ status: "ready" });
   });
+  it("says what an operator has to see to, and serves all the same", async () => {
+    const { app, services } = start();
+    services.health.warnings = () => [{ en: "moved", ar: "نُقل" }];
+    const { status, body } = await request(app).get("/readyz");
+    expect([status, body]).toEqual([200, { status: "ready", warnings: [{ en: "moved", ar: "نُقل" }] }]);
+  });
   it("is not ready while something is missing, and names it; alive it stays", async () => {
     const { app, services, fail } = start();
     services.health.notReady = async () => "migrations: 2026-12-04-set-up";

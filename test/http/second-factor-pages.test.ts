@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import type supertest from "supertest";
+import { rolesGranted } from "../../src/engine/access/permissions.js";
 import { setupResource } from "../../src/features/setup/tables/setup-resources.js";
 import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
 
@@ -146,4 +147,20 @@ it("where a role demands it, the first sign-in sets it up and shows recovery cod
   await demand([]);
   expect((await elsewhere.get("/admin")).status).toBe(303);
   expect((await agent.get("/admin")).status).toBe(200);
+});
+
+it("the first administrator of a new installation comes in by setting it up", async () => {
+  const first = `first-${counter}@example.jo`;
+  await demand([...rolesGranted("personal.read")]);
+  await app.services.people.createAdministrator({
+    ...{ email: first, name: "First", password, programme, by, now: sundayNine },
+  });
+  const { agent } = app.visitor();
+  const enrolment = "/admin/enrol-second-factor";
+  expect((await submit(agent, "/admin/login", { email: first, password })).headers.location).toBe(enrolment);
+  const { text } = await agent.get(enrolment);
+  const secret = /<code[^>]*>([A-Z2-7 ]+)<\/code>/.exec(text)?.[1] as string;
+  expect((await submit(agent, enrolment, { code: codeOf(secret) })).status).toBe(200);
+  expect((await agent.get("/admin")).status).toBe(200);
+  await demand([]);
 });

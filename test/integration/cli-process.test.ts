@@ -82,6 +82,12 @@ describe("diwan as a process", () => {
     expect(await diwan(["migrate"])).toMatchObject({ status: 0, out: "The database is up to date.\n" });
     const seeded = await diwan(["seed", "--programme", "jordan"]);
     expect([seeded.status, seeded.errors]).toEqual([0, ""]);
+    // A new installation asks a second step of those who may see who an applicant is; a seed for the demo or a test does not.
+    const [[jordan]] = (await database.db.query("select settings->'secondFactor' as roles from programmes")) as [
+      { roles: string[] }[],
+      unknown,
+    ];
+    expect([...(jordan?.roles ?? [])].sort()).toEqual(["entity_manager", "focal_point", "operation_room"]);
     const created = await diwan(["create-admin", "rania@example.jo", "Rania"], {}, "correct horse battery\n");
     expect(created).toEqual({ status: 0, out: "rania@example.jo administers jordan.\n", errors: "" });
     const weak = await diwan(["create-admin", "b@example.jo", "B"], {}, "");

@@ -1,86 +1,9 @@
 /** The embedded server among processes that share it, are killed, and come back. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import pg from "pg";
-import { builtProgram } from "../support/built-program.js";
-
-interface User {
-  readonly said: string[];
-  readonly ownerUrl: string;
-  readonly url: string;
-  /** Lets go and ends. Its exit code. */
-  leave(): Promise<number | null>;
-  kill(): Promise<void>;
-}
-
-const running = new Set<ChildProcess>();
-
-function comeTo(home: string): Promise<User> {
-  const child = spawn(process.execPath, [builtProgram("embedded-user"), home], {
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  running.add(child);
-  const ended = new Promise<number | null>((resolve) => {
-    child.on("exit", (code) => {
-      running.delete(child);
-      resolve(code);
-    });
-  });
-  const said: string[] = [];
-  let [output, errors] = ["", ""];
-  return new Promise((resolve, reject) => {
-    child.stderr.on("data", (data) => {
-      errors += data;
-    });
-    child.stdout.on("data", (data) => {
-      output += data;
-      const lines = output.split("\n");
-      output = lines.pop() ?? "";
-      for (const line of lines) {
-        const { said: word, ownerUrl, url } = JSON.parse(line) as { said?: string; ownerUrl: string; url: string };
-        if (word !== undefined) said.push(word);
-        else {
-          resolve({
-            said,
-            ownerUrl,
-            url,
-            leave() {
-              child.stdin.end();
-              return ended;
-            },
-            async kill() {
-              child.kill("SIGKILL");
-              await ended;
-            },
-          });
-        }
-      }
-    });
-    void ended.then((code) => reject(new Error(`It ended with ${code}: ${errors}`)));
-  });
-}
-
-async function ask<Row>(url: string, text: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    return (await client.query(text)).rows as Row[];
-  } finally {
-    await client.end();
-  }
-}
-
-interface State {
-  readonly folder: string;
-  readonly port: number;
-}
-const stateOf = (home: string): State => JSON.parse(readFileSync(join(home, "postgres.json"), "utf8")) as State;
-const pidFile = (home: string): string => join(stateOf(home).folder, "data", "postmaster.pid");
-const serverPid = (home: string): number => Number(readFileSync(pidFile(home), "utf8").split("\n")[0]);
+import { ask, comeTo, pidFile, running, serverPid, stateOf } from "../support/folder-users.js";
 
 let home = "";
 beforeAll(() => {

@@ -1,6 +1,6 @@
 /** The record of changes to read and to verify, by whom and of which programmes. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Actor } from "../../src/engine/access/permissions.js";
+import { type Actor, rolesGranted } from "../../src/engine/access/permissions.js";
 import type { AuditType } from "../../src/engine/audit/audit-types.js";
 import { readMailedSeals } from "../../src/features/audit/run-verification.js";
 import { appendAudit } from "../../src/platform/audit/audit-store.js";
@@ -216,6 +216,22 @@ describe("the state of the machinery", () => {
     expect(view.versions.map(({ version }) => version).every((version) => /^\d/.test(version))).toBe(true);
     for (const { state, advice } of view.checks) expect(state === "good").toBe(advice === null);
     for (const one of view.checks) expect(one.words.ar).toMatch(/[\u0600-\u06ff]/);
+  });
+
+  it("sees where people reach it, who signs in in one step, and what the data folder is", async () => {
+    const of = async (parts: Parameters<typeof office.instance>[0]) => {
+      const { checks } = await office.instance(parts).operation.health({ actor: room, now: at(60) });
+      return Object.fromEntries(checks.map(({ id, state }) => [id, state]));
+    };
+    expect(await of({})).toMatchObject({ address: "good", "second-factor": "near", "data-folder": "good" });
+    expect(await of({ publicUrl: "http://diwan.example.jo/" })).toMatchObject({ address: "near" });
+    const here = { publicUrl: "http://127.0.0.1:3000/", standing: () => "unsure" as const };
+    expect(await of(here)).toMatchObject({ address: "off", "second-factor": "off", "data-folder": "late" });
+    expect(await of({ standing: () => "copy" })).toMatchObject({ "data-folder": "off" });
+    const roles = JSON.stringify([...rolesGranted("personal.read")]);
+    await office.rows(`update programmes set settings = settings || '{"secondFactor": ${roles}}'`);
+    expect(await of({})).toMatchObject({ "second-factor": "good" });
+    await office.rows(`update programmes set settings = settings || '{"secondFactor": []}'`);
   });
 
   it("says what is not, and what to do", async () => {

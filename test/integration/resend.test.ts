@@ -1,6 +1,8 @@
 /** Letters looked at and sent again, against a real SMTP peer. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Composed } from "../../src/app/compose.js";
+import type { Standing } from "../../src/platform/db/folder-place.js";
+import { plainTemplate } from "../../src/platform/sms/gateway-template.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import {
   openWorkingOffice,
@@ -148,4 +150,28 @@ describe("sending again", () => {
     const refused = await problemOf(sending.operation.resend({ id: Number(row?.id), actor: room, now: sundayNine }));
     expect([refused.code, refused.detail.en]).toEqual(["not-now", expect.stringContaining("used only once")]);
   });
+});
+
+it("from a data folder that may be a copy nothing leaves until somebody says which it is; a copy keeps it", async () => {
+  let standing: Standing = "unsure";
+  const sms = { url: "http://127.0.0.1:9/", template: plainTemplate, callbacks: null };
+  const moved = office.instance({ smtpUrl: mailbox.url, sms, standing: () => standing });
+  await office.rows("update messages set state = 'kept' where state = 'pending'");
+  const { id } = await message("official-assigned");
+  const run = async () => {
+    const before = mailbox.letters.length;
+    const report = await moved.handlers["deliver-messages"](minutesAfter(30));
+    const [row] = await office.rows("select state from messages where id = $1", id);
+    return { report, letters: mailbox.letters.length - before, state: row?.state };
+  };
+  const due = () =>
+    office.rows("update messages set state = 'pending', next_attempt_at = $2 where id = $1", id, minutesAfter(20));
+  await due();
+  expect(await run()).toMatchObject({ report: { sent: 0, waiting: 1 }, letters: 0, state: "pending" });
+  expect(await moved.handlers["deliver-sms"](minutesAfter(30))).toMatchObject({ sent: 0, waiting: expect.any(Number) });
+  standing = "real";
+  expect(await run()).toMatchObject({ report: { sent: 1 }, letters: 1, state: "sent" });
+  await due();
+  standing = "copy";
+  expect(await run()).toMatchObject({ report: { sent: 0, kept: 1 }, letters: 0, state: "kept" });
 });

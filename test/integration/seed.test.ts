@@ -56,6 +56,9 @@ const inOffice = (seat: Seat) =>
   seat.holders.some((h) => h.from <= now && (h.to === null || now < h.to) && !h.disabled);
 
 describe("a fresh database", () => {
+  it("asks no second step of anybody unless it is to", () => {
+    expect(jordan.programme.settings.secondFactor).toBeUndefined();
+  });
   it("has its people on their positions from the beginning of a day where the programme is", async () => {
     for (const [programme, from] of [
       ["jordan", "2023-12-31T21:00:00.000Z"],

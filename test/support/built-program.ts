@@ -12,6 +12,7 @@ const folder = "node_modules/.diwan-test";
 const programs = {
   main: "src/main.ts",
   cli: "src/cli.ts",
+  demo: "src/demo.ts",
   "embedded-user": "test/support/embedded-user.ts",
   // Looked for beside the program.
   "check-worker": "src/platform/files/check-worker.ts",

@@ -147,7 +147,7 @@ export function postmasterOf(home: string): number | null {
   const state = path.join(home, "postgres.json");
   if (!existsSync(state)) return null;
   const { folder } = JSON.parse(readFileSync(state, "utf8")) as { folder: string };
-  const file = path.join(folder, "data", "postmaster.pid");
+  const file = path.join(path.resolve(home, folder), "data", "postmaster.pid");
   if (!existsSync(file)) return null;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
   return isAlive(pid) ? pid : null;

@@ -155,7 +155,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       open: unasked,
       openInstruction: unasked,
     },
-    health: { notReady: () => answer(() => null), clocksApart: () => null },
+    health: { notReady: () => answer(() => null), clocksApart: () => null, warnings: () => [] },
   };
   return {
     services,

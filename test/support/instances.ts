@@ -137,8 +137,7 @@ export async function startOwnServer(): Promise<OwnServer> {
   chmodSync(home, 0o755);
   // The machine stays up, so what was handed to the system is not lost; waiting for the disk would only cost time.
   const embedded = await useEmbedded(home, { say: () => undefined, settings: ["fsync=off"] });
-  const { folder } = JSON.parse(readFileSync(path.join(home, "postgres.json"), "utf8")) as { folder: string };
-  const data = path.join(folder, "data");
+  const data = path.join(home, "postgres", "data");
   const control = (...args: string[]) =>
     runBinary(locateBinaries(), serverIdentity(), "pg_ctl", ["-w", "-D", data, ...args]);
   const options = readFileSync(path.join(data, "postmaster.opts"), "utf8")

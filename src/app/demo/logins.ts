@@ -1,6 +1,6 @@
 /** Accounts and keys to try the demo with, made once and written to `demo-logins.json` in the data folder. */
 
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import sql from "sql-template-tag";
 import type { Actor } from "../../engine/access/permissions.js";
@@ -41,12 +41,21 @@ function seatsFor(setup: Setup, role: RoleCode, count: number): Setup["seats"] {
 
 export const loginsFile = (home: string): string => path.join(home, "demo-logins.json");
 const readLogins = (home: string): DemoLogin[] => JSON.parse(readFileSync(loginsFile(home), "utf8")) as DemoLogin[];
+/** Whole or not at all: of half a list the next start could make nothing. */
 function writeLogins(home: string, logins: readonly DemoLogin[]): void {
   const file = loginsFile(home);
-  writeFileSync(file, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
+  renameSync(fresh, file);
 }
-export const hasLogins = (home: string): boolean => existsSync(loginsFile(home));
+/** Whether there is a list that can be read. */
+export function hasLogins(home: string): boolean {
+  try {
+    return readLogins(home).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Gives passwords to one person of each role and a key to each channel, and writes them down. The file is for its owner's

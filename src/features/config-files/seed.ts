@@ -4,7 +4,7 @@
  */
 
 import { Op, type Transaction } from "sequelize";
-import type { Actor, Change } from "../../engine/access/permissions.js";
+import { type Actor, type Change, rolesGranted } from "../../engine/access/permissions.js";
 import { startOfDay } from "../../engine/calendar/civil-days.js";
 import { rowTables } from "../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../engine/text/msg.js";
@@ -110,6 +110,11 @@ export interface SeedRequest {
   readonly now: Date;
   /** All that are shipped, if left out. */
   readonly programmes?: readonly string[];
+  /**
+   * Whether a new programme asks two-step sign-in of the roles that may see who an applicant is, where its file says nothing of it. Left
+   * out: it does not, as in the demo.
+   */
+  readonly inTwoSteps?: boolean;
   /** Folder that holds `seeds`, `rules` and `workflows`; this installation's own, if left out. */
   readonly root?: string;
 }
@@ -129,11 +134,13 @@ const seeder: Actor = { kind: "system", job: "seed" };
 async function seedProgrammeRow(
   db: Database,
   { files }: ProgrammeConfiguration,
-  now: Date,
+  { now, inTwoSteps }: SeedRequest,
   transaction: Transaction,
 ): Promise<boolean> {
   const model = createModels(db).programmes;
-  const row = labelled(files.programme, 0);
+  const { settings } = files.programme;
+  const secondFactor = settings.secondFactor ?? (inTwoSteps ? [...rolesGranted("personal.read")] : undefined);
+  const row = labelled({ ...files.programme, settings: { ...settings, ...(secondFactor && { secondFactor }) } }, 0);
   if ((await model.count({ where: { code: row.code }, transaction })) > 0) return false;
   const stored = attributesOf("programmes", flatRow("programmes", row), row);
   await model.create({ ...stored, retiredAt: row.retired ? now : null }, { transaction });
@@ -206,10 +213,15 @@ async function seedVersion(
   return status === "published" ? "published" : "drafted";
 }
 
-async function seedProgramme(db: Database, configuration: ProgrammeConfiguration, now: Date): Promise<SeededProgramme> {
+async function seedProgramme(
+  db: Database,
+  configuration: ProgrammeConfiguration,
+  request: SeedRequest,
+): Promise<SeededProgramme> {
   const programme = configuration.code;
+  const { now } = request;
   return inTransaction(db, async (transaction) => {
-    const isNew = await seedProgrammeRow(db, configuration, now, transaction);
+    const isNew = await seedProgrammeRow(db, configuration, request, transaction);
     await lockVersions(db, programme, transaction);
     const tables = await seedTables(db, configuration, now, transaction);
     const inserted = isNew ? { programmes: 1, ...tables } : tables;
@@ -248,6 +260,6 @@ export async function seed(db: Database, a: SeedRequest): Promise<SeededProgramm
     );
   }
   const seeded: SeededProgramme[] = [];
-  for (const programme of programmes) seeded.push(await seedProgramme(db, programme, a.now));
+  for (const programme of programmes) seeded.push(await seedProgramme(db, programme, a));
   return seeded;
 }

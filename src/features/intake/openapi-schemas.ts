@@ -244,5 +244,11 @@ export const schemas = {
     },
     ["errors"],
   ),
-  Health: exact({ status: { enum: ["ok", "ready"] } }),
+  Health: exact(
+    {
+      status: { enum: ["ok", "ready"] },
+      warnings: { type: "array", items: bilingual, description: "What an operator has to see to; left out: nothing" },
+    },
+    ["warnings"],
+  ),
 } as const;

@@ -6,7 +6,6 @@ import { confirmedUntil } from "../../engine/calendar/coverage.js";
 import { dateWords } from "../../engine/calendar/date-words.js";
 import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import { formatNumber } from "../../engine/formatting/numbers.js";
-import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -20,6 +19,7 @@ import type { ScannerState } from "../../platform/files/virus-scanner.js";
 import { storedJobs } from "../../platform/jobs/job-store.js";
 import { heldSweeps } from "../cases/deadlines/held-sweep-store.js";
 import type { HealthCheck, HealthState, HealthView } from "./health-view.js";
+import { addressCheck, dataFolderCheck, type InstallationParts, secondFactorCheck } from "./installation-checks.js";
 import type { ListedKey } from "./key-status.js";
 import {
   databaseFacts,
@@ -31,9 +31,7 @@ import {
   textsState,
 } from "./operation-queries.js";
 
-export interface HealthParts {
-  readonly db: Database;
-  readonly setupOf: (programme: string) => Promise<Setup>;
+export interface HealthParts extends InstallationParts {
   /** When this instance's bell last rang; null where no bell rings. */
   /** Names of those that this build has and the database has not. */
   readonly pendingMigrations: (db: Database) => Promise<readonly string[]>;
@@ -349,6 +347,7 @@ const checks: readonly {
   readonly look: (look: Look) => Promise<Finding>;
 }[] = [
   { id: "database", title: msg("operations.healthReport.database"), look: database },
+  { id: "data-folder", title: msg("operations.installationChecks.dataFolder"), look: dataFolderCheck },
   { id: "migrations", title: msg("operations.healthReport.migrations"), look: migrations },
   { id: "clocks", title: msg("operations.healthReport.clocks"), look: clocks },
   { id: "bell", title: msg("operations.healthReport.scheduler"), look: schedulerTick },
@@ -357,6 +356,12 @@ const checks: readonly {
   { id: "messages", title: msg("operations.healthReport.messages"), look: messages },
   { id: "mail-server", title: msg("operations.healthReport.mailServer"), look: mailServer },
   { id: "sms-gateway", title: msg("operations.healthReport.smsGateway"), look: smsGateway },
+  { id: "address", title: msg("operations.installationChecks.address"), look: addressCheck },
+  {
+    id: "second-factor",
+    title: msg("operations.installationChecks.twoSteps"),
+    look: (look) => secondFactorCheck(look, look.programmes),
+  },
   { id: "virus-scanner", title: msg("operations.healthReport.virusScanner"), look: virusScanner },
   { id: "rules", title: msg("operations.healthReport.rules"), look: rules },
   { id: "seal", title: msg("operations.healthReport.sealOfTheRecord"), look: seal },

@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import type { Bilingual } from "../../engine/text/text.js";
+import type { Standing } from "../db/folder-place.js";
 import type { Services } from "../services.js";
 import type { SpokenLanguage } from "./spoken-language.js";
 
@@ -20,9 +21,27 @@ export interface Opened {
   readonly embedded: boolean;
 }
 
+/** The data folder, without opening what is in it. */
+export interface DataFolder {
+  /** FolderProblem where it is not whole. */
+  look(): {
+    readonly path: string;
+    /** Where it was when somebody last said what it is. */
+    readonly noted: string;
+    readonly standing: Standing;
+    /** Where its database is. */
+    readonly database: string;
+  };
+  confirm(standing: Exclude<Standing, "unsure">): Promise<void>;
+  /** Makes keys where they are lost; the file. Problem `not-now` where there are some. */
+  makeKeys(): string;
+}
+
 /** What commands run over, whatever their language. */
 export interface CommandHost {
   readonly io: CommandIo;
+  /** Null or left out where the database is one that was given: then the folder says nothing of it. */
+  readonly dataFolder?: DataFolder | null;
   /** Brings the database up to date as its owner; names of the migrations that ran now. */
   migrate(): Promise<readonly string[]>;
   /**

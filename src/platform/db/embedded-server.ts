@@ -1,13 +1,16 @@
 /** The PostgreSQL server of a data folder: made, asked whether it is up, started, filled with its roles, stopped. */
 import { randomBytes } from "node:crypto";
 import {
+  chmodSync,
   chownSync,
   existsSync,
+  lchownSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
@@ -16,15 +19,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
+import { isAlive } from "./file-mutex.js";
 import { type Binaries, type Identity, runBinary } from "./postgres-binaries.js";
-
-/** What is known about the server of a data folder, in its `postgres.json`. */
-export interface ServerState {
-  readonly folder: string;
-  readonly port: number;
-  readonly ownerPassword: string;
-  readonly password: string;
-}
+import { dataOf, type ServerState } from "./server-state.js";
 
 export const owner = "diwan_owner";
 export const runtime = "diwan";
@@ -33,8 +30,6 @@ export const database = "diwan";
 const [cannotConnectNow, tooManyConnections, wrongPassword] = ["57P03", "53300", "28P01"];
 export const urlOf = (state: ServerState, login: string, password: string, name = database): string =>
   `postgres://${login}:${password}@127.0.0.1:${state.port}/${name}`;
-
-export const dataOf = (state: ServerState): string => path.join(state.folder, "data");
 
 /** `wanted` when nobody listens there, else any port. */
 export function freePort(wanted = 0): Promise<number> {
@@ -46,6 +41,8 @@ export function freePort(wanted = 0): Promise<number> {
     });
   });
 }
+
+const pidFile = (data: string): string => path.join(data, "postmaster.pid");
 
 function readIfThere(file: string): string | null {
   try {
@@ -90,8 +87,28 @@ export async function initialise(
   }
 }
 
+/**
+ * Whether the server that answers works in this folder: it reads a word that was put there a moment ago. A copy has the original's port and
+ * passwords, so that neither proves anything.
+ */
+async function worksHere(client: pg.Client, data: string): Promise<boolean> {
+  const word = randomBytes(12).toString("hex");
+  const name = "diwan-here";
+  writeFileSync(path.join(data, name), word, { mode: 0o644 });
+  try {
+    const { rows } = await client.query<{ word: string }>("select pg_read_file($1) as word", [name]);
+    return rows[0]?.word === word;
+  } catch {
+    return false;
+  } finally {
+    rmSync(path.join(data, name), { force: true });
+  }
+}
+
 /** Whether it answers. While it starts, recovers or ends this waits; another's server on its port is not it. */
 export async function isUp(state: ServerState): Promise<boolean> {
+  const data = dataOf(state);
+  if (!existsSync(data)) return false;
   for (let attempt = 1; ; attempt++) {
     const client = new pg.Client({
       connectionString: urlOf(state, owner, state.ownerPassword, "postgres"),
@@ -100,10 +117,10 @@ export async function isUp(state: ServerState): Promise<boolean> {
     client.on("error", () => undefined);
     try {
       await client.connect();
-      return true;
+      return await worksHere(client, data);
     } catch (error) {
       const { code } = error as { code?: string };
-      if (code === tooManyConnections) return true;
+      if (code === tooManyConnections) return serverWorksIn(data);
       if (code !== cannotConnectNow && (attempt === 3 || code === "ECONNREFUSED" || code === wrongPassword))
         return false;
       if (attempt === 300) return false;
@@ -114,13 +131,43 @@ export async function isUp(state: ServerState): Promise<boolean> {
   }
 }
 
-/** A lock file that names a process which is no PostgreSQL: after a crash of the machine its number may be another's. */
-function removeForeignLock(data: string): void {
-  const file = path.join(data, "postmaster.pid");
-  const pid = Number(readIfThere(file)?.split("\n")[0]);
+/** Null where it cannot be seen. */
+function isSameFolder(one: string, two: string): boolean | null {
+  try {
+    const [a, b] = [one, two].map((folder) => statSync(folder, { bigint: true }));
+    return a?.ino === b?.ino && a?.dev === b?.dev;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether the lock file among its files is of a server that works there. One that was copied along names the original's, one from before a crash of the
+ * machine a number that may be another's now. Where neither is certain, PostgreSQL's own judgement stands: true.
+ */
+function mayWorkIn(data: string): boolean {
+  const [first, noted = ""] = readIfThere(pidFile(data))?.split("\n") ?? [];
+  const pid = Number(first);
+  if (first === undefined || !Number.isInteger(pid)) return false;
   const command = readIfThere(`/proc/${pid}/cmdline`);
-  // Where there is no /proc, PostgreSQL's own judgement stands.
-  if (Number.isInteger(pid) && command !== null && !command.includes("postgres")) rmSync(file, { force: true });
+  if (command !== null && !command.includes("postgres")) return false;
+  const works = command === null ? null : isSameFolder(`/proc/${pid}/cwd`, data);
+  return works ?? isSameFolder(noted, data) ?? true;
+}
+
+/** Whether a server lives that works there. */
+export function serverWorksIn(data: string): boolean {
+  return mayWorkIn(data) && isAlive(Number(readIfThere(pidFile(data))?.split("\n")[0]));
+}
+
+/** What was copied by somebody else, or as root, is given back to the server's user, or PostgreSQL refuses it. */
+function giveTo(identity: Identity, data: string): void {
+  chmodSync(data, 0o700);
+  if (identity === null || statSync(data).uid === identity.uid) return;
+  for (const name of readdirSync(data, { recursive: true, encoding: "utf8" })) {
+    lchownSync(path.join(data, name), identity.uid, identity.gid);
+  }
+  lchownSync(data, identity.uid, identity.gid);
 }
 
 /** Starts it, also over what a kill left behind; the orphans of a killed server need a moment to die. */
@@ -131,6 +178,7 @@ export async function start(
   settings: readonly string[],
 ): Promise<void> {
   const data = dataOf(state);
+  giveTo(identity, data);
   const options = [
     `port=${state.port}`,
     "listen_addresses=127.0.0.1",
@@ -141,7 +189,7 @@ export async function start(
   const log = path.join(data, "server.log");
   for (let attempt = 1; ; attempt++) {
     try {
-      removeForeignLock(data);
+      if (!mayWorkIn(data)) rmSync(pidFile(data), { force: true });
       const flags = options.map((option) => `-c ${option}`).join(" ");
       await runBinary(binaries, identity, "pg_ctl", ["start", "-w", "-t", "60", "-D", data, "-l", log, "-o", flags]);
       return;

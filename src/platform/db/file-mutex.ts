@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import {
   closeSync,
+  fstatSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -20,7 +21,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const signOfLifeMs = 5000;
 const staleAfterMs = 60_000;
 
-function isAlive(pid: number): boolean {
+/** Whether there is such a process, ours or another's. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -29,11 +31,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** A file that was copied together with its folder names the original's holder, and the number of another file. */
 function isStale(file: string): boolean {
   try {
-    const pid = Number(readFileSync(file, "utf8"));
-    const age = Date.now() - statSync(file).mtimeMs;
-    return age > staleAfterMs || (Number.isInteger(pid) && pid > 0 ? !isAlive(pid) : age > 2000);
+    const [holder, own] = readFileSync(file, "utf8").split(" ");
+    const pid = Number(holder);
+    const { mtimeMs, ino } = statSync(file, { bigint: true });
+    const age = Date.now() - Number(mtimeMs);
+    if (age > staleAfterMs || (own !== undefined && own !== String(ino))) return true;
+    return Number.isInteger(pid) && pid > 0 ? !isAlive(pid) : age > 2000;
   } catch {
     return false;
   }
@@ -57,7 +63,7 @@ function clearStale(file: string): void {
 
 function create(file: string): void {
   const handle = openSync(file, "wx", 0o600);
-  writeSync(handle, String(process.pid));
+  writeSync(handle, `${process.pid} ${fstatSync(handle, { bigint: true }).ino}`);
   closeSync(handle);
 }
 

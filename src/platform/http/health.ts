@@ -7,7 +7,7 @@ import { clockProblem } from "../clocks-apart.js";
 import { databaseFault, databaseFaults } from "../db/connect.js";
 import type { Services } from "../services.js";
 
-/** `GET /healthz`: the process answers. `GET /readyz`: database, migrations and queue are there, and the clocks agree; else 503 and the reason. */
+/** `GET /healthz`: the process answers. `GET /readyz`: database, migrations and queue are there, and the clocks agree; else 503 and the reason. With what an operator has to see to. */
 export function createHealth(services: Pick<Services, "health" | "log">): Router {
   const router = Router();
   router.get("/healthz", (_request, response) => {
@@ -24,7 +24,8 @@ export function createHealth(services: Pick<Services, "health" | "log">): Router
       const why = typeof reason === "string" ? { en: reason, ar: reason } : reason;
       throw new Problem("unavailable", msg("http.health.notReady", { why }), [], 5);
     }
-    response.set("Cache-Control", "no-store").json({ status: "ready" });
+    const warnings = services.health.warnings();
+    response.set("Cache-Control", "no-store").json({ status: "ready", ...(warnings.length > 0 && { warnings }) });
   });
   for (const path of ["/healthz", "/readyz"]) {
     router.all(path, (_request, response) => {
