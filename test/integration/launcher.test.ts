@@ -135,7 +135,7 @@ describe("npm run demo", () => {
 
   it("forgets everything with --reset", async () => {
     const before = readFileSync(path.join(home, "demo-logins.json"), "utf8");
-    const anew = demo("--reset", ...small);
+    const anew = demo("--reset", "--yes", ...small);
     expect(await anew.until(ready, 400)).toContain(ready);
     expect(await statusOf(link)).toBe(404);
     expect(readFileSync(path.join(home, "demo-logins.json"), "utf8")).not.toBe(before);
