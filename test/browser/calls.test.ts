@@ -273,8 +273,15 @@ describe("calls", () => {
     await page.locator("#field-type[aria-invalid]").waitFor();
     expect(await page.locator("#field-name[aria-invalid]").count()).toBe(1);
     expect(await inField(page, "description").inputValue()).toContain("الأولى");
+    // A telephone alone: that nothing comes is said before it is saved, until the caller agrees to text messages.
+    const nothingComes = page.locator('[role="status"] .call-nothing-comes');
+    expect(await nothingComes.count()).toBe(0);
+    await inField(page, "phone").fill("0791234500");
+    await nothingComes.waitFor();
     await picture(page, "calls-faults-ar");
     expect(await axe(page)).toEqual([]);
+    await page.locator("input[type=checkbox][name=sms]").press("Space");
+    await nothingComes.waitFor({ state: "detached" });
     await discard(page, "ar");
     await visit.close();
   });

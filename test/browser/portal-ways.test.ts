@@ -51,6 +51,13 @@ it.each(cases)("they are asked, told, changed and stopped: %s at %p", async (lan
   }
   await page.fill("input[name=name]", "Rana Haddad");
   await page.fill("input[name=phone]", "065001234");
+  // A telephone alone: nothing will come, which is said before it is sent, with the way back.
+  await go();
+  await page.waitForURL(/\/check/);
+  await look("nothing-comes");
+  await page.locator("main .silence ~ p a").click();
+  await page.waitForURL(/\/contact/);
+  await look("nothing-comes-contact");
   await page.fill("input[name=email]", "rana@example.com");
   await page.locator('input[name=contactBy][value="both"]').check();
   await look("contact");

@@ -215,6 +215,47 @@ describe("what the rules decided", () => {
   });
 });
 
+describe("where there is nothing to tell", () => {
+  const [classification, entity, deadline, escalations, next] = [1, 2, 3, 4, 5];
+  const noTimer = "The workflow does nothing by itself in this state.";
+  const noRules = (set: string) => `No rules of “${set}” were in force when this was decided.`;
+  const bare: Partial<Case> = { clocks: [], escalationSteps: [] };
+  const imported = (theCase: Case): Partial<Case> => ({ application: { ...theCase.application, imported: true } });
+
+  type Changed = Partial<Case> & Partial<Pick<ExplainInput, "decisions" | "events">>;
+  const empty: readonly (readonly [string, number, (input: ExplainInput) => Changed, readonly string[]])[] = [
+    ["no set decides classes", classification, () => ({ decisions: [], events: [] }), [noRules("Classification")]],
+    ["no set routes", entity, () => ({ decisions: [] }), [noRules("Routing")]],
+    ["no set promises", deadline, () => ({ decisions: [], ...bare }), [noRules("Service levels")]],
+    ["the rules promise nothing", deadline, () => bare, ["The rules set no deadline for a case like this."]],
+    ["no set escalates", escalations, () => ({ decisions: [], ...bare }), [noRules("Escalation")]],
+    ["no step for such a case", escalations, () => bare, ["escalate nothing for a case like this."]],
+    ["no step yet", escalations, () => ({}), ["is due yet."]],
+    ["it waits for the applicant", escalations, () => ({ state: "waiting_applicant" }), ["It waits for the applicant"]],
+    ["answered before a step", escalations, () => ({ state: "resolved" }), ["It was answered or ended before"]],
+    ["it has ended", next, () => ({ state: "closed", ...bare }), ["It has ended."]],
+    ["nothing rings any more", next, () => bare, ["set no deadline", "escalate nothing", noTimer]],
+    ["no sets at all", next, () => ({ decisions: [], ...bare }), [noRules("Service levels"), noRules("Escalation")]],
+    ["imported: no rules", entity, ({ theCase }) => ({ decisions: [], ...imported(theCase) }), ["It was imported"]],
+    [
+      "imported: no deadline",
+      deadline,
+      ({ theCase }) => ({ ...bare, ...imported(theCase) }),
+      ["which gave no deadline"],
+    ],
+    ["imported: no step", escalations, ({ theCase }) => imported(theCase), ["no deadline is enforced on it"]],
+    ["imported: nothing next", next, ({ theCase }) => imported(theCase), ["no deadline is enforced on it"]],
+  ];
+  it.each(empty)("it says why: %s", async (_, section, change, reasons) => {
+    const input = await opened({ pillar: null, importance: null, entity: "JFDA" });
+    const { decisions = input.decisions, events = input.events, ...more } = change(input);
+    const changed = { ...input, decisions, events, theCase: { ...input.theCase, ...more } };
+    const lines = (language: "ar" | "en") => explainCase({ ...changed, language })[section]?.lines ?? [];
+    for (const reason of reasons) expect(lines("en").join("\n")).toContain(reason);
+    expect(lines("ar")).toHaveLength(lines("en").length);
+  });
+});
+
 describe("what happened to the case", () => {
   const at = new Date("2026-11-23T07:00:00Z");
   const happened = (...events: Pick<NewCaseEvent, "type" | "data">[]): CaseEvent[] =>

@@ -246,6 +246,8 @@ describe("sums", () => {
     });
     const rebuilding = rollups.rebuild({ now: late });
     await new Promise((resolve) => setTimeout(resolve, 300));
+    // No second edition is begun while another instance may be at the end of one.
+    expect(await rows("select state from rollups where state <> 'old'")).toEqual([{ state: "current" }]);
     await lock.commit();
     expect((await rebuilding).cases).toBeGreaterThan(0);
     expect(await rows("select state from rollups where state <> 'old'")).toEqual([{ state: "current" }]);

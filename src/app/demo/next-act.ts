@@ -227,7 +227,8 @@ export function nextAct(world: World, lived: LivedCase, now: Date): NextAct | nu
   if (kind === "waiting") return random.chance(0.8) ? offer("reply", later(1.5)) : null;
   if (kind === "resolved") {
     const what = random.next();
-    if (what < 0.42) return offer("rate", later(1));
+    // Some at once, most when they are invited to.
+    if (what < 0.42) return offer("rate", later(2));
     return what < 0.47 ? offer("reopen", later(2)) : null;
   }
   if (random.chance(0.015)) {

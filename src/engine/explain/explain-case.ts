@@ -14,6 +14,7 @@ import { classifiedLines } from "./classified-lines.js";
 import { explainClock, sinceSplit } from "./explain-deadline.js";
 import { type ExplainedDecision, explainDecision, ruleOf } from "./explain-decision.js";
 import type { ExplainedSection, ExplainInput } from "./explained-section.js";
+import { whyNoDeadline, whyNotEscalated, whyNothingNext, whyUndecided } from "./why-nothing.js";
 import { type Words, wordsOf } from "./words.js";
 
 // What happens next to a case if nobody does anything, in words.
@@ -63,7 +64,7 @@ function nextSection(input: ExplainInput, words: Words): ExplainedSection {
   const none = words.say(msg("explain.explainCase.none"));
   return {
     title: words.say(msg("explain.explainCase.ifNothingHappensNext")),
-    lines: lines.length === 0 ? [none] : lines,
+    lines: lines.length === 0 ? [none, ...whyNothingNext(input, words)] : lines,
   };
 }
 
@@ -95,7 +96,10 @@ function classificationSection({ theCase, decisions, events }: ExplainInput, wor
     `${words.fact("importance")}: ${words.value("importance", theCase.importance)}`,
     ...(theCase.confidential ? [say(msg("explain.explainCase.confidentialOnlyItsHandlersSee"))] : []),
   ];
-  lines.push(...classifiedLines(first?.data ?? {}, decision, words));
+  const classified = classifiedLines(first?.data ?? {}, decision, words);
+  lines.push(...classified);
+  if (decision === undefined && classified.length === 0 && corrected === undefined)
+    lines.push(whyUndecided({ theCase }, "classification", words));
   if (corrected !== undefined) {
     const because = reasonGiven(corrected, words);
     lines.push(
@@ -167,6 +171,7 @@ function entitySection({ theCase, decisions, events }: ExplainInput, words: Word
     (event) => event.type === "case.transferred" || (event.type === "case.assigned" && event.data.by === "person"),
   );
   lines.push(...placed.map((event) => placedLine(event, words)));
+  if (decision === undefined && placed.length === 0) lines.push(whyUndecided({ theCase }, "routing", words));
   return { title: say(msg("explain.explainCase.whyThisEntity")), lines };
 }
 
@@ -186,7 +191,8 @@ function deadlineSection(input: ExplainInput, words: Words): ExplainedSection {
     lines.push(say(msg("explain.explainCase.thisIsCycleOfThe", { cycle: theCase.cycle, since })));
   }
   if (decision !== undefined) lines.push(...explainDecision(decision, words));
-  if (clocks.length === 0) lines.push(say(msg("explain.explainCase.nothingIsPromisedForThis")));
+  if (clocks.length === 0)
+    lines.push(say(msg("explain.explainCase.nothingIsPromisedForThis")), whyNoDeadline(input, words));
   for (const clock of clocks)
     lines.push(...explainClock({ clock, calendar: calendarOf(clock.calendarVersionId), events, now, words }));
   return { title, lines };
@@ -240,7 +246,7 @@ function escalationSection(input: ExplainInput, words: Words): ExplainedSection 
   const none = words.say(msg("explain.explainCase.none2"));
   return {
     title: words.say(msg("explain.explainCase.warningsAndEscalationsSoFar")),
-    lines: lines.length === 0 ? [none] : lines,
+    lines: lines.length === 0 ? [none, whyNotEscalated(input, words)] : lines,
   };
 }
 

@@ -58,7 +58,7 @@ export interface KpiCounts {
   readonly p90Response: number | null;
   /** Open at t and past due, by working days late, in the order of `delayBands`. */
   readonly delayed: readonly number[];
-  /** Ratings that applicants gave themselves in P, of those 4 or 5, and invitations sent in P. */
+  /** Ratings that applicants gave themselves in P, of those 4 or 5, and answers of P that their applicants may rate from then on. */
   readonly ratings: number;
   readonly goodRatings: number;
   /** Ratings that an agent took down by telephone in P, and of those 4 or 5. */

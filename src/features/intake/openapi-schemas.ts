@@ -65,7 +65,8 @@ const applicant = {
     email: { type: ["string", "null"], maxLength: 254 },
     sms: {
       type: ["boolean", "null"],
-      description: "true: the applicant agrees to text messages (SMS). Needs a mobile telephone number",
+      description:
+        "true: the applicant agrees to text messages (SMS). Needs a mobile telephone number. Without this consent and without an email address nothing is sent to them: say so before you send, and ask for one of the two, or have them note the reference and the code",
     },
     contactBy: {
       enum: ["email", "sms", "none", null],

@@ -14,6 +14,7 @@ import {
   defaultCallBacks,
 } from "../../../engine/contact-centre/call-backs.js";
 import { isSurveyed, surveyPolicy } from "../../../engine/contact-centre/survey-sample.js";
+import { ratingTemplates } from "../../../engine/letters/rating-invitation.js";
 import { answers } from "../../../engine/measures/kpi-counts.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
@@ -90,9 +91,10 @@ const resolvedIn = (programme: string, a: { from: Date; fromId: number; to: Date
 const untold = sql`${unheard} and not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
     and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at
     and m.state <> ${"lapsed"} and not (m.way = 'sms' and m.state = 'kept'))`;
-/** By no email and no text message; who rated it was asked already. */
-const unasked = sql`p.email is null and c.rated_at is null and not exists (select 1 from messages m
-    where m.case_id = c.id and m.receiver_case = c.id and m.template = 'sms-rate' and m.state = 'sent')`;
+/** By no email and no text message, nor is about to be; who rated it was asked already. */
+const unasked = sql`p.email is null and c.rated_at is null and (c.invite_to_rate_at is null or p.sms_consent_at is null)
+    and not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
+      and m.template = any(${[...ratingTemplates]}::text[]) and m.state = 'sent')`;
 
 interface Making {
   readonly parts: CaseParts;

@@ -140,13 +140,17 @@ export async function advanceRollups(
   return { cases };
 }
 
-/** Begins a new edition of a programme's sums; `advanceRollups` builds it. */
+/** Begins a new edition of a programme's sums, as soon as no other instance is at them; `advanceRollups` builds it. */
 export async function rebuildRollups(parts: RollupParts, a: { programme: string; now: Date }): Promise<void> {
   const { db } = parts;
   const { countedBy } = countingOf(await parts.policies.fresh(a.programme));
-  await inSnapshot(db, async (tx) => {
-    const { building } = await store.rollupsOf(db, a.programme, tx);
-    if (building !== undefined) await store.setRollup(db, building.id, { state: "old" }, tx);
-    await store.beginRollup(db, { programme: a.programme, countedBy, now: a.now }, tx);
-  });
+  const begin = (): Promise<boolean> =>
+    inSnapshot(db, async (tx) => {
+      if (!(await store.lockRollups(db, a.programme, tx))) return false;
+      const { building } = await store.rollupsOf(db, a.programme, tx);
+      if (building !== undefined) await store.setRollup(db, building.id, { state: "old" }, tx);
+      await store.beginRollup(db, { programme: a.programme, countedBy, now: a.now }, tx);
+      return true;
+    });
+  while (!(await begin())) await sleep(othersMs);
 }
