@@ -218,6 +218,20 @@ describe("trouble", () => {
     expect(mailbox.letters).toHaveLength(0);
   });
 
+  it.each([
+    ["is sent while it can be rated", "state_kind = 'resolved'", "sent"],
+    ["lapses once it was rated", "state_kind = 'resolved', rating = 4", "lapsed"],
+    ["lapses once it was reopened", "state_kind = 'open'", "lapsed"],
+    ["lapses once it was closed", "state_kind = 'final', closed_at = '2026-11-25T06:00:01Z'", "lapsed"],
+  ])("of an invitation to rate that had to wait: it %s", async (_, standing, state) => {
+    const invited = { kind: "applicant", caseId: 1 } as const;
+    await owe(intent("k/rate", "applicant-rate", invited), intent("k/other", "applicant-linked", invited));
+    await database.asOwner(`update cases set ${standing} where id = 1`);
+    await delivery()({ now: later(1) });
+    expect((await rows()).map((row) => row.state)).toEqual([state, "sent"]);
+    await database.asOwner("update cases set state_kind = 'open', rating = null, closed_at = null where id = 1");
+  });
+
   it("at the mail server costs one batch its attempt, not all messages", async () => {
     await owe(...Array.from({ length: 25 }, (_, i) => toUser(huda, `away/${i}`)));
     const nowhere = createSmtpTransport("smtp://127.0.0.1:9");
