@@ -280,7 +280,7 @@ describe("calls", () => {
     await nothingComes.waitFor();
     await picture(page, "calls-faults-ar");
     expect(await axe(page)).toEqual([]);
-    await page.locator("input[type=checkbox][name=sms]").press("Space");
+    await inField(page, "sms").press("Space");
     await nothingComes.waitFor({ state: "detached" });
     await discard(page, "ar");
     await visit.close();
