@@ -70,7 +70,10 @@ describe("letters of a bulk act", () => {
   it("to applicants go by themselves; alerts that tell of one case do, too", () => {
     const alert = letter("operation-room-alert", 5, { kind: "rule-faulted" });
     const empty = letter("operation-room-alert", 5, { kind: "empty-seat" });
-    const { now, held } = holdBack([toApplicant, alert, empty, letter("official-assigned", 3)], "jordan");
+    const { now, held } = holdBack([toApplicant, alert, empty, letter("official-assigned", 3)], {
+      programme: "jordan",
+      runId: "one",
+    });
     expect(now).toEqual([toApplicant, alert]);
     expect(held.map(({ template, userId }) => [template, userId])).toEqual([
       ["operation-room-alert", 5],

@@ -30,8 +30,8 @@ describe("an event", () => {
       "Final answer: overdue since Sunday 22 November 2026, 10:10.",
     );
     expect(told("case.escalated", { level: 2, receivers: [], emptySeats: [{ level: 1, seat: null }] }).what).toEqual({
-      en: "Escalated to level 2: nobody. The position of level 1 was vacant, so the next one was told.",
-      ar: "صُعّد إلى المستوى 2: لا أحد. منصب المستوى 1 شاغر، فأُبلغ الذي يليه.",
+      en: "Escalated to level 2: nobody. The position of level 1 was vacant, so this goes to the next one.",
+      ar: "صُعّد إلى المستوى 2: لا أحد. منصب المستوى 1 شاغر، فالمعني هو الذي يليه.",
     });
     // A copy is no escalation to the one who gets it.
     expect(told("case.escalated", { level: 4, receivers: [3, 4, 9], escalatedTo: [4], emptySeats: [] }).what).toEqual({
@@ -41,7 +41,7 @@ describe("an event", () => {
   });
 
   it("sets names apart, so that the full stop stays where the sentence ends", () => {
-    expect(told("deadline.warned", { receivers: [7] }).what.en).toBe("Reminder sent to: \u2068#7\u2069.");
+    expect(told("deadline.warned", { receivers: [7] }).what.en).toBe("Reminder of the deadline for: \u2068#7\u2069.");
     expect(told("case.routed", { entity: "CSPD" }).what.ar).toMatch(/^وجّهته القواعد إلى \u2068.+\u2069\.$/u);
     expect(told("case.linked", { duplicateOf: "482-739-1652" }).what.ar).toContain("\u2068482-739-1652\u2069");
     expect(told("case.split", { into: "482-739-1652" }).what.en).toContain("case \u2068482-739-1652\u2069");

@@ -229,6 +229,11 @@ describe("a run", () => {
       { template: "official-bulk", kind: "official-reminder", n: 1 },
       { template: "official-assigned", kind: null, n: 1 }, // when it came in
     ]);
+    // Each case knows that letter for its own.
+    const { timeline } = await office.services.cases.page({ reference: references[1] as string, actor: point, now });
+    const told = timeline.filter(({ kind }) => kind === "escalation").flatMap(({ letters = [] }) => letters);
+    expect(told.map(({ fate }) => fate.en)).toEqual(told.map(() => "There is no mail server: it was not sent."));
+    expect(told.length).toBeGreaterThan(0);
   });
 
   it("that is cancelled does no more, and what was done stays done", async () => {

@@ -6,6 +6,7 @@ import {
   type Person,
   problemOf,
   programme,
+  type Row,
   sundayNine,
   type WorkingOffice,
 } from "../support/working-office.js";
@@ -94,6 +95,70 @@ describe("letters of a position", () => {
         expect(text).toContain(said);
       }
     }
+  });
+
+  it("are told on the case: who was to hear of a reminder, how, and what became of each letter", async () => {
+    const first = await onDuty(0);
+    const quiet = office.official("focal_point", "CSPD", 1);
+    const { id: quietSeat } = await seatRow(quiet);
+    await office.asOwner("update seats set letters = 'none' where id = $1", quietSeat);
+    const { reference } = await office.receive();
+    const minister = office.official("minister", "MOI");
+    await office.act(reference, minister, "remind", { note: "Today, please." }, minutes(5));
+    const lines = async (at: Date, actor: Person = first) => {
+      const { timeline } = await office.services.cases.page({ reference, actor, now: at });
+      const { letters = [] } = timeline.find(({ kind, text }) => kind === "escalation" && text !== null) ?? {};
+      return letters
+        .map(({ who, end, fate }) => ({ who: who.en, end, fate: fate.en }))
+        .sort((a, b) => (a.end > b.end ? 1 : -1));
+    };
+    // The event keeps it, as it was at that moment.
+    const event = (await office.events(reference)).find(({ type }) => type === "case.reminded");
+    const { receivers, letters } = (event as Row).data as {
+      receivers: number[];
+      letters: { to: number; how: string }[];
+    };
+    expect(letters.map(({ to }) => to).sort()).toEqual([...receivers].sort());
+    expect(letters.find(({ to }) => to === first.userId)).toMatchObject({ how: "hourly", letter: "official-reminder" });
+    expect(letters.find(({ to }) => to === quiet.userId)).toMatchObject({ how: "none", seat: quietSeat });
+    expect(letters.filter(({ how }) => how === "spared")).toHaveLength(receivers.length - 2);
+    const waits = await lines(minutes(6));
+    expect(waits.filter(({ end }) => end === "waits")).toEqual([
+      {
+        who: expect.stringContaining(first.name),
+        end: "waits",
+        fate: expect.stringMatching(/^Waiting to be gathered, until .*10:00/),
+      },
+    ]);
+    expect(
+      waits
+        .filter(({ end }) => end === "none")
+        .map(({ fate }) => fate)
+        .sort(),
+    ).toEqual([
+      ...receivers.slice(2).map(() => "No email: a colleague gets it."),
+      "No email: this position is set to get none.",
+    ]);
+    await gather(minutes(60));
+    expect((await lines(minutes(60))).find(({ end }) => end === "waits")?.fate).toBe("Being sent.");
+    await deliver(minutes(61));
+    const sent = (await lines(minutes(62), minister)).filter(({ end }) => end === "sent");
+    expect(sent).toEqual([
+      {
+        who: expect.stringContaining(first.name),
+        end: "sent",
+        fate: expect.stringMatching(/^Sent on .*10:01.*, in a gathered email\.$/),
+      },
+    ]);
+    // The next focal point hears if nobody takes it: that waits, and then lapses with its reason.
+    const assigned = async () => {
+      const { timeline } = await office.services.cases.page({ reference, actor: first, now: minutes(62) });
+      return (timeline.find(({ letters: some }) => some !== undefined)?.letters ?? []).map(({ fate }) => fate.en);
+    };
+    expect(await assigned()).toContainEqual(expect.stringMatching(/unless an official takes the case first\.$/));
+    await office.act(reference, first, "take", {}, minutes(70));
+    await gather(minutes(25 * 60));
+    expect(await assigned()).toContain("Not sent. An official took the case before the email was due.");
   });
 
   it("name a confidential case by its reference alone", async () => {

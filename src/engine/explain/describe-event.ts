@@ -7,6 +7,7 @@ import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, type Language, perLanguage } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { EntryLetter } from "./describe-letters.js";
 import { descriptions, unknownEvent } from "./event-descriptions.js";
 import { type EntryKind, written } from "./told.js";
 import { type Words, wordsIn } from "./words.js";
@@ -26,6 +27,8 @@ export interface TimelineEntry {
   readonly text: string | null;
   /** Files that came with it. */
   readonly files: readonly Attachment[];
+  /** What became of the letters to officials that it was to send; left out: it sends none, or nobody looked. */
+  readonly letters?: readonly EntryLetter[];
   /** Only officials see it. */
   readonly internal: boolean;
   /** Shown only when asked for: it follows by itself. */
@@ -68,6 +71,8 @@ export function describeEvents(
     readonly reached: ReadonlySet<string>;
     /** Who reads it; left out: nobody in particular. */
     readonly reader?: Actor;
+    /** Of the events that write to officials, by their number. */
+    readonly letters?: ReadonlyMap<number, readonly EntryLetter[]>;
   },
 ): TimelineEntry[] {
   const wordsFor = wordsIn(a.setup);
@@ -77,6 +82,7 @@ export function describeEvents(
     const kind = asked(description.kind, data);
     const told = (words: Words) => ({ ...a, event, data, words });
     const { short } = description;
+    const letters = a.letters?.get(event.seq);
     return {
       seq: event.seq,
       at: event.at,
@@ -87,6 +93,7 @@ export function describeEvents(
       short: short === undefined ? null : perLanguage((language) => short(told(wordsFor(language)))),
       text: description.text === undefined ? null : written(data[description.text]),
       files: attachmentsIn(data),
+      ...(letters !== undefined && { letters }),
       internal: kind === "note" || kind === "reading",
       folded: asked(description.folded ?? false, data),
     };

@@ -97,22 +97,35 @@ export function deliverTo(
     : { ...intent, gather: { at: momentOf[way](intent, a.now, a.calendar), seat: seat.id } };
 }
 
+/** A message as it was decided: in which way it leaves, and for which position its receiver is written to. */
+export interface Delivery {
+  readonly intent: MessageIntent;
+  /** `none`: the position gets no letters, so it is not written. */
+  readonly way: LetterWay;
+  /** Null: they hold none, or it is the applicant's. */
+  readonly seat: number | null;
+}
+
 /**
- * The same letters with the moment at which each is gathered; without those that a position has switched off. A letter that waits for
- * somebody to take the case (`afterHours`) begins to wait at `now`.
+ * How each of these leaves, with the moment at which it is gathered. A letter that waits for somebody to take the case (`afterHours`)
+ * begins to wait at `now`.
  */
-export function chooseDelivery(
+export function decideDelivery(
   intents: readonly MessageIntent[],
   a: { theCase: Case; setup: Setup; now: Date; calendar: () => WorkingCalendar },
-): MessageIntent[] {
+): Delivery[] {
   const { theCase, setup, now, calendar } = a;
-  return intents.flatMap((intent): MessageIntent[] => {
+  return intents.map((intent): Delivery => {
     const { receiver, afterHours = 0, mandatory, template, data } = intent;
-    if (receiver.kind !== "user" || mandatory === true || !followsWay(template, data)) return [intent];
+    if (receiver.kind !== "user") return { intent, way: "atOnce", seat: null };
     const { seat, way } = positionFor(receiver.userId, theCase, setup, now);
-    if (way === "none") return [];
-    if (way === "atOnce" && afterHours === 0) return [intent];
+    if (mandatory === true || !followsWay(template, data)) return { intent, way: "atOnce", seat };
+    if (way === "none" || (way === "atOnce" && afterHours === 0)) return { intent, way, seat };
     const from = afterHours === 0 ? now : calendar().add(now, { amount: afterHours, unit: "workingHours" }).due;
-    return [{ ...intent, gather: { at: momentOf[way](intent, from, calendar()), seat } }];
+    return { intent: { ...intent, gather: { at: momentOf[way](intent, from, calendar()), seat } }, way, seat };
   });
 }
+
+/** The same letters, each as it leaves; without those that a position has switched off. */
+export const chooseDelivery = (...a: Parameters<typeof decideDelivery>): MessageIntent[] =>
+  decideDelivery(...a).flatMap(({ intent, way }) => (way === "none" ? [] : [intent]));

@@ -281,14 +281,13 @@ function answerOf(events: readonly Numbered[], lastAnswer: string | null | undef
   return written.at(-1) ?? lastAnswer ?? null;
 }
 
-/**
- * The messages that these events of one case owe, `theCase` being the case after them. Imported cases owe none.
- *
- * `applicantWays`: how the applicant hears, in order; empty: not at all. `lastAnswer`: the answer written earlier, for an act that
- * only lets it take effect (the approval of a quality review). `duplicates`: see LinkedDuplicate, for an act that resolves.
- * `originalAnswer`: for a link to a case that is answered already.
- */
-export function messagesFor(a: {
+/** What events of one case owe, and to whom the same is not written because somebody else of those who share the work gets it. */
+export interface OwedMessages {
+  readonly owed: readonly MessageIntent[];
+  readonly spared: readonly MessageIntent[];
+}
+
+interface Owing {
   theCase: Case;
   events: readonly Numbered[];
   setup: Setup;
@@ -298,9 +297,18 @@ export function messagesFor(a: {
   lastAnswer?: string | null;
   duplicates?: readonly LinkedDuplicate[];
   originalAnswer?: string | null;
-}): MessageIntent[] {
+}
+
+/**
+ * The messages that these events of one case owe, `theCase` being the case after them. Imported cases owe none.
+ *
+ * `applicantWays`: how the applicant hears, in order; empty: not at all. `lastAnswer`: the answer written earlier, for an act that
+ * only lets it take effect (the approval of a quality review). `duplicates`: see LinkedDuplicate, for an act that resolves.
+ * `originalAnswer`: for a link to a case that is answered already.
+ */
+export function owedMessages(a: Owing): OwedMessages {
   const { theCase, events, setup, workflow, now, applicantWays } = a;
-  if (theCase.application.imported) return [];
+  if (theCase.application.imported) return { owed: [], spared: [] };
   const telling: Telling = {
     theCase,
     setup,
@@ -312,8 +320,16 @@ export function messagesFor(a: {
     duplicates: a.duplicates ?? [],
     originalAnswer: a.originalAnswer ?? null,
   };
-  const intents = events.flatMap((event) =>
-    onDutyAlone(oncePerson(tellers[event.type]?.(event, telling) ?? []), telling),
-  );
-  return [...new Map(intents.map((intent) => [intent.key, intent])).values()];
+  const owed = new Map<string, MessageIntent>();
+  const spared: MessageIntent[] = [];
+  for (const event of events) {
+    const all = oncePerson(tellers[event.type]?.(event, telling) ?? []);
+    const kept = onDutyAlone(all, telling);
+    for (const intent of kept) owed.set(intent.key, intent);
+    if (kept.length < all.length) spared.push(...all.filter((intent) => !kept.includes(intent)));
+  }
+  return { owed: [...owed.values()], spared };
 }
+
+/** Those that are owed alone. */
+export const messagesFor = (a: Owing): MessageIntent[] => [...owedMessages(a).owed];

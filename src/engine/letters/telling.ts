@@ -6,6 +6,7 @@ import { operationRoomAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type ApplicantWay, byWay } from "./applicant-ways.js";
+import { letterKey } from "./letters-of-event.js";
 import type { MessageIntent } from "./message-intent.js";
 import type { ApplicantLetter, MessageTemplate } from "./message-kinds.js";
 
@@ -111,7 +112,7 @@ export function toOfficials(
     receiver: { kind: "user", userId },
     language,
     data,
-    key: `case/${theCase.id}/${event.seq}/${template}/user/${userId}`,
+    key: letterKey(theCase.id, event.seq, template, userId),
   }));
 }
 

@@ -2,8 +2,9 @@
 
 import type { Clock } from "../calendar/clock.js";
 import type { ApplicantWay } from "../letters/applicant-ways.js";
-import { chooseDelivery } from "../letters/choose-delivery.js";
-import { type LinkedDuplicate, messagesFor } from "../letters/messages-for.js";
+import { decideDelivery } from "../letters/choose-delivery.js";
+import { withLetters } from "../letters/letters-of-event.js";
+import { type LinkedDuplicate, owedMessages } from "../letters/messages-for.js";
 import type { Setup } from "../setup/setup.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { CaseDraft } from "./case-draft.js";
@@ -35,27 +36,18 @@ export function finishOutcome(a: {
   // An invitation that nothing brings to the applicant is none.
   const happened = draft.events.filter(({ type }) => type !== "applicant.invited" || applicantWays.length > 0);
   const events = happened.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
+  const telling = { theCase, events, setup, workflow, now, applicantWays, lastAnswer, duplicates, originalAnswer };
+  const { owed, spared } = owedMessages(telling);
+  const as = { theCase, setup, now, calendar: () => calendarOf(setup.calendar.versionId) };
+  const decided = decideDelivery(owed, as);
   return {
     after: theCase,
     stateKind: workflow.states[theCase.state]?.kind ?? "open",
     clocks: theCase.clocks.filter((clock) => !before.includes(clock)),
-    events,
+    events: withLetters(events, { decided, spared: decideDelivery(spared, as) }),
     decisions: draft.decisions,
     enforcements: draft.enforcements,
-    intents: chooseDelivery(
-      messagesFor({
-        theCase,
-        events,
-        setup,
-        workflow,
-        now,
-        applicantWays,
-        lastAnswer,
-        duplicates,
-        originalAnswer,
-      }),
-      { theCase, setup, now, calendar: () => calendarOf(setup.calendar.versionId) },
-    ),
+    intents: decided.flatMap(({ intent, way }) => (way === "none" ? [] : [intent])),
     news: caseNews({ theCase, events, setup, workflow }),
     nextDueAt: theCase.application.imported ? null : (a.nextDueAt ?? nextMoment({ theCase, workflow, calendarOf })),
   };

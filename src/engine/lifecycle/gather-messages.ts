@@ -15,21 +15,30 @@ export interface HeldLetter {
   readonly programme: string;
 }
 
-/** Takes apart what one act owes: letters that go at once, and those that are told together at the end. */
+const keyOf = (runId: string, { programme, template, userId }: HeldLetter): string =>
+  `bulk/${runId}/${programme}/${template}/user/${userId}`;
+
+/**
+ * Takes apart what one act owes: letters that go at once, and those that are told together at the end, with the key of the letter that will
+ * say it by their own.
+ */
 export function holdBack(
   intents: readonly MessageIntent[],
-  programme: string,
-): { now: MessageIntent[]; held: HeldLetter[] } {
+  { programme, runId }: { readonly programme: string; readonly runId: string },
+): { now: MessageIntent[]; held: HeldLetter[]; instead: ReadonlyMap<string, string> } {
   const now: MessageIntent[] = [];
   const held: HeldLetter[] = [];
+  const instead = new Map<string, string>();
   for (const intent of intents) {
     const { receiver, template, language } = intent;
     // What the receiver gets gathered anyway waits with all else that they get so.
     if (receiver.kind === "user" && intent.gather === undefined && isGathered(intent)) {
-      held.push({ template, userId: receiver.userId, language, programme });
+      const letter = { template, userId: receiver.userId, language, programme };
+      held.push(letter);
+      instead.set(intent.key, keyOf(runId, letter));
     } else now.push(intent);
   }
-  return { now, held };
+  return { now, held, instead };
 }
 
 /** As many references stand in a letter; the rest is a number. */
@@ -45,7 +54,7 @@ export function gatheredLetters(a: {
   const letters = new Map<string, { letter: HeldLetter; references: Set<string> }>();
   for (const { reference, held } of a.items) {
     for (const letter of held) {
-      const key = `bulk/${a.runId}/${letter.programme}/${letter.template}/user/${letter.userId}`;
+      const key = keyOf(a.runId, letter);
       const found = letters.get(key) ?? { letter, references: new Set<string>() };
       found.references.add(reference);
       letters.set(key, found);

@@ -2,6 +2,7 @@
 
 import sql from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
+import type { EntryLetter } from "../../engine/explain/describe-letters.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
@@ -13,12 +14,15 @@ import { type Database, query } from "../../platform/db/query.js";
 import { casesWithin } from "../people/case-scope.js";
 import { eventsOfCase } from "./case-event-queries.js";
 import { caseByReference } from "./case-queries.js";
+import { lettersOfEvents } from "./page/letter-queries.js";
 
 /** A case with its timeline, first event to last, and the set-up that names what is in it. */
 export interface ReadCase {
   readonly theCase: Case;
   readonly setup: Setup;
   readonly events: readonly CaseEvent[];
+  /** What became of the letters to officials, by number of the event that they are of. */
+  readonly letters: ReadonlyMap<number, readonly EntryLetter[]>;
 }
 
 export interface ReadParts {
@@ -41,7 +45,8 @@ export async function readCase(parts: ReadParts, a: { reference: string; actor: 
   const setup = await parts.setupOf(theCase.programme);
   const theirs = can(actor, "case.read", { case: theCase, entities: setup.entities });
   if (!theirs || (theCase.confidential && actor.kind !== "user")) throw notShown();
-  return { theCase, setup, events: await eventsOfCase(parts.db, theCase.id) };
+  const events = await eventsOfCase(parts.db, theCase.id);
+  return { theCase, setup, events, letters: await lettersOfEvents(parts.db, { caseId: theCase.id, events, setup }) };
 }
 
 /** Cases that the actor may see and that wait for the office or the applicant, the most urgent first; those without a due time last. */

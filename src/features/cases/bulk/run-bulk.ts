@@ -6,6 +6,7 @@
 import type { Logger } from "pino";
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../../engine/access/permissions.js";
+import { saidTogether } from "../../../engine/letters/letters-of-event.js";
 import { gatheredLetters, holdBack } from "../../../engine/lifecycle/gather-messages.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -61,10 +62,10 @@ async function perform(parts: BulkParts, { run, turn, reference }: Act, actor: A
     actor,
     now,
     beside: async ({ transaction, outcome }) => {
-      const letters = holdBack(outcome.intents, outcome.after.programme);
+      const letters = holdBack(outcome.intents, { programme: outcome.after.programme, runId: run.id });
       const item = { runId: run.id, reference, by: turn.by, now, held: letters.held };
       if (!(await markDone(parts.db, transaction, item))) throw new Stopped();
-      return { ...outcome, intents: letters.now };
+      return { ...saidTogether(outcome, letters.instead), intents: letters.now };
     },
   });
 }

@@ -54,6 +54,7 @@ import { contactStanding } from "../follow/contact-store.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { linkedCases } from "../list/case-search-queries.js";
 import { firstUnseen } from "../news/news-queries.js";
+import { lettersOfEvents } from "./letter-queries.js";
 import { toldMessages } from "./told-messages.js";
 
 /** Of a case that the actor reads. */
@@ -250,7 +251,10 @@ export async function casePage(
     ]);
   const newest = newestOf(events);
   const callBacks = await parts.callBacksOf({ theCase, policy, actor, now });
-  const reached = await reachedReferences(db, { references: casesNamedIn(newest.events), actor });
+  const [reached, letters] = await Promise.all([
+    reachedReferences(db, { references: casesNamedIn(newest.events), actor }),
+    lettersOfEvents(db, { caseId: theCase.id, events: newest.events, setup }),
+  ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
   const speak = speaker(setup);
@@ -280,7 +284,7 @@ export async function casePage(
     proven: standing.contacts.flatMap(({ way, provenAt }) => (provenAt === null ? [] : [way])),
     openLinks: standing.openLinks,
     mayEndLinks: can(actor, "case.act", subject),
-    timeline: describeEvents(newest.events, describing),
+    timeline: describeEvents(newest.events, { ...describing, letters }),
     earlier: newest.earlier,
     files: filesOf(describeEvents(carrying, describing)),
     clocks: clocksOf(theCase, pinned, workflow, speak, now),

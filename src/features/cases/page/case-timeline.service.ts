@@ -9,6 +9,7 @@ import { reachedReferences } from "../act/reached-references.js";
 import { eventsOfCase } from "../case-event-queries.js";
 import { type CaseParts, caseNotShown } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
+import { lettersOfEvents } from "./letter-queries.js";
 
 export interface TimelineAsked {
   readonly reference: string;
@@ -38,10 +39,13 @@ export async function earlierEntries(
   if (!can(a.actor, "case.read", { case: theCase, entities: setup.entities })) throw caseNotShown();
   const [pinned, [, ...events]] = await Promise.all([policies.pin([theCase]), eventsOfCase(db, theCase.id)]);
   const found = windowOf(events, { part: a.part, before: a.before, most: earlierAtOnce });
-  const reached = await reachedReferences(db, { references: casesNamedIn(found.events), actor: a.actor });
+  const [reached, letters] = await Promise.all([
+    reachedReferences(db, { references: casesNamedIn(found.events), actor: a.actor }),
+    lettersOfEvents(db, { caseId: theCase.id, events: found.events, setup }),
+  ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   return {
-    entries: describeEvents(found.events, { setup, workflow, reached, reader: a.actor }),
+    entries: describeEvents(found.events, { setup, workflow, reached, reader: a.actor, letters }),
     earlier: found.before,
   };
 }

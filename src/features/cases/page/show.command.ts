@@ -20,6 +20,11 @@ const eventColumns = [
   msg("cases-page.showCommand.event"),
   msg("cases-page.showCommand.by"),
 ];
+const letterColumns = [
+  msg("cases-page.showCommand.letterTo"),
+  msg("cases-page.showCommand.event"),
+  msg("cases-page.showCommand.letterFate"),
+];
 
 /** The timeline of a case; a confidential one only as somebody who handles it. */
 export const addShow: AddCommand = (program, { io, say, withServices }) => {
@@ -32,10 +37,10 @@ export const addShow: AddCommand = (program, { io, say, withServices }) => {
     .action(async (typed: string, options: { as?: string; json?: boolean }) => {
       await withServices(async ({ services }) => {
         const actor = await actorAs(services, options.as);
-        const { theCase, setup, events } = await services.cases.read({ reference: typed, actor });
+        const { theCase, setup, events, letters } = await services.cases.read({ reference: typed, actor });
         if (options.json) {
           const { lastHash: _, ...shown } = theCase;
-          return io.out(JSON.stringify({ ...shown, events }, null, 2));
+          return io.out(JSON.stringify({ ...shown, events, letters: Object.fromEntries(letters) }, null, 2));
         }
         const zone = setup.programme.timeZone;
         const at = (moment: Date | null) => (moment === null ? null : wallTime(moment, zone));
@@ -56,6 +61,12 @@ export const addShow: AddCommand = (program, { io, say, withServices }) => {
         ]);
         for (const line of tableOf([...clockColumns.map(say), ""], clocks)) io.out(line);
         for (const line of timelineOf(events, zone, say)) io.out(line);
+        if (letters.size === 0) return;
+        io.out(`\n${say(msg("cases-page.showCommand.letters"))}`);
+        const rows = [...letters].flatMap(([seq, sent]) =>
+          sent.map(({ who, what, fate }) => [seq, say(who), say(what), say(fate)]),
+        );
+        for (const line of tableOf(["#", ...letterColumns.map(say)], rows)) io.out(line);
       });
     });
 };
@@ -67,6 +78,8 @@ function timelineOf(events: readonly CaseEvent[], timeZone: string, say: (words:
     event.type,
     say(actorName(event.actor)),
     Object.entries(event.data)
+      // What became of them is below.
+      .filter(([name]) => name !== "letters")
       .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
       .join(" ")
       .replace(/\s+/g, " ")

@@ -7,6 +7,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, Icon, Moment, useText } from "../../../platform/ui/kit.js";
 import { EntryFiles } from "../../files/file-pieces.js";
 import { entryAnchor } from "./case-address.js";
+import { EntryLetters } from "./entry-letters.js";
 import { headOfRun, type Run } from "./timeline-blocks.js";
 
 const words = {
@@ -80,6 +81,7 @@ export function SaidEntry({ entry, pictures, away }: EntryProps) {
           </div>
         )}
         <EntryFiles files={entry.files} pictures={pictures} />
+        <EntryLetters letters={entry.letters} />
       </div>
     </li>
   );
@@ -103,6 +105,7 @@ export function StepLine({ entry }: { entry: TimelineEntry }) {
       <Icon name={icons[entry.kind]} size={16} />
       <span>
         <Sentence entry={entry} short={false} /> <EntryMoment entry={entry} />
+        <EntryLetters letters={entry.letters} />
       </span>
     </li>
   );
@@ -126,9 +129,12 @@ export function RunEntry({ run, away }: { run: Run; away: boolean }) {
       </span>
       <div className="entry-body">
         {steps.length === 1 && head.short === null ? (
-          <p id={entryAnchor(head.seq)} tabIndex={-1} className="entry-line">
-            <Sentence entry={head} short={false} /> <EntryMoment entry={head} />
-          </p>
+          <div id={entryAnchor(head.seq)} tabIndex={-1}>
+            <p className="entry-line">
+              <Sentence entry={head} short={false} /> <EntryMoment entry={head} />
+            </p>
+            <EntryLetters letters={head.letters} />
+          </div>
         ) : (
           <details className="entry-steps">
             <summary className="entry-line">

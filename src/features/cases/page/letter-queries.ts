@@ -1,0 +1,52 @@
+/** Messages to officials about a case, each with the letter that told it together with others: one statement a page. */
+import sql from "sql-template-tag";
+import {
+  describeLetters,
+  type EntryLetter,
+  type FoundLetter,
+  keysElsewhere,
+} from "../../../engine/explain/describe-letters.js";
+import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { type Database, query } from "../../../platform/db/query.js";
+
+/** Of the newest; a case with more was escalated for months. */
+const most = 1000;
+
+/** Found by the case, and by the keys of letters that tell of several cases. Without any address. */
+function lettersOfCase(db: Database, a: { caseId: number; keys: readonly string[] }): Promise<FoundLetter[]> {
+  const statement = sql`select m.key, m.template, m.receiver_user as to, u.name, m.receiver_seat as seat, m.state, m.sent_at as "sentAt",
+      m.next_attempt_at as "nextAttemptAt", m.last_error as "lastError", m.gather_at as "gatherAt",
+      case when g.id is not null then jsonb_build_object('state', g.state, 'sentAt', g.sent_at, 'nextAttemptAt', g.next_attempt_at,
+        'lastError', g.last_error) end as within
+    from (select id from messages where case_id = ${a.caseId} and receiver_user is not null
+      union select id from messages where key = any(${a.keys}::text[]) order by id desc limit ${most}) l
+      join messages m on m.id = l.id join users u on u.id = m.receiver_user left join messages g on g.id = m.gathered_into
+    order by m.id`;
+  type Within = {
+    state: FoundLetter["state"];
+    sentAt: string | null;
+    nextAttemptAt: string | null;
+    lastError: string | null;
+  };
+  const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
+  return query<Omit<FoundLetter, "within"> & { within: Within | null }>(db, statement).then((rows) =>
+    rows.map((row) => ({
+      ...row,
+      within: row.within && {
+        ...row.within,
+        sentAt: moment(row.within.sentAt),
+        nextAttemptAt: moment(row.within.nextAttemptAt),
+      },
+    })),
+  );
+}
+
+/** What became of the letters to officials of these events of a case, by number of the event. */
+export async function lettersOfEvents(
+  db: Database,
+  a: { readonly caseId: number; readonly events: readonly CaseEvent[]; readonly setup: Setup },
+): Promise<ReadonlyMap<number, readonly EntryLetter[]>> {
+  const found = await lettersOfCase(db, { caseId: a.caseId, keys: keysElsewhere(a.events) });
+  return describeLetters(a.events, { found, setup: a.setup });
+}
