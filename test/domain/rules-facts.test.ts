@@ -47,6 +47,7 @@ function aCase(changes: Partial<Case> = {}): Case {
     assignee: null,
     lastOfficialActionAt: null,
     remindedAt: null,
+    reminders: [],
     assignedAt: null,
     firstResponseAt: null,
     firstResolvedAt: null,

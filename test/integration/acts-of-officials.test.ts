@@ -189,6 +189,49 @@ describe("reminding", () => {
     expect((await problemOf(office.act(reference, focal(), "remind", {}, at("11-25T08:00")))).code).toBe("forbidden");
   });
 
+  it("from above is never refused because of one from below, says what it follows, and binds those below", async () => {
+    const { reference } = await office.receive();
+    const [minister, prime] = [office.official("minister", "MOI"), office.official("prime_minister", "PM")];
+    const remind = (actor: Person, time: string) => office.act(reference, actor, "remind", {}, at(time));
+    const allowed = async (actor: Person, time: string) =>
+      (await offered(reference, actor, "remind", at(time)))?.allowed;
+    await remind(room(), "11-22T07:00");
+    expect(await allowed(manager(), "11-22T07:05")).toBe(false);
+    expect(await allowed(minister, "11-22T07:05")).toBe(true);
+    await remind(minister, "11-22T07:05");
+    for (const actor of [manager(), room(1), minister]) {
+      expect((await problemOf(remind(actor, "11-22T07:10"))).code).toBe("action-refused");
+    }
+    await remind(prime, "11-22T07:15");
+    const [data] = (await messages(reference, "official-reminder")).slice(-1).map((row) => row.data);
+    const after = { by: minister.name, role: "minister", at: at("11-22T07:05").toISOString() };
+    expect(data).toMatchObject({ by: prime.name, role: "prime_minister", after });
+    const { timeline } = await office.services.cases.page({ reference, actor: focal(), now: at("11-22T07:20") });
+    const said = timeline.filter(({ kind }) => kind === "escalation").map(({ what }) => what.en);
+    expect(said[0]).not.toContain("It follows");
+    expect(said[1]).toContain(`It follows the reminder by \u2068${room().name}\u2069 (Operation room)`);
+    expect(said[2]).toContain(`It follows the reminder by \u2068${minister.name}\u2069 (Minister)`);
+  });
+
+  it("waits until somebody of the entity does something about the case, whatever is said or given meanwhile", async () => {
+    const { reference } = await office.receive();
+    const minister = office.official("minister", "MOI");
+    const open = async () =>
+      ((await office.caseRow(reference)).reminders as { open: boolean }[]).map((one) => one.open);
+    await office.act(reference, minister, "remind", { note: "Today." }, at("11-22T07:00"));
+    await office.act(reference, focal(), "note", { note: "I look at it." }, at("11-22T07:10"));
+    await office.act(reference, focal(), "take", {}, at("11-22T07:20"));
+    await office.act(reference, room(), "reclassify", { importance: "high", reason: "So." }, at("11-22T07:30"));
+    expect(await open()).toEqual([true]);
+    await office.act(reference, focal(), "contact", { note: "We called." }, at("11-22T07:40"));
+    expect(await open()).toEqual([false]);
+    await office.act(reference, minister, "remind", {}, at("11-23T12:00"));
+    expect(await open()).toEqual([true]);
+    // It leaves their hands.
+    await office.act(reference, room(), "transfer", { entity: "MOH", reason: "Theirs." }, at("11-23T12:10"));
+    expect(await open()).toEqual([false]);
+  });
+
   it("does not put off an escalation", async () => {
     const [reminded, silent] = [await office.receive(), await office.receive()];
     await office.act(reminded.reference, room(), "remind", {}, at("11-23T07:00"));

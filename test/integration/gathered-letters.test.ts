@@ -113,11 +113,8 @@ describe("letters of a position", () => {
         .sort((a, b) => (a.end > b.end ? 1 : -1));
     };
     // The event keeps it, as it was at that moment.
-    const event = (await office.events(reference)).find(({ type }) => type === "case.reminded");
-    const { receivers, letters } = (event as Row).data as {
-      receivers: number[];
-      letters: { to: number; how: string }[];
-    };
+    const { data } = (await office.events(reference)).find(({ type }) => type === "case.reminded") as { data: Row };
+    const { receivers, letters } = data as { receivers: number[]; letters: { to: number; how: string }[] };
     expect(letters.map(({ to }) => to).sort()).toEqual([...receivers].sort());
     expect(letters.find(({ to }) => to === first.userId)).toMatchObject({ how: "hourly", letter: "official-reminder" });
     expect(letters.find(({ to }) => to === quiet.userId)).toMatchObject({ how: "none", seat: quietSeat });

@@ -116,6 +116,7 @@ export function aCase(change: Partial<Case> = {}, application: Partial<Applicati
     escalationLevel: 0,
     lastOfficialActionAt: null,
     remindedAt: null,
+    reminders: [],
     assignedAt: sunday,
     firstResponseAt: null,
     firstResolvedAt: null,

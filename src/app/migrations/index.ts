@@ -40,6 +40,7 @@ import { stoppedLetters } from "./2026-12-26-stopped-letters.js";
 import { undeliveredAnswers } from "./2026-12-26-undelivered-answers.js";
 import { lostCode } from "./2026-12-27-lost-code.js";
 import { rating } from "./2026-12-27-rating.js";
+import { record } from "./2026-12-27-record.js";
 
 export interface Migration {
   readonly name: string;
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   undeliveredAnswers,
   rating,
   lostCode,
+  record,
 ];

@@ -1,5 +1,6 @@
 /** What officials do among themselves, and what becomes of a case beside another one, in words. */
 
+import { type RoleCode, roleOf } from "../access/roles.js";
 import type { CaseEventType } from "../lifecycle/case-event.js";
 import { msg } from "../text/msg.js";
 import { otherCase, otherCases } from "./named-cases.js";
@@ -13,6 +14,21 @@ function noted(told: Told): string {
   if (!Array.isArray(mentions) || mentions.length === 0) return `${name}.`;
   const names = people(mentions, told);
   return told.words.say(msg("explain.describeColleagues.for", { name, names }));
+}
+
+const roleName = (role: unknown, { words }: Told): string | null =>
+  typeof role === "string" && Object.hasOwn(roleOf, role) ? words.pick(roleOf[role as RoleCode].title) : null;
+
+/** That the same was asked for by a position below, with a space before it; empty: it was not. */
+function remindedBefore(told: Told): string {
+  const { after } = told.data as { after?: { by?: unknown; role?: unknown; at?: unknown } };
+  const at = written(after?.at);
+  if (at === null) return "";
+  const by = people([after?.by], told);
+  const role = roleName(after?.role, told) ?? "";
+  return told.words.say(
+    msg("explain.describeColleagues.remindedAfter", { by, role, at: told.words.moment(new Date(at)) }),
+  );
 }
 
 export const descriptionsOfColleagues: Readonly<Record<Extract<CaseEventType, Described>, Description>> = {
@@ -57,8 +73,12 @@ export const descriptionsOfColleagues: Readonly<Record<Extract<CaseEventType, De
     kind: "escalation",
     say: (told) => {
       const names = people(told.data.receivers, told);
-      const empty = emptySeats(told);
-      return told.words.say(msg("explain.describeColleagues.reminded", { names, empty }));
+      const [empty, role, after] = [emptySeats(told), roleName(told.data.role, told), remindedBefore(told)];
+      const words =
+        role === null
+          ? msg("explain.describeColleagues.reminded", { names, empty })
+          : msg("explain.describeColleagues.remindedAs", { role, names, after, empty });
+      return told.words.say(words);
     },
     short: ({ words }) => words.say(msg("explain.describeColleagues.reminderSent")),
     text: "note",

@@ -13,6 +13,7 @@ import type { Setup } from "../setup/setup.js";
 import { receiversOf } from "../setup/setup-references.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { ApplicantWay } from "./applicant-ways.js";
+import { isRecord } from "./check-message.js";
 import type { MessageIntent } from "./message-intent.js";
 import type { ApplicantLetter, MessageTemplate } from "./message-kinds.js";
 import { firstAndNext, oncePerson, onDutyAlone } from "./on-duty-alone.js";
@@ -69,14 +70,19 @@ const given: Teller = (event, { theCase, setup }) =>
     ),
   );
 
+/** The reminder by a position below that this one follows, with a name; null: it follows none. */
+function reminderBefore({ seats }: Setup, after: unknown): Data | null {
+  if (!isRecord(after)) return null;
+  const name = seats.flatMap(({ holders }) => holders).find(({ userId }) => userId === after.by)?.name;
+  return { by: name ?? null, role: wording(after.role), at: wording(after.at) };
+}
+
 /** The focal points of the entity; where there are none, the receivers in their place; and the operation room hears of the empty seat. */
 const reminded: Teller = (event, telling) => {
   const { theCase, setup } = telling;
-  const data = aboutCase(
-    theCase,
-    { by: actorName(event), note: wording(event.data.note) },
-    { dueAt: dueOf(theCase, "resolution") },
-  );
+  const { note, role, after } = event.data;
+  const open = { by: actorName(event), note: wording(note), role: wording(role), after: reminderBefore(setup, after) };
+  const data = aboutCase(theCase, open, { dueAt: dueOf(theCase, "resolution") });
   return [
     ...toOfficials(event, theCase, "official-reminder", holdersByNumber(setup, event.data.receivers), data),
     ...alertOfEmptySeats(event, telling, emptySeatsOf(setup, event.data.emptySeats)),

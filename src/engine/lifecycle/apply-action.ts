@@ -10,6 +10,7 @@ import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
 import { notificationRecipients } from "./enforce-due.js";
+import { settled, withReminder } from "./reminders.js";
 import { type CalendarOf, meetTarget, syncClocks } from "./sync-clocks.js";
 
 interface EffectContext {
@@ -97,8 +98,15 @@ const give: Effect = (draft, { fields, action }) => {
 const remind: Effect = (draft, { fields, action, setup }) => {
   const { receivers, emptySeats } = notificationRecipients(["entity.focalPoints"], draft.theCase, setup, draft.now);
   const others = receivers.filter((userId) => userId !== actorUser(draft));
-  const data = { action, note: text(fields.note), receivers: others, emptySeats };
-  return emit(change(draft, { remindedAt: draft.now }), "case.reminded", data);
+  const seq = draft.theCase.lastSeq + draft.events.length + 1;
+  const { reminders, own, lower } = withReminder(draft.theCase, { actor: draft.actor, setup, now: draft.now, seq });
+  const data = {
+    ...{ action, note: text(fields.note), receivers: others, emptySeats },
+    ...(own !== null && { role: own.role }),
+    // A position below asked for the same before, and it still waits.
+    ...(lower !== null && { after: { by: lower.by, role: lower.role, at: lower.at.toISOString() } }),
+  };
+  return emit(change(draft, { remindedAt: draft.now, reminders }), "case.reminded", data);
 };
 
 const notEnded = {
@@ -244,6 +252,10 @@ function tellMove(
   return { ...draft, events };
 }
 
+/** Whether somebody holds a position of the entity that has the case; where none has it, any. */
+const holdsIn = (actor: CaseDraft["actor"], entity: string | null): boolean =>
+  actor.kind === "user" && (entity === null || actor.seats.some((seat) => seat.entity === entity));
+
 /** An action that the workflow allowed, and what it is applied with. */
 export interface AppliedWith {
   readonly draft: CaseDraft;
@@ -278,12 +290,20 @@ export function applyAction(a: AppliedWith): CaseDraft {
   const onlySilent = a.effects.length > 0 && a.effects.every((name) => effectOf[name].bySomebodyElse);
   const quiet = workflow.actions[action]?.signOfLife === false || onlySilent;
   const official = done.actor.kind === "user" && !quiet && !isForApplicant(workflow.actions[action]);
+  // Taking the case is only a first look; whoever is above those who have it does not act for them.
+  const acts = official && !a.effects.every((name) => name === "take") && holdsIn(done.actor, before.entity);
+  const leaves = kindOf(workflow, to) !== "open" || done.theCase.entity !== before.entity;
   const beginsTurn = moves && !(quiet && kindOf(workflow, before.state) === "open");
   const moved = change(done, {
     state: to,
     stateSince: moves ? done.now : before.stateSince,
     turnSince: beginsTurn ? done.now : before.turnSince,
     lastOfficialActionAt: official ? done.now : before.lastOfficialActionAt,
+    reminders: leaves
+      ? settled(done.theCase.reminders, null)
+      : acts
+        ? settled(done.theCase.reminders, actorUser(done))
+        : done.theCase.reminders,
   });
   const told = tellMove(moved, a.draft.events.length, {
     action,

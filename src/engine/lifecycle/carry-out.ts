@@ -43,7 +43,7 @@ export async function interpretAct(
   const { setup, calendar } = policy;
   let draft = draftAfterDue({ ...a, setup });
   const { theCase } = draft;
-  let facts = caseFacts(theCase, setup, calendar, now);
+  let facts = caseFacts(theCase, setup, calendar, now, a.actor);
   if (namedAction(workflow, a.action)?.effects.includes("answer")) {
     const quality = await decideReview(draft, policy, facts);
     facts = { ...facts, reviewRequired: quality.outcome.review };

@@ -3,6 +3,7 @@
 import type { Clock } from "../calendar/clock.js";
 import type { EscalationStep } from "../rules/outcomes.js";
 import type { Language } from "../text/text.js";
+import type { Reminder } from "./reminders.js";
 
 /** What an applicant sent, as it was sent. It never changes. */
 export interface Application {
@@ -68,6 +69,8 @@ export interface Case {
   readonly lastOfficialActionAt: Date | null;
   /** When somebody above last reminded the entity of it. */
   readonly remindedAt: Date | null;
+  /** The last reminder of each who sent one, the newest first. */
+  readonly reminders: readonly Reminder[];
   readonly assignedAt: Date | null;
   readonly firstResponseAt: Date | null;
   readonly firstResolvedAt: Date | null;

@@ -49,6 +49,7 @@ export function blankCase(a: {
     escalationLevel: 0,
     lastOfficialActionAt: null,
     remindedAt: null,
+    reminders: [],
     assignedAt: null,
     firstResponseAt: null,
     firstResolvedAt: null,

@@ -10,6 +10,7 @@ import { dayMs, weekdays } from "../calendar/civil-date.js";
 import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Application, Case } from "../lifecycle/case.js";
+import { lastThatBinds } from "../lifecycle/reminders.js";
 import type { Entity, ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
 import { languages } from "../text/languages.js";
 import { msg } from "../text/msg.js";
@@ -297,8 +298,11 @@ function answeredLate(theCase: Case, now: Date): boolean | null {
 export const reopenableSince = ({ resolvedAt, rejectedAt, withdrawnAt }: Case): Date | null =>
   resolvedAt ?? rejectedAt ?? withdrawnAt;
 
-/** The facts of a case at `now`: what the application said, and what became of it. */
-export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar, now: Date): Facts {
+/**
+ * The facts of a case at `now`: what the application said, and what became of it.
+ * @param actor who wants to act: a reminder from below binds nobody above
+ */
+export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar, now: Date, actor?: Actor): Facts {
   const { reopenWindowDays, reviewSamplePercent } = setup.programme.settings;
   const entity = theCase.entity ?? theCase.application.entity;
   const sampleBucket = sampleBucketOf(theCase.reference);
@@ -306,6 +310,7 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
   const endedAt = reopenableSince(theCase);
   const sinceEnded = endedAt === null ? null : (now.getTime() - endedAt.getTime()) / dayMs;
   const today = civilDate(now, setup.programme.timeZone);
+  const remindedAt = actor === undefined ? theCase.remindedAt : lastThatBinds(theCase, actor, setup);
   return {
     ...applicationFacts(theCase.application, setup, calendar),
     sector: theCase.sector ?? (entity === null ? null : (setup.entities.get(entity)?.sector ?? null)),
@@ -319,8 +324,7 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
     reopenCount: theCase.reopenCount,
     transferCount: theCase.transferCount,
     escalationLevel: theCase.escalationLevel,
-    workingHoursSinceReminder:
-      theCase.remindedAt === null ? null : calendar.between(theCase.remindedAt, now) / secondsAnHour,
+    workingHoursSinceReminder: remindedAt === null ? null : calendar.between(remindedAt, now) / secondsAnHour,
     answeredLate: answeredLate(theCase, now),
     daysSinceResolved: sinceResolved === null ? null : Math.floor(sinceResolved),
     withinReopenWindow: sinceEnded !== null && sinceEnded < reopenWindowDays,

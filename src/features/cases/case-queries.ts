@@ -13,6 +13,7 @@ import {
   whyUnreached,
 } from "../../engine/letters/applicant-ways.js";
 import type { Application, Case, EnforcementKey } from "../../engine/lifecycle/case.js";
+import type { Reminder } from "../../engine/lifecycle/reminders.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { applicantReach } from "../../platform/sms/applicant-reach.js";
 
@@ -128,6 +129,12 @@ function applicationOf(row: CaseRow): Application {
   };
 }
 
+type StoredReminder = Omit<Reminder, "at"> & { readonly at: string };
+
+/** As the column of a case has them. */
+export const remindersOf = (stored: unknown): Reminder[] =>
+  ((stored ?? []) as readonly StoredReminder[]).map((one) => ({ ...one, at: new Date(one.at) }));
+
 function caseOf(row: CaseRow): Case {
   return {
     id: row.id as number,
@@ -153,6 +160,7 @@ function caseOf(row: CaseRow): Case {
     escalationLevel: row.escalation_level as number,
     lastOfficialActionAt: momentOrNull(row.last_official_action_at),
     remindedAt: momentOrNull(row.reminded_at),
+    reminders: remindersOf(row.reminders),
     assignedAt: momentOrNull(row.assigned_at),
     firstResponseAt: momentOrNull(row.first_response_at),
     firstResolvedAt: momentOrNull(row.first_resolved_at),

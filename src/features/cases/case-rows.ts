@@ -84,6 +84,8 @@ export function caseRow(
     assigned_at: c.assignedAt,
     last_official_action_at: c.lastOfficialActionAt,
     reminded_at: c.remindedAt,
+    // Nothing, where there are none: rows of before fit their marks.
+    reminders: c.reminders.length === 0 ? null : c.reminders.map((one) => ({ ...one, at: one.at.toISOString() })),
     first_response_at: c.firstResponseAt,
     first_resolved_at: c.firstResolvedAt,
     resolved_at: c.resolvedAt,

@@ -36,6 +36,7 @@ export const caseColumns: Columns = {
   assigned_at: "timestamptz",
   last_official_action_at: "timestamptz",
   reminded_at: "timestamptz",
+  reminders: "jsonb",
   first_response_at: "timestamptz",
   first_resolved_at: "timestamptz",
   resolved_at: "timestamptz",

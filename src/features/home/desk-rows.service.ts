@@ -44,7 +44,7 @@ function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, n
   const { setup, calendar } = policy;
   const { application, state, assignee, cycle } = theCase;
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
-  const facts = caseFacts(theCase, setup, calendar, now);
+  const facts = caseFacts(theCase, setup, calendar, now, actor);
   const { allowed, primary } = theirActions({ theCase, workflow, setup, facts, actor, now });
   const importance = maybe(setup.importanceLevels, theCase.importance);
   const me = actor.kind === "user" && actor.userId === assignee;

@@ -74,6 +74,24 @@ function fromColleague(template: MessageTemplate): ViewBuilder {
   };
 }
 
+/** The same from above: by whom, as what, and that it follows one by a position below. */
+function reminderFromAbove(data: MessageData, context: ViewContext): View {
+  const roleOf = (of: MessageData): string | null => {
+    const role = textOf(of, "role");
+    return role !== null && context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null;
+  };
+  const [by, role] = [textOf(data, "by"), roleOf(data)];
+  const view = fromColleague("official-reminder")(data, context);
+  const said = by !== null && role !== null ? context.say("official-reminder.bodyAs", { by, role }) : view.said;
+  const after = (data.after ?? {}) as MessageData;
+  const [before, beforeRole, at] = [textOf(after, "by"), roleOf(after), context.moment(after.at)];
+  const follows =
+    before === null || beforeRole === null || at === null
+      ? ""
+      : ` ${context.say("official-reminder.after", { by: before, role: beforeRole, at })}`;
+  return { ...view, said: `${String(said)}${follows}` };
+}
+
 /** What happened, in a sentence: with the rating or the name, where it may be said. */
 function officialNews(data: MessageData, context: ViewContext): View {
   const kind = textOf(data, "kind") ?? "added";
@@ -245,7 +263,7 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   ),
   "official-mentioned": official("official-mentioned", fromColleague("official-mentioned")),
   "official-given": official("official-given", fromColleague("official-given")),
-  "official-reminder": official("official-reminder", fromColleague("official-reminder")),
+  "official-reminder": official("official-reminder", reminderFromAbove),
   "official-news": official("official-news", officialNews),
   "official-warning": official("official-warning", deadlineFacts),
   "official-escalated": official("official-escalated", deadlineFacts),

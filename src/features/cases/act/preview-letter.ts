@@ -42,7 +42,7 @@ export async function letterToSend(parts: CaseParts, a: LetterAsked): Promise<Le
   const pinned = await parts.policies.pin([theCase]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   // Whether it will be reviewed is not told before it is sent.
-  const facts = { ...caseFacts(theCase, setup, calendar, now), reviewRequired: false };
+  const facts = { ...caseFacts(theCase, setup, calendar, now, actor), reviewRequired: false };
   const interpreted = interpretAction({ workflow, theCase, action: a.action, fields, actor, facts, setup, now });
   if (!interpreted.ok) throw interpreted.problem;
   const action = workflow.actions[a.action];

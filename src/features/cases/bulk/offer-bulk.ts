@@ -41,7 +41,7 @@ export async function readableCases(
       const { setup, calendar } = await parts.policies.current(theCase.programme);
       if (!can(a.actor, "case.read", { case: theCase, entities: setup.entities })) continue;
       const workflow = pinned.workflowOf(theCase.workflow.versionId);
-      const facts = caseFacts(theCase, setup, calendar, a.now);
+      const facts = caseFacts(theCase, setup, calendar, a.now, a.actor);
       found.set(theCase.reference, { loaded, setup, workflow, facts });
     }
   }

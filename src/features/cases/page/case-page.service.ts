@@ -256,7 +256,7 @@ export async function casePage(
     lettersOfEvents(db, { caseId: theCase.id, events: newest.events, setup }),
   ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
-  const facts = caseFacts(theCase, setup, calendar, now);
+  const facts = caseFacts(theCase, setup, calendar, now, actor);
   const speak = speaker(setup);
   const mine = actor.kind === "user" && theCase.assignee === actor.userId;
   const reach = letterReach({ ...loaded, lastFailed });

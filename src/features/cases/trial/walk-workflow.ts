@@ -1,6 +1,6 @@
 /** A made-up case walked through a workflow that is being written, for whoever may publish it: nothing of it is stored. */
 
-import { can } from "../../../engine/access/permissions.js";
+import { type Actor, can } from "../../../engine/access/permissions.js";
 import { describeEvents } from "../../../engine/explain/describe-event.js";
 import { messageName } from "../../../engine/letters/message-kinds.js";
 import { nextMoment } from "../../../engine/lifecycle/due-moments.js";
@@ -93,15 +93,15 @@ function shown(walk: Walk, a: WalkAsked, tried: Tried): Omit<WalkView, "changeSe
   const { workflow, policy, type, types } = tried;
   const { theCase, now } = walk;
   const { setup, calendar } = policy;
-  const facts = caseFacts(theCase, setup, calendar, now);
-  const asked = { theCase, workflow, setup, facts, now };
   const actor = walkActor(a.as.by, a.as.person, theCase);
+  const factsFor = (who: Actor) => caseFacts(theCase, setup, calendar, now, who);
+  const asked = { theCase, workflow, setup, facts: factsFor(actor), now };
   const able = actingPeople.filter((by) =>
-    ([1, 2] as const).some((person) =>
-      availableActions({ ...asked, actor: walkActor(by, person, theCase), entities: setup.entities }).some(
-        ({ allowed }) => allowed,
-      ),
-    ),
+    ([1, 2] as const).some((person) => {
+      const other = walkActor(by, person, theCase);
+      const could = availableActions({ ...asked, actor: other, facts: factsFor(other), entities: setup.entities });
+      return could.some(({ allowed }) => allowed);
+    }),
   );
   const next = nextMoment({ theCase, workflow, calendarOf: () => calendar });
   const applicants = () => {

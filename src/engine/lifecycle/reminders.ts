@@ -1,0 +1,85 @@
+/**
+ * Reminders of a case by officials above those who have it: who sent the last ones and from what height, how often each may, and which still
+ * wait until something is done.
+ */
+
+import { type Actor, rolesFor } from "../access/permissions.js";
+import type { RoleCode } from "../access/roles.js";
+import type { Setup } from "../setup/setup.js";
+import type { Case } from "./case.js";
+
+/** The last reminder of one person. */
+export interface Reminder {
+  /** By number. */
+  readonly by: number;
+  /** As what they reminded, and how high that is on the ladder. */
+  readonly role: RoleCode;
+  readonly level: number;
+  readonly at: Date;
+  /** The number of its event. */
+  readonly seq: number;
+  /** Nobody of those whom it reminds has done anything about the case since. */
+  readonly open: boolean;
+}
+
+/** So many people are remembered. */
+const most = 20;
+
+type Ladder = Pick<Setup, "entities" | "programme">;
+
+/** As what somebody reminds, by the highest of their positions that reach the case; null: nobody in the office. A role that is not on the ladder counts as its first level. */
+function askerOf(
+  actor: Actor,
+  theCase: Case,
+  { entities, programme }: Ladder,
+): Pick<Reminder, "by" | "role" | "level"> | null {
+  if (actor.kind !== "user") return null;
+  const { ladder } = programme.settings;
+  const lowest = Math.min(...ladder.map(({ level }) => level), Number.POSITIVE_INFINITY);
+  const levelOf = (role: RoleCode) =>
+    ladder.find((step) => step.role === role)?.level ?? (Number.isFinite(lowest) ? lowest : 1);
+  const held = [...rolesFor(actor, "case.act", { case: theCase, entities })].map((role) => ({
+    role,
+    level: levelOf(role),
+  }));
+  const [first, ...others] = held;
+  if (first === undefined) return null;
+  return { by: actor.userId, ...others.reduce((a, b) => (b.level > a.level ? b : a), first) };
+}
+
+const newestFirst = (reminders: readonly Reminder[]): Reminder[] =>
+  [...reminders].sort((a, b) => b.at.getTime() - a.at.getTime());
+
+/** The same with one more, in the place of the last by this person; and that one's place among those that wait. */
+export function withReminder(
+  theCase: Case,
+  a: { readonly actor: Actor; readonly setup: Ladder; readonly now: Date; readonly seq: number },
+): { readonly reminders: readonly Reminder[]; readonly own: Reminder | null; readonly lower: Reminder | null } {
+  const asker = askerOf(a.actor, theCase, a.setup);
+  if (asker === null) return { reminders: theCase.reminders, own: null, lower: null };
+  const own: Reminder = { ...asker, at: a.now, seq: a.seq, open: true };
+  const others = theCase.reminders.filter(({ by }) => by !== own.by);
+  const lower = newestFirst(others).find(({ open, level }) => open && level < own.level) ?? null;
+  return { reminders: newestFirst([own, ...others]).slice(0, most), own, lower };
+}
+
+/** After those whom they reminded acted, or the case left their hands. An act of the one who reminded settles nothing of their own. */
+export const settled = (reminders: readonly Reminder[], actor: number | null): readonly Reminder[] =>
+  reminders.some(({ open, by }) => open && by !== actor)
+    ? reminders.map((one) => (one.by === actor ? one : { ...one, open: false }))
+    : reminders;
+
+/** The last one after which this person has to wait: their own, or one from a position as high or higher. */
+export function lastThatBinds(theCase: Case, actor: Actor, setup: Ladder): Date | null {
+  const asker = askerOf(actor, theCase, setup);
+  if (asker === null) return theCase.remindedAt;
+  const binds = theCase.reminders.filter(({ by, level }) => by === asker.by || level >= asker.level);
+  return newestFirst(binds)[0]?.at ?? null;
+}
+
+/** The one that a reader is shown first: the highest that waits, of the same height the newest. Their own is none. */
+export function openReminder(reminders: readonly Reminder[], reader: Actor): Reminder | null {
+  const userId = reader.kind === "user" ? reader.userId : null;
+  const open = newestFirst(reminders).filter((one) => one.open && one.by !== userId);
+  return open.reduce<Reminder | null>((a, b) => (a === null || b.level > a.level ? b : a), null);
+}
