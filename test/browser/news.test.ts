@@ -38,6 +38,14 @@ async function replied(): Promise<Sent> {
   await adds(sent, reply);
   return sent;
 }
+const reminded = ({ reference }: Sent) => {
+  const { office: work } = office.app;
+  return work.act(reference, work.official("minister", "MOI"), "remind", { note: "أريد ردًا اليوم." }, before(2.5));
+};
+const contacted = ({ reference }: Sent) => {
+  const { office: work } = office.app;
+  return work.act(reference, work.official("focal_point", "CSPD"), "contact", { note: "اتصلنا." }, before(0.1));
+};
 
 const row = (page: Page, { reference }: Sent) => page.locator(`[data-row="news-${reference}"]`);
 const bell = (page: Page) => page.locator("a.top-news");
@@ -46,6 +54,47 @@ const countOf = async (page: Page) => Number((await page.locator(".top-news-coun
 
 describe.each(["ar", "en"] as const)("news in %s", (language) => {
   const say = (en: string, ar: string) => (language === "ar" ? ar : en);
+
+  it.each([1280, 390])(
+    "a reminder from above comes first until something is done, and the case says who was to hear, at %i px",
+    async (width) => {
+      const { office: work } = office.app;
+      const [sent, newer] = [await taken(), await replied()];
+      const minister = work.official("minister", "MOI");
+      await reminded(sent);
+      const visit = await office.signedIn(seat, { language, width });
+      const { page } = visit;
+      await visit.open("/admin");
+      await row(page, newer).waitFor();
+      const rows = page.locator(".news-rows").first().locator("li");
+      expect(await rows.first().getAttribute("data-row")).toBe(`news-${sent.reference}`);
+      expect(await rows.first().textContent()).toContain(minister.name);
+      expect(await bell(page).getAttribute("aria-label")).toMatch(say("reminder from above", "تذكير واحد"));
+      const desk = page.locator(`.desk-row[data-row="${sent.reference}"]`);
+      expect(await desk.locator(".desk-reminder").textContent()).toContain(minister.name);
+      expect(await page.locator(".desk-row").first().getAttribute("data-row")).toBe(sent.reference);
+      await picture(page, `reminder-home-${language}-${width}`);
+      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+      await desk.locator("a").first().click();
+      await page.locator(".case-lead .badge", { hasText: say("Minister", "الوزير") }).waitFor();
+      const letters = page.locator(".timeline .entry", { hasText: "أريد ردًا اليوم." }).locator(".entry-letters");
+      await letters.locator("summary").click();
+      await letters.locator("li", { hasText: work.official("focal_point", "CSPD").name }).waitFor();
+      await settled(page);
+      await picture(page, `reminder-case-${language}-${width}`);
+      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+      // Seen is not done.
+      await visit.open("/admin");
+      expect(await rows.first().getAttribute("data-row")).toBe(`news-${sent.reference}`);
+      await contacted(sent);
+      await visit.open("/admin");
+      await page.locator(`.desk-row[data-row="${sent.reference}"]`).waitFor();
+      expect(await page.locator(".desk-reminder").count()).toBe(0);
+      expect(await row(page, sent).count()).toBe(0);
+      expect([visit.errors, visit.outside]).toEqual([[], []]);
+      await visit.close();
+    },
+  );
 
   it.each([1280, 390, 320])("stands on the home and behind the bell, at %i px", async (width) => {
     const sent = await replied();

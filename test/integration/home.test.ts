@@ -77,6 +77,7 @@ describe("a focal point's home", () => {
     // late, lateHigh, secretLate (and the answered one, while its answer is being reviewed).
     const reviewed = answered === "in_review" ? 1 : 0;
     expect(counts).toEqual({
+      reminded: 0,
       overdue: 3 + reviewed,
       today: 0,
       next: 0,

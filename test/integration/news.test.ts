@@ -65,6 +65,8 @@ describe("a case that somebody has", () => {
       firstSeq: expect.any(Number),
       mayAskCall: false,
       taken: true,
+      reminder: null,
+      seen: false,
     });
     expect(await whose(sent, second, manager, room, stranger)).toEqual([false, false, false, false]);
   });
@@ -84,9 +86,55 @@ describe("a case that somebody has", () => {
     });
     expect((await read(first)).count).toBe(count + 1);
     expect(await opens(first, sent)).toBe(true);
+    // What somebody above asks for stays, until something is done.
+    expect(await row(first, sent)).toMatchObject({ kinds: ["reminded"], seen: true });
+    await act(sent, first, "contact", { note: "We called." }, later(7));
     expect(await row(first, sent)).toBeUndefined();
     expect((await read(first)).count).toBe(count);
     expect(await opens(first, sent)).toBe(false);
+  });
+
+  it("a reminder from above comes first, seen or not, to those who are asked alone, and is on their desk and in their lists", async () => {
+    const sent = await taken();
+    const minister = office.official("minister", "MOI");
+    await act(sent, minister, "remind", { note: "Today, please" }, later(5));
+    const newer = await taken();
+    await adds(newer, "Newer", later(6));
+    const newest = async () => (await office.services.news.read({ actor: first as Person, page: 1, rows: 9 })).rows[0];
+    await opens(first, sent);
+    expect(await newest()).toMatchObject({
+      ...{ reference: sent.reference, kinds: ["reminded"], words: "Today, please", by: minister.name, at: later(5) },
+      ...{ reminder: { as: { en: "Minister" } }, seen: true },
+    });
+    expect((await office.services.news.read({ actor: first as Person, page: 1, rows: 0 })).reminded).toBeGreaterThan(0);
+    expect(await whose(sent, second, minister, stranger)).toEqual([false, false, false]);
+    const now = later(7);
+    const deskOf = async (actor: Person) => {
+      const [desk] = (await office.services.home({ actor, now })).desks;
+      return desk?.kind === "focal" ? desk : null;
+    };
+    const [group, ...others] = (await deskOf(first as Person))?.groups ?? [];
+    expect(group?.group).toBe("reminded");
+    expect(group?.cases.find(({ reference }) => reference === sent.reference)?.reminder).toMatchObject({
+      ...{ as: { en: "Minister" }, by: minister.name, at: later(5) },
+    });
+    expect(others.flatMap(({ cases }) => cases.map(({ reference }) => reference))).not.toContain(sent.reference);
+    // The figures count it as before, and each list is that of its number.
+    const desk = await deskOf(first as Person);
+    const found = (filters: object) =>
+      office.services.cases.search({ actor: first as Person, filters, offset: 0, limit: 99, now });
+    expect((await found({ desk: "reminded" })).total).toBe(group?.count);
+    for (const { group: name, count } of others) {
+      expect([name, (await found({ desk: name, reminded: false })).total]).toEqual([name, count]);
+    }
+    expect((await found({ desk: "overdue" })).total).toBe(desk?.late);
+    const [line] = (await found({ desk: "reminded" })).rows.filter(({ reference }) => reference === sent.reference);
+    expect(line?.reminder).toMatchObject({ by: minister.name });
+    const { head } = await office.services.cases.page({ reference: sent.reference, actor: minister, now });
+    expect(head.reminder).toBeNull();
+    await act(sent, first, "contact", { note: "We called." }, later(8));
+    expect(await row(first, sent)).toBeUndefined();
+    expect((await newest())?.reference).not.toBe(sent.reference);
   });
 
   it("a colleague who opens it takes nothing away", async () => {

@@ -1,7 +1,7 @@
 /** What officials do among themselves, and what becomes of a case beside another one, in words. */
 
-import { type RoleCode, roleOf } from "../access/roles.js";
 import type { CaseEventType } from "../lifecycle/case-event.js";
+import { roleTitle } from "../lifecycle/reminders.js";
 import { msg } from "../text/msg.js";
 import { otherCase, otherCases } from "./named-cases.js";
 import { actionName, type Description, emptySeats, named, people, type Told, written } from "./told.js";
@@ -17,7 +17,7 @@ function noted(told: Told): string {
 }
 
 const roleName = (role: unknown, { words }: Told): string | null =>
-  typeof role === "string" && Object.hasOwn(roleOf, role) ? words.pick(roleOf[role as RoleCode].title) : null;
+  typeof role === "string" ? words.pick(roleTitle(role)) : null;
 
 /** That the same was asked for by a position below, with a space before it; empty: it was not. */
 function remindedBefore(told: Told): string {

@@ -1,9 +1,9 @@
 /** The case as the domain sees it: plain data, every reference by code, every moment a Date (UTC). */
 
+import type { RoleCode } from "../access/roles.js";
 import type { Clock } from "../calendar/clock.js";
 import type { EscalationStep } from "../rules/outcomes.js";
 import type { Language } from "../text/text.js";
-import type { Reminder } from "./reminders.js";
 
 /** What an applicant sent, as it was sent. It never changes. */
 export interface Application {
@@ -32,6 +32,20 @@ export interface EnforcementKey {
   readonly cycle: number;
   readonly ruleId: string;
   readonly level: number;
+}
+
+/** The last reminder of one person. */
+export interface Reminder {
+  /** By number. */
+  readonly by: number;
+  /** As what they reminded, and how high that is on the ladder. */
+  readonly role: RoleCode;
+  readonly level: number;
+  readonly at: Date;
+  /** The number of its event. */
+  readonly seq: number;
+  /** Nobody of those whom it reminds has done anything about the case since. */
+  readonly open: boolean;
 }
 
 /** The handling of one application. */

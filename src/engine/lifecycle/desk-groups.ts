@@ -1,12 +1,12 @@
 /**
- * What an office has to do, in order of need: by the nearer promise, first reply or final answer. Each open case is in exactly one
- * group, the first whose condition holds. The last two wait for the applicant and for a quality review.
+ * What an office has to do, in order of need: first what somebody above asks for, then by the nearer promise, first reply or final answer. On
+ * a desk each open case is in exactly one group, the first whose condition holds. The last two wait for the applicant and for a quality review.
  */
 import { civilDate, shiftDate, startOfDay } from "../calendar/civil-days.js";
 import type { Policy } from "../setup/policy.js";
 import type { Setup } from "../setup/setup.js";
 
-export const deskGroups = ["overdue", "today", "next", "later", "waiting", "reviewing"] as const;
+export const deskGroups = ["reminded", "overdue", "today", "next", "later", "waiting", "reviewing"] as const;
 export type DeskGroup = (typeof deskGroups)[number];
 /** What a list can be narrowed to: a group, or all answers that wait for their quality review, also late ones. */
 export const deskFilters = [...deskGroups, "review"] as const;

@@ -4,26 +4,17 @@
  */
 
 import { type Actor, rolesFor } from "../access/permissions.js";
-import type { RoleCode } from "../access/roles.js";
+import { type RoleCode, roleOf } from "../access/roles.js";
 import type { Setup } from "../setup/setup.js";
-import type { Case } from "./case.js";
-
-/** The last reminder of one person. */
-export interface Reminder {
-  /** By number. */
-  readonly by: number;
-  /** As what they reminded, and how high that is on the ladder. */
-  readonly role: RoleCode;
-  readonly level: number;
-  readonly at: Date;
-  /** The number of its event. */
-  readonly seq: number;
-  /** Nobody of those whom it reminds has done anything about the case since. */
-  readonly open: boolean;
-}
+import type { Bilingual } from "../text/text.js";
+import type { Case, Reminder } from "./case.js";
 
 /** So many people are remembered. */
 const most = 20;
+
+/** What a role is called that a reminder names, perhaps one that a later build has. */
+export const roleTitle = (role: string): Bilingual =>
+  Object.hasOwn(roleOf, role) ? roleOf[role as RoleCode].title : { en: role, ar: role };
 
 type Ladder = Pick<Setup, "entities" | "programme">;
 
@@ -78,8 +69,32 @@ export function lastThatBinds(theCase: Case, actor: Actor, setup: Ladder): Date 
 }
 
 /** The one that a reader is shown first: the highest that waits, of the same height the newest. Their own is none. */
-export function openReminder(reminders: readonly Reminder[], reader: Actor): Reminder | null {
+function openReminder(reminders: readonly Reminder[], reader: Actor): Reminder | null {
   const userId = reader.kind === "user" ? reader.userId : null;
   const open = newestFirst(reminders).filter((one) => one.open && one.by !== userId);
   return open.reduce<Reminder | null>((a, b) => (a === null || b.level > a.level ? b : a), null);
+}
+
+/** A reminder as screens show it. */
+export interface ShownReminder {
+  /** As what it was sent. */
+  readonly as: Bilingual;
+  /** Who sent it. */
+  readonly by: string;
+  readonly at: Date;
+  /** The number of its event. */
+  readonly seq: number;
+}
+
+/** What of a case's reminders a reader is shown; null: none waits, or it is the reader's own. */
+export function shownReminder(
+  reminders: readonly Reminder[],
+  reader: Actor,
+  { seats }: Pick<Setup, "seats">,
+): ShownReminder | null {
+  const found = openReminder(reminders, reader);
+  if (found === null) return null;
+  const holders = seats.flatMap((seat) => seat.holders);
+  const by = holders.find(({ userId }) => userId === found.by)?.name ?? `#${found.by}`;
+  return { as: roleTitle(found.role), by, at: found.at, seq: found.seq };
 }

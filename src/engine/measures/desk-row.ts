@@ -1,5 +1,6 @@
 /** A case as a row of the desk that somebody works at: what it is, how long is left, what to do next. */
 
+import type { ShownReminder } from "../lifecycle/reminders.js";
 import { codesOf } from "../registry.js";
 import type { Named, PromiseSummary } from "../search/case-search.js";
 import type { Bilingual } from "../text/text.js";
@@ -30,6 +31,8 @@ export interface DeskRow {
   readonly state: Named;
   readonly confidential: boolean;
   readonly escalationLevel: number;
+  /** From above, and nothing was done since; null: none waits. */
+  readonly reminder: ShownReminder | null;
   /** Who took it on. */
   readonly assignee: { readonly name: string; readonly me: boolean } | null;
   readonly receivedAt: Date;

@@ -6,6 +6,7 @@ import type { CountedFilter } from "../lifecycle/counted-cases.js";
 import type { DeskFilter } from "../lifecycle/desk-groups.js";
 import type { HappenedFilter } from "../lifecycle/happened.js";
 import type { PromiseTarget } from "../lifecycle/nearer-promise.js";
+import type { ShownReminder } from "../lifecycle/reminders.js";
 import type { Bilingual, Language } from "../text/text.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import type { Piece } from "./highlight.js";
@@ -31,6 +32,8 @@ export interface CaseFilters {
   readonly under?: string | undefined;
   /** True: only what waits for an entity. */
   readonly unplaced?: boolean | undefined;
+  /** Whether a reminder from above waits. */
+  readonly reminded?: boolean | undefined;
   readonly pillar?: string | undefined;
   readonly importance?: string | undefined;
   readonly channel?: string | undefined;
@@ -113,6 +116,8 @@ export interface FoundCase {
   readonly importance: (Named & { readonly rank: number }) | null;
   readonly confidential: boolean;
   readonly escalationLevel: number;
+  /** From above, and nothing was done since; null: none waits. */
+  readonly reminder: ShownReminder | null;
   readonly assignee: { readonly userId: number; readonly name: string } | null;
   readonly receivedAt: Date;
   /** The resolution target of the current cycle; null where none was promised. */

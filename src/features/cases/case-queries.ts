@@ -12,8 +12,7 @@ import {
   waysOf,
   whyUnreached,
 } from "../../engine/letters/applicant-ways.js";
-import type { Application, Case, EnforcementKey } from "../../engine/lifecycle/case.js";
-import type { Reminder } from "../../engine/lifecycle/reminders.js";
+import type { Application, Case, EnforcementKey, Reminder } from "../../engine/lifecycle/case.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { applicantReach } from "../../platform/sms/applicant-reach.js";
 

@@ -3,6 +3,7 @@
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { laterPromise, nearerPromise } from "../../engine/lifecycle/nearer-promise.js";
 import { promiseSummary } from "../../engine/lifecycle/promise-summary.js";
+import { shownReminder } from "../../engine/lifecycle/reminders.js";
 import { type DeskRow, deskAct } from "../../engine/measures/desk-row.js";
 import { caseFacts } from "../../engine/rules/fact-catalogue.js";
 import type { Named } from "../../engine/search/case-search.js";
@@ -61,6 +62,7 @@ function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, n
     state: { code: state, name: workflow.states[state]?.name ?? { en: state, ar: state } },
     confidential: theCase.confidential,
     escalationLevel: theCase.escalationLevel,
+    reminder: shownReminder(theCase.reminders, actor, setup),
     assignee: assignee === null ? null : { name: assigneeName ?? `#${assignee}`, me },
     receivedAt: application.receivedAt,
     promise: promiseSummary(nearerPromise(theCase.clocks, cycle), pinned, now),

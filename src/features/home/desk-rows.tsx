@@ -4,7 +4,7 @@ import React, { type CSSProperties, memo, useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import type { DeskRow } from "../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../engine/text/msg.js";
-import { Bidi, type Fresh, Icon, shortcuts, useText, type Words, withQuery } from "../../platform/ui/kit.js";
+import { Bidi, type Fresh, Icon, Moment, shortcuts, useText, type Words, withQuery } from "../../platform/ui/kit.js";
 import { WideFrame } from "../../platform/ui/wide-frame.js";
 import { caseAddress } from "../cases/page/case-address.js";
 import { CaseMarks, PromiseChip } from "../cases/page/case-words.js";
@@ -16,6 +16,7 @@ const words = {
   takenBy: msg("home.deskRows.takenBy"),
   mine: msg("home.deskRows.mine"),
   fresh: msg("home.deskRows.fresh"),
+  reminded: pattern("home.deskRows.reminded"),
 };
 
 function NextAct({ row, onActed }: { row: DeskRow; onActed: () => void }) {
@@ -84,6 +85,15 @@ const Row = memo(function Row({
             <span className="unseen">{taken}</span>
           </span>
         )}
+        {row.reminder !== null && (
+          <span className="desk-reminder" data-reminder={row.reminder.seq}>
+            <Icon name="bell" size={14} />
+            <span>
+              {t(words.reminded, { as: t(row.reminder.as), by: `\u2068${row.reminder.by}\u2069` })}{" "}
+              <Moment at={row.reminder.at} />
+            </span>
+          </span>
+        )}
         {fresh && <span className="unseen">{t(words.fresh)}</span>}
         {row.text !== null && (
           <p className="desk-text">
@@ -96,7 +106,7 @@ const Row = memo(function Row({
       </div>
       <div className="desk-importance">
         {row.importance && <span>{t(row.importance.name)}</span>}
-        <CaseMarks {...row} short signs />
+        <CaseMarks {...row} reminder={null} short signs />
       </div>
       {columns.map(({ key, label, cell }) => (
         <div key={key} className="desk-cell">

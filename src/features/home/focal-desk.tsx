@@ -118,6 +118,7 @@ const words = {
 };
 
 const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
+  reminded: { title: msg("home.focalDesk.groupsRemindedTitle"), tone: "late" },
   overdue: { title: msg("home.focalDesk.groupsOverdueTitle"), tone: "late" },
   today: { title: msg("home.focalDesk.groupsTodayTitle"), tone: "near" },
   next: { title: msg("home.focalDesk.groupsNextTitle"), tone: "neutral" },
@@ -158,7 +159,9 @@ function Group({ desk, group: { group, count, cases }, columns, fresh, onMore, o
     goOn.current = null;
     rows.current?.querySelectorAll<HTMLElement>(".row-link")[at]?.focus();
   }, [cases.length]);
-  const list = casesAddress(desk.programme, { desk: group, ...filtersOf(query) });
+  // Of a case that somebody above asks for, no other group tells.
+  const others = group !== "reminded" && desk.groups.some((one) => one.group === "reminded" && one.count > 0);
+  const list = casesAddress(desk.programme, { desk: group, ...(others && { reminded: "false" }), ...filtersOf(query) });
   const left = Math.min(count, maxRows) - cases.length;
   return (
     <Panel

@@ -78,6 +78,8 @@ export async function deskCounts(
 export interface DeskGroupRow {
   readonly group: DeskGroup;
   readonly total: number;
+  /** How many of them are late. */
+  readonly late: number;
   /** Numbers of its first cases: the nearest promise first, at the same moment the most important. */
   readonly ids: readonly number[];
 }
@@ -97,13 +99,14 @@ export function deskWork(
     .map(([column, value]) => sql`and c.${raw(narrowingColumns[column as keyof DeskNarrowing])} = ${value}`);
   const groups = deskGroups.map((group) => sql`when ${deskCondition(group, a.time)} then ${raw(`'${group}'`)}`);
   const statement = sql`with work as materialized (
-      select c.id, c.promise_due_at, ${placeByImportance(a.time)} as important, c.received_at, case ${join(groups, " ")} end as "group"
+      select c.id, c.promise_due_at, ${placeByImportance(a.time)} as important, c.received_at, case ${join(groups, " ")} end as "group",
+        ${deskCondition("overdue", a.time)} as late
       from cases c where ${inPlaces(a.places)} ${join([empty, ...narrowed], " ")}),
     placed as (
-      select id, "group", row_number() over (partition by "group" order by promise_due_at nulls last, important nulls last,
+      select id, "group", late, row_number() over (partition by "group" order by promise_due_at nulls last, important nulls last,
         received_at, id) as place
       from work)
-    select "group", count(*)::integer as total, coalesce((array_agg(id order by place)
+    select "group", count(*)::integer as total, (count(*) filter (where late))::integer as late, coalesce((array_agg(id order by place)
         filter (where place <= (${JSON.stringify(a.limits)}::jsonb->>"group")::integer)), '{}') as ids
     from placed group by "group"`;
   // What it is narrowed to makes another statement of it.

@@ -108,7 +108,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
       cases: (work.find((one) => one.group === group)?.ids ?? []).flatMap((id) => shown.get(id) ?? []),
     })),
     open: counts?.open ?? work.reduce((sum, group) => sum + group.total, 0),
-    late: counts?.groups.overdue ?? total("overdue"),
+    late: counts?.groups.overdue ?? work.reduce((sum, group) => sum + group.late, 0),
     answeredThisWeek,
     onTime: ratio(own.kept, own.due),
     entityOnTime: rates === null ? null : rates.onTimeResolution,

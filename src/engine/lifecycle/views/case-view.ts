@@ -13,6 +13,7 @@ import type { PersonalData } from "../../text/mask-personal.js";
 import type { Bilingual, Language } from "../../text/text.js";
 import type { OthersAction } from "../../workflow/open-to-others.js";
 import type { ActionField, StateKind } from "../../workflow/workflow-definition.js";
+import type { ShownReminder } from "../reminders.js";
 
 export interface CaseHead {
   readonly reference: string;
@@ -31,6 +32,8 @@ export interface CaseHead {
   readonly confidential: boolean;
   readonly imported: boolean;
   readonly escalationLevel: number;
+  /** From above, and nothing was done since; null: none waits. */
+  readonly reminder: ShownReminder | null;
   readonly assignee: { readonly userId: number; readonly name: string } | null;
   readonly receivedAt: Date;
   readonly transfers: number;

@@ -1,5 +1,6 @@
 /** News as an official reads it. */
 
+import type { Bilingual } from "../../text/text.js";
 import type { NewsKind } from "../case-news.js";
 
 /** Of one case: several pieces of news are one row, the newest first. */
@@ -24,6 +25,14 @@ export interface NewsRow {
   readonly seq: number;
   /** The first event of it that the reader has not seen. */
   readonly firstSeq: number;
+  /** Somebody above asks for it, and nothing was done since: it stays, and comes first. Null: none does. */
+  readonly reminder: {
+    /** As what they do; null: confidential. */
+    readonly as: Bilingual | null;
+    readonly at: Date;
+  } | null;
+  /** Nothing of it is unseen: it is here for its reminder alone. */
+  readonly seen: boolean;
   /** A message did not reach the applicant, and the reader may ask that they are called instead. */
   readonly mayAskCall: boolean;
 }
@@ -31,6 +40,8 @@ export interface NewsRow {
 export interface NewsView {
   /** Cases with news; one more than `most` stands for more than that. */
   readonly count: number;
+  /** How many of them somebody above asks for. */
+  readonly reminded: number;
   /** As far as is counted. */
   readonly most: number;
   readonly rows: readonly NewsRow[];

@@ -67,6 +67,7 @@ export function filtersOf(filters: Filters, me: number): CaseFilters {
     entity: text(filters.entity),
     under: text(filters.under),
     unplaced: flag(filters.unplaced),
+    reminded: flag(filters.reminded),
     pillar: text(filters.pillar),
     importance: text(filters.importance),
     channel: text(filters.channel),

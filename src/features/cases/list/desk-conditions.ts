@@ -1,6 +1,9 @@
 /** The groups of a desk as conditions on the alias `c` of `cases`, alike for the counts of a home and the list behind them. */
-import sql, { type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import type { DeskFilter, DeskTime } from "../../../engine/lifecycle/desk-groups.js";
+
+/** Somebody above reminded those who have it, and nothing was done since: the condition of an index. */
+export const isReminded = sql`(c.urgency = 0 and c.reminders @> ${raw(`'[{"open": true}]'`)})`;
 
 export function deskCondition(group: DeskFilter, time: DeskTime): Sql {
   const now = sql`${time.now}::timestamptz`;
@@ -11,6 +14,7 @@ export function deskCondition(group: DeskFilter, time: DeskTime): Sql {
   const notSoon = sql`(c.promise_due_at is null or c.promise_due_at >= ${nextEnd})`;
   const inReview = sql`c.state = any(${time.reviewStates}::text[])`;
   const table: Readonly<Record<DeskFilter, Sql>> = {
+    reminded: isReminded,
     overdue: sql`${working} and c.promise_due_at < ${now}`,
     today: sql`${working} and c.promise_due_at >= ${now} and c.promise_due_at < ${dayEnd}`,
     next: sql`${working} and c.promise_due_at >= ${dayEnd} and c.promise_due_at < ${nextEnd}`,

@@ -3,6 +3,7 @@ import sql, { raw, type Sql } from "sql-template-tag";
 import type { CaseFilters } from "../../../engine/search/case-search.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { type ReplayedCases, replayedConditions } from "../../policy/replay/replay-store.js";
+import { isReminded } from "./desk-conditions.js";
 
 const urgencies: Readonly<Record<StateKind, number>> = { open: 0, waiting: 1, resolved: 2, final: 3 };
 
@@ -38,6 +39,9 @@ export function filterConditions({
     ...equal("pillar", filters.pillar),
     ...equal("importance", filters.importance),
     ...equal("channel", filters.channel),
+    ...(filters.reminded === undefined
+      ? []
+      : [filters.reminded ? isReminded : sql`coalesce(${isReminded}, false) = false`]),
     ...equal("assignee", filters.assignee),
     ...(filters.handledBy === undefined
       ? []

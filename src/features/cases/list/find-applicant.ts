@@ -118,7 +118,7 @@ export async function findApplicant(parts: SearchParts, a: ApplicantAsked): Prom
   const typed = typeof a.applicant === "string" ? a.applicant.slice(0, maxTyped) : "";
   const { sought, ids } = await casesSought(parts, { typed, countries: countriesOf(setups), personal });
   const rows = await rowsOfCases(parts.db, { ids: ids.slice(0, maxShown).map(({ id }) => id), reach: personal });
-  const cases = await shownCases(parts.policies, { rows, setups, now: a.now });
+  const cases = await shownCases(parts.policies, { rows, setups, now: a.now, reader: a.actor });
   await inTransaction(parts.db, async (tx) => {
     for (const programme of setups.keys()) {
       const found = cases.filter((one) => one.programme.code === programme).map(({ reference }) => reference);

@@ -69,7 +69,7 @@ export async function nearCases(parts: SearchParts, a: NearAsked): Promise<Found
   // Those of the likelier faults come first where others are as near.
   const best = nearestFirst({ typed, texts }).slice(0, maxShown);
   const rows = best.flatMap(({ id }) => candidates.find((one) => one.id === id) ?? []);
-  const shown = await shownCases(parts.policies, { rows, setups, now });
+  const shown = await shownCases(parts.policies, { rows, setups, now, reader: actor });
   const marked = [...new Set(best.flatMap(({ words }) => words))].map(termOf);
   const matches = await matchesIn(parts.db, { rows, searched: { ...searched, terms: marked }, setups });
   return shown.map((one) => ({ ...one, match: matches.get(one.id) ?? null }));

@@ -216,7 +216,7 @@ async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promi
   });
   const matches = await matchesIn(parts.db, { rows, searched, setups });
   const by = listedBy(filters);
-  return (await shownCases(parts.policies, { rows, setups, now, by })).map((one) => ({
+  return (await shownCases(parts.policies, { rows, setups, now, reader: a.actor, by })).map((one) => ({
     ...one,
     match: matches.get(one.id) ?? null,
   }));

@@ -3,12 +3,12 @@
 import sql from "sql-template-tag";
 import type { CaseReach } from "../../../engine/access/permissions.js";
 import type { Clock } from "../../../engine/calendar/clock.js";
-import type { Application } from "../../../engine/lifecycle/case.js";
+import type { Application, Reminder } from "../../../engine/lifecycle/case.js";
 import type { Language } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
-import { clockOf, promisedClocks } from "../case-queries.js";
+import { clockOf, promisedClocks, remindersOf } from "../case-queries.js";
 
 export interface SearchedRow {
   readonly id: number;
@@ -28,6 +28,7 @@ export interface SearchedRow {
   readonly importance: string | null;
   readonly confidential: boolean;
   readonly escalationLevel: number;
+  readonly reminders: readonly Reminder[];
   readonly cycle: number;
   readonly assignee: number | null;
   readonly assigneeName: string | null;
@@ -36,17 +37,24 @@ export interface SearchedRow {
   readonly clocks: readonly Clock[];
 }
 
-export type StoredRow = Omit<SearchedRow, "clocks"> & { readonly clocks: readonly Record<string, unknown>[] };
+export type StoredRow = Omit<SearchedRow, "clocks" | "reminders"> & {
+  readonly clocks: readonly Record<string, unknown>[];
+  readonly reminders: unknown;
+};
 
 /** Of `c`, a case, and what `searchedTables` join to it. */
 export const searchedColumns = sql`c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
     c.workflow_version_id as "workflowVersionId", a.subject, a.description, a.language, c.sector, c.entity, c.pillar, c.importance,
-    c.confidential, c.escalation_level as "escalationLevel", c.cycle, c.assignee, u.name as "assigneeName",
+    c.confidential, c.escalation_level as "escalationLevel", c.reminders, c.cycle, c.assignee, u.name as "assigneeName",
     c.received_at as "receivedAt", ${promisedClocks} as clocks`;
 export const searchedTables = sql`join applications a on a.id = c.id
     left join users u on u.id = c.assignee`;
 
-export const searchedRow = (row: StoredRow): SearchedRow => ({ ...row, clocks: row.clocks.map(clockOf) });
+export const searchedRow = (row: StoredRow): SearchedRow => ({
+  ...row,
+  clocks: row.clocks.map(clockOf),
+  reminders: remindersOf(row.reminders),
+});
 
 /** What an application says beside subject and description. */
 export interface AskedParts {

@@ -1,9 +1,11 @@
 /** Lines of a list of cases, with the names that the set-up gives to what is in them. */
 
+import type { Actor } from "../../../engine/access/permissions.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import type { ListedBy } from "../../../engine/lifecycle/listed-by.js";
 import { nearerPromise } from "../../../engine/lifecycle/nearer-promise.js";
 import { promiseSummary } from "../../../engine/lifecycle/promise-summary.js";
+import { shownReminder } from "../../../engine/lifecycle/reminders.js";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
 import type { PinnedVersions } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
@@ -24,9 +26,10 @@ interface Reading {
   readonly pinned: PinnedVersions;
   readonly now: Date;
   readonly by: ListedBy;
+  readonly reader: Actor;
 }
 
-function found(row: SearchedRow, setup: Setup | undefined, { pinned, now, by }: Reading): FoundCase {
+function found(row: SearchedRow, setup: Setup | undefined, { pinned, now, by, reader }: Reading): FoundCase {
   const maybe = (records: ReadonlyMap<string, Labelled> | undefined, code: string | null) =>
     code === null ? null : named(records, code);
   const { clocks, state, stateKind, assignee } = row;
@@ -51,6 +54,7 @@ function found(row: SearchedRow, setup: Setup | undefined, { pinned, now, by }: 
     importance: importance && { ...importance, rank: setup?.importanceLevels.get(importance.code)?.rank ?? 0 },
     confidential: row.confidential,
     escalationLevel: row.escalationLevel,
+    reminder: shownReminder(row.reminders, reader, setup ?? { seats: [] }),
     assignee: assignee === null ? null : { userId: assignee, name: row.assigneeName ?? `#${assignee}` },
     receivedAt: row.receivedAt,
     clock: clock && clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
@@ -65,11 +69,11 @@ function found(row: SearchedRow, setup: Setup | undefined, { pinned, now, by }: 
  */
 export async function shownCases(
   policies: Policies,
-  a: { rows: readonly SearchedRow[]; setups: ReadonlyMap<string, Setup>; now: Date; by?: ListedBy },
+  a: { rows: readonly SearchedRow[]; setups: ReadonlyMap<string, Setup>; now: Date; reader: Actor; by?: ListedBy },
 ): Promise<FoundCase[]> {
   const pinned = await policies.pin(
     a.rows.map(({ workflowVersionId, clocks }) => ({ workflow: { versionId: workflowVersionId }, clocks })),
   );
-  const reading: Reading = { pinned, now: a.now, by: a.by ?? "nearer" };
+  const reading: Reading = { pinned, now: a.now, reader: a.reader, by: a.by ?? "nearer" };
   return a.rows.map((row) => found(row, a.setups.get(row.programme), reading));
 }

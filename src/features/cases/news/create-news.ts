@@ -2,6 +2,7 @@
 
 import { type Actor, can, caseReach } from "../../../engine/access/permissions.js";
 import { type NewsKind, newsWords } from "../../../engine/lifecycle/case-news.js";
+import { roleTitle } from "../../../engine/lifecycle/reminders.js";
 import type { NewsRow, NewsView, SeenMark, ShownNews } from "../../../engine/lifecycle/views/news-view.js";
 import type { Database } from "../../../platform/db/query.js";
 import { markListSeen, markSeen, markUnseen, takeBackSeen } from "./news-marks.js";
@@ -31,11 +32,14 @@ const mayAskCall = (found: FoundNews, reader: Actor): boolean =>
   found.kinds.some((kind) => callable.has(kind)) && found.callable && can(reader, "callBack.ask", found);
 
 function rowOf(found: FoundNews, reader: Actor): NewsRow {
-  const { reference, confidential, subject, at, seq, firstSeq, mine, taken, kinds, data, actor } = found;
+  const { reference, confidential, subject, seq, firstSeq, mine, taken, data, actor, reminder } = found;
+  const kinds = reminder === null ? found.kinds : (["reminded", ...found.kinds] as const);
   const [newest] = kinds;
   const open = !confidential;
   return {
-    ...{ reference, confidential, at, seq, firstSeq, taken },
+    ...{ reference, confidential, at: reminder?.at ?? found.at, seq, firstSeq, taken },
+    reminder: reminder && { as: open ? roleTitle(reminder.role) : null, at: reminder.at },
+    seen: found.kinds.length === 0,
     kinds: [...new Set(kinds)],
     subject: open ? subject : null,
     words: open && newest !== undefined ? newsWords(newest, data) : null,
@@ -48,14 +52,16 @@ function rowOf(found: FoundNews, reader: Actor): NewsRow {
 export function createNews(db: Database): News {
   return {
     async read({ actor, page, rows }) {
-      if (actor.kind !== "user" || actor.seats.length === 0) return { count: 0, most, rows: [], page: 1, more: false };
+      if (actor.kind !== "user" || actor.seats.length === 0)
+        return { count: 0, reminded: 0, most, rows: [], page: 1, more: false };
       const asked: NewsAsked = { userId: actor.userId, reach: caseReach(actor) };
-      const [count, found] = await Promise.all([
+      const [{ count, reminded }, found] = await Promise.all([
         countNews(db, asked, most + 1),
         rows === 0 ? [] : findNews(db, asked, { offset: (page - 1) * rows, limit: rows + 1 }),
       ]);
       return {
         count,
+        reminded,
         most,
         rows: found.slice(0, rows).map((one) => rowOf(one, actor)),
         page,

@@ -10,6 +10,7 @@ const words = {
   bell: pattern("cases-news.newsBell.bell"),
   bellMore: pattern("cases-news.newsBell.bellMore"),
   more: pattern("cases-news.newsBell.more"),
+  reminded: pattern("cases-news.newsBell.reminded"),
   came: pattern("cases-news.newsBell.came"),
   title: msg("cases-news.newsPage.news"),
 };
@@ -19,6 +20,7 @@ function Bell() {
   const { view } = useNews("pages/news?rows=0");
   const count = view?.count ?? 0;
   const most = view?.most ?? 0;
+  const reminded = view?.reminded ?? 0;
   const isMore = count > most;
   // Said when there is more than before; less is what the reader did themselves.
   const before = useRef<number | null>(null);
@@ -35,12 +37,15 @@ function Bell() {
       <Link
         to={`${adminRoot}/pages/news`}
         className="top-help top-news"
-        aria-label={isMore ? t(words.bellMore, { n: most }) : t(words.bell, { n: count })}
+        aria-label={[
+          isMore ? t(words.bellMore, { n: most }) : t(words.bell, { n: count }),
+          ...(reminded > 0 ? [t(words.reminded, { n: reminded })] : []),
+        ].join(" ")}
         title={t(words.title)}
       >
         <Icon name="bell" size={20} />
         {count > 0 && (
-          <span className="top-news-count" aria-hidden="true">
+          <span className={`top-news-count${reminded > 0 ? " top-news-late" : ""}`} aria-hidden="true">
             {isMore ? t(words.more, { n: most }) : number(count)}
           </span>
         )}

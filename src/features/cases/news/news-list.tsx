@@ -32,6 +32,8 @@ const words = {
   confidential: msg("cases-news.newsList.confidential"),
   shared: msg("cases-news.newsList.shared"),
   ago: pattern("cases-news.newsList.ago"),
+  remindedAs: pattern("cases-news.newsList.remindedAs"),
+  stays: msg("cases-news.newsList.stays"),
   askCall: msg("cases-page.callBackPanel.ask"),
 };
 
@@ -53,15 +55,18 @@ function Ago({ at }: { at: string | Date }) {
 function Row({ row }: { row: NewsRow }) {
   const { t } = useText();
   const [newest, ...others] = row.kinds;
+  const as = row.reminder?.as ?? null;
+  const kindOf = (kind: NewsKind): string =>
+    kind === "reminded" && as !== null ? t(words.remindedAs, { as: t(as) }) : t(kindWords[kind]);
   return (
-    <li className="news-row" data-row={`news-${row.reference}`}>
+    <li className={`news-row${row.reminder === null ? "" : " news-reminder"}`} data-row={`news-${row.reference}`}>
       <span className="news-what">
         <Link
           className="row-link news-link"
           to={caseAddress(row.reference, row.firstSeq)}
           data-subject={row.subject ?? ""}
         >
-          {newest === undefined ? row.reference : t(kindWords[newest])}
+          {newest === undefined ? row.reference : kindOf(newest)}
         </Link>
         <span aria-hidden="true">·</span>
         <Ago at={row.at} />
@@ -78,6 +83,7 @@ function Row({ row }: { row: NewsRow }) {
         {others.map((kind) => (
           <span key={kind}>{t(kindWords[kind])}</span>
         ))}
+        {row.reminder !== null && <span className="news-stays">{t(words.stays)}</span>}
         {row.by !== null && <Bidi>{row.by}</Bidi>}
         {row.whose === "shared" && !row.taken && <span>{t(words.shared)}</span>}
         {row.confidential && (

@@ -1,13 +1,17 @@
 /**
  * News that somebody has not seen: what is theirs by name, and what they share while nobody has the case. Each branch reads
- * partial indexes of what is unseen, newest first, and stops at what is asked for, whatever the number of cases.
+ * partial indexes of what is unseen, newest first, and stops at what is asked for, whatever the number of cases. Reminders from above
+ * that wait are in it too, seen or not: there are few at a time, and an index has them.
  */
-import sql, { type Sql } from "sql-template-tag";
+import sql, { join, type Sql } from "sql-template-tag";
 import type { CaseReach } from "../../../engine/access/permissions.js";
+import type { Reminder } from "../../../engine/lifecycle/case.js";
 import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
+import { remindersOf } from "../case-queries.js";
 import { callMayBeAsked } from "../follow/promised-call.js";
+import { isReminded } from "../list/desk-conditions.js";
 import { seenBy } from "./news-marks.js";
 
 export interface NewsAsked {
@@ -34,14 +38,20 @@ export interface FoundNews {
   readonly taken: boolean;
   /** Unseen, the newest first. */
   readonly kinds: readonly NewsKind[];
-  /** Of the newest. */
+  /** The one that waits; null: none does. */
+  readonly reminder: Reminder | null;
+  /** Of the reminder, else of the newest. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly actor: { readonly kind: string; readonly name?: string };
 }
 
-/** Rows `case_id, at, last_seq, items, seen_to, mine`, at most `most` of each place; one case may be there twice. */
+/** Of a case `c`: the reminder by somebody else that is shown, the highest that waits. */
+const reminderFor = (userId: number): Sql => sql`(select r from jsonb_array_elements(c.reminders) r
+  where (r->>'open')::boolean and (r->>'by')::integer <> ${userId} order by (r->>'level')::integer desc, r->>'at' desc limit 1)`;
+
+/** Rows `case_id, at, last_seq, items, reminded, seen_to, mine`, at most `most` of each place; one case may be there twice. */
 function unseen({ userId, reach }: NewsAsked, most: number): Sql {
-  const columns = sql`n.case_id, n.at, n.last_seq, n.items`;
+  const columns = sql`n.case_id, n.at, n.last_seq, n.items, false as reminded`;
   const inReach = sql`from case_news n join cases c on c.id = n.case_id where ${casesWithin(reach)} and n.last_seq > n.read_to`;
   const newest = sql`order by n.at desc limit ${most}`;
   const sharedAt = (place: Sql): Sql =>
@@ -52,37 +62,60 @@ function unseen({ userId, reach }: NewsAsked, most: number): Sql {
     sql`jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(${columns_})`;
   const coded = sql`programme text, code text`;
   const unplaced = reach.confidentialUnplaced.map((programme) => ({ programme }));
-  return sql`${one}
+  const sharedBy = [
+    sql`exists (select from ${placesOf(reach.confidentialEntities, coded)} where p.programme = c.programme and p.code = c.entity)`,
+    sql`c.entity is null and exists (select from ${placesOf(reach.confidentialTriage, coded)} where p.programme = c.programme and p.code = c.sector)`,
+    sql`c.entity is null and c.sector is null and c.programme = any(${reach.confidentialUnplaced}::text[])`,
+  ];
+  const reminded = sql`(select n.case_id, n.at, n.last_seq, n.items, true as reminded,
+      case when n.holder is null then greatest(n.read_to, ${seenBy(userId)}) else n.read_to end as seen_to, n.holder is not null as mine
+    from cases c join case_news n on n.case_id = c.id and n.user_id is null
+    where ${isReminded} and ${reminderFor(userId)} is not null and ${casesWithin(reach)}
+      and (n.holder = ${userId} or (n.holder is null and (${join(sharedBy, " or ")}))) ${newest})`;
+  return sql`${one} union all ${reminded}
     union all select x.* from ${placesOf(reach.confidentialEntities, coded)}, ${sharedAt(sql`n.entity = p.code and n.entity is not null`)}
     union all select x.* from ${placesOf(reach.confidentialTriage, coded)}, ${sharedAt(sql`n.entity is null and n.sector = p.code`)}
     union all select x.* from ${placesOf(unplaced, sql`programme text`)}, ${sharedAt(sql`n.entity is null and n.sector is null`)}`;
 }
 
-/** Cases with news, counted up to `most`. */
-export async function countNews(db: Database, asked: NewsAsked, most: number): Promise<number> {
-  const statement = sql`select least(count(distinct case_id), ${most})::integer as n from (${unseen(asked, most)}) u`;
-  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
+export interface NewsCount {
+  readonly count: number;
+  /** Of them those with a reminder that waits. */
+  readonly reminded: number;
 }
 
-/** The newest first, one row a case. */
+/** Cases with news, counted up to `most`. */
+export async function countNews(db: Database, asked: NewsAsked, most: number): Promise<NewsCount> {
+  const statement = sql`select least(count(distinct case_id), ${most})::integer as count,
+      least(count(distinct case_id) filter (where reminded), ${most})::integer as reminded from (${unseen(asked, most)}) u`;
+  return (await query<NewsCount>(db, statement))[0] ?? { count: 0, reminded: 0 };
+}
+
+/** Those with a reminder that waits before all else, then the newest first, one row a case. */
 export async function findNews(
   db: Database,
   asked: NewsAsked,
   a: { offset: number; limit: number },
 ): Promise<FoundNews[]> {
+  type Row = Omit<FoundNews, "reminder"> & { readonly reminder: unknown };
   const statement = sql`with u as (${unseen(asked, a.offset + a.limit)}),
-    g as (select case_id, max(at) as at, max(last_seq) as seq, bool_or(mine) as mine from u group by case_id
-      order by max(at) desc, case_id desc offset ${a.offset} limit ${a.limit})
+    g as (select case_id, max(at) as at, max(last_seq) as seq, bool_or(mine) as mine, bool_or(reminded) as reminded
+      from u group by case_id order by bool_or(reminded) desc, max(at) desc, case_id desc offset ${a.offset} limit ${a.limit})
     select c.reference, c.programme, c.entity, c.sector, c.confidential, t.subject,
-      ${callMayBeAsked(sql`g.case_id`)} as callable, g.at, g.seq, coalesce(x.first, g.seq) as "firstSeq", g.mine, e.data::jsonb as data,
-      e.actor::jsonb as actor, x.kinds, c.assignee is not null as taken
+      ${callMayBeAsked(sql`g.case_id`)} as callable, g.at, g.seq, coalesce(x.first, (w.reminder->>'seq')::integer, g.seq) as "firstSeq", g.mine, e.data::jsonb as data,
+      e.actor::jsonb as actor, coalesce(x.kinds, '[]') as kinds, c.assignee is not null as taken, w.reminder
     from g join cases c on c.id = g.case_id join applications t on t.id = g.case_id
-      join case_events e on e.case_id = g.case_id and e.seq = g.seq,
+      cross join lateral (select case when g.reminded then ${reminderFor(asked.userId)} end as reminder) w
+      join case_events e on e.case_id = g.case_id and e.seq = coalesce((w.reminder->>'seq')::integer, g.seq),
       lateral (select jsonb_agg(i->'kind' order by (i->>'seq')::integer desc, nth) as kinds, min((i->>'seq')::integer) as first
         from u, jsonb_array_elements(u.items) with ordinality y(i, nth)
         where u.case_id = g.case_id and (i->>'seq')::integer > u.seen_to) x
-    order by g.at desc, g.case_id desc`;
-  return query(db, statement);
+    order by g.reminded desc, g.at desc, g.case_id desc`;
+  const rows = await query<Row>(db, statement);
+  return rows.map((row) => ({
+    ...row,
+    reminder: row.reminder === null ? null : (remindersOf([row.reminder])[0] ?? null),
+  }));
 }
 
 /** Number of the first event that is news to this person and not seen yet; null: none is. */

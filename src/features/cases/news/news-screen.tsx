@@ -88,7 +88,10 @@ export function NewsScreen() {
   const list = useRowKeys();
   const go = (page: number) => setQuery({ page: page === 1 ? null : String(page) });
   return (
-    <Page title={words.title} actions={view !== null && view.rows.length > 0 && <SeenButton view={view} />}>
+    <Page
+      title={words.title}
+      actions={view?.rows.some(({ seen }) => !seen) && <SeenButton view={view} />}
+    >
       <ProblemBox problem={problem} />
       {view === null && loading && <Spinner />}
       {view !== null && (

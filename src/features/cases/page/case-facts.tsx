@@ -172,7 +172,7 @@ export function CaseLead({ view }: { view: CasePageView }) {
       <Bidi ltr>{head.reference}</Bidi>
       <span>{t(head.type.name)}</span>
       <StateBadge state={head.state} />
-      <CaseMarks confidential={head.confidential} escalationLevel={head.escalationLevel} />
+      <CaseMarks {...head} />
       <span className="case-lead-clock">
         <Part>
           <NextPromise clocks={view.clocks} />

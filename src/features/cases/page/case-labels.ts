@@ -21,6 +21,7 @@ export const lateLabels = {
 } as const satisfies Record<Lateness, unknown>;
 
 export const deskLabels = {
+  reminded: msg("cases-page.caseLabels.deskLabelsReminded"),
   overdue: msg("cases-page.caseLabels.deskLabelsOverdue"),
   today: msg("cases-page.caseLabels.deskLabelsToday"),
   next: msg("cases-page.caseLabels.deskLabelsNext"),

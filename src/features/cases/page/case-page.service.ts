@@ -15,6 +15,7 @@ import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { foresee } from "../../../engine/lifecycle/foresee.js";
 import { byNearness } from "../../../engine/lifecycle/nearer-promise.js";
+import { shownReminder } from "../../../engine/lifecycle/reminders.js";
 import type {
   CaseClock,
   CaseDecision,
@@ -92,7 +93,7 @@ const surely = (records: ReadonlyMap<string, Labelled>, code: string): Named =>
 
 function headOf(
   theCase: Case,
-  a: { setup: Setup; workflow: WorkflowDefinition; kind: StateKind; assigneeName: string | null },
+  a: { setup: Setup; workflow: WorkflowDefinition; kind: StateKind; assigneeName: string | null; reader: Actor },
 ): CaseHead {
   const { setup, workflow } = a;
   const { application, state, assignee } = theCase;
@@ -119,6 +120,7 @@ function headOf(
     confidential: theCase.confidential,
     imported: application.imported,
     escalationLevel: theCase.escalationLevel,
+    reminder: shownReminder(theCase.reminders, a.reader, setup),
     assignee: assignee === null ? null : { userId: assignee, name: a.assigneeName ?? `#${assignee}` },
     receivedAt: application.receivedAt,
     transfers: theCase.transferCount,
@@ -275,7 +277,13 @@ export async function casePage(
   const describing = { setup, workflow, reached, reader: actor };
   const carrying = events.filter(({ data }) => attachmentsIn(data).length > 0);
   return {
-    head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),
+    head: headOf(theCase, {
+      setup,
+      workflow,
+      kind: loaded.stateKind,
+      assigneeName: loaded.assigneeName,
+      reader: actor,
+    }),
     text: textOf(theCase, setup, speak, events),
     told,
     reachable: loaded.applicantWays.length > 0,

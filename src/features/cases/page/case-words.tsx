@@ -2,6 +2,7 @@
 
 import React from "react";
 import type { PromiseTarget } from "../../../engine/lifecycle/nearer-promise.js";
+import type { ShownReminder } from "../../../engine/lifecycle/reminders.js";
 import type { ClockSummary, PromiseSummary } from "../../../engine/search/case-search.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, ClockBar, Icon, type Tone, useText } from "../../../platform/ui/kit.js";
@@ -18,6 +19,8 @@ const words = {
   confidential: msg("cases-page.caseWords.confidential"),
   shortLevel: pattern("cases-page.caseWords.shortLevel"),
   level: pattern("cases-page.caseWords.level"),
+  reminded: pattern("cases-page.caseWords.reminded"),
+  remindedBy: pattern("cases-page.caseWords.remindedBy"),
 };
 
 type State = ClockSummary["state"];
@@ -122,15 +125,40 @@ export function StateBadge({ state }: { state: { name: { en: string; ar: string 
   return <Badge {...(kinds[state.kind] ?? {})}>{t(state.name)}</Badge>;
 }
 
-/** What nobody should overlook: that it is confidential, and how far it was raised. */
+/** Who asked for it from above, and when; as a sign, or in words. */
+function ReminderMark({ reminder, signs = false }: { reminder: ShownReminder | null; signs?: boolean }) {
+  const { t, wholeMoment } = useText();
+  if (reminder === null) return null;
+  const { as, by, at } = reminder;
+  const whole = t(words.remindedBy, { as: t(as), by: `\u2068${by}\u2069`, at: wholeMoment(at) });
+  if (signs) {
+    return (
+      <span className="mark mark-late" title={whole}>
+        <Icon name="bell" size={14} />
+        <span className="unseen">{whole}</span>
+      </span>
+    );
+  }
+  return (
+    <span title={whole}>
+      <Badge tone="late" icon="bell">
+        {t(words.reminded, { as: t(as) })}
+      </Badge>
+    </span>
+  );
+}
+
+/** What nobody should overlook: that it is confidential, how far it was raised, and a reminder that waits. */
 export function CaseMarks({
   confidential,
   escalationLevel,
+  reminder,
   short,
   signs,
 }: {
   confidential: boolean;
   escalationLevel: number;
+  reminder: ShownReminder | null;
   short?: boolean;
   /** In rows of one line: signs alone, their words under the pointer and for those who listen. */
   signs?: boolean;
@@ -140,6 +168,7 @@ export function CaseMarks({
   if (signs) {
     return (
       <>
+        <ReminderMark reminder={reminder} signs />
         {confidential && (
           <span className="mark" title={t(words.confidential)}>
             <Icon name="lock" size={14} />
@@ -158,6 +187,7 @@ export function CaseMarks({
   }
   return (
     <>
+      <ReminderMark reminder={reminder} />
       {confidential && (
         <Badge tone="neutral" icon="lock">
           {t(words.confidential)}

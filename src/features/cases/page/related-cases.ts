@@ -82,7 +82,12 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
 
   async function namesOf(a: RelatedAsked, setup: Setup, ids: readonly number[]): Promise<FoundCase[]> {
     const rows = await rowsOfCases(db, { ids, reach: caseReach(a.actor) });
-    return shownCases(policies, { rows, setups: new Map([[setup.programme.code, setup]]), now: a.now });
+    return shownCases(policies, {
+      rows,
+      setups: new Map([[setup.programme.code, setup]]),
+      now: a.now,
+      reader: a.actor,
+    });
   }
 
   async function earlierOf(a: RelatedAsked, theCase: Case, setup: Setup): Promise<RelatedCases["earlier"]> {
