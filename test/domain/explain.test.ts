@@ -282,8 +282,8 @@ describe("what happened to the case", () => {
     expect(lines).toEqual([
       "Escalated to level 1 on Monday 23 November 2026, 10:00: Person 13 (Seat 3), Person 51 (Seat 9).",
       "  Because: “Critical and no action within 24 hours: level 1”, due Monday 23 November 2026, 10:00.",
-      "  The position “Seat 6” was vacant: the next level and the operation room were told.",
-      "  There is no position at level 2: the next level and the operation room were told.",
+      "  The position “Seat 6” was vacant, so it went to the next level.",
+      "  There is no position at level 2, so it went to the next level.",
     ]);
   });
 

@@ -23,3 +23,24 @@ it("a complaint by its importance too, as it was decided", async () => {
   const { by } = await promised({ importance: "high" });
   expect(by?.map(([label]) => label)).toContain("Importance level");
 });
+
+it("says that the operation room was told of a delay only where somebody there was written to", async () => {
+  const leave = (roles: string) =>
+    office.asOwner(
+      `update seat_holders set held_to = held_from + interval '1 second'
+       where held_to is null and seat_id in (select id from seats where role in (${roles}))`,
+    );
+  const raised = async () => {
+    const { reference, code } = await office.receive();
+    const now = new Date(sundayNine.getTime() + 3 * 86_400_000);
+    await office.services.deadlines.enforce({ now });
+    const escalated = (await office.events(reference)).filter(({ type }) => type === "case.escalated");
+    expect(escalated.length).toBeGreaterThan(0);
+    return (await office.services.cases.followPage({ reference, code, now })).promised?.raised?.to ?? null;
+  };
+  expect(await raised()).toBe("superior");
+  await leave("'entity_manager', 'secretary_general', 'minister', 'prime_minister'");
+  expect(await raised()).toBe("operationRoom");
+  await leave("'operation_room'");
+  expect(await raised()).toBeNull();
+});

@@ -197,6 +197,29 @@ describe("an entity", () => {
   });
 });
 
+describe("an entity where nobody can acknowledge", () => {
+  const vacate = (to: string | null) =>
+    office.asOwner(
+      `update seat_holders set held_to = ${to === null ? "null" : `'${to}'`} where held_to is not distinct from ${to === null ? `'${since(0).toISOString()}'` : "null"}
+       and seat_id in (select id from seats where entity = 'MOF')`,
+    );
+  it("is not reminded, and no record says that it was", async () => {
+    await issued("VACANT");
+    await vacate(since(0).toISOString());
+    try {
+      const done = await register().remind({ programme, code: "VACANT", by: room(), now: since(2) });
+      expect(done.entities).toBe(1);
+      const view = await one("VACANT", room(), since(3));
+      expect(view.entities.map(({ entity, remindedAt }) => [entity.code, remindedAt !== null])).toEqual([
+        ["MOF", false],
+        ["CSPD", true],
+      ]);
+    } finally {
+      await vacate(null);
+    }
+  });
+});
+
 describe("the paper of an instruction", () => {
   const stage = async (code: string, content: Buffer, name = "paper.pdf", actor = room()) => {
     const owner = { kind: "instruction", actor, programme, code } as const;

@@ -63,7 +63,8 @@ export function withLetters<Event extends Numbered>(
   for (const one of a.decided) add(one, howOf(one));
   for (const one of a.spared) add(one, "spared");
   return events.map((event) => {
-    const letters = bySeq.get(event.seq);
+    // One that names whom it is for says that nobody is written to as well.
+    const letters = bySeq.get(event.seq) ?? (Array.isArray(event.data.receivers) ? [] : undefined);
     return letters === undefined ? event : { ...event, data: { ...event.data, letters } };
   });
 }
@@ -75,6 +76,9 @@ const isLetter = (value: unknown): value is LetterOfEvent =>
 export function lettersOf({ data }: Pick<Numbered, "data">): readonly LetterOfEvent[] | null {
   return Array.isArray(data.letters) ? data.letters.filter(isLetter) : null;
 }
+
+/** Whether a letter was made, whatever became of it. */
+export const isWritten = ({ how }: LetterOfEvent): boolean => how !== "none" && how !== "spared";
 
 /** The same outcome, those letters being told in others: the key of each of these by the key of the letter that it takes the place of. */
 export function saidTogether<Event extends Pick<Numbered, "data">, Outcome extends OutcomeOf<Event>>(

@@ -8,7 +8,7 @@ import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { ownedByInstruction } from "../../engine/files/attachment-owner.js";
 import { attachmentTypes } from "../../engine/files/attachment-types.js";
-import { instructionLetters } from "../../engine/letters/instruction-letters.js";
+import { acknowledgersOf, instructionLetters } from "../../engine/letters/instruction-letters.js";
 import type {
   InstructionLine,
   InstructionStanding,
@@ -191,10 +191,12 @@ export function createInstructionRegister(parts: {
         const missing = addresseesOf(found, setup).filter((entity) => !done.has(entity));
         if (missing.length === 0) throw refusals.nobodyMissing();
         const late = (entity: string) => (reminded.get(entity)?.getTime() ?? 0) <= now.getTime() - remindedForMs;
-        const entities = missing.filter(late);
-        if (entities.length === 0) throw refusals.remindedAlready();
+        const due = missing.filter(late);
+        if (due.length === 0) throw refusals.remindedAlready();
+        // An entity where nobody can acknowledge it is not reminded: nobody there would read it.
+        const entities = due.filter((entity) => acknowledgersOf(setup, entity, now).length > 0);
+        if (entities.length === 0) throw refusals.nobodyThere();
         const intents = instructionLetters({ setup, instruction: found, entities, kind: "reminder", now });
-        if (intents.length === 0) throw refusals.nobodyThere();
         const userId = by.kind === "user" ? by.userId : 0;
         await addReminders(db, { programme, code, entities, userId, now }, transaction);
         const letters = await insertMessages(db, { programme, intents, now, state: messages }, transaction);

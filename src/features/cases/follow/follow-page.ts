@@ -7,11 +7,14 @@ import { callPromise } from "../../../engine/contact-centre/call-promise.js";
 import { explainClock } from "../../../engine/explain/explain-deadline.js";
 import { factsMet } from "../../../engine/explain/explain-decision.js";
 import { type Words, wordsOf } from "../../../engine/explain/words.js";
+import { isWritten, type LetterOfEvent, lettersOf } from "../../../engine/letters/letters-of-event.js";
+import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import { endsByItself, nextEscalation } from "../../../engine/lifecycle/due-moments.js";
 import type { FollowDetail, FollowedApplication, PromisedAnswer } from "../../../engine/lifecycle/views/follow-view.js";
 import { shownByLink } from "../../../engine/lifecycle/views/shown-by-link.js";
 import type { Facts } from "../../../engine/rules/fact-catalogue.js";
 import { helpLineOf } from "../../../engine/setup/help-line.js";
+import type { Setup } from "../../../engine/setup/setup.js";
 import { type Bilingual, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import { offeredToApplicant } from "../act/offered-actions.js";
@@ -37,6 +40,14 @@ const inBoth = (words: Both, say: (one: Words) => string): Bilingual => perLangu
 
 const watched = ({ theCase, workflow, pinned: { calendarOf } }: Opened) => ({ theCase, workflow, calendarOf });
 
+/** Whether a letter to the operation room was made of it; of events from before they said so, that is not known and held to be so. */
+function roomWasWritten(event: CaseEvent, { seats }: Setup): boolean {
+  const rooms = new Set(seats.filter(({ role }) => role === "operation_room").map(({ id }) => id));
+  const isTheirs = ({ letter, seat }: LetterOfEvent) =>
+    letter === "operation-room-alert" || (seat !== null && rooms.has(seat));
+  return lettersOf(event)?.some((one) => isTheirs(one) && isWritten(one)) ?? true;
+}
+
 /**
  * The last escalation of this cycle that reached somebody. Where the seats above are empty the office itself hears of it, and
  * the operation room hears of it: then nobody above did.
@@ -54,7 +65,8 @@ function raisedIn({ events, setup }: Opened, since: Date): PromisedAnswer["raise
   const above = setup.programme.settings.ladder.filter((step) => step.level >= (level ?? 0));
   const asked = (tell ?? []).some((reference) => reference.startsWith("entity.superior"));
   const reached = asked && (receivers ?? []).length > 0 && above.some((step) => !empty.has(step.level));
-  return { at: last.at, to: reached ? "superior" : "operationRoom" };
+  if (reached) return { at: last.at, to: "superior" };
+  return roomWasWritten(last, setup) ? { at: last.at, to: "operationRoom" } : null;
 }
 
 const currentClock = ({ theCase }: Opened): Clock | null =>

@@ -88,10 +88,7 @@ export function NewsScreen() {
   const list = useRowKeys();
   const go = (page: number) => setQuery({ page: page === 1 ? null : String(page) });
   return (
-    <Page
-      title={words.title}
-      actions={view?.rows.some(({ seen }) => !seen) && <SeenButton view={view} />}
-    >
+    <Page title={words.title} actions={view?.rows.some(({ seen }) => !seen) && <SeenButton view={view} />}>
       <ProblemBox problem={problem} />
       {view === null && loading && <Spinner />}
       {view !== null && (
