@@ -15,7 +15,7 @@ import { forgetOldProofs } from "../features/cases/follow/contact-store.js";
 import { forgetOldLinks } from "../features/cases/follow/link-store.js";
 import { forgetAskedLinks, type LostCodes } from "../features/cases/follow/lost-code.js";
 import { makeCallBacks } from "../features/contact-centre/call-backs/make-call-backs.js";
-import { forgetOldCallDrafts } from "../features/contact-centre/calls/call-store.js";
+import { forgetOldCallDrafts } from "../features/contact-centre/calls/draft-store.js";
 import { sweepActDrafts } from "../features/intake/act-draft-store.js";
 import { sweepDrafts } from "../features/intake/application-draft-store.js";
 import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
@@ -109,7 +109,10 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await attachments.sweep({ now: at })),
       ...(await forgetOldKeys(db, new Date(at.getTime() - keyRetentionDays * dayMs))),
       ...(await forgetOldDrafts(db, new Date(at.getTime() - draftRetentionDays * dayMs))),
-      ...(await forgetOldCallDrafts(db, new Date(at.getTime() - callDraftDays * dayMs))),
+      ...(await forgetOldCallDrafts(db, {
+        before: new Date(at.getTime() - callDraftDays * dayMs),
+        lookedBefore: new Date(at.getTime() - dayMs),
+      })),
       ...(await forgetOldActs(db, new Date(at.getTime() - keyRetentionDays * dayMs))),
       ...(await sweepDrafts(db, at)),
       ...(await sweepActDrafts(db, at)),

@@ -417,7 +417,11 @@ export function compose(parts: Parts): Composed {
         ratings: kpi,
       }),
       counts: createCountContacts({ db, policies }),
-      proveNumber: createProveNumber({ open: (a) => openForCaller(textParts, tries, a), links: applicantLinks }),
+      proveNumber: createProveNumber({
+        parts: textParts,
+        open: (a) => openForCaller(textParts, tries, a),
+        links: applicantLinks,
+      }),
       callBacks: createCallBacks(caseParts, (a) => openForCaller(textParts, tries, a)),
       open: (a) => openForCaller(textParts, tries, a),
       perform: (a) => performForCaller(textParts, tries, a),

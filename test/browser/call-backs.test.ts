@@ -141,6 +141,30 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await visit.close();
   });
 
+  it("says who has the call that a colleague took at the same moment; the list is new, and the focus where it was", async () => {
+    const visit = await office.signedIn(
+      { role: "contact_centre_agent", nth: languages.indexOf(language) },
+      { language },
+    );
+    const { page } = visit;
+    await visit.open("/admin/pages/call-backs");
+    const row = page.locator(".row-link").first();
+    await row.focus();
+    const colleague = office.app.office.official("contact_centre_agent", null, 3);
+    const { callBacks } = office.app.services.contactCentre;
+    const [due] = (await callBacks.list({ actor: colleague, now: hours(0), late: false })).rows;
+    await callBacks.claim({ id: Number(due?.id), actor: colleague, now: hours(0) });
+    await page.keyboard.press("Enter");
+    const problem = page.locator(".problem, .notice, [role=alert]", { hasText: colleague.name }).first();
+    await problem.waitFor();
+    await page.locator("main table").first().locator("tr", { hasText: colleague.name }).waitFor();
+    await pictures(page, `call-taken-${language}`);
+    expect(await axe(page)).toEqual([]);
+    expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
+    await callBacks.release({ id: Number(due?.id), actor: colleague, now: hours(0) });
+    await visit.close();
+  });
+
   it("says what is missing, and asks the questions of a survey call", async () => {
     const visit = await office.signedIn(
       { role: "contact_centre_agent", nth: 2 + languages.indexOf(language) },
@@ -350,6 +374,10 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await pictures(page, `caller-wished-${language}`);
     expect(await axe(page)).toEqual([]);
 
+    // In the same call they think of another time, and of the first one after that.
+    await page.getByRole("button", { name: language === "ar" ? "تغيير الموعد" : "Change the time" }).click();
+    await page.waitForFunction(() => document.activeElement?.id === "field-at");
+    expect(await page.locator("#field-at").inputValue()).toBe("2026-11-27T11:00");
     // The same person telephones again.
     await page.locator(".call-opened button").click();
     await page.locator("#field-reference").fill(reference);

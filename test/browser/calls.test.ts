@@ -216,6 +216,15 @@ async function discard(page: Page, language: "ar" | "en"): Promise<void> {
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
+/** As it is on a desk and on a telephone, where nothing lies beside it. */
+async function twoWidths(page: Page, named: string): Promise<void> {
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([named, width, await overflow(page)]).toEqual([named, width, 0]);
+    await picture(page, `${named}-${width}`);
+  }
+}
+
 const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b);
   return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
@@ -710,4 +719,98 @@ describe("calls", () => {
     await pictured("confirmed");
     await visit.close();
   });
+
+  it.each(["en", "ar"] as const)("who lost the code reads six digits out, by keyboard alone (%s)", async (language) => {
+    const number = language === "en" ? "+962795550061" : "+962795550062";
+    const { reference } = await office.app.office.receive({
+      applicant: { name: "Lina Saleh", phone: number, sms: true },
+    });
+    const visit = await begin(language);
+    const { page } = visit;
+    await inField(page, "sought").fill(number);
+    await page.keyboard.press("Enter");
+    await page.locator(".caller-line button").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "field-code");
+    // Behind the code, and the way to a reference.
+    for (let n = 0; n < 3; n += 1) await page.keyboard.press("Tab");
+    await twoWidths(page, `calls-lost-code-${language}`);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "field-digits");
+    expect(await page.locator("main").textContent()).not.toContain(reference);
+    await page.keyboard.type("000000");
+    await page.keyboard.press("Enter");
+    await page.locator("#field-digits[aria-invalid]").waitFor();
+    await office.app.services.handlers["deliver-sms"]?.(office.app.services.now());
+    const texts = peer.taken.filter(({ to }) => to === number).map(({ text }) => text);
+    await inField(page, "digits").fill(texts.flatMap((text) => /^(\d{6}) /.exec(text)?.[1] ?? []).at(-1) ?? "");
+    await twoWidths(page, `calls-digits-${language}`);
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".call-opened") !== null);
+    expect(await page.locator(".call-opened").textContent()).toContain(reference);
+    await page.locator(".call-read-out").waitFor();
+    await twoWidths(page, `calls-opened-by-digits-${language}`);
+    expect(await axe(page)).toEqual([]);
+    // Information alone: what ends it needs the code. What is done keeps it open.
+    await inField(page, "reply").fill("The lift is still broken.");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".call-existing [role=status]", { hasText: language === "en" ? "Done" : "تم" }).waitFor();
+    const [event] = await office.app.office.rows(
+      "select e.data::jsonb->>'recognisedBy' as by from case_events e join cases c on c.id = e.case_id where c.reference = $1 and e.type = 'applicant.replied'",
+      reference,
+    );
+    expect(event).toEqual({ by: "digits" });
+    expect(visit.outside).toEqual([]);
+    await visit.close();
+  });
+
+  it.each(["en", "ar"] as const)(
+    "a call that was cut off goes on with another agent, by one key (%s)",
+    async (language) => {
+      const number = language === "en" ? "0795550071" : "0795550072";
+      const first = await begin(language);
+      await inField(first.page, "sought").fill(number);
+      await first.page.keyboard.press("Enter");
+      await first.page.waitForFunction(() => document.activeElement?.id === "field-description");
+      const kept = first.page.waitForResponse((response) =>
+        response.request().postDataJSON()?.typed?.story?.includes("week"),
+      );
+      await first.page.keyboard.type("There has been no water in our street for a week");
+      await kept;
+      const second = await office.signedIn({ role: "contact_centre_agent", nth: 1 }, { language });
+      const { page } = second;
+      await second.open("/admin/pages/caller");
+      await inField(page, "sought").fill(number);
+      await page.keyboard.press("Enter");
+      await page.locator(".caller-find ~ [role=status] .call-same button").waitFor();
+      expect(await page.locator("main").textContent()).not.toContain("water");
+      await twoWidths(page, `calls-cut-off-${language}`);
+      expect(await axe(page)).toEqual([]);
+      await page.keyboard.press("Alt+t");
+      await page.waitForFunction(() => (document.activeElement as HTMLTextAreaElement)?.value?.endsWith("for a week"));
+      // Whom they looked for is this caller: nothing else is open.
+      expect(await page.locator(".call-drafts button").count()).toBe(0);
+      const water = first.page.locator(".call-drafts button", { hasText: "water" });
+      await first.page.keyboard.type(" and a day");
+      const notice = first.page.locator(".call-form .notice", {
+        hasText: language === "en" ? "goes on with it" : "انتقلت",
+      });
+      await notice.waitFor();
+      await notice.scrollIntoViewIfNeeded();
+      await twoWidths(first.page, `calls-taken-over-${language}`);
+      expect(await axe(first.page)).toEqual([]);
+      await first.page.keyboard.press("Alt+n");
+      await first.page.waitForFunction(() => document.activeElement?.id === "field-sought");
+      expect(await water.count()).toBe(0);
+      await first.open("/admin/pages/caller");
+      await first.page.locator(".call-drafts li > bdi").first().waitFor();
+      expect(await water.count()).toBe(0);
+      await twoWidths(first.page, `calls-taken-list-${language}`);
+      expect([first.errors, second.errors]).toEqual([[], []]);
+      await discard(page, language);
+      await first.close();
+      await second.close();
+    },
+  );
 });

@@ -236,6 +236,13 @@ describe("a call in hand", () => {
       other.send(name, "claim", { id: one.id }),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // The second hears who has it, as the list tells them.
+    const first = both[0]?.status === 200 ? agent : other;
+    const { detail } = both.find(({ status }) => status === 409)?.body.problem ?? {};
+    expect([detail.en, detail.ar]).toEqual([
+      expect.stringContaining(first.person.name),
+      expect.stringContaining(first.person.name),
+    ]);
     for (const who of agents) await who.send(name, "release", { id: one.id });
     // The same number in another case.
     const again = await app.office.receive(phoneOnly(people), now);
@@ -246,6 +253,18 @@ describe("a call in hand", () => {
       other.send(name, "claim", { id: second }),
     ]);
     expect(two.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it("is one of an agent's two windows that take two calls at the same moment; the other hears why", async () => {
+    const [agent] = agents as [SignedIn];
+    for (let n = 0; n < 4; n += 1) {
+      const ids = [(await asked()).id, (await asked()).id];
+      const both = await Promise.all(ids.map((id) => agent.send(name, "claim", { id })));
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const refused = both.find(({ status }) => status === 409)?.body.problem;
+      expect(refused.detail.en).toContain("You have another call in hand.");
+      for (const id of ids) await agent.send(name, "release", { id });
+    }
   });
 
   it("is one at a time, goes back to the list, and to others after half an hour", async () => {

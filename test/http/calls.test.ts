@@ -1,6 +1,7 @@
 /** Calls through the door of the contact centre: who may be calling, a new application, what is done about one that is there. */
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { forgetOldCallDrafts } from "../../src/features/contact-centre/calls/draft-store.js";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { type AdminApp, openAdminApp, type Visitor } from "../support/admin-app.js";
 import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
@@ -380,7 +381,11 @@ describe("a new call", () => {
     );
     const colleague = await app.signIn("contact_centre_agent", null, 1);
     expect((await colleague.page("caller")).body.drafts).toEqual([]);
-    expect((await keep(one, 2, { story: "theirs" }, colleague)).body).toEqual({ kept: false, newer: null });
+    expect((await keep(one, 2, { story: "theirs" }, colleague)).body).toEqual({
+      kept: false,
+      newer: null,
+      takenBy: null,
+    });
     await ask(colleague, "forget", { token: one });
     expect((await again.page("caller")).body.drafts).toHaveLength(drafts.length);
     await ask(agent, "forget", { token: two });
@@ -399,6 +404,118 @@ describe("a new call", () => {
     const token = newToken();
     await find(colleague, phone, token);
     expect((await ask(colleague, "keep", { token, based: 0, typed: { story: "one more" } })).status).toBe(409);
+  });
+
+  it("in which somebody was only looked up ends by itself after half an hour, and is none of the twenty; the look stays", async () => {
+    const colleague = await app.signIn("contact_centre_agent", null, 3);
+    const looks = () =>
+      app.office.rows("select count(*)::integer as n from audit_events where type = 'applicant.sought'");
+    const before = Number((await looks())[0]?.n);
+    for (let n = 0; n < 19; n++)
+      await ask(colleague, "keep", { token: newToken(), based: 0, typed: { story: `call ${n}` } });
+    const lookedUp = { sought: phone, phone: "+962791234567", foundPhone: "+962791234567" };
+    for (let n = 0; n < 3; n++) {
+      const token = newToken();
+      await find(colleague, phone, token);
+      const kept = await ask(colleague, "keep", { token, based: 0, typed: lookedUp });
+      expect(kept.body.kept).toBe(true);
+    }
+    const drafts = async (hours: number) =>
+      (
+        await app.services.contactCentre.calls.drafts({
+          ...{ actor: colleague.person, programmes: [programme], now: at(hours) },
+        })
+      ).length;
+    expect([await drafts(0.4), await drafts(0.6)]).toEqual([22, 19]);
+    // The twentieth in which something is told; and one of those that were looked up is the next one.
+    const told = newToken();
+    await find(colleague, phone, told);
+    expect((await ask(colleague, "keep", { token: told, based: 0, typed: lookedUp })).body.version).toBe(1);
+    const story = { ...lookedUp, story: "the lift" };
+    expect((await ask(colleague, "keep", { token: told, based: 1, typed: story })).body.version).toBe(2);
+    const next = newToken();
+    await ask(colleague, "keep", { token: next, based: 0, typed: lookedUp });
+    expect((await ask(colleague, "keep", { token: next, based: 1, typed: story })).status).toBe(409);
+    const { db } = app.office;
+    await forgetOldCallDrafts(db, { before: at(-24 * 7), lookedBefore: at(1) });
+    const { userId } = colleague.person;
+    const left = await app.office.rows("select 1 from call_drafts where not told and agent = $1", userId);
+    expect([await drafts(0), left.length]).toEqual([20, 0]);
+    expect(Number((await looks())[0]?.n)).toBe(before + 4);
+  });
+
+  it("that was cut off is taken over by a colleague who looks for its number, with all that was typed; both hear who has it", async () => {
+    const [first, second] = [
+      await app.signIn("contact_centre_agent", null, 5),
+      await app.signIn("contact_centre_agent", null, 4),
+    ];
+    const number = "0795550042";
+    const one = newToken();
+    const told = typed({ name: "Huda", phone: number });
+    await ask(first, "keep", { token: one, based: 0, typed: told });
+    // A number that another caller wants unknown, a confidential type, and a call in which nothing was told.
+    const unknown = { ...told, anonymous: "yes", name: "", story: "the unknown" };
+    await ask(first, "keep", { token: newToken(), based: 0, typed: unknown });
+    await ask(first, "keep", { token: newToken(), based: 0, typed: { ...told, type: "report" } });
+    await ask(first, "keep", { token: newToken(), based: 0, typed: { sought: number, phone, foundPhone: phone } });
+    const looked = newToken();
+    const cutOff = async (visitor: Visitor, sought = number, token = looked) =>
+      (await find(visitor, sought, token)).body.cutOff;
+    expect(await cutOff(first, number, newToken())).toEqual([]);
+    expect(await cutOff(second, "0795550043", newToken())).toEqual([]);
+    const [found, ...more] = await cutOff(second);
+    expect([found, more]).toEqual([
+      { id: expect.any(Number), version: 1, agentName: first.person.name, at: expect.any(String) },
+      [],
+    ]);
+    const token = newToken();
+    const take = (more: Record<string, unknown> = {}, visitor: Visitor = second) =>
+      ask(visitor, "takeOver", { token, looked, id: found.id, version: found.version, ...more });
+    // Only by the number that this agent looked for, and only as it was seen.
+    const other = newToken();
+    await find(second, "0795550043", other);
+    expect((await take({ looked: other })).status).toBe(404);
+    expect((await take({ looked: newToken() })).status).toBe(404);
+    for (const stranger of [await app.signIn("contact_centre_lead"), await app.signIn("focal_point", "CSPD")])
+      expect((await take({}, stranger)).status).toBe(404);
+    await ask(first, "keep", { token: one, based: 1, typed: { ...told, story: `${story} واليوم أيضًا` } });
+    const typedOn = await take();
+    expect([typedOn.status, typedOn.body.problem.detail.en]).toEqual([
+      ...[409, expect.stringContaining(first.person.name)],
+    ]);
+    const [again] = await cutOff(second);
+    const both = await Promise.all([
+      take({ version: again.version }),
+      take({ version: again.version, token: newToken() }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
+    const draft = both.find(({ status }) => status === 200)?.body;
+    expect(draft.typed).toEqual({ ...told, story: `${story} واليوم أيضًا` });
+    // The first agent hears of it, whatever they do, and saves nothing twice.
+    const late = await ask(first, "keep", { token: one, based: 2, typed: told });
+    expect(late.body).toEqual({ kept: false, newer: null, takenBy: second.person.name });
+    const refused = await ask(first, "save", { token: one, typed: told });
+    expect([refused.status, refused.body.problem.detail.en]).toEqual([
+      409,
+      expect.stringContaining(second.person.name),
+    ]);
+    await ask(first, "forget", { token: one });
+    const page = (await first.page("caller")).body;
+    expect(page.takenOver).toEqual([{ token: one, by: second.person.name, at: expect.any(String) }]);
+    expect(page.drafts.map(({ token: name }: { token: string }) => name)).not.toContain(one);
+    expect(
+      await app.office.rows("select typed, sought_phone, typed_phone from call_drafts where token = $1", one),
+    ).toEqual([{ typed: {}, sought_phone: null, typed_phone: null }]);
+    const [entry] = await app.office.rows(
+      "select actor::jsonb as actor, data::jsonb as data from audit_events where type = 'call.taken-over' order by seq desc limit 1",
+    );
+    expect(entry).toEqual({
+      actor: expect.objectContaining({ userId: second.person.userId }),
+      data: { programme, userId: first.person.userId, phone: "••••042" },
+    });
+    const saved = await ask(second, "save", { token: draft.token, typed: draft.typed });
+    expect(saved.status).toBe(200);
+    expect((await ask(first, "save", { token: one, typed: told })).status).toBe(409);
   });
 
   it("is compared with this caller's own open cases alone: type, state and month", async () => {
@@ -575,6 +692,130 @@ describe("a call about an application that is there", () => {
     const answers: number[] = [];
     for (let n = 0; n < 12; n++) answers.push((await open({ code: "K7QM-3XVD-P2HR" })).status);
     expect(answers).toContain(429);
+  });
+
+  it("is opened without the code by digits that went to its number: what a link there may show, and no withdrawal", async () => {
+    await laterSignedIn(30);
+    const applicant = { name: "Lina Saleh", phone: "+962795550010", sms: true };
+    const sent = await app.office.receive({ applicant }, at(30));
+    const { reference } = sent;
+    const focal = app.office.official("focal_point", "CSPD");
+    await app.office.act(reference, focal, "ask", { question: "Which hall was it?" }, at(30));
+    const token = newToken();
+    const looked = await find(agent, "0795550010", token);
+    const found = { token, row: looked.body.people[0].cases[0].row };
+    const went = await ask(agent, "sendDigits", { found });
+    expect([went.status, went.body]).toEqual([200, { to: "••••010" }]);
+    expect((await eventOf(reference, "contact.code-sent"))?.data).toEqual({ way: "sms" });
+    const digits = await digitsTo("+962795550010");
+    expect((await textsTo("+962795550010")).join()).toContain("only to the agent whom you called");
+    // Wrong ones are counted, and open nothing; no more do the right ones for another agent, or at another place.
+    const wrong = await ask(agent, "openByDigits", { found, digits: "000000" });
+    expect([wrong.status, wrong.body.problem.faults[0].field]).toEqual([422, "/digits"]);
+    const colleague = await app.signIn("contact_centre_agent", null, 1);
+    expect((await ask(colleague, "openByDigits", { found, digits })).status).toBe(404);
+    expect((await ask(agent, "openByDigits", { found: { token, row: 7 }, digits })).status).toBe(404);
+    expect(await eventOf(reference, "caller.served")).toBeUndefined();
+    const opened = await ask(agent, "openByDigits", { found, digits });
+    expect([opened.status, opened.body]).toEqual([200, expect.objectContaining({ reference, byDigits: true })]);
+    expect((await eventOf(reference, "caller.served"))?.data).toEqual({ recognisedBy: ["digits"] });
+    expect((await eventOf(reference, "contact.proven"))?.data).toEqual({ way: "sms", by: "code" });
+    // What messages to the number say; nothing that the applicant wrote, and nothing of who they are.
+    expect(JSON.stringify(opened.body)).toContain("Which hall was it?");
+    expect(JSON.stringify(opened.body)).not.toMatch(/Lina|795550010|queue|closed since/);
+    const allowed = (opened.body.actions as { action: string; allowed: boolean }[]).filter((one) => one.allowed);
+    expect(allowed.map(({ action }) => action).sort()).toEqual(["reply_for_applicant"]);
+    // Known by the call from here on, to this agent alone.
+    const body = { reference, code: "", said: "", call: opened.body.call };
+    expect((await ask(agent, "open", body)).body.call).toBe(opened.body.call);
+    expect((await ask(colleague, "open", body)).status).toBe(422);
+    const by = { recognisedBy: "digits" };
+    expect((await perform(body, "withdraw_for_applicant", { reason: "No need.", ...by })).status).toBe(403);
+    const replied = await perform(body, "reply_for_applicant", { reply: "The left one.", ...by });
+    expect([replied.status, replied.body.state]).toEqual([200, "in_progress"]);
+    expect((await eventOf(reference, "applicant.replied"))?.data).toMatchObject({ forApplicant: true, ...by });
+    // Over with the call, and with the number: then it asks for the code again.
+    await ask(agent, "end", { call: opened.body.call });
+    expect((await ask(agent, "open", body)).status).toBe(422);
+    const again = await ask(agent, "openByDigits", { found, digits });
+    expect(again.status).toBe(422);
+    await ask(agent, "sendDigits", { found });
+    const anew = await ask(agent, "openByDigits", { found, digits: await digitsTo("+962795550010") });
+    expect(anew.status).toBe(200);
+    const open = () => ask(agent, "open", { reference, call: anew.body.call });
+    expect((await open()).status).toBe(200);
+    await app.office.asOwner("update applicants set phone_proven_at = null where case_id = $1", sent.caseId);
+    expect((await open()).status).toBe(422);
+  });
+
+  it("sends digits to no number that is not theirs, takes none, or of a confidential case; so many a case and agent", async () => {
+    await laterSignedIn(30);
+    const token = newToken();
+    const look = async (more: Record<string, unknown>) => {
+      people += 1;
+      const number = `07955511${String(people).padStart(2, "0")}`;
+      const sent = await app.office.receive({ applicant: { name: "Sami Odeh", phone: number, ...more } }, at(30));
+      await find(agent, number, token);
+      return { ...sent, number, e164: `+962${number.slice(1)}` };
+    };
+    let people = 0;
+    const send = () => ask(agent, "sendDigits", { found: { token, row: 0 } });
+    const refusal = async () => {
+      const { status, body } = await send();
+      return [status, body.problem?.detail.en];
+    };
+    const proofs = async () => (await app.office.rows("select 1 from contact_proofs")).length;
+    const before = await proofs();
+    await look({});
+    expect(await refusal()).toEqual([409, expect.stringContaining("did not agree to text messages")]);
+    const stopped = await look({ sms: true });
+    await app.office.asOwner("insert into sms_opt_outs (number, at, by) values ($1, now(), 'reply')", stopped.e164);
+    expect(await refusal()).toEqual([409, expect.stringContaining("has stopped text messages")]);
+    const wrong = await look({ sms: true });
+    await app.office.asOwner(
+      `with b as (insert into call_backs (key, programme, case_id, reason, language, created_at, ready_at, due_at, promised_at, state, outcome, done_at)
+         values ('wrong', 'jordan', $1, 'callerAsked', 'ar', now(), now(), now(), now(), 'done', 'wrongNumber', now()) returning id)
+       insert into call_back_tries (call_back_id, number, programme, agent, begun_at, at, outcome)
+         select id, 1, 'jordan', $2, now(), now(), 'wrongNumber' from b`,
+      ...[wrong.caseId, agent.person.userId],
+    );
+    expect(await refusal()).toEqual([409, expect.stringContaining("not the applicant’s")]);
+    const secret = await look({ sms: true });
+    await app.office.asOwner("update cases set confidential = true where id = $1", secret.caseId);
+    expect((await send()).status).toBe(404);
+    const bare = app.office.instance({ sms: null }).contactCentre.proveNumber;
+    const asked = { reference: "", code: "", said: "", call: null, actor: agent.person, now: at(30) };
+    await look({ sms: true });
+    await expect(bare.sendDigits({ ...asked, found: { token, row: 0 } })).rejects.toMatchObject({
+      code: "action-refused",
+    });
+    expect(await proofs()).toBe(before);
+    // Five a day for a case; a stranger reaches nothing of it.
+    for (let n = 0; n < 5; n++) expect((await send()).status).toBe(200);
+    expect((await send()).status).toBe(429);
+    const stranger = await app.signIn("focal_point", "CSPD");
+    const found = { token, row: 0 };
+    for (const act of ["sendDigits", "openByDigits"])
+      expect((await ask(stranger, act, { found, digits: "123456" })).status).toBe(404);
+    // Digits end after half an hour.
+    const late = await look({ sms: true });
+    await send();
+    const digits = await digitsTo(late.e164);
+    const { proveNumber } = app.services.contactCentre;
+    await expect(proveNumber.openByDigits({ ...asked, found, digits, now: at(30.6) })).rejects.toMatchObject({
+      code: "invalid-input",
+    });
+    // Five wrong ones, and the right ones open nothing.
+    for (let n = 0; n < 5; n++) await ask(agent, "openByDigits", { found, digits: "000000" });
+    expect((await ask(agent, "openByDigits", { found, digits })).status).toBe(422);
+    // Who sends thirty in an hour has no callers.
+    const statuses: number[] = [];
+    for (let n = 0; n < 24 && !statuses.includes(429); n++) {
+      await look({ sms: true });
+      statuses.push((await send()).status);
+    }
+    expect(statuses.at(-1)).toBe(429);
+    await laterSignedIn(0);
   });
 
   it("asks for what an act needs: how the caller was recognised, the code where that was it", async () => {

@@ -38,6 +38,7 @@ import { callTime } from "./2026-12-24-call-time.js";
 import { failingTexts } from "./2026-12-25-failing-texts.js";
 import { stoppedLetters } from "./2026-12-26-stopped-letters.js";
 import { undeliveredAnswers } from "./2026-12-26-undelivered-answers.js";
+import { callsGoOn } from "./2026-12-27-calls.js";
 import { lostCode } from "./2026-12-27-lost-code.js";
 import { rating } from "./2026-12-27-rating.js";
 import { record } from "./2026-12-27-record.js";
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   rating,
   lostCode,
   record,
+  callsGoOn,
 ];

@@ -97,10 +97,12 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
     delete: true,
   },
   idempotency_keys: { insert: "all", delete: true },
-  calls: { insert: "all", update: words("ended_at case_id recognised_by outcome") },
+  calls: { insert: "all", update: words("ended_at case_id recognised_by outcome opens_until") },
   call_drafts: {
     insert: "all",
-    update: words("typed version found updated_at seconds active_at in_front"),
+    update: words(
+      "typed version found updated_at seconds active_at in_front told sought_phone typed_phone taken_by taken_at",
+    ),
     delete: true,
   },
   saved_views: { insert: "all", update: words("name query opens_home"), delete: true },

@@ -56,6 +56,7 @@ export const auditTypes = {
   "key.issued": msg("audit.auditTypes.auditTypesKeyIssued"),
   "key.revoked": msg("audit.auditTypes.auditTypesKeyRevoked"),
   "applicant.sought": msg("audit.auditTypes.auditTypesApplicantSought"),
+  "call.taken-over": msg("audit.auditTypes.auditTypesCallTakenOver"),
   "message.resent": msg("audit.auditTypes.auditTypesMessageResent"),
   "message.tested": msg("audit.auditTypes.auditTypesMessageTested"),
   "job.edited": msg("audit.auditTypes.auditTypesJobEdited"),

@@ -180,6 +180,7 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "key.revoked": (data) =>
     msg("audit.auditWords.keyOfChannelRevoked", { data: of(data, "label"), data2: of(data, "channel") }),
   "applicant.sought": sought,
+  "call.taken-over": (data, person) => msg("audit.auditWords.saidCallTakenOver", { person, phone: of(data, "phone") }),
   "message.resent": thing(pattern("audit.auditWords.saidMessageResent"), "messageId"),
   "message.tested": thing(pattern("audit.auditWords.saidMessageTested"), "name"),
   "job.edited": thing(pattern("audit.auditWords.saidJobEdited"), "job"),

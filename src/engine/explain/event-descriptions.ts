@@ -60,6 +60,7 @@ const personalFields: Readonly<Record<string, Bilingual>> = {
   phone: msg("explain.eventDescriptions.personalFieldsPhone"),
   email: msg("explain.eventDescriptions.personalFieldsEmail"),
   code: msg("explain.eventDescriptions.personalFieldsCode"),
+  digits: msg("explain.eventDescriptions.personalFieldsDigits"),
 };
 
 function personalNames(fields: unknown, words: Words): string {
@@ -395,6 +396,11 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       };
       return words.say(msg("explain.eventDescriptions.callBackDone", told));
     },
+  },
+  "contact.code-sent": {
+    kind: "step",
+    say: ({ words }) => words.say(msg("explain.eventDescriptions.codeSent")),
+    folded: true,
   },
   "contact.proven": {
     kind: "step",

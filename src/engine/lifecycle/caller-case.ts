@@ -22,6 +22,8 @@ export interface CallerCase {
   readonly receivedAt: Date;
   /** In which the applicant is spoken to. */
   readonly language: Language;
+  /** Opened by digits that went to its number: what needs the code is not allowed. */
+  readonly byDigits: boolean;
   readonly actions: readonly CallerAction[];
   /** Where it is, in sentences to read out; `written`: what was written, as it was written. */
   readonly readOut: readonly { readonly say: Bilingual; readonly written: string | null }[];

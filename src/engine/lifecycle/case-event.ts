@@ -148,6 +148,8 @@ const events = {
   // the contact centre was asked to call the applicant; and what came of it
   "call-back.asked": { ...step, silence: "none" },
   "call-back.done": { ...step, silence: "none" },
+  // an agent had six digits sent to it for a caller
+  "contact.code-sent": { ...step, silence: "none" },
   // an address or a number was shown to be the applicant's
   "contact.proven": { ...step, silence: "none" },
   // who lost the code asked for a link, and it is on its way

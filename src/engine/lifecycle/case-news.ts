@@ -179,6 +179,7 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "caller.served": null,
   "call-back.asked": null,
   "call-back.done": calledBack,
+  "contact.code-sent": null,
   "contact.proven": null,
   "link.asked": null,
   "links.revoked": null,

@@ -75,7 +75,7 @@ export async function lastAnswerOf(db: Database, transaction: Transaction, caseI
 /** What is on record of who looked, called or sent links: no work on the case. */
 export const noWork = [
   ...(["personal.read", "attachment.read", "caller.served", "call-back.asked", "call-back.done"] as const),
-  ...(["contact.proven", "link.asked", "links.revoked"] as const),
+  ...(["contact.code-sent", "contact.proven", "link.asked", "links.revoked"] as const),
 ] satisfies readonly CaseEventType[];
 
 /** Whether an official ever did something to the case on the office's account: not what they took in or did for its applicant. */

@@ -17,6 +17,7 @@ export interface Look {
     | "applicant.not-reached"
     | "call-back.asked"
     | "call-back.done"
+    | "contact.code-sent"
     | "contact.proven"
     | "link.asked"
     | "links.revoked"

@@ -1,10 +1,11 @@
 /** What the contact centre offers to doors. */
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
 import type { CallBacks } from "./call-backs/call-backs.services.js";
+import type { CallerAsked } from "./calls/caller-proof.js";
 import type { Calls } from "./calls/calls.js";
 import type { CallerEarlier, FindCaller, FoundCallers, LikelySame } from "./calls/find-caller.js";
 import type { ProveNumber } from "./calls/prove-number.js";
-import type { CallEnded, CallerActed, CallerActs, CallerAsked } from "./calls/serve-caller.js";
+import type { CallEnded, CallerActed, CallerActs } from "./calls/serve-caller.js";
 import type { ContactFigures, CountContacts } from "./figures/contact-figures.service.js";
 
 declare module "../../platform/services.js" {

@@ -9,7 +9,7 @@ import type { AgentDesk } from "../../engine/measures/home-view.js";
 import { guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
 import type { Labelled } from "../../engine/setup/setup.js";
 import { dueCallBacks } from "../contact-centre/call-backs/call-back-queries.js";
-import { callDraftsOf } from "../contact-centre/calls/call-store.js";
+import { callDraftsOf } from "../contact-centre/calls/draft-store.js";
 import { agentsAtWork, callsWithin, contactGroups } from "../contact-centre/figures/contact-figure-queries.js";
 import { receivedByChannel } from "../operations/operation-queries.js";
 import { confidentialReceived } from "../reports/programme-totals.js";
@@ -27,7 +27,7 @@ async function ownWork(parts: HomeParts, { setup, now }: DeskAsked, agent: numbe
   // The day as the page of figures has it, to the end.
   const day = { from: startOf(today), to: startOf(tomorrow), now };
   const asked = { programme, timeZone, ...day, shifts: shiftsOf(settings), agent };
-  const [groups, drafts] = await Promise.all([contactGroups(parts.db, asked), callDraftsOf(parts.db, agent)]);
+  const [groups, drafts] = await Promise.all([contactGroups(parts.db, asked), callDraftsOf(parts.db, { agent, now })]);
   return {
     today: groups.find((group) => group.agent === null && group.shift === null)?.counts ?? noContacts,
     drafts: drafts

@@ -168,6 +168,8 @@ export function contactCodeSms(data: MessageData, context: ViewContext): View {
     values,
     programme: inLanguage(context.setup.programme.name, context.language),
     // A telephone needs no marks of direction around digits, and each costs room.
-    text: context.say("contact-code-sms.text", values).replace(/[\u2066-\u2069]/g, ""),
+    text: context
+      .say(data.toAgent === true ? "contact-code-sms.toAgent" : "contact-code-sms.text", values)
+      .replace(/[\u2066-\u2069]/g, ""),
   };
 }

@@ -11,6 +11,10 @@ const ofOffice: ReadonlySet<FollowedApplication["conversation"][number]["kind"]>
   "rejection",
 ]);
 
+/** Of what was said, what the office said. */
+export const saidByOffice = (conversation: FollowedApplication["conversation"]): FollowedApplication["conversation"] =>
+  conversation.filter(({ kind }) => ofOffice.has(kind));
+
 /** Whether a link may do an action that has not done it before. */
 function offeredByLink({ effects }: Pick<ApplicantAction, "effects">, used: readonly string[]): boolean {
   return mayByLink({ effects }) && !effects.some((effect) => used.includes(effect));
@@ -48,7 +52,7 @@ export function shownByLink<Page extends FollowedApplication & FollowDetail>(
     answers: [],
     attachments: [],
     written: [],
-    conversation: page.conversation.filter(({ kind }) => ofOffice.has(kind)),
+    conversation: saidByOffice(page.conversation),
     needCode: page.offered.filter((action) => !offeredByLink(action, used)).map(({ action }) => action),
   };
 }

@@ -40,6 +40,8 @@ const limits = {
   "proofs of a case": { tries: 5, windowSeconds: day },
   // Wide: its owner may have several applications.
   "proofs to an address": { tries: 10, windowSeconds: day },
+  // An agent has a caller on the line for each: so many in an hour are no calls any more.
+  "proofs by an agent": { tries: 30, windowSeconds: 3600 },
 } as const;
 type Counted = keyof typeof limits;
 
@@ -60,8 +62,8 @@ export interface Tries {
     a: { reference: string; purpose: string; address: string; now: Date },
     transaction: Transaction,
   ): Promise<boolean>;
-  /** Counts six digits that are sent to an address or a number to show whose it is. Problem too-many-requests. */
-  codeTo(a: { reference: string; way: string; address: string; now: Date }): Promise<void>;
+  /** Counts six digits that are sent to an address or a number to show whose it is; of an agent also how many they send. Problem too-many-requests. */
+  codeTo(a: { reference: string; way: string; address: string; userId: number | null; now: Date }): Promise<void>;
   /** Problem too-many-requests. */
   count(kind: Extract<Counted, `${string}s from an address`>, a: { address: string; now: Date }): Promise<void>;
   /** Counts a receipt to an e-mail address that somebody typed; false once it is one too many for a day. */
@@ -151,9 +153,10 @@ export function createTries(parts: {
         ["links after lost codes to an address", address.trim().toLowerCase()],
       ]);
     },
-    async codeTo({ reference, way, address, now }) {
+    async codeTo({ reference, way, address, userId, now }) {
       await counted(
         [
+          ...(userId === null ? [] : [["proofs by an agent", String(userId)] as const]),
           ["proofs of a case", `${reference} ${way}`],
           ["proofs to an address", address.trim().toLowerCase()],
         ],

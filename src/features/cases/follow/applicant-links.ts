@@ -159,8 +159,11 @@ export function createApplicantLinks(
       const address = await withCase(asked, admitted(by), ({ theCase }, tx) => contactAddress(db, theCase.id, way, tx));
       if (address === null) throw nothingToProve();
       // Whatever becomes of it: a stranger may have typed somebody else's address.
-      await tries.codeTo({ reference: asked.reference, way, address, now });
-      await withCase(asked, admitted(by), async ({ theCase }, tx) => {
+      const agent = "actor" in by ? by.actor : null;
+      const userId = agent?.kind === "user" ? agent.userId : null;
+      await tries.codeTo({ reference: asked.reference, way, address, userId, now });
+      await withCase(asked, admitted(by), async (loaded, tx) => {
+        const { theCase } = loaded;
         const contact = await contactAddress(db, theCase.id, way, tx);
         if (contact === null || contact !== address || theCase.confidential) throw nothingToProve();
         const expiresAt = new Date(now.getTime() + codeMs);
@@ -177,10 +180,13 @@ export function createApplicantLinks(
             type: theCase.application.type,
             proof,
             expiresAt: expiresAt.toISOString(),
+            ...(agent !== null && { toAgent: true }),
           },
           key: `proof/${proof}`,
         } as const;
         await insertMessages(db, { programme: theCase.programme, intents: [intent], now, state: parts.messages }, tx);
+        if (agent !== null)
+          await recordLook(parts, tx, loaded, { type: "contact.code-sent", data: { way }, actor: agent, now });
       });
     },
     async proveByCode({ way, digits, by, ...asked }) {

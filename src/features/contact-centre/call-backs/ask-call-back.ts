@@ -13,7 +13,7 @@ import { isNumberWrong } from "../../cases/follow/promised-call.js";
 import { applicantOf } from "../../cases/list/applicant-queries.js";
 import type { CallBacksAsked } from "../../cases/page/case-page.service.js";
 import { recordLook, recordLooks } from "../../cases/record-look.js";
-import type { CallerAsked } from "../calls/serve-caller.js";
+import type { CallerAsked } from "../calls/caller-proof.js";
 import { type AskedCallBack, askedCall } from "./asked-call.js";
 import { callBacksOfCase, isCallAskable, openCallBacksOf, type StoredCallBack } from "./call-back-queries.js";
 import { addCallBacks, cancel, changeWish } from "./call-back-store.js";

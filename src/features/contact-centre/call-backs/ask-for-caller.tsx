@@ -6,6 +6,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { type Bilingual, listed } from "../../../engine/text/text.js";
 import {
   Button,
+  fieldId,
   MomentField,
   NoticeBox,
   Panel,
@@ -86,6 +87,13 @@ export function AskForCaller({
     setDone({ panel: words.titleOpen, title: words.ended, say: [] });
     onDone();
   };
+  /** In the same call: they thought of another time. */
+  const again = () => {
+    setAt(wishedAt === null ? null : String(wishedAt));
+    setNote("");
+    setDone(null);
+    requestAnimationFrame(() => document.getElementById(fieldId("at"))?.focus());
+  };
   const why = listed(callBacks.map((reason) => callBackReasons[reason].name));
   return (
     <Panel title={done?.panel ?? (callBacks.length > 0 ? words.titleOpen : words.title)}>
@@ -94,6 +102,11 @@ export function AskForCaller({
           <NoticeBox tone="success" title={done.title}>
             {done.say.length > 0 && <SaidWords say={done.say} language={language} />}
           </NoticeBox>
+          {isAsked && (
+            <div className="form-actions">
+              <Button onClick={again}>{t(words.change)}</Button>
+            </div>
+          )}
         </div>
       ) : (
         <SendForm className="form" sending={sending} onSend={ask} fields={fields}>

@@ -107,13 +107,14 @@ export interface StoredCallBack {
   readonly state: "open" | "done";
   readonly outcome: CallBackEnd | null;
   readonly claimedBy: number | null;
+  readonly claimedByName: string | null;
   readonly claimedAt: Date | null;
   readonly claimedUntil: Date | null;
 }
 
 const columns = sql`b.id, b.programme, c.reference, b.case_id as "caseId", b.reason, b.note, b.language,
   b.ready_at as "readyAt", b.due_at as "dueAt", b.wished_at as "wishedAt", b.tries, ${lastOutcome} as "lastOutcome", b.state, b.outcome, b.claimed_by as "claimedBy",
-  b.claimed_at as "claimedAt", b.claimed_until as "claimedUntil"`;
+  (select u.name from users u where u.id = b.claimed_by) as "claimedByName", b.claimed_at as "claimedAt", b.claimed_until as "claimedUntil"`;
 
 /** One task, or null; with a transaction its row is locked until the end. */
 export async function callBackOf(db: Database, id: number, transaction?: Transaction): Promise<StoredCallBack | null> {
@@ -138,16 +139,20 @@ export async function handled(
   return (await query<{ handled: boolean }>(db, statement, transaction))[0]?.handled ?? false;
 }
 
-/** Whether another agent is calling that number now, for whichever task. */
-export async function isBeingCalled(
+/** The name of another agent who is calling that number now, for whichever task; null: none is. */
+export async function whoCalls(
   db: Database,
   a: { phone: string; userId: number; now: Date },
   transaction: Transaction,
-): Promise<boolean> {
-  const statement = sql`select exists (select 1 from call_backs b join applicants p on p.case_id = b.case_id
-      where b.claimed_by is not null and b.claimed_by <> ${a.userId} and b.claimed_until > ${a.now}
-        and p.phone = ${a.phone}) as busy`;
-  return (await query<{ busy: boolean }>(db, statement, transaction))[0]?.busy ?? false;
+): Promise<string | null> {
+  const statement = sql`select u.name from call_backs b join applicants p on p.case_id = b.case_id join users u on u.id = b.claimed_by
+    where b.claimed_by <> ${a.userId} and b.claimed_until > ${a.now} and p.phone = ${a.phone} limit 1`;
+  return (await query<{ name: string }>(db, statement, transaction))[0]?.name ?? null;
+}
+
+/** One call at a time: two windows of an agent that take one each wait for each other here. */
+export async function lockClaims(db: Database, userId: number, transaction: Transaction): Promise<void> {
+  await query(db, sql`select pg_advisory_xact_lock(hashtextextended(${`agent ${userId}`}, 19))`, transaction);
 }
 
 /** Whether the agent who has a task opened what is read out since they took it. */

@@ -24,7 +24,7 @@ import type { Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
+import { apart, type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import { ratingScalesOf } from "../../../engine/workflow/rating-scales.js";
 import { query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -33,7 +33,7 @@ import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
 import { storedApplicantOf } from "../../cases/list/applicant-queries.js";
 import { recordLook } from "../../cases/record-look.js";
-import { setAside } from "../calls/call-store.js";
+import { setAside } from "../calls/draft-store.js";
 import { type ReadOut, readOutOf } from "../calls/read-out-of.js";
 import {
   callBackOf,
@@ -43,12 +43,13 @@ import {
   type EarlierCall,
   earlierCallsOf,
   handled,
-  isBeingCalled,
+  lockClaims,
   type PastTry,
   type StoredCallBack,
   triesOf,
   type WhoAsked,
   whoAsked,
+  whoCalls,
 } from "./call-back-queries.js";
 import { cancel, claim, release } from "./call-back-store.js";
 import { isCallNeedless } from "./needless-calls.js";
@@ -261,7 +262,9 @@ const closedNow = ({ nextOpening, timeZone }: WorkingCalendar, now: Date): Probl
   return new Problem("not-now", msg("contact-centre.callBacks.closed", { at }));
 };
 
-const taken = (): Problem => new Problem("conflict", msg("contact-centre.callBacks.taken"));
+/** The list names them as well. */
+const taken = (name: string | null): Problem =>
+  new Problem("conflict", msg("contact-centre.callBacks.taken", { name: apart(name ?? "") }));
 
 /**
  * Takes a task: it is this agent's for half an hour, and its number is shown, on record. Problems: not-found, conflict where another agent
@@ -275,7 +278,8 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
       const both = await lockTask(parts, transaction, id, a);
       const { task, loaded } = both;
       if (task.state === "done") throw new Problem("conflict", msg("contact-centre.callBacks.done"));
-      if (task.claimedBy !== null && task.claimedBy !== userId && (task.claimedUntil ?? now) > now) throw taken();
+      if (task.claimedBy !== null && task.claimedBy !== userId && (task.claimedUntil ?? now) > now)
+        throw taken(task.claimedByName);
       const isHeld = task.claimedBy === userId && (task.claimedUntil ?? now) > now;
       const { calendar } = parts.policies.at(task.programme, loaded.revision);
       if (task.readyAt > now) throw new Problem("not-now", msg("contact-centre.callBacks.notYet"));
@@ -289,6 +293,7 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
       }
       if (task.reason === "survey" && (await handled(parts.db, { id, userId }, transaction)))
         throw new Problem("action-refused", msg("contact-centre.callBacks.handled"));
+      await lockClaims(parts.db, userId, transaction);
       const mine = await claimOf(parts.db, userId, transaction);
       if (mine !== null && mine.id !== id) {
         if ((mine.claimedUntil ?? now) > now) throw new Problem("not-now", msg("contact-centre.callBacks.another"));
@@ -296,7 +301,8 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
       }
       // Two tasks may lead to one person: the agent who comes second waits here, and sees the first.
       await query(parts.db, sql`select pg_advisory_xact_lock(hashtextextended(${phone}, 19))`, transaction);
-      if (await isBeingCalled(parts.db, { phone, userId, now }, transaction)) throw taken();
+      const colleague = await whoCalls(parts.db, { phone, userId, now }, transaction);
+      if (colleague !== null) throw taken(colleague);
       const until = new Date(now.getTime() + claimMs);
       await claim(parts.db, { id, userId, now, until }, transaction);
       await setAside(parts.db, { agent: userId, now }, transaction);

@@ -1,7 +1,7 @@
 /** What call-backs offer to doors. Problems of each are said where it is done. */
 
+import type { CallerAsked } from "../calls/caller-proof.js";
 import type { ReadOut } from "../calls/read-out-of.js";
-import type { CallerAsked } from "../calls/serve-caller.js";
 import type { CallBackAsked, CallBackAskedByCaller, CallBackForeseen } from "./ask-call-back.js";
 import type { AskedCallBack } from "./asked-call.js";
 import type { ByAgent, CallBackList, CallBacksListed, ClaimedCallBack } from "./call-backs.service.js";

@@ -1,6 +1,6 @@
 /** Call-backs as doors call them. */
 import type { CaseParts } from "../../cases/case-parts.js";
-import type { CallerAsked } from "../calls/serve-caller.js";
+import type { CallerAsked } from "../calls/caller-proof.js";
 import { askCallBack, askCallBackForCaller, endCallBacksForCaller, foreseeCallBack } from "./ask-call-back.js";
 import { claimCallBack, listCallBacks, readOut, releaseCallBack } from "./call-backs.service.js";
 import type { CallBacks } from "./call-backs.services.js";

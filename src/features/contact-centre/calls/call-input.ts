@@ -7,7 +7,7 @@ import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
 import { titleOf } from "../../../engine/text/title-of.js";
-import type { TypedCall } from "./call-store.js";
+import type { TypedCall } from "./draft-store.js";
 
 const personal = ["name", "nationalNumber", "phone", "email"] as const;
 

@@ -1,143 +1,7 @@
-/** Calls that agents worked on, and calls that they are typing. A draft is read and written by its agent alone. */
-import type { Transaction } from "sequelize";
+/** Calls that agents worked on, and what goes to their callers. */
 import sql, { type Sql } from "sql-template-tag";
-import { secondsSince } from "../../../engine/contact-centre/call-time.js";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import { inTransaction } from "../../../platform/db/transaction.js";
-
-/** By name of the input. */
-export type TypedCall = Readonly<Record<string, string>>;
-
-export interface CallDraft {
-  readonly id: number;
-  /** Made by the window in which it was begun; nobody can guess it. */
-  readonly token: string;
-  readonly programme: string;
-  readonly typed: TypedCall;
-  readonly version: number;
-  readonly begunAt: Date;
-  readonly updatedAt: Date;
-  /** How long its agent has worked on it. */
-  readonly seconds: number;
-}
-
-interface Whose {
-  readonly agent: number;
-  readonly token: string;
-}
-
-const columns = sql`id, token, programme, typed, version, begun_at as "begunAt", updated_at as "updatedAt", seconds`;
-
-/** Drafts in which something was typed, the newest first. */
-export function callDraftsOf(db: Database, agent: number): Promise<CallDraft[]> {
-  return query<CallDraft>(
-    db,
-    sql`select ${columns} from call_drafts where agent = ${agent} and version > 0 order by updated_at desc, id desc`,
-  );
-}
-
-export async function callDraftOf(db: Database, { agent, token }: Whose): Promise<CallDraft | null> {
-  const statement = sql`select ${columns} from call_drafts where agent = ${agent} and token = ${token}`;
-  return (await query<CallDraft>(db, statement))[0] ?? null;
-}
-
-/** The new version; null where another window wrote something newer, where it is gone, or where `most` are there already. */
-export async function keepCallDraft(
-  db: Database,
-  a: Whose & { programme: string; typed: TypedCall; based: number; most: number; now: Date },
-): Promise<number | null> {
-  const typed = JSON.stringify(a.typed);
-  const statement = sql`with own as (select version from call_drafts where token = ${a.token} and agent = ${a.agent}),
-    room as (select count(*) < ${a.most}::integer as there from call_drafts where agent = ${a.agent} and version > 0),
-    changed as (
-      update call_drafts set typed = ${typed}::jsonb, version = version + 1, updated_at = ${a.now}
-      where token = ${a.token} and agent = ${a.agent} and version = ${a.based}
-        and (version > 0 or (select there from room)) returning version),
-    added as (
-      insert into call_drafts (agent, programme, token, typed, version, begun_at, updated_at, active_at, in_front)
-      select ${a.agent}::integer, ${a.programme}, ${a.token}, ${typed}::jsonb, 1, ${a.now}::timestamptz, ${a.now}::timestamptz,
-        ${a.now}::timestamptz, true
-      where ${a.based}::integer = 0 and not exists (select 1 from own) and (select there from room)
-      on conflict do nothing returning version)
-    select coalesce((select version from changed), (select version from added)) as version`;
-  return (await query<{ version: number | null }>(db, statement))[0]?.version ?? null;
-}
-
-/** Notes what a look-up found, in the call for which it was asked; a call in which nothing else was done is begun by it. */
-export async function noteFound(
-  db: Database,
-  a: Whose & { programme: string; found: readonly number[]; now: Date },
-): Promise<void> {
-  const statement = sql`insert into call_drafts (agent, programme, token, typed, found, begun_at, updated_at, active_at, in_front)
-    values (${a.agent}, ${a.programme}, ${a.token}, '{}', ${a.found}::bigint[], ${a.now}, ${a.now}, ${a.now}, true)
-    on conflict (token) do update set found = excluded.found where call_drafts.agent = excluded.agent`;
-  await query(db, statement);
-}
-
-/** Something else is in front of the agent from here on: another call, an application that is there, or a call-back. */
-export async function setAside(
-  db: Database,
-  { agent, now }: { agent: number; now: Date },
-  transaction: Transaction,
-): Promise<void> {
-  const inFront = await query<{ id: number; activeAt: Date }>(
-    db,
-    sql`select id, active_at as "activeAt" from call_drafts where agent = ${agent} and in_front for update`,
-    transaction,
-  );
-  for (const { id, activeAt } of inFront) {
-    const seconds = secondsSince({ activeAt, now });
-    await query(
-      db,
-      sql`update call_drafts set seconds = seconds + ${seconds}, in_front = false where id = ${id}`,
-      transaction,
-    );
-  }
-}
-
-/**
- * Something is done in a call, and is stored next: what passed since the agent last did something is of the call that was in front of
- * them, and from here on this one is.
- */
-export async function countCallTime(db: Database, { agent, token, now }: Whose & { now: Date }): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    await setAside(db, { agent, now }, tx);
-    await query(
-      db,
-      sql`update call_drafts set active_at = ${now}, in_front = true where token = ${token} and agent = ${agent}`,
-      tx,
-    );
-  });
-}
-
-/** A case that a look-up of this call found, by its place there; null: none is at that place. */
-export async function referenceFound(
-  db: Database,
-  { agent, token, row }: Whose & { row: number },
-): Promise<string | null> {
-  const statement = sql`select c.reference from call_drafts d join cases c on c.id = d.found[${row + 1}::integer]
-    where d.agent = ${agent} and d.token = ${token}`;
-  return (await query<{ reference: string }>(db, statement))[0]?.reference ?? null;
-}
-
-/** Cases that the look-ups of this call found, in their order there. */
-export async function foundIn(db: Database, { agent, token }: Whose): Promise<readonly number[]> {
-  const statement = sql`select f.id from call_drafts, unnest(found) with ordinality f(id, place)
-    where agent = ${agent} and token = ${token} order by f.place`;
-  return (await query<{ id: number }>(db, statement)).map(({ id }) => Number(id));
-}
-
-export async function forgetCallDraft(db: Database, { agent, token }: Whose): Promise<void> {
-  await query(db, sql`delete from call_drafts where agent = ${agent} and token = ${token}`);
-}
-
-/** Forgets what nobody has typed in since a moment; how many. */
-export async function forgetOldCallDrafts(db: Database, before: Date): Promise<{ forgottenCallDrafts: number }> {
-  const statement = sql`with gone as (delete from call_drafts where updated_at < ${before} returning 1)
-    select count(*)::integer as n from gone`;
-  return { forgottenCallDrafts: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
-}
 
 export interface MessageSent {
   readonly by: ApplicantWay;
@@ -203,29 +67,47 @@ export async function addNewCall(
   return Number(row.id);
 }
 
-/** A call about a case that was opened for a recognised caller; its number. The agent's call before it is over: they take one at a time. */
+/**
+ * A call about a case that was opened for a recognised caller; its number. The agent's call before it is over: they take one at a time.
+ * @param a.opensUntil so long its case is open to the agent without a code; null: not at all
+ */
 export async function beginCall(
   db: Database,
-  a: { reference: string; agent: number; recognisedBy: readonly string[]; now: Date },
+  a: { reference: string; agent: number; recognisedBy: readonly string[]; opensUntil: Date | null; now: Date },
 ): Promise<number> {
   const statement = sql`with before as (
-      update calls set ended_at = greatest(begun_at, ${a.now}::timestamptz), outcome = coalesce(outcome, 'told')
-      where agent = ${a.agent} and kind = 'existing' and ended_at is null)
-    insert into calls (programme, agent, kind, begun_at, case_id, recognised_by)
-    select c.programme, ${a.agent}::integer, 'existing', ${a.now}::timestamptz, c.id, ${a.recognisedBy}::text[]
+      update calls set ended_at = coalesce(ended_at, greatest(begun_at, ${a.now}::timestamptz)), outcome = coalesce(outcome, 'told'),
+        opens_until = null
+      where agent = ${a.agent} and kind = 'existing' and (ended_at is null or opens_until is not null))
+    insert into calls (programme, agent, kind, begun_at, case_id, recognised_by, opens_until)
+    select c.programme, ${a.agent}::integer, 'existing', ${a.now}::timestamptz, c.id, ${a.recognisedBy}::text[], ${a.opensUntil}::timestamptz
     from cases c where c.reference = ${a.reference} returning id`;
   const [row] = await query<{ id: number }>(db, statement);
   if (row === undefined) throw new Error("a case that was just shown is gone");
   return Number(row.id);
 }
 
-/** What was done in it, and that it lasted until now at least. */
+/**
+ * The case that a call opens to its agent by digits that the caller read out, at `now`; null: none. Not for longer than the number is
+ * shown to be the caller's.
+ */
+export async function openedByDigits(
+  db: Database,
+  a: { call: number; agent: number; now: Date },
+): Promise<string | null> {
+  const statement = sql`select c.reference from calls k join cases c on c.id = k.case_id join applicants p on p.case_id = c.id
+    where k.id = ${a.call} and k.agent = ${a.agent} and k.opens_until > ${a.now} and p.phone_proven_at is not null`;
+  return (await query<{ reference: string }>(db, statement))[0]?.reference ?? null;
+}
+
+/** What was done in it, and that it lasted until now at least; null: it is over, and opens nothing any more. */
 export async function noteCall(
   db: Database,
   a: { id: number; agent: number; outcome: string | null; now: Date },
 ): Promise<void> {
   const statement = sql`update calls set ended_at = greatest(begun_at, ${a.now}::timestamptz),
-      outcome = coalesce(${a.outcome}::text, outcome, 'told')
+      outcome = coalesce(${a.outcome}::text, outcome, 'told'),
+      opens_until = case when ${a.outcome}::text is not null then opens_until end
     where id = ${a.id} and agent = ${a.agent} and kind = 'existing'`;
   await query(db, statement);
 }

@@ -25,25 +25,26 @@ export interface SaidByCaller {
 type Typed = Readonly<Record<string, FieldValue>>;
 type Action = CallerCaseView["actions"][number];
 
-/** By which choice an action says that the code was given, whatever else it calls it. */
-const byCode = "code";
-const begun = (action: Action, { code }: SaidByCaller): Typed =>
-  code.trim() !== "" &&
-  action.fields.some(({ name, choices }) => name === "recognisedBy" && choices?.some(({ value }) => value === byCode))
-    ? { recognisedBy: byCode }
-    : {};
+/** By which choices an action says that the code was given, or digits read out, whatever else it calls them. */
+function begun(action: Action, { code }: SaidByCaller, byDigits: boolean): Typed {
+  const by = code.trim() !== "" ? "code" : byDigits ? "digits" : null;
+  const asked = action.fields.find(({ name }) => name === "recognisedBy");
+  return by !== null && asked?.choices?.some(({ value }) => value === by) ? { recognisedBy: by } : {};
+}
 
 export function CallerAct(props: {
   readonly action: Action;
   readonly caller: SaidByCaller;
   readonly call: number;
+  /** The case was opened by digits that the caller read out. */
+  readonly byDigits: boolean;
   /** The agent asked for it; else it is the only one. */
   readonly isChosen: boolean;
   readonly onDone: (acted: CallerActView) => Promise<void>;
 }) {
-  const { action, caller, call, isChosen, onDone } = props;
+  const { action, caller, call, byDigits, isChosen, onDone } = props;
   const { t } = useText();
-  const [typed, setTyped] = useState<Typed>(() => begun(action, caller));
+  const [typed, setTyped] = useState<Typed>(() => begun(action, caller, byDigits));
   const sending = useSending();
   const key = useRef(newId());
   const form = useRef<HTMLFormElement>(null);

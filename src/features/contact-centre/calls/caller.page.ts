@@ -15,14 +15,16 @@ import { definePage } from "../../../platform/admin/define-page.js";
 import { programmesWhere } from "../../../platform/admin/may.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
 import { actKeyOf, badAct, isRecord } from "../../cases/act/composer-actions.js";
-import type { CallDraft } from "./call-store.js";
+import type { CallerAsked } from "./caller-proof.js";
 import { type KeptCall, type SavedCall, tokenOf, typedOf } from "./calls.js";
+import type { CutOffCall, TakenOverCall } from "./continue-call.js";
+import type { CallDraft } from "./draft-store.js";
 import type { CallerEarlier, CallerPerson, FoundCallers } from "./find-caller.js";
-import type { CallerActed, CallerAsked } from "./serve-caller.js";
+import type { CallerActed } from "./serve-caller.js";
 
 export type CallerCaseView = CallerCase;
 export type CallerActView = CallerActed;
-export type { CallDraft, CallerEarlier, CallerPerson, FoundCallers, KeptCall, SavedCall };
+export type { CallDraft, CallerEarlier, CallerPerson, CutOffCall, FoundCallers, KeptCall, SavedCall, TakenOverCall };
 
 interface Choice {
   readonly value: string;
@@ -50,6 +52,8 @@ export interface CallsView {
   /** Whose calls the official takes; their own first one is shown first. */
   readonly programmes: readonly CallProgramme[];
   readonly drafts: readonly CallDraft[];
+  /** Their calls that colleagues go on with. */
+  readonly takenOver: readonly TakenOverCall[];
 }
 
 /** What a story may be about, as it is offered. */
@@ -145,8 +149,13 @@ export const callerPage = definePage({
     const { offersTexts } = services.publicPages;
     const codes = programmesWhere(official, "caller.serve");
     const setups = await Promise.all(codes.map((code) => services.setup.of(code)));
-    const drafts = await services.contactCentre.calls.drafts({ actor: agentOf(call), programmes: codes });
-    return { programmes: setups.map((setup) => programmeOf(setup, { now, offersTexts })), drafts };
+    const { calls } = services.contactCentre;
+    const actor = agentOf(call);
+    return {
+      programmes: setups.map((setup) => programmeOf(setup, { now, offersTexts })),
+      drafts: await calls.drafts({ actor, programmes: codes, now }),
+      takenOver: await calls.takenOver({ actor, now }),
+    };
   },
   acts: {
     /** `{ programme, token, sought }`. */
@@ -174,6 +183,16 @@ export const callerPage = definePage({
         typed: typedOf(call.input.typed),
         based: versionOf(call),
       }),
+    /** `{ programme, token, looked, id, version }`: a call of a colleague, found by the number that was looked for in the call `looked`. */
+    takeOver: (call): Promise<CallDraft> => {
+      const { looked, id, version } = call.input;
+      return call.services.contactCentre.calls.takeOver({
+        ...ofCall(call),
+        looked: tokenOf(looked),
+        id: typeof id === "number" && Number.isSafeInteger(id) ? id : 0,
+        version: typeof version === "number" && Number.isSafeInteger(version) ? version : 0,
+      });
+    },
     /** `{ programme, token }`: of the new call. */
     setAside: async (call) => {
       await call.services.contactCentre.calls.setAside(ofCall(call));
@@ -200,11 +219,16 @@ export const callerPage = definePage({
       if (key === undefined) throw badAct("/actKey", msg("contact-centre.callerPage.sendAKeyOfThe"));
       return call.services.contactCentre.perform({ ...asked(call), action, fields, actKey: key });
     },
-    /** As `open`: six digits go to the number of the application. */
-    sendDigits: async (call) => {
-      await call.services.contactCentre.proveNumber.sendDigits(asked(call));
-      return {};
-    },
+    /** As `open`, with `found` without the code: six digits go to the number of the application. */
+    sendDigits: (call): Promise<{ readonly to: string | null }> =>
+      call.services.contactCentre.proveNumber.sendDigits({ ...asked(call), found: foundOf(call) ?? null }),
+    /** `{ found, digits }`: as the caller reads them out. */
+    openByDigits: (call): Promise<CallerCaseView> =>
+      call.services.contactCentre.proveNumber.openByDigits({
+        ...asked(call),
+        found: foundOf(call) ?? null,
+        digits: call.input.digits,
+      }),
     /** The same, and `{ digits }` as the caller reads them out. */
     confirmNumber: async (call) => {
       await call.services.contactCentre.proveNumber.confirm({ ...asked(call), digits: call.input.digits });

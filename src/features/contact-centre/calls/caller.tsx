@@ -2,6 +2,7 @@
 
 import React, { useEffect, useRef, useState } from "react";
 import { callLabel } from "../../../engine/contact-centre/call-label.js";
+import { onlyLookedUp } from "../../../engine/contact-centre/looked-up.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
@@ -18,13 +19,13 @@ import {
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
-import type { CallerEarlier, CallsView, FoundCallers } from "./caller.page.js";
+import type { CallDraft, CallerEarlier, CallsView, FoundCallers } from "./caller.page.js";
 import { ExistingCase, type NamedEarlier } from "./existing-case.js";
 import { FindCallers, goToStory } from "./found-callers.js";
 import { NewCall } from "./new-call.js";
 import { SavedPanel } from "./saved-call.js";
 import { focusFirstEmpty } from "./use-act-keys.js";
-import { type OpenCall, onlyLookedUp, somethingTyped, useCall } from "./use-call.js";
+import { type OpenCall, somethingTyped, useCall } from "./use-call.js";
 import { useSavedCall } from "./use-saved-call.js";
 
 const words = {
@@ -36,6 +37,7 @@ const words = {
   another: msg("contact-centre.calls.another"),
   programme: msg("contact-centre.calls.programme"),
   unnamed: msg("contact-centre.calls.unnamed"),
+  takenCalls: msg("contact-centre.continueCall.takenCalls"),
   readAgain: pattern("contact-centre.calls.readAgain"),
 };
 
@@ -81,7 +83,7 @@ function Calls({ view }: { view: CallsView }) {
   const { saved, isReadOut, readOut, put } = useSavedCall();
   const calling = useCall(
     view.programmes.map(({ code }) => code),
-    view.drafts,
+    view,
   );
   const { call, others, type, turnTo } = calling;
   const isNumber = (phone: string | null | undefined) => Boolean(phone) && phone === call.typed.phone;
@@ -142,6 +144,13 @@ function Calls({ view }: { view: CallsView }) {
     await send("pages/caller", { do: "forget", token, programme: code }).catch(() => undefined);
     calling.done(token);
   };
+  /** Who was only looked for is the caller of that call. */
+  const goOn = async (draft: CallDraft) => {
+    const { token, programme: code, typed } = call;
+    const drop = onlyLookedUp(typed);
+    await turnTo(draft, { drop });
+    if (drop) send("pages/caller", { do: "forget", token, programme: code }).catch(() => undefined);
+  };
   /** The number goes with who is looked for, until the agent types another. */
   const found = ({ phone, stopped: isStopped }: FoundCallers) => {
     const { phone: typed = "", foundPhone } = call.typed;
@@ -189,8 +198,23 @@ function Calls({ view }: { view: CallsView }) {
                 onFound={found}
                 onOpen={openEarlier}
                 onReference={openReference}
+                onTaken={goOn}
               />
               {others.length > 0 && <OpenCalls drafts={others} onTurn={(draft) => void turnTo(draft)} />}
+              {view.takenOver.length > 0 && (
+                <Panel title={words.takenCalls}>
+                  <ul className="call-drafts">
+                    {view.takenOver.map(({ token, by, at }) => (
+                      <li key={token}>
+                        <bdi>{by}</bdi>{" "}
+                        <span className="muted small">
+                          <Moment at={String(at)} />
+                        </span>
+                      </li>
+                    ))}
+                  </ul>
+                </Panel>
+              )}
               <p>
                 <Button icon="phone" onClick={next}>
                   {t(words.another)}
@@ -210,6 +234,7 @@ function Calls({ view }: { view: CallsView }) {
               programme={programme}
               isShown={part === "new" && !isReadOut}
               state={calling.state}
+              takenBy={calling.takenBy}
               onType={type}
               onThrowAway={throwAway}
               keepNow={calling.keepNow}

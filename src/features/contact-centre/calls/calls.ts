@@ -4,6 +4,7 @@ import { type Actor, can } from "../../../engine/access/permissions.js";
 import { dateIn, formatDate } from "../../../engine/formatting/moments.js";
 import { type SpelledSign, spelledOut } from "../../../engine/formatting/spell-out.js";
 import type { CallerNumber } from "../../../engine/lifecycle/caller-case.js";
+import { countryOf } from "../../../engine/setup/countries.js";
 import type { Channel, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -14,22 +15,20 @@ import { checkApplicationInput } from "../../intake/application-input.js";
 import { invalidApplication, type ReceivedApplication, type Reception } from "../../intake/receive-application.js";
 import type { Policies } from "../../setup/policies.js";
 import { callerFaults, callInput, isCallInput } from "./call-input.js";
+import { addNewCall, type MessageSent, type NoReceipt, receiptSent, whyNoReceipt } from "./call-store.js";
+import { callerNumber } from "./caller-number.js";
+import { refuseTakenOver, type TakenOverCall, type TakeOver, takenOverCalls, takeOverCall } from "./continue-call.js";
 import {
-  addNewCall,
   type CallDraft,
   callDraftOf,
   callDraftsOf,
   countCallTime,
   forgetCallDraft,
   keepCallDraft,
-  type MessageSent,
-  type NoReceipt,
-  receiptSent,
   setAside,
   type TypedCall,
-  whyNoReceipt,
-} from "./call-store.js";
-import { callerNumber } from "./caller-number.js";
+  whoTookOver,
+} from "./draft-store.js";
 
 export interface CallParts {
   readonly db: Database;
@@ -50,8 +49,10 @@ interface OfCall {
 
 export type KeptCall =
   | { readonly kept: true; readonly version: number; readonly at: Date }
-  /** Another window of the same person wrote something newer; null: there it was saved or thrown away. */
-  | { readonly kept: false; readonly newer: CallDraft | null };
+  /**
+   * Another window of the same person wrote something newer; null: there it was saved or thrown away, or a colleague took the call over.
+   */
+  | { readonly kept: false; readonly newer: CallDraft | null; readonly takenBy: string | null };
 
 type Spelled = readonly (readonly SpelledSign[])[];
 
@@ -129,24 +130,37 @@ export function createCalls({ db, policies, receive, offersTexts }: CallParts) {
     async drafts({
       actor,
       programmes,
+      now,
     }: {
       actor: Agent;
       programmes: readonly string[];
+      now: Date;
     }): Promise<readonly CallDraft[]> {
-      return (await callDraftsOf(db, actor.userId)).filter(({ programme }) => programmes.includes(programme));
+      const drafts = await callDraftsOf(db, { agent: actor.userId, now });
+      return drafts.filter(({ programme }) => programmes.includes(programme));
     },
+
+    /** Calls of the agent that colleagues took over lately. */
+    takenOver: ({ actor, now }: Pick<OfCall, "actor" | "now">): Promise<readonly TakenOverCall[]> =>
+      takenOverCalls(db, { agent: actor.userId, now }),
+
+    /** Goes on with a colleague's call that was cut off. Problems: not-found, conflict (the colleague typed on). */
+    takeOver: (a: TakeOver): Promise<CallDraft> => takeOverCall({ db, policies }, a),
 
     /** Keeps what was typed. Problems: not-found, invalid-input, conflict (too many drafts). */
     async keep(a: OfCall & { typed: TypedCall; based: number }): Promise<KeptCall> {
-      await setupFor(a);
+      const { setup } = await setupFor(a);
+      const country = countryOf(setup.programme.settings);
       const agent = a.actor.userId;
       await countCallTime(db, { agent, token: a.token, now: a.now });
-      const version = await keepCallDraft(db, { ...a, agent, most: mostDrafts });
+      const version = await keepCallDraft(db, { ...a, agent, country, most: mostDrafts });
       if (version !== null) return { kept: true, version, at: a.now };
+      const takenBy = await whoTookOver(db, { agent, token: a.token });
+      if (takenBy !== null) return { kept: false, newer: null, takenBy };
       const newer = await callDraftOf(db, { agent, token: a.token });
-      if (newer === null && a.based === 0) throw tooManyDrafts();
-      if (newer?.version === 0) throw tooManyDrafts();
-      return { kept: false, newer };
+      // Nothing newer is there: what stood in the way is that there are so many.
+      if ((newer?.version ?? 0) === a.based) throw tooManyDrafts();
+      return { kept: false, newer, takenBy };
     },
 
     /** A new call is in front of the agent, of which nothing is stored yet: the time of the one before it ends. Problem not-found. */
@@ -161,11 +175,12 @@ export function createCalls({ db, policies, receive, offersTexts }: CallParts) {
 
     /**
      * Receives what was typed, by the contact centre's channel; the record says who typed it. The same call saved twice is one case.
-     * Problems: not-found, invalid-input with a fault a field (as intake names them), unavailable.
+     * Problems: not-found, invalid-input with a fault a field (as intake names them), conflict (a colleague took it over), unavailable.
      */
     async save(a: OfCall & { typed: TypedCall }): Promise<SavedCall> {
       const { actor, now, programme, token, typed } = a;
       const { setup, channel } = await setupFor(a);
+      await refuseTakenOver(db, { agent: actor.userId, token });
       const input = callInput(setup, typed, { offersTexts });
       const unknown = callerFaults(typed);
       if (unknown.length > 0) {

@@ -1,8 +1,13 @@
-/** During a call about an application that is there: the number is shown to be the caller's, so that text messages to it may open the application. */
+/**
+ * Six digits that go to the number of an application, and that the caller reads out: they show that the number is theirs, so that text
+ * messages to it may open the application; and they open what a look-up found where the caller has lost the code.
+ */
 
 import React, { useEffect, useRef, useState } from "react";
-import { msg } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, NoticeBox, Panel, SendForm, send, TextField, useSending, useText } from "../../../platform/ui/kit.js";
+import type { CallerCaseView } from "./caller.page.js";
 
 const words = {
   title: msg("contact-centre.proveNumber.title"),
@@ -10,55 +15,65 @@ const words = {
   send: msg("contact-centre.proveNumber.send"),
   again: msg("contact-centre.proveNumber.again"),
   sent: msg("contact-centre.proveNumber.sent"),
+  sentTo: pattern("contact-centre.proveNumber.sentTo"),
   digits: msg("contact-centre.proveNumber.digits"),
   digitsHelp: msg("contact-centre.proveNumber.digitsHelp"),
   confirm: msg("contact-centre.proveNumber.confirm"),
   confirmed: msg("contact-centre.proveNumber.confirmed"),
+  lost: msg("contact-centre.proveNumber.lost"),
+  lostLead: msg("contact-centre.proveNumber.lostLead"),
+  open: msg("contact-centre.proveNumber.openIt"),
 };
 
 const fields = new Map([["digits", words.digits]]);
 
-/** @param caller what opened the case: reference, code, what else the caller said; they are recognised by it anew */
-export function ConfirmNumber({
-  caller,
-  call,
-  onConfirmed,
-}: {
-  caller: Readonly<Record<"reference" | "code" | "said", string>>;
-  call: number;
-  onConfirmed?: () => void;
+interface Sent {
+  readonly to: string | null;
+}
+
+function ReadOutDigits(props: {
+  readonly title: Bilingual;
+  readonly lead: Bilingual;
+  readonly take: Bilingual;
+  readonly onSend: () => Promise<Sent>;
+  readonly onDigits: (digits: string) => Promise<unknown>;
 }) {
+  const { title, lead, take, onSend, onDigits } = props;
   const { t } = useText();
-  const [step, setStep] = useState<"offered" | "sent" | "confirmed">("offered");
+  const [sent, setSent] = useState<Sent | null>(null);
+  const [isDone, setDone] = useState(false);
   const [digits, setDigits] = useState("");
   const sending = useSending();
   const sendDigits = async () => {
-    await send("pages/caller", { do: "sendDigits", ...caller, call });
+    const gone = await onSend();
     setDigits("");
-    setStep("sent");
+    setSent(gone);
   };
   const confirm = async () => {
-    await send("pages/caller", { do: "confirmNumber", ...caller, call, digits });
-    setStep("confirmed");
-    onConfirmed?.();
+    await onDigits(digits);
+    setDone(true);
   };
   const box = useRef<HTMLDivElement>(null);
   // What was pressed is gone: on to the field, and then to what came of it.
   useEffect(() => {
-    if (step === "sent") box.current?.querySelector<HTMLElement>("input")?.focus();
-    if (step === "confirmed") box.current?.focus();
-  }, [step]);
+    if (isDone) box.current?.focus();
+    else if (sent !== null) box.current?.querySelector<HTMLElement>("input")?.focus();
+  }, [sent, isDone]);
   return (
-    <Panel title={words.title}>
+    <Panel title={title}>
       <div className="form" ref={box} tabIndex={-1}>
         <div role="status">
-          {step === "sent" && <NoticeBox>{t(words.sent)}</NoticeBox>}
-          {step === "confirmed" && <NoticeBox tone="success">{t(words.confirmed)}</NoticeBox>}
+          {sent !== null && !isDone && (
+            <NoticeBox>
+              {sent.to === null ? t(words.sent) : t(words.sentTo, { to: `\u2066${sent.to}\u2069` })}
+            </NoticeBox>
+          )}
+          {isDone && <NoticeBox tone="success">{t(words.confirmed)}</NoticeBox>}
         </div>
-        {step !== "confirmed" && (
-          <SendForm className="form" sending={sending} onSend={step === "sent" ? confirm : sendDigits} fields={fields}>
-            {step === "offered" && <p className="muted">{t(words.lead)}</p>}
-            {step === "sent" && (
+        {!isDone && (
+          <SendForm className="form" sending={sending} onSend={sent === null ? sendDigits : confirm} fields={fields}>
+            {sent === null && <p className="muted">{t(lead)}</p>}
+            {sent !== null && (
               <TextField
                 name="digits"
                 label={words.digits}
@@ -71,14 +86,59 @@ export function ConfirmNumber({
               />
             )}
             <div className="form-actions">
-              <Button kind={step === "sent" ? "primary" : undefined} type="submit" busy={sending.busy}>
-                {t(step === "sent" ? words.confirm : words.send)}
+              <Button kind={sent === null ? undefined : "primary"} type="submit" busy={sending.busy}>
+                {t(sent === null ? words.send : take)}
               </Button>
-              {step === "sent" && <Button onClick={() => void sending.run(sendDigits)}>{t(words.again)}</Button>}
+              {sent !== null && <Button onClick={() => void sending.run(sendDigits)}>{t(words.again)}</Button>}
             </div>
           </SendForm>
         )}
       </div>
     </Panel>
+  );
+}
+
+/** @param caller what opened the case: reference, code, what else the caller said; they are recognised by it anew */
+export function ConfirmNumber({
+  caller,
+  call,
+  onConfirmed,
+}: {
+  caller: Readonly<Record<"reference" | "code" | "said", string>>;
+  call: number;
+  onConfirmed?: () => void;
+}) {
+  return (
+    <ReadOutDigits
+      title={words.title}
+      lead={words.lead}
+      take={words.confirm}
+      onSend={() => send<Sent>("pages/caller", { do: "sendDigits", ...caller, call })}
+      onDigits={async (digits) => {
+        await send("pages/caller", { do: "confirmNumber", ...caller, call, digits });
+        onConfirmed?.();
+      }}
+    />
+  );
+}
+
+/** @param found what a look-up found, by its place in that call */
+export function OpenByDigits({
+  found,
+  onOpened,
+}: {
+  found: { readonly token: string; readonly row: number };
+  onOpened: (opened: CallerCaseView) => void;
+}) {
+  return (
+    <ReadOutDigits
+      title={words.lost}
+      lead={words.lostLead}
+      take={words.open}
+      onSend={() => send<Sent>("pages/caller", { do: "sendDigits", found })}
+      onDigits={async (digits) =>
+        onOpened(await send<CallerCaseView>("pages/caller", { do: "openByDigits", found, digits }))
+      }
+    />
   );
 }

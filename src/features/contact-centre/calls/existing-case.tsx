@@ -17,7 +17,7 @@ import {
 import { AskForCaller } from "../call-backs/ask-for-caller.js";
 import type { CallerActView, CallerCaseView, CallerEarlier } from "./caller.page.js";
 import { CallerAct, type SaidByCaller } from "./caller-act.js";
-import { ConfirmNumber } from "./confirm-number.js";
+import { ConfirmNumber, OpenByDigits } from "./confirm-number.js";
 import { ReadOutWords } from "./read-out-words.js";
 import { focusFirstEmpty } from "./use-act-keys.js";
 
@@ -45,6 +45,7 @@ const words = {
   earlier: pattern("contact-centre.foundCallers.earlier"),
   codeOnly: msg("contact-centre.caller.codeOnly"),
   byReference: msg("contact-centre.caller.byReference"),
+  byDigits: msg("contact-centre.proveNumber.opened"),
 };
 
 const told = {
@@ -126,16 +127,18 @@ export function ExistingCase(props: {
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
 
+  const show = (opened: CallerCaseView) => {
+    setFound(opened);
+    // Acts name it by its reference, which is known from here on.
+    setCaller((now) => ({ ...now, reference: opened.reference }));
+    setFrom(null);
+  };
   const open = async () => {
     try {
       const call = found?.call ?? null;
       const { token, row } = from ?? {};
       const sent = { ...caller, ...(token !== undefined && { found: { token, row } }) };
-      const opened = await send<CallerCaseView>("pages/caller", { do: "open", ...sent, call });
-      setFound(opened);
-      // Acts name it by its reference, which is known from here on.
-      setCaller((now) => ({ ...now, reference: opened.reference }));
-      setFrom(null);
+      show(await send<CallerCaseView>("pages/caller", { do: "open", ...sent, call }));
     } catch (error) {
       setFound(null);
       throw error;
@@ -232,9 +235,20 @@ export function ExistingCase(props: {
           <Button onClick={another}>{t(words.another)}</Button>
         </div>
       )}
+      {found === null && from !== null && (
+        <OpenByDigits
+          key={begun}
+          found={{ token: from.token, row: from.row }}
+          onOpened={(opened) => {
+            setCaller(nobody);
+            show(opened);
+          }}
+        />
+      )}
       {found && (
         <Panel title={words.application}>
           <div className="form">
+            {found.byDigits && <NoticeBox>{t(words.byDigits)}</NoticeBox>}
             {done && <DoneNotice done={done} state={found.state} />}
             <Facts
               rows={[
@@ -268,6 +282,7 @@ export function ExistingCase(props: {
           action={action}
           caller={caller}
           call={found.call}
+          byDigits={found.byDigits}
           isChosen={chosen !== null}
           onDone={async ({ toldBy }) => {
             setDone({ act: action.name, toldBy });

@@ -28,7 +28,8 @@ import { tooManyFound } from "../../cases/list/search-refusals.js";
 import { rowsOfCases, type SearchedRow } from "../../cases/list/searched-rows.js";
 import { stemShares } from "../../cases/list/similar-queries.js";
 import type { Policies } from "../../setup/policies.js";
-import { countCallTime, foundIn, noteFound } from "./call-store.js";
+import { type CutOffCall, cutOffCalls } from "./continue-call.js";
+import { countCallTime, foundIn, noteFound } from "./draft-store.js";
 
 /** All that an agent learns of an earlier case before its caller proves that it is theirs. */
 export interface CallerEarlier {
@@ -57,6 +58,8 @@ export interface FoundCallers {
   /** Its owner wants no text messages. */
   readonly stopped: boolean;
   readonly people: readonly CallerPerson[];
+  /** Calls of colleagues that are open with this number. */
+  readonly cutOff: readonly CutOffCall[];
   /** True: more cases fit than were looked at. */
   readonly more: boolean;
 }
@@ -166,7 +169,8 @@ export async function findCaller(parts: FindCallerParts, a: FindCaller): Promise
     await appendAudit(tx, db, { stream: "personal", type: "applicant.sought", actor, data, at: now });
   });
   await countCallTime(db, { agent: actor.userId, token, now });
-  await noteFound(db, { agent: actor.userId, programme, token, found: looked, now });
+  const phone = sought.by === "phone" ? sought.value : null;
+  await noteFound(db, { agent: actor.userId, programme, token, found: looked, phone, now });
   const people = await applicantsOf(db, looked);
   const earlier = await earlierOf(parts, { programme, rows, found: looked });
   const groups = groupedByPerson(rows, people).map((group): CallerPerson => {
@@ -180,12 +184,12 @@ export async function findCaller(parts: FindCallerParts, a: FindCaller): Promise
       more: Math.max(0, group.length - maxEarlier),
     };
   });
-  const phone = sought.by === "phone" ? sought.value : null;
   return {
     by: sought.by,
     phone,
     stopped: phone !== null && (await isOptedOut(db, phone)),
     people: groups.slice(0, maxPeople),
+    cutOff: phone === null ? [] : await cutOffCalls(db, { setup, programme, agent: actor.userId, phone, now }),
     more: ids.length > maxLooked || groups.length > maxPeople,
   };
 }

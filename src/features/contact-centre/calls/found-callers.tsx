@@ -2,9 +2,11 @@
 import React, { useEffect, useRef, useState } from "react";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
 import { westernDigits } from "../../../engine/text/western-digits.js";
 import { Button, Panel, SendForm, send, TextField, useSending, useText } from "../../../platform/ui/kit.js";
-import type { CallerEarlier, CallerPerson, FoundCallers } from "./caller.page.js";
+import { newId } from "../../../platform/ui/new-id.js";
+import type { CallDraft, CallerEarlier, CallerPerson, CutOffCall, FoundCallers } from "./caller.page.js";
 import { type OpenCall, somethingTyped } from "./use-call.js";
 
 const words = {
@@ -23,6 +25,9 @@ const words = {
   openOne: pattern("contact-centre.foundCallers.openOne"),
   stopped: msg("contact-centre.foundCallers.stopped"),
   byReference: pattern("contact-centre.foundCallers.byReference"),
+  cutOff: pattern("contact-centre.continueCall.cutOff"),
+  take: msg("contact-centre.continueCall.take"),
+  takeOther: msg("contact-centre.continueCall.takeOther"),
 };
 
 const fields = new Map([["sought", words.sought]]);
@@ -65,6 +70,38 @@ function Person({ person, onOpen }: { person: CallerPerson; onOpen: OpenEarlier 
   );
 }
 
+/** Calls of colleagues with this number: the newest has a key. */
+function CutOff(props: {
+  readonly calls: readonly CutOffCall[];
+  readonly busy: boolean;
+  readonly onTake: (call: CutOffCall) => void;
+}) {
+  const { calls, busy, onTake } = props;
+  const { t, moment } = useText();
+  const [first] = calls;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (first === undefined || event.code !== "KeyT" || !event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      onTake(first);
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  });
+  return (
+    <>
+      {calls.map((call) => (
+        <div key={call.id} className="call-same">
+          <p>{t(words.cutOff, { name: apart(call.agentName), at: moment(String(call.at)) })}</p>
+          <Button small busy={busy} onClick={() => onTake(call)}>
+            {t(call === first ? words.take : words.takeOther)}
+          </Button>
+        </div>
+      ))}
+    </>
+  );
+}
+
 /** In its groups it is the number of an application; ten digits alone may be a national number as well. */
 const asWritten = /^\D*\d{3}\D+\d{3}\D+\d{4}\D*$/;
 
@@ -83,8 +120,10 @@ export function FindCallers(props: {
   readonly onOpen: OpenEarlier;
   /** The caller says the number of an application instead. */
   readonly onReference: (reference: string) => void;
+  /** A colleague's call goes on in this window. */
+  readonly onTaken: (draft: CallDraft) => void;
 }) {
-  const { call, onSought, onFound, onOpen, onReference } = props;
+  const { call, onSought, onFound, onOpen, onReference, onTaken } = props;
   const { t } = useText();
   const sending = useSending();
   const [found, setFound] = useState<FoundCallers | null>(null);
@@ -110,6 +149,10 @@ export function FindCallers(props: {
     const answer = await send<FoundCallers>("pages/caller", { do: "find", token, programme, sought });
     setFound(answer);
     onFound(answer);
+  };
+  const takeOver = async ({ id, version }: CutOffCall) => {
+    const { token: looked, programme } = call;
+    onTaken(await send<CallDraft>("pages/caller", { do: "takeOver", programme, token: newId(), looked, id, version }));
   };
   return (
     <Panel title={words.who}>
@@ -144,6 +187,7 @@ export function FindCallers(props: {
                 <Person key={i} person={person} onOpen={onOpen} />
               ))}
             </ul>
+            <CutOff calls={found.cutOff} busy={sending.busy} onTake={(one) => void sending.run(() => takeOver(one))} />
             {reference !== null && found.people.length === 0 && (
               <Button kind="quiet" onClick={() => openReference(reference)}>
                 {t(words.byReference, { reference: `\u2066${reference}\u2069` })}

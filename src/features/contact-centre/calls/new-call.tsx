@@ -1,12 +1,14 @@
 /** A new application for a caller: the story first, then what the rules need, by keyboard alone; saved by one key. */
 import React, { useEffect, useRef, useState } from "react";
 import { languageOfText } from "../../../engine/text/language-of-text.js";
-import { msg } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
 import {
   Button,
   Checkbox,
   Confirm,
   fieldId,
+  NoticeBox,
   Panel,
   SearchSelect,
   Select,
@@ -60,6 +62,7 @@ const words = {
   keeping: msg("contact-centre.newCall.keeping"),
   elsewhere: msg("contact-centre.newCall.elsewhere"),
   notKept: msg("contact-centre.newCall.notKept"),
+  taken: pattern("contact-centre.continueCall.taken"),
 };
 
 const states = {
@@ -88,6 +91,8 @@ interface NewCallProps {
   readonly call: OpenCall;
   readonly programme: CallProgramme;
   readonly state: KeptState;
+  /** The colleague who goes on with it; null: it is the agent's. */
+  readonly takenBy: string | null;
   /** Its keys act only while it is there to be seen. */
   readonly isShown: boolean;
   readonly onType: (more: Typed) => void;
@@ -104,8 +109,20 @@ interface NewCallProps {
 }
 
 export function NewCall(props: NewCallProps) {
-  const { call, programme, state, isShown, onType, onSaved, onThrowAway, keepNow, onOpen, isStopped, isOfBefore } =
-    props;
+  const {
+    call,
+    programme,
+    state,
+    takenBy,
+    isShown,
+    onType,
+    onSaved,
+    onThrowAway,
+    keepNow,
+    onOpen,
+    isStopped,
+    isOfBefore,
+  } = props;
   const { t } = useText();
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
@@ -297,6 +314,9 @@ export function NewCall(props: NewCallProps) {
             </div>
           </details>
           <NothingComes typed={typed} isStopped={isStopped} offersTexts={programme.offersTexts} />
+          <div role="status">
+            {takenBy !== null && <NoticeBox tone="warning">{t(words.taken, { name: apart(takenBy) })}</NoticeBox>}
+          </div>
           <div className="form-actions">
             <Button kind="primary" type="submit" busy={sending.busy}>
               {t(words.save)}
@@ -305,7 +325,7 @@ export function NewCall(props: NewCallProps) {
               {t(words.throwAway)}
             </Button>
             <span className={`small call-state call-state-${state}`} role="status">
-              {state === "kept" && !somethingTyped(typed) ? "" : t(states[state])}
+              {takenBy === null && !(state === "kept" && !somethingTyped(typed)) ? t(states[state]) : ""}
             </span>
           </div>
           <p className="muted small">{t(words.keys)}</p>

@@ -3,6 +3,7 @@
 import { callPromise } from "../../../engine/contact-centre/call-promise.js";
 import { dateIn, formatDate } from "../../../engine/formatting/moments.js";
 import { endsByItself } from "../../../engine/lifecycle/due-moments.js";
+import { saidByOffice } from "../../../engine/lifecycle/views/shown-by-link.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { perLanguage } from "../../../engine/text/text.js";
@@ -15,12 +16,14 @@ export interface ReadOut {
   readonly written: string | null;
 }
 
-export function readOutOf(opened: Opened): readonly ReadOut[] {
+/** @param a.withheld the number is shown to be the caller's, and not who they are: no more than a link to it shows */
+export function readOutOf(opened: Opened, a: { readonly withheld: boolean } = { withheld: false }): readonly ReadOut[] {
   const { theCase, stateKind, setup, workflow, pinned, call, now } = opened;
   const { timeZone } = setup.programme;
   const day = (at: Date): Bilingual => perLanguage((language: Language) => formatDate(dateIn(at, timeZone), language));
   const sentence = (say: Bilingual, written: string | null = null): ReadOut => ({ say, written });
-  const { stateName, dueAt, conversation, receivedAt } = followedOf(opened);
+  const { stateName, dueAt, conversation: all, receivedAt } = followedOf(opened);
+  const conversation = a.withheld ? saidByOffice(all) : all;
   const last = (...kinds: string[]) => conversation.filter(({ kind }) => kinds.includes(kind)).at(-1);
   const said = [
     sentence(msg("contact-centre.howItStands.received", { day: day(receivedAt) })),

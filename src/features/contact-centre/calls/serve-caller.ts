@@ -5,53 +5,36 @@
  */
 
 import type { Transaction } from "sequelize";
-import sql from "sql-template-tag";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
-import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { foresee } from "../../../engine/lifecycle/foresee.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
-import { countryOf, defaultCountry } from "../../../engine/setup/countries.js";
 import type { Setup } from "../../../engine/setup/setup.js";
-import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import { msg } from "../../../engine/text/msg.js";
-import { type FieldFault, Problem } from "../../../engine/text/problems.js";
+import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
-import { query } from "../../../platform/db/query.js";
+import { mayByLink } from "../../../engine/workflow/effects.js";
+import { namedAction, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { Tries } from "../../cases/act/applicant-tries.js";
 import { lastLetterFailed } from "../../cases/act/last-letter-failed.js";
 import { offeredActions } from "../../cases/act/offered-actions.js";
 import { type PerformedAction, perform } from "../../cases/act/perform-action.js";
-import { type CaseParts, verifyCode } from "../../cases/case-parts.js";
+import type { CaseParts } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
 import { isNumberWrong } from "../../cases/follow/promised-call.js";
 import { applicantOf } from "../../cases/list/applicant-queries.js";
-import { soughtIn } from "../../cases/list/find-applicant.js";
 import { recordLook } from "../../cases/record-look.js";
 import { askedCall } from "../call-backs/asked-call.js";
 import { openCallBacksOf } from "../call-backs/call-back-queries.js";
-import { beginCall, lastStepSent, noteCall, referenceFound, setAside } from "./call-store.js";
+import { beginCall, lastStepSent, noteCall } from "./call-store.js";
 import { callerNumber } from "./caller-number.js";
+import { type CallerAsked, notRecognised, type Proof, proofFor, recognisedBy, recognises } from "./caller-proof.js";
+import { setAside } from "./draft-store.js";
 import { readOutOf } from "./read-out-of.js";
-
-export interface CallerAsked {
-  readonly reference: unknown;
-  /** The code as the caller reads it out; empty where they do not have it. */
-  readonly code: unknown;
-  /** A telephone number, e-mail address or national number as the caller says it. */
-  readonly said: unknown;
-  readonly actor: Actor;
-  readonly now: Date;
-  /** The call in which it was opened before; null: a new one. */
-  readonly call: number | null;
-  /** In place of a reference: what a look-up found in the call `token`, at that place. Only the code opens it then. */
-  readonly found?: { readonly token: string; readonly row: number } | null;
-}
 
 export interface CallerActs extends CallerAsked {
   readonly action: string;
@@ -65,71 +48,13 @@ export interface CallerActed extends PerformedAction {
 }
 
 /** `offersTexts`: false where no text message can leave. */
-type CallerParts = CaseParts & { readonly offersTexts: boolean };
+export type CallerParts = CaseParts & { readonly offersTexts: boolean };
 
-interface Proof {
-  readonly reference: string;
-  readonly code: string | null;
-  readonly said: ReturnType<typeof soughtIn>;
-}
+/** As long as such a call may take; then the caller reads out new digits. */
+const openMs = 30 * 60_000;
 
-const maxTyped = 200;
-const typed = (value: unknown): string => (typeof value === "string" ? value.slice(0, maxTyped).trim() : "");
-
-const noReference: Bilingual = msg("contact-centre.serveCaller.noReference");
-const noProof: Bilingual = msg("contact-centre.serveCaller.noProof");
-const noCode: Bilingual = msg("contact-centre.serveCaller.noCode");
-
-function notRecognised(): Problem {
-  return new Problem("not-found", msg("contact-centre.serveCaller.noApplicationWithThisNumber"));
-}
-
-/** Where a number without a code is dialled: the country of the programme that has the application. */
-async function countryOfCase({ db, policies }: Pick<CaseParts, "db" | "policies">, reference: string | null) {
-  const statement = sql`select programme from cases where reference = ${reference}`;
-  const [found] = await query<{ programme: string }>(db, statement);
-  return found ? countryOf((await policies.current(found.programme)).setup.programme.settings) : defaultCountry;
-}
-
-async function proofOf(parts: Pick<CaseParts, "db" | "policies">, a: CallerAsked): Promise<Proof> {
-  const reference = parseReference(typed(a.reference));
-  const code = typed(a.code) || null;
-  const said = soughtIn(typed(a.said), await countryOfCase(parts, reference));
-  const faults: FieldFault[] = [];
-  if (reference === null) faults.push({ field: "/reference", reason: noReference });
-  if ((code === null && typed(a.said) === "") || (typed(a.said) !== "" && (said === null || said.by === "name"))) {
-    faults.push({ field: "/said", reason: noProof });
-  }
-  if (reference === null || faults.length > 0) {
-    const words = (language: Language) => faults.map(({ reason }) => inLanguage(reason, language)).join(" ");
-    throw new Problem("invalid-input", perLanguage(words), faults);
-  }
-  return { reference, code, said };
-}
-
-/**
- * As `proofOf`; what a look-up found has no reference that the caller could say, and may have been found by a name or number that
- * others know. So only the code proves it.
- */
-async function proofFor(parts: Pick<CaseParts, "db" | "policies">, a: CallerAsked): Promise<Proof> {
-  if (!a.found || typed(a.reference) !== "" || a.actor.kind !== "user") return proofOf(parts, a);
-  const code = typed(a.code);
-  if (code === "") throw new Problem("invalid-input", noCode, [{ field: "/code", reason: noCode }]);
-  const reference = await referenceFound(parts.db, { agent: a.actor.userId, ...a.found });
-  if (reference === null) throw new Problem("not-found", msg("contact-centre.serveCaller.lookAgain"));
-  return { reference, code, said: null };
-}
-
-/** What was said has to fit, all of it: a wrong code is not made good by a number that somebody knows. */
-function recognises(loaded: LoadedCase, applicant: PersonalData | null, { code, said }: Proof): boolean {
-  if (code !== null && !verifyCode(loaded, code)) return false;
-  if (said === null) return code !== null;
-  if (said.by === "name") return false;
-  const known = applicant?.[said.by] ?? null;
-  return known !== null && known.toLowerCase() === said.value.toLowerCase();
-}
-
-const serves = (actor: Actor, { theCase }: LoadedCase, { entities }: Setup): boolean =>
+/** Whether an agent serves callers of the case. */
+export const serves = (actor: Actor, { theCase }: LoadedCase, { entities }: Setup): boolean =>
   can(actor, "caller.serve", { programme: theCase.programme }) && can(actor, "case.act", { case: theCase, entities });
 
 /** Counts the try where the caller was not recognised. */
@@ -138,15 +63,16 @@ async function counting<Done>(tries: Tries, proof: Proof, a: CallerAsked, work: 
   return tries.caller({ reference: proof.reference, userId: a.actor.userId, now: a.now }, work);
 }
 
-const recognisedBy = ({ code, said }: Proof): readonly string[] => [
-  ...(code === null ? [] : ["code"]),
-  ...(said === null ? [] : [said.by]),
-];
+const needsTheCode: Bilingual = msg("contact-centre.serveCaller.needsTheCode");
+/** What digits open is what a link sent to the number opens. */
+const byLink = (workflow: WorkflowDefinition, name: string): boolean =>
+  mayByLink({ effects: namedAction(workflow, name)?.effects ?? [] });
 
 async function callerCase(
   parts: CaseParts,
   transaction: Transaction,
   loaded: LoadedCase,
+  { byDigits }: Proof,
   { actor, now }: CallerAsked,
 ): Promise<Omit<CallerCase, "readOut" | "callBacks" | "wishedAt" | "soon" | "call" | "number" | "wrongNumber">> {
   const { theCase, revision } = loaded;
@@ -170,9 +96,11 @@ async function callerCase(
     state: workflow.states[theCase.state]?.name ?? plain(theCase.state),
     receivedAt: theCase.application.receivedAt,
     language: theCase.application.language,
+    byDigits,
     actions: await Promise.all(
       offeredActions({ theCase, workflow, setup, facts, actor, now }).map(async (one) => ({
         ...one,
+        ...(byDigits && one.allowed && !byLink(workflow, one.action) && { allowed: false, reason: needsTheCode }),
         // Given already, to open it.
         fields: one.fields.filter(({ type }) => type !== "applicantCode"),
         follows: await followsOf(one.action),
@@ -194,11 +122,11 @@ async function look(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<C
       if (!recognises(loaded, await applicantOf(parts.db, transaction, theCase.id), proof)) throw notRecognised();
       const data = { recognisedBy: recognisedBy(proof) };
       await recordLook(parts, transaction, loaded, { type: "caller.served", data, actor, now });
-      return { shown: await callerCase(parts, transaction, loaded, a), loaded };
+      return { shown: await callerCase(parts, transaction, loaded, proof, a), loaded };
     }),
   );
   const opened = await openedOf(parts, loaded, { link: null, now });
-  const readOut = readOutOf(opened);
+  const readOut = readOutOf(opened, { withheld: proof.byDigits });
   const { id, confidential, programme } = loaded.theCase;
   const promised = opened.call;
   const wishedAt = promised?.wishedAt && promised.wishedAt > now ? promised.wishedAt : null;
@@ -212,8 +140,9 @@ async function look(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<C
 
 function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked): Promise<number> {
   if (actor.kind !== "user") throw notRecognised();
-  const { reference } = proof;
-  return beginCall(db, { reference, agent: actor.userId, recognisedBy: recognisedBy(proof), now });
+  const { reference, byDigits } = proof;
+  const opensUntil = byDigits ? new Date(now.getTime() + openMs) : null;
+  return beginCall(db, { reference, agent: actor.userId, recognisedBy: recognisedBy(proof), opensUntil, now });
 }
 
 /**
@@ -222,13 +151,16 @@ function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked)
  */
 export async function openForCaller(parts: CallerParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
   const proof = await proofFor(parts, a);
-  return counting(tries, proof, a, async () => {
-    const shown = await look(parts, proof, a);
-    const { actor, now } = a;
-    if (actor.kind === "user")
-      await inTransaction(parts.db, (tx) => setAside(parts.db, { agent: actor.userId, now }, tx));
-    return shown;
-  });
+  return counting(tries, proof, a, () => openProven(parts, proof, a));
+}
+
+/** The same of a caller who has shown what `proof` says. Problem not-found. */
+export async function openProven(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<CallerCase> {
+  const shown = await look(parts, proof, a);
+  const { actor, now } = a;
+  if (actor.kind === "user")
+    await inTransaction(parts.db, (tx) => setAside(parts.db, { agent: actor.userId, now }, tx));
+  return shown;
 }
 
 /**
@@ -236,7 +168,7 @@ export async function openForCaller(parts: CallerParts, tries: Tries, a: CallerA
  * done once; what was refused told that the caller is known all the same, and is on record as a look.
  */
 export async function performForCaller(parts: CallerParts, tries: Tries, a: CallerActs): Promise<CallerActed> {
-  const proof = await proofOf(parts, a);
+  const proof = await proofFor(parts, a);
   const { action, actor, now, actKey } = a;
   const fields = proof.code === null ? a.fields : { ...a.fields, code: proof.code };
   const act = async () => {
@@ -249,9 +181,12 @@ export async function performForCaller(parts: CallerParts, tries: Tries, a: Call
         authorise(loaded, { setup }) {
           if (!serves(actor, loaded, setup)) throw notRecognised();
         },
-        async check(loaded, _pinned, transaction) {
-          const applicant = await applicantOf(parts.db, transaction, loaded.theCase.id);
+        async check(loaded, { workflowOf }, transaction) {
+          const { theCase } = loaded;
+          const applicant = await applicantOf(parts.db, transaction, theCase.id);
           if (!recognises(loaded, applicant, proof)) throw notRecognised();
+          if (proof.byDigits && !byLink(workflowOf(theCase.workflow.versionId), action))
+            throw new Problem("forbidden", needsTheCode);
           return "act";
         },
         actKey,

@@ -1,9 +1,10 @@
 /** The call that is being typed in this window: kept in the tab at once, and on the server a moment later. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import { lookedUpMs, onlyLookedUp } from "../../../engine/contact-centre/looked-up.js";
 import { problemOf, send } from "../../../platform/ui/api.js";
 import { dropDraft, storeDraft, storedDraft } from "../../../platform/ui/form/draft-store.js";
 import { newId } from "../../../platform/ui/new-id.js";
-import type { CallDraft, KeptCall } from "./caller.page.js";
+import type { CallDraft, KeptCall, TakenOverCall } from "./caller.page.js";
 
 export type Typed = Readonly<Record<string, string>>;
 
@@ -27,27 +28,54 @@ const place = "call";
 const blank = (programme: string): OpenCall => ({ token: newId(), programme, typed: {}, version: 0 });
 export const somethingTyped = (typed: Typed): boolean => Object.values(typed).some((text) => text.trim() !== "");
 
-/** What a look-up leaves: nobody has told anything yet. */
-const ofLookUp = new Set(["sought", "phone", "foundPhone"]);
-export const onlyLookedUp = (typed: Typed): boolean =>
-  (typed.phone ?? "") === (typed.foundPhone ?? "") &&
-  Object.entries(typed).every(([name, text]) => ofLookUp.has(name) || text.trim() === "");
-
 /** What the tab has, unless the server has something newer of it. */
-function resumed(programmes: readonly string[], drafts: readonly CallDraft[]): OpenCall {
+function resumed(
+  programmes: readonly string[],
+  { drafts, takenOver }: { drafts: readonly CallDraft[]; takenOver: readonly TakenOverCall[] },
+): OpenCall {
   const own = storedDraft<OpenCall>(place);
   const first = programmes[0] ?? "";
   if (own === null || !programmes.includes(own.programme)) return blank(first);
   const there = drafts.find(({ token }) => token === own.token);
+  // It ended by itself: the next caller is not who was looked up then.
+  if (there === undefined && own.version > 0 && onlyLookedUp(own.typed)) return blank(first);
+  if (takenOver.some(({ token }) => token === own.token)) return blank(first);
   return there !== undefined && there.version > own.version ? { ...there } : own;
 }
 
-export function useCall(programmes: readonly string[], drafts: readonly CallDraft[]) {
-  const [call, setCall] = useState<OpenCall>(() => resumed(programmes, drafts));
-  const [others, setOthers] = useState<readonly OpenCall[]>(drafts);
+const minuteMs = 60_000;
+
+/** Calls that were only looked up leave the list after a while, also in a window that is open all day. */
+function useLookedUpEnd(setOthers: (change: (now: readonly OpenCall[]) => readonly OpenCall[]) => void): void {
+  const since = useRef(new Map<string, number>());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const at = Date.now();
+      const goesOn = ({ token, typed }: OpenCall): boolean => {
+        const from = since.current.get(token) ?? at;
+        since.current.set(token, from);
+        return !onlyLookedUp(typed) || at - from < lookedUpMs;
+      };
+      setOthers((now) => (now.every(goesOn) ? now : now.filter(goesOn)));
+    }, minuteMs);
+    return () => clearInterval(timer);
+  }, [setOthers]);
+}
+
+export function useCall(
+  programmes: readonly string[],
+  there: { readonly drafts: readonly CallDraft[]; readonly takenOver: readonly TakenOverCall[] },
+) {
+  const [call, setCall] = useState<OpenCall>(() => resumed(programmes, there));
+  const [others, setOthers] = useState<readonly OpenCall[]>(there.drafts);
   const [state, setState] = useState<KeptState>("kept");
+  /** The colleague who goes on with the call that is in this window. */
+  const [takenBy, setTakenBy] = useState<string | null>(null);
+  useLookedUpEnd(setOthers);
   const latest = useRef(call);
   latest.current = call;
+  const taken = useRef(takenBy);
+  taken.current = takenBy;
   const running = useRef<Promise<void> | null>(null);
   // What the tab has may be more than the server got before the page was left.
   const changed = useRef(somethingTyped(call.typed));
@@ -62,7 +90,10 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
       try {
         const body = { do: "keep", token, programme, typed, based: version };
         const answer = await send<KeptCall>("pages/caller", body, { timed });
-        if (!answer.kept) return setState("elsewhere");
+        if (!answer.kept) {
+          setTakenBy(answer.takenBy);
+          return setState("elsewhere");
+        }
         const renewed = (now: OpenCall) =>
           now.token === token ? { ...now, version: answer.version, updatedAt: answer.at } : now;
         latest.current = renewed(latest.current);
@@ -99,12 +130,16 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
     setCall((now) => ({ ...now, typed: { ...now.typed, ...more } }));
   }, []);
 
-  /** What is in this window becomes one of the others; another one, or a new one, takes its place. */
+  /**
+   * What is in this window becomes one of the others, unless it is dropped or a colleague's now; another one, or a new one, takes its
+   * place.
+   */
   const turnTo = useCallback(
-    async (other: OpenCall | null) => {
+    async (other: OpenCall | null, { drop = false } = {}) => {
       await keepNow();
       const left = latest.current;
-      const isKept = somethingTyped(left.typed);
+      const isKept = somethingTyped(left.typed) && !drop && taken.current === null;
+      setTakenBy(null);
       setOthers((now) => [
         ...(isKept ? [left] : []),
         ...now.filter(({ token }) => token !== left.token && token !== other?.token),
@@ -123,6 +158,7 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
   /** It was saved or thrown away: nothing of it is left here. */
   const done = useCallback((token: string) => {
     changed.current = false;
+    setTakenBy(null);
     dropDraft(place);
     setOthers((now) => now.filter((one) => one.token !== token));
     setCall((now) => blank(now.programme));
@@ -138,6 +174,7 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
     call,
     others: others.filter(({ token }) => token !== call.token),
     state,
+    takenBy,
     type,
     turnTo,
     done,

@@ -141,7 +141,7 @@ export function agentsAtWork(
         union all select claimed_by, 0, claimed_at, true from call_backs
           where programme = ${programme} and claimed_by is not null and claimed_until > ${now}
         union all select agent, 0, updated_at, updated_at >= ${typing} from call_drafts
-          where programme = ${programme} and version > 0 and updated_at >= ${recent}
+          where programme = ${programme} and version > 0 and taken_by is null and updated_at >= ${recent}
       ) x group by agent
     ) w join users u on u.id = w.agent where w.last_at >= ${recent} order by w.in_call desc, w.last_at desc, u.name`;
   return query<AgentAtWork>(db, statement);
