@@ -325,7 +325,12 @@ describe("every page", () => {
           fallen.push(...(await labelsBelow(page)).map((label) => `${label}: ${name} at ${width}`));
         }
         await page.setViewportSize({ width: 1280, height: 900 });
-        if (language === "en") await picture(page, `portal-en-${name}`);
+        await picture(page, `portal-${language}-${name}`);
+        if (/^(start|follow|lost|not)/.test(name)) {
+          await page.setViewportSize({ width: 390, height: 844 });
+          await picture(page, `portal-${language}-390-${name}`);
+          await page.setViewportSize({ width: 1280, height: 900 });
+        }
       };
       await page.goto(`/${language}`);
       await check("start");
@@ -383,8 +388,24 @@ describe("every page", () => {
       await page.goto(`/${language}/follow`);
       await go(page);
       await check("follow-fault");
+      // Who lost the code: by keyboard from there, filled in wrongly, and asked for.
+      await page.locator("main a[href*='/lost-code']").focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/lost-code/);
+      await check("lost-code");
+      await go(page);
+      await check("lost-code-fault");
+      await page.fill("input[name=reference]", reference);
+      await page.fill("input[name=contact]", "rana@example.com");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/done=asked/);
+      await check("lost-code-asked");
       await page.goto(`/${language}/nowhere`);
       await check("not-found");
+      // What may be called is on each page, errors too, and reads from left to right.
+      const calls = page.locator(".site-foot a[href^='tel:+']");
+      expect(await calls.count()).toBe(1);
+      expect(await calls.locator("bdi[dir=ltr]").count()).toBe(1);
       expect(found).toEqual([]);
       expect([...wide, ...fallen]).toEqual([]);
       expect(who.errors).toEqual([]);

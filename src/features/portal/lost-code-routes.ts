@@ -48,6 +48,7 @@ export function lostCodeRoutes(follow: FollowDoor, router: Router): void {
         title: say(sent ? "lost.sentTitle" : "lost.title"),
         site,
         form: !sent,
+        notice: sent ? say("lost.sent") : null,
         address: "/lost-code",
         back: sent ? here : `/${language}/follow`,
         faults: failed === undefined ? shownFaults(questions, faults) : [{ input: null, text: failed.text }],
