@@ -1,7 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { applicantKeys, isLinkToken, linkHash } from "../../src/engine/applicant/applicant-keys.js";
+import { contactOf } from "../../src/engine/applicant/lost-code.js";
 import { linkInMessage, linkLeadsTo } from "../../src/engine/letters/link-in-message.js";
 import { shownByLink } from "../../src/engine/lifecycle/views/shown-by-link.js";
+import { dialled, helpLineOf } from "../../src/engine/setup/help-line.js";
 import { keyRing } from "../../src/engine/text/key-ring.js";
 import { type EffectName, effectNames, mayByLink } from "../../src/engine/workflow/effects.js";
 
@@ -111,5 +113,37 @@ describe("what a link may", () => {
     expect(JSON.stringify({ ...shown, offered: [] })).not.toContain("own");
     expect(shown.conversation.map(({ kind }) => kind)).toEqual(["question", "answer", "rejection"]);
     expect(shown.needCode).toEqual(["reply", "withdraw"]);
+  });
+});
+
+describe("what is typed for a lost code", () => {
+  it.each([
+    [" Rana@Example.COM ", "rana@example.com"],
+    ["+962 79 123 4567", "91234567"],
+    ["٠٧٩-١٢٣-٤٥٦٧", "91234567"],
+    ["00962791234567", "91234567"],
+    ["+1 (617) 555-0111", "75550111"],
+    ["rana@example", null],
+    ["ra na@example.com", null],
+    ["1234567", null],
+    ["", null],
+  ])("%s", (typed, contact) => {
+    expect(contactOf(typed)).toBe(contact);
+  });
+});
+
+describe("the phone of a programme", () => {
+  it.each([
+    ["+962 6 500 0000", "+96265000000"],
+    ["+1 (617) 555-0111", "+16175550111"],
+    ["06 500 0000", null],
+    ["+0 123 4567", null],
+    ["+962 abc", null],
+  ])("%s", (written, number) => {
+    expect(dialled(written)).toBe(number);
+    const hours = { ar: "كل يوم", en: null };
+    expect(helpLineOf({ helpPhone: written, helpHours: hours })).toEqual(
+      number && { phone: written, dial: number, hours: null },
+    );
   });
 });

@@ -58,6 +58,24 @@ describe("the warnings of a set-up", () => {
     }
   });
 
+  it("say that applicants have no phone number, or no hours, where the public pages are open", async () => {
+    const settings = (change: string) =>
+      office.asOwner(`update programmes set settings = ${change} where code = $1`, programme);
+    const [before] = await office.rows("select settings from programmes where code = $1", programme);
+    expect(await of("helpLine")).toEqual([]);
+    await settings("settings - 'helpHours'");
+    expect((await of("helpLine")).map(({ words }) => words.en)).toEqual([expect.stringContaining("hours")]);
+    await settings("settings - 'helpPhone'");
+    expect((await of("helpLine")).map(({ words }) => words.en)).toEqual([expect.stringContaining("no phone number")]);
+    await settings("settings || '{\"publicPages\": false}'");
+    expect(await of("helpLine")).toEqual([]);
+    await office.asOwner(
+      "update programmes set settings = $2 where code = $1",
+      programme,
+      JSON.stringify(before?.settings),
+    );
+  });
+
   it("tell every operation room at once when somebody switched off a job", async () => {
     await office.asOwner(
       "insert into jobs (name, cron, time_zone, enabled) values ('enforce-deadlines', '* * * * *', 'UTC', true) on conflict do nothing",
