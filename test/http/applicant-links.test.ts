@@ -736,7 +736,7 @@ describe("a lost code", () => {
     expect((await open(second[0] ?? "none")).location).toMatch(new RegExp(`/follow/${reference}$`));
   });
 
-  it("of an address that an agent heard, and after its links were ended, gets no link by a press", async () => {
+  it("after its links were ended leads to confirming the address anew", async () => {
     const { reference, email, code } = await proven();
     await app.services.applicantLinks.revoke({ reference, by: { code }, now: app.now() });
     await ask(reference, email);
