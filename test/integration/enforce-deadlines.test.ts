@@ -13,7 +13,7 @@ afterAll(() => office.close());
 
 const at = (text: string): Date => new Date(`2026-${text}:00Z`);
 const sweep = (now: Date) => office.services.deadlines.enforce({ now });
-const none = { cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 };
+const none = { cases: 0, breaches: 0, warnings: 0, escalations: 0, invitations: 0, timers: 0, faults: 0 };
 const by = { kind: "system", job: "test" } as const;
 
 /** What an untouched normal complaint of Sunday 9:00 owes: hand-computed from rules/jordan and the calendar. */
@@ -90,7 +90,7 @@ describe("a sweep that comes late, twice, or three at once", () => {
   it("enforces all in the order in which it fell due", async () => {
     const sent = await office.receive();
     const result = await sweep(at("12-21T06:00"));
-    expect(result).toEqual({ cases: 1, breaches: 2, warnings: 2, escalations: 5, timers: 0, faults: 0 });
+    expect(result).toEqual({ ...none, cases: 1, breaches: 2, warnings: 2, escalations: 5 });
     expect(await enforced(sent.reference)).toEqual(owed);
     const events = (await office.events(sent.reference)).filter(
       (e) => typeof e.data.dueAt === "string" && e.type !== "clock.started" && e.type !== "clock.met",
@@ -171,6 +171,11 @@ describe("timers of the workflow", () => {
     );
     if (done.state === "in_review")
       await office.act(sent.reference, office.official("operation_room"), "approve", {}, at("11-23T07:00"));
+    // They are asked to rate it meanwhile, and reminded.
+    for (const moment of ["11-24T07:00", "11-27T07:00"]) {
+      expect((await office.caseRow(sent.reference)).next_due_at).toEqual(at(moment));
+      expect(await sweep(at(moment))).toEqual({ ...none, cases: 1, invitations: 1 });
+    }
     expect((await office.caseRow(sent.reference)).next_due_at).toEqual(at("11-30T07:00"));
     expect(await sweep(new Date(at("11-30T07:00").getTime() - 1))).toEqual(none);
     expect(await sweep(at("11-30T07:00"))).toEqual({ ...none, cases: 1, timers: 1 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import { createSetupWarnings, type SetupWarnings } from "../../src/features/policy/setup-warnings.js";
 import { createSetupEditor, type SetupEditor } from "../../src/features/setup/edit-setup.js";
-import type { SetupWarning } from "../../src/features/setup/find-warnings.js";
+import { type SetupWarning, warningsOf } from "../../src/features/setup/find-warnings.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;
@@ -153,6 +153,17 @@ describe("the warnings of a set-up", () => {
     const end = new Date(`${setup.calendar.definition.covers.to}T12:00:00Z`).getTime();
     expect((await of("calendarEnds", new Date(end - 3 * day)))[0]?.severity).toBe("error");
     expect(await of("calendarEnds")).toEqual([]);
+  });
+
+  it("tell where the case is closed before the invitation to rate leaves", () => {
+    const { setup } = office;
+    const at = (ratingInviteHours: number) => {
+      const settings = { ...setup.programme.settings, ratingInviteHours };
+      const found = warningsOf({ ...setup, programme: { ...setup.programme, settings } }, { now, drafts: 0 });
+      return found.filter(({ kind }) => kind === "noInvitation").map(({ count }) => count);
+    };
+    // Compliments ask for no rating at all.
+    expect([at(24), at(167), at(168)]).toEqual([[], [], [4]]);
   });
 
   it("are looked for once, until the configuration or the day moves on", async () => {

@@ -1,5 +1,6 @@
 /** When an applicant is invited to rate an answer, and reminded of it. */
 
+import { asksForRating, type WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageTemplate } from "./message-kinds.js";
 
 /** Calendar hours: until the workflow closes the case is calendar time too. */
@@ -24,6 +25,12 @@ export const ratingInvitation = (settings: {
 
 /** So many hours on the wall later. */
 export const hoursAfter = (moment: Date, hours: number): Date => new Date(moment.getTime() + hours * 3_600_000);
+
+/** Whether the workflow ends the time to rate before the invitation would leave, so that nobody is ever invited. */
+export const endsBeforeInvitation = (workflow: WorkflowDefinition, { hours }: RatingInvitationPolicy): boolean =>
+  workflow.timers.some(
+    ({ state, after }) => after.unit === "calendarHours" && after.amount <= hours && asksForRating(workflow, state),
+  );
 
 /** Messages that ask for a rating, by either way: they matter as long as one can be given. */
 export const ratingTemplates = [

@@ -7439,6 +7439,7 @@ export interface MessageArguments {
   "setup.findWarnings.named": { readonly names: Text; readonly what: Text };
   "setup.findWarnings.noHelpHours": null;
   "setup.findWarnings.noHelpPhone": null;
+  "setup.findWarnings.noInvitation": null;
   "setup.findWarnings.noTargetOfItsOwn": { readonly cellsCount: number; readonly name: Text };
   "setup.findWarnings.nobodyHoldsASeatOf": { readonly name: Text };
   "setup.findWarnings.sectorsWithoutAMainFocal": null;

@@ -5,6 +5,7 @@ import { civilDate } from "../../engine/calendar/civil-days.js";
 import { confirmedUntil } from "../../engine/calendar/coverage.js";
 import { dateWords } from "../../engine/calendar/date-words.js";
 import { confirmationNeeded } from "../../engine/calendar/longest-target.js";
+import { endsBeforeInvitation, ratingInvitation } from "../../engine/letters/rating-invitation.js";
 import { isLive } from "../../engine/rules/fact-catalogue.js";
 import { gapsOfGrid } from "../../engine/rules/sla-grid.js";
 import { helpLineOf } from "../../engine/setup/help-line.js";
@@ -26,6 +27,7 @@ export type WarningKind =
   | "slaGaps"
   | "calendarEnds"
   | "helpLine"
+  | "noInvitation"
   | "drafts"
   | "jobsOff";
 
@@ -269,6 +271,16 @@ function withoutHelpLine({ setup: { programme } }: Look): Found[] {
   ];
 }
 
+function invitedTooLate({ setup }: Look): Found[] {
+  const { code, settings } = setup.programme;
+  const types = inUse(setup.types).filter(({ workflow }) => {
+    const definition = setup.workflows.get(workflow)?.definition;
+    return definition !== undefined && endsBeforeInvitation(definition, ratingInvitation(settings));
+  });
+  const found = { kind: "noInvitation", severity: "warning", link: listAddress("programmes", { code }) } as const;
+  return about(types, found, msg("setup.findWarnings.noInvitation"));
+}
+
 function waitingDrafts({ setup, drafts }: Look): Found[] {
   if (drafts === 0) return [];
   return [
@@ -289,6 +301,7 @@ const looks: readonly ((look: Look) => Found[])[] = [
   slaGaps,
   calendarEnds,
   withoutHelpLine,
+  invitedTooLate,
   emptySeats,
   sectorsWithoutFocalPoint,
   servicesWithoutEntity,
