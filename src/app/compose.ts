@@ -421,6 +421,7 @@ export function compose(parts: Parts): Composed {
         parts: textParts,
         open: (a) => openForCaller(textParts, tries, a),
         links: applicantLinks,
+        tries,
       }),
       callBacks: createCallBacks(caseParts, (a) => openForCaller(textParts, tries, a)),
       open: (a) => openForCaller(textParts, tries, a),

@@ -729,6 +729,11 @@ describe("a call about an application that is there", () => {
     const body = { reference, code: "", said: "", call: opened.body.call };
     expect((await ask(agent, "open", body)).body.call).toBe(opened.body.call);
     expect((await ask(colleague, "open", body)).status).toBe(422);
+    // A way in without an agent: a link to that number, once, and for nobody else.
+    expect((await ask(colleague, "sendLink", body)).status).toBe(422);
+    expect((await ask(agent, "sendLink", body)).body).toEqual({ way: "sms" });
+    expect((await textsTo("+962795550010")).at(-1)).toContain("/t/");
+    expect((await ask(agent, "sendLink", body)).status).toBe(429);
     const by = { recognisedBy: "digits" };
     expect((await perform(body, "withdraw_for_applicant", { reason: "No need.", ...by })).status).toBe(403);
     const replied = await perform(body, "reply_for_applicant", { reply: "The left one.", ...by });

@@ -229,6 +229,8 @@ export const callerPage = definePage({
         found: foundOf(call) ?? null,
         digits: call.input.digits,
       }),
+    /** As `open`: a link goes to the number or address that is shown to be the caller's. */
+    sendLink: (call) => call.services.contactCentre.proveNumber.sendLink(asked(call)),
     /** The same, and `{ digits }` as the caller reads them out. */
     confirmNumber: async (call) => {
       await call.services.contactCentre.proveNumber.confirm({ ...asked(call), digits: call.input.digits });

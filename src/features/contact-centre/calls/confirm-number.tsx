@@ -6,7 +6,17 @@
 import React, { useEffect, useRef, useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { Button, NoticeBox, Panel, SendForm, send, TextField, useSending, useText } from "../../../platform/ui/kit.js";
+import {
+  Button,
+  NoticeBox,
+  Panel,
+  ProblemBox,
+  SendForm,
+  send,
+  TextField,
+  useSending,
+  useText,
+} from "../../../platform/ui/kit.js";
 import type { CallerCaseView } from "./caller.page.js";
 
 const words = {
@@ -23,6 +33,10 @@ const words = {
   lost: msg("contact-centre.proveNumber.lost"),
   lostLead: msg("contact-centre.proveNumber.lostLead"),
   open: msg("contact-centre.proveNumber.openIt"),
+  opened: msg("contact-centre.proveNumber.opened"),
+  getIn: msg("contact-centre.proveNumber.getIn"),
+  sendLink: msg("contact-centre.proveNumber.sendLink"),
+  linkSent: msg("contact-centre.proveNumber.linkSent"),
 };
 
 const fields = new Map([["digits", words.digits]]);
@@ -140,5 +154,37 @@ export function OpenByDigits({
         onOpened(await send<CallerCaseView>("pages/caller", { do: "openByDigits", found, digits }))
       }
     />
+  );
+}
+
+/** What digits opened and what they did not; how the caller gets in without an agent. */
+export function OpenedByDigits({
+  caller,
+  call,
+}: {
+  caller: Readonly<Record<"reference" | "code" | "said", string>>;
+  call: number;
+}) {
+  const { t } = useText();
+  const [isSent, setSent] = useState(false);
+  const sending = useSending();
+  const sendLink = async () => {
+    await send("pages/caller", { do: "sendLink", ...caller, call });
+    setSent(true);
+  };
+  return (
+    <>
+      <NoticeBox>
+        <p>{t(words.opened)}</p>
+        <p>{t(words.getIn)}</p>
+      </NoticeBox>
+      <ProblemBox problem={sending.problem} />
+      <div role="status">{isSent && <NoticeBox tone="success">{t(words.linkSent)}</NoticeBox>}</div>
+      <div className="form-actions">
+        <Button busy={sending.busy} onClick={() => void sending.run(sendLink)}>
+          {t(words.sendLink)}
+        </Button>
+      </div>
+    </>
   );
 }

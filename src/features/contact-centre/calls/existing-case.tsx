@@ -17,7 +17,7 @@ import {
 import { AskForCaller } from "../call-backs/ask-for-caller.js";
 import type { CallerActView, CallerCaseView, CallerEarlier } from "./caller.page.js";
 import { CallerAct, type SaidByCaller } from "./caller-act.js";
-import { ConfirmNumber, OpenByDigits } from "./confirm-number.js";
+import { ConfirmNumber, OpenByDigits, OpenedByDigits } from "./confirm-number.js";
 import { ReadOutWords } from "./read-out-words.js";
 import { focusFirstEmpty } from "./use-act-keys.js";
 
@@ -45,7 +45,6 @@ const words = {
   earlier: pattern("contact-centre.foundCallers.earlier"),
   codeOnly: msg("contact-centre.caller.codeOnly"),
   byReference: msg("contact-centre.caller.byReference"),
-  byDigits: msg("contact-centre.proveNumber.opened"),
 };
 
 const told = {
@@ -248,7 +247,7 @@ export function ExistingCase(props: {
       {found && (
         <Panel title={words.application}>
           <div className="form">
-            {found.byDigits && <NoticeBox>{t(words.byDigits)}</NoticeBox>}
+            {found.byDigits && <OpenedByDigits key={found.call} caller={caller} call={found.call} />}
             {done && <DoneNotice done={done} state={found.state} />}
             <Facts
               rows={[

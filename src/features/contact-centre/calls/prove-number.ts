@@ -3,13 +3,22 @@
  * number is theirs, and open what a look-up found where the caller has lost the code.
  */
 
+import type { Transaction } from "sequelize";
+import { type ApplicantWay, byWay } from "../../../engine/letters/applicant-ways.js";
+import { linkDays, linkInMessage } from "../../../engine/letters/link-in-message.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { westernDigits } from "../../../engine/text/western-digits.js";
-import { caseByReference } from "../../cases/case-queries.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { insertMessages } from "../../../platform/mail/message-store.js";
+import type { Tries } from "../../cases/act/applicant-tries.js";
+import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import type { ApplicantLinks } from "../../cases/follow/applicant-links.js";
+import { contactAddress } from "../../cases/follow/contact-store.js";
+import { contactFacts } from "../../cases/follow/link-store.js";
+import { recordLook } from "../../cases/record-look.js";
 import { digitsTo, type NoDigits } from "./caller-number.js";
 import { type CallerAsked, foundReference, notRecognised } from "./caller-proof.js";
 import { type CallerParts, openProven, serves } from "./serve-caller.js";
@@ -24,6 +33,11 @@ export interface ProveNumber {
   confirm(a: CallerAsked & { readonly digits: unknown }): Promise<void>;
   /** Opens what a look-up found by what the caller read out, and shows that the number is theirs. Problems: not-found, invalid-input. */
   openByDigits(a: CallerAsked & { readonly digits: unknown }): Promise<CallerCase>;
+  /**
+   * Sends a new link to a number or address that is shown to be the caller's; answers by which way. Problems: as of opening the case,
+   * not-now (neither is), too-many-requests.
+   */
+  sendLink(a: CallerAsked): Promise<{ readonly way: ApplicantWay }>;
 }
 
 const noDigits: Readonly<Record<NoDigits, Bilingual>> = {
@@ -48,6 +62,7 @@ export function createProveNumber(d: {
   parts: CallerParts;
   open: (a: CallerAsked) => Promise<CallerCase>;
   links: Pick<ApplicantLinks, "sendCode" | "proveByCode">;
+  tries: Pick<Tries, "linkAfterLostCode">;
 }): ProveNumber {
   const { db, policies, offersTexts } = d.parts;
   const sent = ({ actor, now }: CallerAsked, reference: string) =>
@@ -68,7 +83,42 @@ export function createProveNumber(d: {
     return { reference, to: standing.to };
   }
 
+  /** Where a link that opens the case may go: to a number first, whose owner is on the line. */
+  async function provenWay({ theCase, revision }: LoadedCase, tx: Transaction) {
+    const days = linkDays(policies.at(theCase.programme, revision).setup.programme.settings);
+    for (const way of ["sms", "email"] as const) {
+      const address = way === "sms" && !offersTexts ? null : await contactAddress(db, theCase.id, way, tx);
+      const facts = address && (await contactFacts(db, { caseId: theCase.id, way }, tx));
+      if (address && facts && linkInMessage({ ...facts, days }) === "open") return { way, address };
+    }
+    throw new Problem("not-now", msg("contact-centre.proveNumber.noLink"));
+  }
+
   return {
+    async sendLink(a) {
+      const { actor, now } = a;
+      const { reference } = await d.open(a);
+      return policies.loaded(() =>
+        inTransaction(db, async (tx) => {
+          const loaded = await caseByReference(db, reference, tx);
+          if (loaded === null) throw notRecognised();
+          const { way, address } = await provenWay(loaded, tx);
+          const purpose = "open";
+          if (!(await d.tries.linkAfterLostCode({ reference, purpose, address, now }, tx)))
+            throw new Problem("too-many-requests", msg("contact-centre.proveNumber.linkJustSent"));
+          const { id: caseId, programme, lastSeq, application } = loaded.theCase;
+          const intent = {
+            ...byWay(way, "applicant-lost-code", `case/${caseId}/lost-code/call/${lastSeq}`),
+            receiver: { kind: "applicant", caseId },
+            language: application.language,
+            data: { reference, type: application.type },
+          } as const;
+          await insertMessages(db, { programme, intents: [intent], now, state: d.parts.messages, caseId }, tx);
+          await recordLook(d.parts, tx, loaded, { type: "link.asked", data: { way, purpose }, actor, now });
+          return { way };
+        }),
+      );
+    },
     async sendDigits(a) {
       const { reference, to } = a.found ? await textable(a) : { ...(await d.open(a)), to: null };
       await d.links.sendCode(sent(a, reference));
