@@ -35,7 +35,7 @@ interface OperationParts {
   readonly log: Logger;
   readonly now: () => Date;
   readonly smtpUrl: string | null;
-  readonly sms?: object | null;
+  readonly sms?: { readonly callbacks: object | null } | null;
   readonly sealKey: string | null;
   readonly publicUrl: string;
   readonly standing?: () => Standing;
@@ -121,6 +121,7 @@ export function composeOperation(
         publicUrl: parts.publicUrl,
         sends: canSend.email,
         sendsTexts: canSend.sms,
+        hearsOfTexts: (parts.sms?.callbacks ?? null) !== null,
         scanner: d.scanner,
         seals: parts.sealKey !== null,
         keys: (at) => d.keyRings.status({ now: at, everySeal: false }),

@@ -329,7 +329,7 @@ describe("a free answer to a text message", () => {
       { state: "sent" },
     ]);
     await office.asOwner("delete from sms_callbacks");
-    await office.asOwner("update messages set key = key || '/before' where template = 'sms-reply'");
+    await office.asOwner("update messages set key = key || '/before', message_id = null where template = 'sms-reply'");
     await setSettings({ smsPerNumber: 10, smsPerDay: 1 });
     await say("And now?");
     expect(await run()).toMatchObject({ sent: 0, held: 0, lapsed: 1 });
@@ -363,5 +363,30 @@ describe("a free answer to a text message", () => {
     expect(await office.rows("select 1 from messages where template = 'sms-reply' and state = 'pending'")).toEqual([]);
     await say("Hello", mine);
     expect(await run()).toMatchObject({ sent: 1 });
+  });
+});
+
+describe("the health page", () => {
+  it("says that the gateway reports nothing of many, and how many answers were told where to write", async () => {
+    await office.asOwner("update messages set sent_at = null where way = 'sms'");
+    const gateway = await house({}, { path });
+    const look = async (services = gateway.services) => {
+      const { checks } = await services.operation.health({ actor: office.official("operation_room"), now: at });
+      return checks.find(({ id }) => id === "sms-gateway");
+    };
+    await setSettings({ smsPerNumber: 100 });
+    for (let i = 0; i < 10; i++) await twoSent();
+    await setSettings({ smsPerNumber: 10 });
+    expect(await look()).toMatchObject({ state: "good" });
+    at = minutes(61);
+    expect(await look()).toMatchObject({ state: "near", advice: { en: expect.stringContaining("/sms/reports") } });
+    const silent = office.instance({ sms: { ...peer.config, callbacks: null } });
+    expect(await look(silent)).toMatchObject({ state: "good" });
+    const id = `gw-${peer.taken[0]?.id.slice(0, 8)}`;
+    await supertest(gateway.url).post(`/sms/reports/${path}`).send({ id, status: "delivered" });
+    expect(await look()).toMatchObject({ state: "good", words: { en: "Set up: text messages are being sent." } });
+    await supertest(gateway.url).post(`/sms/inbound/${path}`).send({ from: number, text: "Who is this?" });
+    await office.services.jobs.run("deliver-sms", at);
+    expect(await look()).toMatchObject({ words: { en: expect.stringContaining("1 person who replied") } });
   });
 });

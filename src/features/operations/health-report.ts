@@ -44,6 +44,8 @@ export interface HealthParts extends InstallationParts {
   readonly sends: boolean;
   /** Whether text messages do. */
   readonly sendsTexts: boolean;
+  /** Whether the gateway is to report what became of them. */
+  readonly hearsOfTexts: boolean;
   /** The virus scanner; null: there is none. */
   readonly scanner: { state(): Promise<ScannerState> } | null;
   /** Whether this instance knows the key of the seal. */
@@ -223,15 +225,19 @@ async function mailServer({ sends }: Look): Promise<Finding> {
   );
 }
 
+/** So many text messages of which none was reported come of no telephone that was off. */
+const mostUnreported = 20;
+
 /** Of text messages: whether they leave, since when they do not, and what the gateway's last answer was. */
-async function smsGateway({ db, now, programmes, sendsTexts }: Look): Promise<Finding> {
+async function smsGateway({ db, now, programmes, sendsTexts, hearsOfTexts }: Look): Promise<Finding> {
   if (!sendsTexts) {
     return wanting("off", msg("operations.healthReport.noGateway"), msg("operations.healthReport.setSmsUrl"), {
       link: "/admin/resources/messages",
     });
   }
   const late = new Date(now.getTime() - 15 * minute);
-  const texts = await textsState(db, { programmes, late, since: new Date(now.getTime() - 7 * day) });
+  const reportedBy = new Date(now.getTime() - 60 * minute);
+  const texts = await textsState(db, { programmes, late, since: new Date(now.getTime() - 7 * day), reportedBy });
   const { failingSince, lastError, waitingSince, lastLeft, anyRetried, retried } = texts;
   const link = "/admin/resources/messages?filters.state=pending";
   if (failingSince !== null) {
@@ -248,7 +254,12 @@ async function smsGateway({ db, now, programmes, sendsTexts }: Look): Promise<Fi
     return wanting("near", words, msg("operations.healthReport.lookAtThese"), { link });
   }
   if (lastLeft === null) return well(msg("operations.healthReport.noTextsLately"));
-  return well(msg("operations.healthReport.textsLeave"), { at: lastLeft });
+  if (hearsOfTexts && texts.unreported >= mostUnreported) {
+    const words = msg("operations.healthReport.noReports");
+    return wanting("near", words, msg("operations.healthReport.checkCallbacks"), { at: lastLeft });
+  }
+  const { answered } = texts;
+  return well(msg("operations.healthReport.textsLeave", { answered }), { at: lastLeft });
 }
 
 async function virusScanner({ scanner, programmes, setupOf }: Look): Promise<Finding> {

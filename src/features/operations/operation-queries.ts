@@ -100,14 +100,20 @@ export interface TextsState {
   readonly lastError: string | null;
   /** Since when the oldest one waits that should have been tried by now; null: none. */
   readonly waitingSince: Date | null;
+  /** How many left by the time that they should be reported by, where the gateway reported none of all; else 0. */
+  readonly unreported: number;
+  /** People who answered one and were told where to write. */
+  readonly answered: number;
 }
 
 /** How text messages fare; of whatever case, where none is counted. */
 export async function textsState(
   db: Database,
-  a: { programmes: readonly string[]; late: Date; since: Date },
+  a: { programmes: readonly string[]; late: Date; since: Date; reportedBy: Date },
 ): Promise<TextsState> {
   const waits = sql`from messages where way = ${"sms"} and state = ${"pending"} and programme = any(${a.programmes}::text[])`;
+  const left = sql`from messages where way = ${"sms"} and receiver_case is not null and sent_at > ${a.since}
+    and programme = any(${a.programmes}::text[])`;
   const tried = sql`${waits} and failing_since is not null`;
   // One number that it does not take says nothing of the gateway while others are handed over.
   const refused = sql`${tried} and last_error like ${"gateway:%"} and failing_since > coalesce((select at from left_last), ${a.since})`;
@@ -120,7 +126,10 @@ export async function textsState(
     exists (select 1 ${tried}) as "anyRetried",
     (select count(*)::integer ${tried} and not exists (
       select 1 from cases c where c.id = coalesce(messages.case_id, messages.receiver_case) and c.confidential)) as retried,
-    (select min(created_at) ${waits} and next_attempt_at <= ${a.late}) as "waitingSince"`;
+    (select min(created_at) ${waits} and next_attempt_at <= ${a.late}) as "waitingSince",
+    (select case when bool_or(delivered_at is not null or failed_at is not null) then 0 else count(*) end::integer ${left}
+      and sent_at <= ${a.reportedBy}) as unreported,
+    (select count(*)::integer ${left} and template = ${"sms-reply"}) as answered`;
   const [row] = await query<TextsState>(db, statement);
   if (row === undefined) throw new Error("no state of text messages");
   return row;
