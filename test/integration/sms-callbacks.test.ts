@@ -296,7 +296,7 @@ describe("a free answer to a text message", () => {
     const [{ text } = { text: "" }] = peer.taken;
     expect(text).toContain("Nobody reads replies to this number");
     expect(text).toContain(reference);
-    expect(text).toMatch(/https:\/\/diwan\.example\.jo\/\S+/);
+    expect(text).toMatch(/https:\/\/diwan\.example\.jo\/\S+.* Or call \+962/);
     // The next day once more.
     at = new Date("2026-11-22T21:30:00Z");
     await say("Hello?");

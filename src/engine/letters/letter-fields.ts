@@ -63,6 +63,7 @@ const texts = {
   codeLink: msg("letters.letterFields.codeLink"),
   stopWord: msg("letters.letterFields.stopWord"),
   proveLink: msg("letters.letterFields.proveLink"),
+  helpLine: msg("letters.letterFields.helpLine"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 const parts = {

@@ -126,7 +126,7 @@ export const messageKinds = {
   "sms-reply": {
     name: msg("letters.messageKinds.messageKindsSmsReplyName"),
     urgent: true,
-    letter: bySms(["openLink", "codeLink"]),
+    letter: bySms(["openLink", "codeLink", "helpLine"]),
   },
   "sms-lost-code": {
     name: msg("letters.messageKinds.messageKindsSmsLostCodeName"),

@@ -156,9 +156,13 @@ export const applicantMessageViews = {
 } as const satisfies Readonly<Partial<Record<MessageTemplate, ViewBuilder>>>;
 
 /** The six digits as a text message: one line, for a person who waits to type them. */
-/** Which application a text message is about, and no more. */
+/** Which application a text message is about, and whom to call. */
 export const aboutApplication: ViewBuilder = (data, context) => ({
-  values: { reference: textOf(data, "reference") ?? "", what: whatIsSent(data, context) },
+  values: {
+    reference: textOf(data, "reference") ?? "",
+    what: whatIsSent(data, context),
+    helpLine: helpLineOf(context.setup.programme.settings)?.phone ?? "",
+  },
   programme: inLanguage(context.setup.programme.name, context.language),
 });
 
