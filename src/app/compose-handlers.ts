@@ -1,5 +1,6 @@
 /** The part of the composition that jobs do: what each of them calls, and how long what is only kept for a while is kept. */
 
+import type { ApplicantWay } from "../engine/letters/applicant-ways.js";
 import { enforcer } from "../engine/lifecycle/enforce-due.js";
 import type { Setup } from "../engine/setup/setup.js";
 import type { KeyRing } from "../engine/text/key-ring.js";
@@ -22,7 +23,11 @@ import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
 import { countWords } from "../features/intake/word-count-store.js";
 import type { createDelivery } from "../features/notifications/deliver-messages.js";
 import type { createSmsDelivery } from "../features/notifications/deliver-sms.js";
+import type { FailForGood } from "../features/notifications/fail-for-good.js";
 import { gatherWaiting } from "../features/notifications/gather.js";
+import { lapseLateGathering } from "../features/notifications/lapse-late.js";
+import type { MayGetReceipt } from "../features/notifications/may-get-receipt.js";
+import { releaseHeld } from "../features/notifications/release-held.js";
 import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
 import type { Accounts } from "../features/people/accounts/accounts.js";
 import { warnOfCalendars } from "../features/policy/calendar/warn-of-calendars.js";
@@ -51,6 +56,8 @@ export interface HandlerParts {
   readonly sealKeys: () => KeyRing;
   readonly deliver: ReturnType<typeof createDelivery>;
   readonly deliverSms: ReturnType<typeof createSmsDelivery>;
+  readonly failForGood: FailForGood;
+  readonly mayGetReceipt: MayGetReceipt;
   readonly digests: Pick<Digests, "sendDue">;
   readonly rollups: Pick<Rollups, "advance">;
   readonly judgeAlerts: ReturnType<typeof createAlertJudge>;
@@ -80,6 +87,21 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     knowsSession,
   } = parts;
   const { db, messages, policies } = caseParts;
+  const held = {
+    db,
+    programmes,
+    setupOf,
+    messages,
+    failForGood: parts.failForGood,
+    mayGetReceipt: parts.mayGetReceipt,
+  };
+  /** What a limit held goes on first; one that cannot keeps nothing else here, and the run says so in the end. */
+  async function afterHeld<Report>(way: ApplicantWay, now: Date, send: () => Promise<Report>): Promise<Report> {
+    const failures = await releaseHeld(held, { way, now });
+    const report = await send();
+    if (failures.length > 0) throw failures[0];
+    return report;
+  }
   return {
     "enforce-deadlines": async (at) => {
       const swept = await enforceDeadlines(caseParts, { now: at });
@@ -91,10 +113,13 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       await warnOfClocks({ db, programmes, setupOf, messages }, at);
       // Before what is due: who asked for a link waits for it.
       const asked = knowsSession ? await lostCodes.send({ now: at }) : {};
-      return { ...(await deliver({ now: at })), ...asked };
+      return afterHeld("email", at, async () => ({ ...(await deliver({ now: at })), ...asked }));
     },
-    "deliver-sms": async (at) => ({ ...(await deliverSms({ now: at })) }),
-    "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
+    "deliver-sms": (at) => afterHeld("sms", at, async () => ({ ...(await deliverSms({ now: at })) })),
+    "gather-letters": async (at) => {
+      await lapseLateGathering({ db, programmes, setupOf, messages }, at);
+      return { ...(await gatherWaiting(caseParts, { now: at })) };
+    },
     "make-call-backs": async (at) => ({
       ...(await makeCallBacks({ ...caseParts, programmes, policyOf: (programme) => policies.fresh(programme) }, at)),
     }),

@@ -83,6 +83,10 @@ export function composeOperation(
     kpi: d.kpi,
     failedMessages: async ({ actor, programme }) =>
       (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,
+    lateLetters: async ({ actor, programme, since }) => {
+      const filter = { programmes: [programme], unsent: ["tooLate"] as const, lapsed: { from: since, to: null } };
+      return (await d.mail.count({ actor, filter })).total;
+    },
     heldSweep: async ({ actor, programme }) =>
       (await heldSweeps.list({ actor })).find((held) => held.programme.code === programme) ?? null,
     instructions: d.instructions,

@@ -70,6 +70,7 @@ import { createDelivery } from "../features/notifications/deliver-messages.js";
 import { createSmsDelivery } from "../features/notifications/deliver-sms.js";
 import { createEnclosing } from "../features/notifications/enclose.js";
 import { createFailForGood } from "../features/notifications/fail-for-good.js";
+import { type LateAsked, lapseLate } from "../features/notifications/lapse-late.js";
 import { createLetterService } from "../features/notifications/letter-service.js";
 import { createLinks } from "../features/notifications/links.js";
 import { createMailReader, maskedLink } from "../features/notifications/mail-reader.js";
@@ -234,8 +235,10 @@ export function compose(parts: Parts): Composed {
   const mayGetReceipt = createMayGetReceipt({ db, receiptTo, setupOf });
   const failForGood = createFailForGood({ ...caseParts, mayGetReceipt });
   const calendarOf = policies.calendar;
+  const lateParts = { db, setupOf, messages, programmes: () => active.programmes() };
+  const ends = { failForGood, mayGetReceipt, lapseLate: (asked: LateAsked) => lapseLate(lateParts, asked) };
   const letterParts = {
-    ...{ db, log, renderer, setupOf, wordingOf, enclose, publicUrl, failForGood, mayGetReceipt },
+    ...{ db, log, renderer, setupOf, wordingOf, enclose, publicUrl, ...ends },
     elapsed: () => performance.now(),
   };
   const othersSend = parts.othersSend === true;
@@ -247,7 +250,7 @@ export function compose(parts: Parts): Composed {
     },
   );
   const smsParts = {
-    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, failForGood, mayGetReceipt },
+    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, ...ends },
     elapsed: () => performance.now(),
   };
   const gateway = sms === null ? null : createSmsGateway(sms.url, sms.template);
@@ -330,7 +333,8 @@ export function compose(parts: Parts): Composed {
     programmes: () => active.programmes(),
     sealKeys,
     knowsSession: opened.rings.session !== null,
-    ...{ deliver, deliverSms, digests, rollups, judgeAlerts, accounts, attachments, work, lostCodes },
+    ...{ deliver, deliverSms, failForGood, mayGetReceipt },
+    ...{ digests, rollups, judgeAlerts, accounts, attachments, work, lostCodes },
   });
 
   return {

@@ -158,7 +158,7 @@ describe("what follows", () => {
     expect((await told("ask", { reach: "noAddress" }))[1]?.ar).toMatch(/^لا تُرسل رسالة/);
     const withdrawing = ["withdraw", "withdraw_for_applicant"];
     const writing = ["ask", "answer", "answer_appeal", "approve", "reject", "link", "split", ...withdrawing];
-    for (const reach of ["noAddress", "noMessages", "stopped", "callsOnly", "imported"] as const) {
+    for (const reach of ["noAddress", "noMessages", "stopped", "callsOnly", "wrongNumber", "imported"] as const) {
       for (const name of writing) {
         const sentences = (await english(name, { reach })).filter((sentence) => !/linked application/.test(sentence));
         expect([name, sentences.filter((one) => one.startsWith("No message is sent:")).length]).toEqual([name, 1]);

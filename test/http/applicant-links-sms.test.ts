@@ -54,6 +54,10 @@ it("asks for digits by text message, and then sends links in text messages", asy
   );
   app.setNow(at);
   await newest();
+  // The invitation to rate leaves the day after.
+  app.setNow(new Date(at.getTime() + 25 * 3_600_000));
+  await app.services.handlers["enforce-deadlines"]?.(app.now());
+  await newest();
   // No words ask for a code that is not needed.
   for (const { text } of peer.taken.slice(-2)) expect(text).not.toContain("code");
   const rate = peer.taken.find(({ text }) => /How was the service/.test(text))?.text ?? "none";
@@ -80,7 +84,8 @@ it("asks for digits by text message, and then sends links in text messages", asy
   const ofCase = "where case_id = (select id from cases where reference = $1)";
   const stopped = "update applicants set email = 'rana@example.com', email_stopped_at = now()";
   await app.office.asOwner(`${stopped} ${ofCase}`, keys.reference);
-  for (const reader of [other, who]) expect((await reader.get(stop)).text).toContain("We will not write to you about");
+  for (const reader of [other, await followed(app, keys)])
+    expect((await reader.get(stop)).text).toContain("We will not write to you about");
   expect((await other.post(`/en/follow/${keys.reference}/letters`, { go: "stop" })).status).toBe(401);
   await expect(app.services.cases.changeLetters({ ...byLink, go: false })).rejects.toMatchObject({ code: "forbidden" });
   expect((await other.post(stop)).headers.location).toBe(`/en/follow/${keys.reference}?done=contact-stopped#said`);
@@ -131,4 +136,114 @@ it("confirms a number by the receipt's link, which opens nothing itself", async 
   expect(text).toContain("رابط طلبك");
   const opened = await app.visitor().get(`/t/${/\/t\/([\w-]{22})/.exec(text)?.[1]}`);
   expect(opened.headers.location).toMatch(new RegExp(`/follow/${reference}$`));
+});
+
+it("gives the stranger whose number was left by mistake nothing: by links sent before and after, by digits, or by the confirming link", async () => {
+  app.setNow(sundayNine);
+  const at = (minutes: number) => new Date(sundayNine.getTime() + minutes * 60_000);
+  const applicant = {
+    name: "Samir",
+    phone: "+962795550001",
+    sms: true,
+    email: "samir@example.com",
+    contactBy: "sms" as const,
+  };
+  const { reference, code, caseId } = await app.office.receive({ applicant });
+  const { applicantLinks, cases, contactCentre, operation } = app.services;
+  const tokenOf = (text: string) => /\/t\/([\w-]{22})/.exec(text)?.[1] ?? "none";
+  const confirming = tokenOf(await newest());
+  const sendDigits = (now: Date) => applicantLinks.sendCode({ reference, way: "sms", by: { code }, now });
+  await sendDigits(at(1));
+  const digits = /\b(\d{6})\b/.exec(await newest())?.[1] ?? "none";
+  await applicantLinks.proveByLink({ reference, link: confirming, now: at(2) });
+  const focal = app.office.official("focal_point", "CSPD");
+  const ask = (question: string, now: Date) => app.office.act(reference, focal, "ask", { question }, now);
+  await ask("Which door?", at(3));
+  app.setNow(at(3));
+  const opening = tokenOf(await newest());
+  expect((await cases.followPage({ reference, link: opening, now: at(4) })).reference).toBe(reference);
+  // One more waits when the call is made, and the receipt is there to be sent again.
+  await app.office.applicantActs({ reference, code }, "reply", { reply: "The left one." }, at(4));
+  await ask("Which day?", at(5));
+
+  await contactCentre.callBacks.ask({ reference, note: "", actor: focal, now: at(5) });
+  const [call] = await app.office.rows("select id::integer from call_backs where case_id = $1", caseId);
+  const actor = app.office.official("contact_centre_agent");
+  const id = Number(call?.id);
+  await contactCentre.callBacks.claim({ id, actor, now: at(6) });
+  const report = { id, number: 1, outcome: "wrongNumber", note: "", laterAt: null, rating: null, scales: null };
+  await contactCentre.callBacks.report({ ...report, actor, now: at(7) });
+
+  const texts = peer.taken.length;
+  const rows = () =>
+    app.office.rows(
+      "select id::integer, template, way, state, last_error from messages where receiver_case = $1 order by id",
+      caseId,
+    );
+  expect((await rows()).slice(-2)).toMatchObject([
+    { template: "sms-question", state: "lapsed", last_error: "the number is another's" },
+    { template: "applicant-question", way: "email", state: expect.stringMatching("pending|kept") },
+  ]);
+  app.setNow(at(8));
+  const nothing = async () => {
+    for (const token of [confirming, opening])
+      expect(await applicantLinks.look({ token, address: "::1", now: app.now() })).toMatchObject({ kind: "over" });
+    await expect(applicantLinks.proveByLink({ reference, link: confirming, now: app.now() })).rejects.toMatchObject({
+      code: "not-found",
+    });
+    for (const link of [confirming, opening])
+      await expect(cases.followPage({ reference, link, now: app.now() })).rejects.toMatchObject({ code: "not-found" });
+    expect(await applicantLinks.proveByCode({ reference, way: "sms", digits, by: { code }, now: app.now() })).toBe(
+      false,
+    );
+    const [{ proven }] = (await app.office.rows(
+      "select phone_proven_at is not null as proven from applicants where case_id = $1",
+      caseId,
+    )) as [{ proven: boolean }];
+    expect(proven).toBe(false);
+  };
+  await nothing();
+  // Nothing of this case goes there any more: no later message, none that somebody sends again, none that was on its way.
+  await app.office.applicantActs({ reference, code }, "reply", { reply: "Sunday." }, at(9));
+  await ask("Which hour?", at(10));
+  app.setNow(at(10));
+  const [receipt] = await rows();
+  const room = app.office.official("operation_room");
+  await expect(operation.resend({ id: Number(receipt?.id), actor: room, now: at(10) })).rejects.toMatchObject({
+    code: "not-now",
+    detail: { en: "The number is not the applicant’s: a call found that out" },
+  });
+  await app.office.asOwner(
+    "update messages set state = 'pending', next_attempt_at = created_at where id = $1",
+    receipt?.id,
+  );
+  await app.services.handlers["deliver-sms"]?.(app.now());
+  expect(peer.taken).toHaveLength(texts);
+  expect(
+    await app.office.rows("select 1 from case_links where case_id = $1 and revoked_at is null and way = 'sms'", caseId),
+  ).toEqual([]);
+  // Nor a link that the stranger asks for, who knows the reference and has the number.
+  const { lostCodes } = app.services;
+  await lostCodes.ask({ reference, contact: "95550001", address: "::1", now: app.now() });
+  await lostCodes.send({ now: app.now() });
+  await app.services.handlers["deliver-sms"]?.(app.now());
+  expect(peer.taken).toHaveLength(texts);
+  await nothing();
+  const contact = (await cases.followPage({ reference, code, now: app.now() })).contact;
+  expect(contact).toMatchObject({ wrongNumber: true, ways: [{ way: "email" }], choices: ["email", "none"] });
+
+  // New digits, that its applicant asks for with the code, make it theirs again; what was sent before stays over.
+  await sendDigits(at(11));
+  app.setNow(at(11));
+  const anew = /\b(\d{6})\b/.exec(await newest())?.[1] ?? "none";
+  expect(peer.taken).toHaveLength(texts + 1);
+  expect(await applicantLinks.proveByCode({ reference, way: "sms", digits: anew, by: { code }, now: at(12) })).toBe(
+    true,
+  );
+  for (const token of [confirming, opening])
+    expect(await applicantLinks.look({ token, address: "::1", now: at(12) })).toMatchObject({ kind: "over" });
+  expect((await cases.followPage({ reference, code, now: at(12) })).contact).toMatchObject({
+    wrongNumber: false,
+    ways: [{ way: "sms" }, { way: "email" }],
+  });
 });

@@ -777,13 +777,7 @@ describe("a call about an application that is there", () => {
     await app.office.asOwner("insert into sms_opt_outs (number, at, by) values ($1, now(), 'reply')", stopped.e164);
     expect(await refusal()).toEqual([409, expect.stringContaining("has stopped text messages")]);
     const wrong = await look({ sms: true });
-    await app.office.asOwner(
-      `with b as (insert into call_backs (key, programme, case_id, reason, language, created_at, ready_at, due_at, promised_at, state, outcome, done_at)
-         values ('wrong', 'jordan', $1, 'callerAsked', 'ar', now(), now(), now(), now(), 'done', 'wrongNumber', now()) returning id)
-       insert into call_back_tries (call_back_id, number, programme, agent, begun_at, at, outcome)
-         select id, 1, 'jordan', $2, now(), now(), 'wrongNumber' from b`,
-      ...[wrong.caseId, agent.person.userId],
-    );
+    await app.office.asOwner("update applicants set number_wrong_at = now() where case_id = $1", wrong.caseId);
     expect(await refusal()).toEqual([409, expect.stringContaining("not the applicant’s")]);
     const secret = await look({ sms: true });
     await app.office.asOwner("update cases set confidential = true where id = $1", secret.caseId);

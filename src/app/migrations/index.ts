@@ -41,6 +41,7 @@ import { undeliveredAnswers } from "./2026-12-26-undelivered-answers.js";
 import { callsGoOn } from "./2026-12-27-calls.js";
 import { lostCode } from "./2026-12-27-lost-code.js";
 import { rating } from "./2026-12-27-rating.js";
+import { reach } from "./2026-12-27-reach.js";
 import { record } from "./2026-12-27-record.js";
 
 export interface Migration {
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   lostCode,
   record,
   callsGoOn,
+  reach,
 ];

@@ -68,16 +68,16 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   // Who somebody is stays as it was received; how they want to hear, and that the address is theirs, is said later.
   applicants: {
     insert: "all",
-    update: words("sms_consent_at contact_by email_stopped_at email_proven_at phone_proven_at"),
+    update: words("sms_consent_at contact_by email_stopped_at email_proven_at phone_proven_at number_wrong_at"),
   },
   asked_links: { insert: "all", delete: true },
   case_links: { insert: "all", update: words("expires_at revoked_at revoked_by used"), delete: true },
-  contact_proofs: { insert: "all", update: words("tries proven_at"), delete: true },
+  contact_proofs: { insert: "all", update: words("tries proven_at expires_at"), delete: true },
   case_texts: { insert: "all", update: ["lexemes"] },
   messages: {
     insert: "all",
     update: words(
-      "state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault gathered_into delivered_at failed_at segments gateway_id limits_waived failing_since",
+      "state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault gathered_into delivered_at failed_at segments gateway_id limits_waived failing_since held_at lapsed_at",
     ),
   },
   sms_opt_outs: { insert: "all", update: words("at by"), delete: true },

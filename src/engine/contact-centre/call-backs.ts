@@ -3,6 +3,7 @@
  * Browsers run this too.
  */
 
+import { civilDate, shiftDate, startOfDay } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import { codesOf } from "../registry.js";
 import { msg } from "../text/msg.js";
@@ -66,7 +67,14 @@ export interface CallBackPolicy {
   readonly spacingHours: number;
 }
 
-export const defaultCallBacks = { hours: 7, wishHours: 1, tries: 3, spacingHours: 3, way: "failed" as CallBackWay };
+export const defaultCallBacks = {
+  hours: 7,
+  wishHours: 1,
+  tries: 3,
+  spacingHours: 3,
+  perDay: 100,
+  way: "failed" as CallBackWay,
+};
 
 /** What a programme's settings say, and where they say nothing as we ship it. */
 export const callBackPolicy = (settings: {
@@ -99,6 +107,31 @@ export function callMoments(a: {
   const amount = wishedAt === null ? policy.hours : policy.wishHours;
   const { due } = calendar.add(readyAt, { unit: "workingHours", amount });
   return { readyAt, dueAt: due };
+}
+
+/**
+ * The same for one that is made by itself: on the first day that has room for one more. `made` counts them by day and is counted on, so that
+ * what comes at once is spread over days.
+ */
+export function spreadMoments(a: {
+  policy: CallBackPolicy;
+  calendar: WorkingCalendar;
+  from: Date;
+  perDay: number;
+  made: Map<string, number>;
+}): CallMoments {
+  const { policy, calendar, perDay, made } = a;
+  const { timeZone } = calendar;
+  for (let from = a.from; ; ) {
+    const moments = callMoments({ policy, calendar, from, wishedAt: null });
+    const day = civilDate(moments.readyAt, timeZone);
+    const before = made.get(day) ?? 0;
+    if (before < perDay) {
+      made.set(day, before + 1);
+      return moments;
+    }
+    from = startOfDay(shiftDate(day, 1), timeZone);
+  }
 }
 
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

@@ -1,4 +1,7 @@
-/** How an applicant hears: by which ways, in which order. One place says so, for letters, screens and figures. */
+/**
+ * Whether an applicant can be reached: by which ways, in which order, and if by none why not. One place says so, for letters, calls,
+ * screens and figures; `platform/sms/applicant-reach.ts` asks the same in SQL.
+ */
 
 import type { MessageIntent } from "./message-intent.js";
 import { type ApplicantLetter, smsOfLetter } from "./message-kinds.js";
@@ -18,12 +21,14 @@ export interface ApplicantReach {
   readonly email: boolean;
   /** They were. */
   readonly emailStopped?: boolean;
-  /** A mobile number, consent to text messages, and no STOP from that number. */
+  /** A mobile number, consent to text messages, no STOP from that number, and no call that found it to be another's. */
   readonly sms: boolean;
   /** A number was left, of whichever kind. */
   readonly phone?: boolean;
   /** Text messages to the number were ended. */
   readonly stopped?: boolean;
+  /** A call found that the number is another's, and nothing has shown since that it is theirs. */
+  readonly wrongNumber?: boolean;
   /** Null: the first that there is. */
   readonly contactBy: ContactBy | null;
 }
@@ -42,23 +47,31 @@ export function waysOf(reach: ApplicantReach): readonly ApplicantWay[] {
   return [...first, ...there.filter((way) => !first.includes(way))];
 }
 
-/** Why somebody cannot be written to. `callsOnly`: what is left is a landline, or a number for which they agreed to no text messages. */
-export type Unreached = "noAddress" | "noMessages" | "stopped" | "callsOnly";
+/**
+ * Why an applicant cannot be written to. `callsOnly`: what is left is a landline, or a number for which they agreed to no text messages;
+ * `wrongNumber`: it is another's, so that calls do not reach them either.
+ */
+export type Unreached = "noAddress" | "noMessages" | "stopped" | "callsOnly" | "wrongNumber";
 
 /** Null: they can. */
 export function whyUnreached(reach: ApplicantReach): Unreached | null {
   if (waysOf(reach).length > 0) return null;
   if (reach.contactBy === "none") return "noMessages";
+  if (reach.wrongNumber) return "wrongNumber";
   if (reach.stopped) return "stopped";
   // Who ended letters by a link did not say that nobody may call.
   if (reach.phone) return "callsOnly";
   return reach.emailStopped ? "noMessages" : "noAddress";
 }
 
-/** What somebody ended themselves, so that no message goes there by that way from anybody; null: nothing. */
-export function endedBy(reach: ApplicantReach, way: ApplicantWay): "noMessages" | "noLetters" | "noTexts" | null {
+/** Why no message goes by that way, whoever sends it: its receiver ended that, or the number is another's; null: it may go. */
+export function endedBy(
+  reach: ApplicantReach,
+  way: ApplicantWay,
+): "noMessages" | "noLetters" | "noTexts" | "wrongNumber" | null {
   if (reach.contactBy === "none") return "noMessages";
   if (way === "email") return reach.emailStopped ? "noLetters" : null;
+  if (reach.wrongNumber) return "wrongNumber";
   return reach.stopped ? "noTexts" : null;
 }
 

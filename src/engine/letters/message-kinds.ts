@@ -24,6 +24,8 @@ interface MessageKind {
   readonly urgent?: true;
   /** About one case; where one act makes many, a person gets one letter that names the cases. */
   readonly gathered?: true;
+  /** It is of use however late it leaves: it opens an account, shows whose an address is, or is evidence. */
+  readonly outlasts?: true;
   /** To an official about one case, or about figures: it leaves in the way that is chosen for the position. Others leave at once. */
   readonly byWay?: true;
   /** Nothing has to be done within the hour: where letters are gathered hourly it waits for the morning. `unlessDue`: or as long as its deadline lets it. */
@@ -137,10 +139,12 @@ export const messageKinds = {
   "contact-code": {
     name: msg("letters.messageKinds.messageKindsContactCodeName"),
     urgent: true,
+    outlasts: true,
   },
   "contact-code-sms": {
     name: msg("letters.messageKinds.messageKindsContactCodeSmsName"),
     urgent: true,
+    outlasts: true,
   },
   "official-assigned": {
     name: msg("letters.messageKinds.messageKindsOfficialAssignedName"),
@@ -246,14 +250,17 @@ export const messageKinds = {
   },
   "audit-seal": {
     name: msg("letters.messageKinds.messageKindsAuditSealName"),
+    outlasts: true,
   },
   "account-invitation": {
     name: msg("letters.messageKinds.messageKindsAccountInvitationName"),
     urgent: true,
+    outlasts: true,
   },
   "account-reset": {
     name: msg("letters.messageKinds.messageKindsAccountResetName"),
     urgent: true,
+    outlasts: true,
   },
 } as const satisfies Readonly<Record<string, MessageKind>>;
 
@@ -308,14 +315,19 @@ export function applicantLetterOf(template: string): ApplicantLetter | null {
 const kinds = Object.entries(messageKinds) as unknown as readonly [MessageTemplate, MessageKind][];
 const namesOf = (some: (kind: MessageKind) => boolean) => kinds.filter(([, kind]) => some(kind)).map(([name]) => name);
 
+/** Digits that show whose an address or number is. */
+export const codeTemplates = ["contact-code", "contact-code-sms"] as const satisfies readonly MessageTemplate[];
+
 /** What an applicant asks for by a button and waits for: digits that show whose an address is, a link. Sent whatever else was ended. */
 export const askedTemplates = [
-  ...(["contact-code", "contact-code-sms"] as const),
+  ...codeTemplates,
   ...(["applicant-lost-code", "sms-lost-code"] as const),
 ] satisfies readonly MessageTemplate[];
 
 /** Kinds that somebody waits for. */
 export const urgentTemplates: readonly MessageTemplate[] = namesOf(({ urgent }) => urgent === true);
+/** Kinds that leave however late it is. */
+export const outlasting: readonly MessageTemplate[] = namesOf(({ outlasts }) => outlasts === true);
 export const isGatheredKind = (template: MessageTemplate): boolean =>
   (messageKinds[template] as MessageKind).gathered === true;
 /** Whether a letter leaves in the way that is chosen for a position. Of alerts only the one that nobody holds a position where a case went. */

@@ -2,6 +2,7 @@
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { type ApplicantReach, type ApplicantWay, endedBy } from "./applicant-ways.js";
+import { lateReasons } from "./late-messages.js";
 
 export const messageStateNames = {
   pending: msg("letters.messageStates.messageStateNamesPending"),
@@ -34,6 +35,7 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /^held back: no segments left/, words: msg("letters.messageStates.heldSegments") },
   { found: /^the number wants no text messages/, words: msg("letters.messageStates.noTextMessages") },
   { found: /^the applicant wants no messages/, words: msg("letters.messageStates.noMessages") },
+  { found: /^the number is another's/, words: msg("letters.messageStates.wrongNumber") },
   { found: /^the applicant stopped emails/, words: msg("letters.messageStates.noLetters") },
   { found: /^gateway: not delivered/, words: msg("letters.messageStates.gatewayNotDelivered") },
   { found: /^gateway: refused/, words: msg("letters.messageStates.gatewayRefused") },
@@ -46,6 +48,9 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /^lapsed: its time is over/, words: msg("letters.messageStates.lapsedOver") },
   { found: /^lapsed: it was rated/, words: msg("letters.messageStates.lapsedRated") },
   { found: /^lapsed: a limit was reached/, words: msg("letters.messageStates.lapsedLimit") },
+  { found: /^lapsed: it waited too long/, words: msg("letters.messageStates.lapsedTooLate") },
+  { found: /^lapsed: the applicant knows/, words: msg("letters.messageStates.lapsedKnown") },
+  { found: /^lapsed: so many receipts/, words: msg("letters.messageStates.lapsedReceipts") },
   { found: /^lapsed:/, words: msg("letters.messageStates.lapsedGone") },
   { found: /^cannot be rendered/, words: msg("letters.messageStates.theLetterCouldNotBe") },
   {
@@ -58,6 +63,13 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   },
   { found: /\b55[0-9]\b/, words: msg("letters.messageStates.theMailServerRefusedThe2") },
 ];
+
+/** Why a message did not leave, as far as a list is asked for it: by what is stored. */
+export const unsentReasons = {
+  tooLate: { stored: lateReasons.tooLate, name: msg("letters.messageStates.unsentTooLate") },
+  wrongNumber: { stored: "the number is another's", name: msg("letters.messageStates.unsentWrongNumber") },
+} as const satisfies Readonly<Record<string, { readonly stored: string; readonly name: Bilingual }>>;
+export type UnsentReason = keyof typeof unsentReasons;
 
 /** Why a message was kept and not sent. */
 export const keptWords = {
@@ -97,11 +109,12 @@ const refusals = {
   concernsNobody: msg("letters.messageStates.concernsNobody"),
 };
 
-/** What the applicant ended themselves is not begun again by who sends it. */
+/** What the applicant ended themselves, or was another's, is not begun again by who sends it. */
 const ended = {
   noMessages: msg("letters.messageStates.noMessages"),
   noLetters: msg("letters.messageStates.noLetters"),
   noTexts: msg("letters.messageStates.noTextMessages"),
+  wrongNumber: msg("letters.messageStates.wrongNumber"),
 } satisfies Record<NonNullable<ReturnType<typeof endedBy>>, Bilingual>;
 
 /** Why a letter cannot be sent again now; null when it can. `canSend`: whether there is a mail server, a gateway. */

@@ -109,6 +109,8 @@ export interface RoomDesk extends Desk {
   readonly escalations: { readonly total: number; readonly lines: readonly EscalationLine[] };
   readonly reviews: number;
   readonly failedMessages: number;
+  /** Emails to officials and the like that waited too long and were dropped, and since when they are counted. */
+  readonly lateLetters: { readonly count: number; readonly since: string };
   readonly drafts: readonly WaitingDraft[];
   /** Issued ones that not all have acknowledged. */
   readonly instructions: readonly InstructionStanding[];

@@ -2313,6 +2313,7 @@ export interface MessageArguments {
   "emails.operation-room-alert.kinds.clock-wrong": null;
   "emails.operation-room-alert.kinds.disagreement": null;
   "emails.operation-room-alert.kinds.empty-seat": null;
+  "emails.operation-room-alert.kinds.letters-late": null;
   "emails.operation-room-alert.kinds.line-failed": null;
   "emails.operation-room-alert.kinds.message-failed": null;
   "emails.operation-room-alert.kinds.other": null;
@@ -3002,6 +3003,9 @@ export interface MessageArguments {
   "home.roomDesk.becameLate": null;
   "home.roomDesk.delayed": null;
   "home.roomDesk.drafts": null;
+  "home.roomDesk.dropped": null;
+  "home.roomDesk.droppedLook": null;
+  "home.roomDesk.droppedWords": { readonly n: number };
   "home.roomDesk.entity": null;
   "home.roomDesk.error": null;
   "home.roomDesk.escalated": null;
@@ -3540,11 +3544,14 @@ export interface MessageArguments {
   "letters.messageStates.lapsedDone": null;
   "letters.messageStates.lapsedGone": null;
   "letters.messageStates.lapsedHandedOver": null;
+  "letters.messageStates.lapsedKnown": null;
   "letters.messageStates.lapsedLimit": null;
   "letters.messageStates.lapsedOver": null;
   "letters.messageStates.lapsedRated": null;
+  "letters.messageStates.lapsedReceipts": null;
   "letters.messageStates.lapsedSwitchedOff": null;
   "letters.messageStates.lapsedTaken": null;
+  "letters.messageStates.lapsedTooLate": null;
   "letters.messageStates.linkInside": null;
   "letters.messageStates.messageStateNamesFailed": null;
   "letters.messageStates.messageStateNamesGathered": null;
@@ -3569,7 +3576,10 @@ export interface MessageArguments {
   "letters.messageStates.theReceiverHasNoEMail": null;
   "letters.messageStates.theReceiversAccountIsDisabled": null;
   "letters.messageStates.toldElsewhere": null;
+  "letters.messageStates.unsentTooLate": null;
+  "letters.messageStates.unsentWrongNumber": null;
   "letters.messageStates.waits": null;
+  "letters.messageStates.wrongNumber": null;
   "letters.replyTemplate.bracesDoNotFitTogether": { readonly where: Text };
   "letters.replyTemplate.lineCharacter": { readonly column: number; readonly line: number; readonly reason: Text };
   "letters.replyTemplate.notEveryCaseHasPut": { readonly name: Text };
@@ -3813,6 +3823,7 @@ export interface MessageArguments {
   "notifications.createSmsDoor.unreadable": null;
   "notifications.deliverMessages.partNotWritten": { readonly name: Text };
   "notifications.deliverMessages.theTextThatWasPublished": { readonly name: Text };
+  "notifications.lapseLate.lapsed": { readonly days: number; readonly n: number };
   "notifications.letterService.caseNotFound": null;
   "notifications.letterService.correctTheErrors": null;
   "notifications.letterService.letterNotFound": null;
@@ -3880,6 +3891,7 @@ export interface MessageArguments {
   "notifications.messagesResource.attempts": null;
   "notifications.messagesResource.case": null;
   "notifications.messagesResource.language": null;
+  "notifications.messagesResource.lapsedAt": null;
   "notifications.messagesResource.letter": null;
   "notifications.messagesResource.messages": null;
   "notifications.messagesResource.nextAttempt": null;
@@ -3891,6 +3903,7 @@ export interface MessageArguments {
   "notifications.messagesResource.subject": null;
   "notifications.messagesResource.whatWasSaid": null;
   "notifications.messagesResource.whyItFailed": null;
+  "notifications.messagesResource.whyNotSent": null;
   "notifications.messagesResource.written": null;
   "notifications.resendMessage.lettersAreSentAgainBy": null;
   "notifications.resendMessage.thereIsNoMessage": { readonly id: Text };
@@ -4037,12 +4050,19 @@ export interface MessageArguments {
   "operations.healthReport.enforcementOfDeadlines": null;
   "operations.healthReport.faultsInTheLastDay": { readonly named: Text };
   "operations.healthReport.gatewayTakesNone": { readonly error: Text };
+  "operations.healthReport.held": { readonly n: number };
+  "operations.healthReport.heldAdvice": null;
+  "operations.healthReport.heldMessages": null;
+  "operations.healthReport.heldStuck": null;
   "operations.healthReport.itAnswers": { readonly version: Text };
   "operations.healthReport.itAnswersConnections": { readonly connections: number; readonly size: Text };
   "operations.healthReport.itHasFallenSilent": null;
   "operations.healthReport.itIsAwayFilesHave": null;
   "operations.healthReport.itRings": null;
   "operations.healthReport.keys": null;
+  "operations.healthReport.lapsed": { readonly lapsed: number; readonly tooLate: number };
+  "operations.healthReport.lapsedAdvice": null;
+  "operations.healthReport.lapsedMessages": null;
   "operations.healthReport.lookAtThese": null;
   "operations.healthReport.mailServer": null;
   "operations.healthReport.messages": null;
@@ -4054,6 +4074,7 @@ export interface MessageArguments {
   "operations.healthReport.noMachineSaysThatIts": null;
   "operations.healthReport.noTextsLately": null;
   "operations.healthReport.noneFilesAreCheckedAnd": null;
+  "operations.healthReport.noneHeld": null;
   "operations.healthReport.noneLettersAreKeptAnd": null;
   "operations.healthReport.nothingIsOverdueToBe": null;
   "operations.healthReport.nothingIsSealedYet": null;
@@ -6574,6 +6595,7 @@ export interface MessageArguments {
   "portal-pages.ways.letters.stopped": { readonly what: Text };
   "portal-pages.ways.letters.stoppedNow": null;
   "portal-pages.ways.noAddress": null;
+  "portal-pages.ways.notYours": null;
   "portal-pages.ways.nothing": null;
   "portal-pages.ways.resumable": null;
   "portal-pages.ways.resumedNow": null;
@@ -6596,6 +6618,7 @@ export interface MessageArguments {
   "portal-pages.ways.stoppedByReply": null;
   "portal-pages.ways.stoppedNow": null;
   "portal-pages.ways.title": null;
+  "portal-pages.ways.wrongNumber": null;
   "portal-pages.what.complaint": null;
   "portal-pages.what.compliment": null;
   "portal-pages.what.inquiry": null;
@@ -7574,6 +7597,9 @@ export interface MessageArguments {
   "setup.programmes.columnsCallBacksHelp": null;
   "setup.programmes.columnsCallBacksInWords": null;
   "setup.programmes.columnsCallBacksLabel": null;
+  "setup.programmes.columnsCallBacksPerDayHelp": null;
+  "setup.programmes.columnsCallBacksPerDayInWords": null;
+  "setup.programmes.columnsCallBacksPerDayLabel": null;
   "setup.programmes.columnsCountryHelp": null;
   "setup.programmes.columnsCountryInWords": null;
   "setup.programmes.columnsCountryLabel": null;
@@ -7584,6 +7610,8 @@ export interface MessageArguments {
   "setup.programmes.columnsExportMostPersonalLabel": null;
   "setup.programmes.columnsExportMostRowsHelp": null;
   "setup.programmes.columnsExportMostRowsLabel": null;
+  "setup.programmes.columnsHeldHoursHelp": null;
+  "setup.programmes.columnsHeldHoursLabel": null;
   "setup.programmes.columnsHelpHoursHelp": null;
   "setup.programmes.columnsHelpHoursInWords": null;
   "setup.programmes.columnsHelpHoursLabel": null;
@@ -7591,6 +7619,8 @@ export interface MessageArguments {
   "setup.programmes.columnsHelpPhoneInWords": null;
   "setup.programmes.columnsHelpPhoneLabel": null;
   "setup.programmes.columnsLadderLabel": null;
+  "setup.programmes.columnsLateLetterDaysHelp": null;
+  "setup.programmes.columnsLateLetterDaysLabel": null;
   "setup.programmes.columnsListWordsMostHelp": { readonly listWordsMost: number };
   "setup.programmes.columnsListWordsMostInWords": null;
   "setup.programmes.columnsListWordsMostLabel": null;
@@ -8139,6 +8169,7 @@ export interface MessageArguments {
   "workflow.consequences.thisCaseEndsHereThe": null;
   "workflow.consequences.thisQuestionWaitsForThe": null;
   "workflow.consequences.thisTextIsTheAnswer": null;
+  "workflow.consequences.wrongNumber": null;
   "workflow.consequences.youTakeTheCaseBy": null;
   "workflow.consequences.yourColleagueTakesItOver": null;
   "workflow.effects.effectsAnswerTitle": null;

@@ -71,6 +71,7 @@ const unsent: Say = ({ reach, theCase, mayAskCall }, { say }) => {
     noMessages: msg("workflow.consequences.choseNoMessages"),
     stopped: msg("workflow.consequences.stoppedTexts"),
     callsOnly: msg("workflow.consequences.callsOnly"),
+    wrongNumber: msg("workflow.consequences.wrongNumber"),
     undelivered: msg("workflow.consequences.theLastEmailWasNotDelivered"),
     imported: msg("workflow.consequences.noLetterGoesOutThe"),
   } satisfies Record<LetterReach, Bilingual | null>;

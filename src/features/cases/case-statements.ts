@@ -25,7 +25,12 @@ const selected = (columns: Columns): Sql =>
 function insert(table: keyof typeof tables | "cases", rows: object): Sql {
   const columns: Columns = table === "cases" ? caseColumns : tables[table];
   const [column, value] =
-    table === "messages" ? [sql`, next_attempt_at, wording_id`, sql`, r.created_at, ${pinnedWording}`] : [empty, empty];
+    table === "messages"
+      ? [
+          sql`, next_attempt_at, held_at, wording_id`,
+          sql`, case when r.state <> 'held' then r.created_at end, case when r.state = 'held' then r.created_at end, ${pinnedWording}`,
+        ]
+      : [empty, empty];
   return sql`insert into ${raw(table)} (${names(columns)}${column})
   select ${selected(columns)}${value} from gate, jsonb_to_recordset(${rows}::jsonb) as r(${record(columns)})`;
 }

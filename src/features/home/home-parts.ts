@@ -33,6 +33,8 @@ export interface HomeParts {
   readonly deskRows: ReadDeskRows;
   /** Messages of the programme that failed, as far as the actor may read them. */
   readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
+  /** The same of messages that waited too long and lapsed since then. */
+  readonly lateLetters: (a: { actor: Actor; programme: string; since: Date }) => Promise<number>;
   /** The programme's sweep of deadlines, while it holds or was just released. */
   readonly heldSweep: (a: { actor: Actor; programme: string }) => Promise<HeldSweepView | null>;
   /** Drafts of policy that wait for a second person. */

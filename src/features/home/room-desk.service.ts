@@ -23,6 +23,8 @@ import {
 const weeksBack = 8;
 const fewestWeeks = 4;
 const maxListed = 6;
+/** That letters were dropped is shown for so many days. */
+const lateLetterDaysShown = 7;
 
 /** Today so far, and the same weekday of each of the last weeks up to the same time of day. */
 export function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
@@ -76,6 +78,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
   const programme = setup.programme.code;
   const reviewStates = reviewStatesOf(setup);
   const { from, to } = happenedWindow("escalatedLastDay", setup.programme.timeZone, now);
+  const since = days(setup, now).startOf(shiftDate(days(setup, now).today, -lateLetterDaysShown));
   const [
     counts,
     work,
@@ -84,6 +87,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     entities,
     escalations,
     failedMessages,
+    lateLetters,
     drafts,
     warnings,
     instructions,
@@ -96,6 +100,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     lateEntitiesOfProgramme(db, { programme, now, limit: maxListed }),
     escalationsWithin(db, { programme, from, to, reach, limit: maxListed }),
     parts.failedMessages({ actor, programme }),
+    parts.lateLetters({ actor, programme, since }),
     parts.waitingDrafts({ actor, programme }),
     parts.setupWarnings({ actor, programme, now }),
     parts.instructions.standing({ actor, programme }),
@@ -126,6 +131,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     },
     reviews: work.reviews,
     failedMessages,
+    lateLetters: { count: lateLetters, since: since.toISOString() },
     drafts,
     instructions,
     warnings,

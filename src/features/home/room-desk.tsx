@@ -59,6 +59,9 @@ const words = {
   heldWords: pattern("home.roomDesk.heldWords"),
   heldSecret: msg("home.roomDesk.heldSecret"),
   heldLook: msg("home.roomDesk.heldLook"),
+  dropped: msg("home.roomDesk.dropped"),
+  droppedWords: pattern("home.roomDesk.droppedWords"),
+  droppedLook: msg("home.roomDesk.droppedLook"),
 };
 
 /** Entities with most cases past their due time, each line a list of the cases that are counted: none is confidential. */
@@ -221,6 +224,17 @@ function Held({ held }: { held: NonNullable<RoomDesk["heldSweep"]> }) {
   );
 }
 
+/** One line of what did not leave any more, and its list. */
+function LateLetters({ late, programme }: { late: RoomDesk["lateLetters"]; programme: string }) {
+  const { t } = useText();
+  const list = listAddress("messages", { unsent: "tooLate", programme, "lapsedAt~~from": late.since });
+  return (
+    <NoticeBox tone="warning" title={words.dropped} actions={<LinkButton to={list}>{t(words.droppedLook)}</LinkButton>}>
+      <p>{t(words.droppedWords, { n: late.count })}</p>
+    </NoticeBox>
+  );
+}
+
 export function RoomHome({ desk }: { desk: RoomDesk }) {
   const { t, number } = useText();
   const { programme } = desk;
@@ -228,6 +242,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
   return (
     <>
       {desk.heldSweep && desk.heldSweep.released === null && <Held held={desk.heldSweep} />}
+      {desk.lateLetters.count > 0 && <LateLetters late={desk.lateLetters} programme={programme.code} />}
       <RoomFigures desk={desk} />
       <Panel title={words.waiting}>
         <div className="figures figures-small">

@@ -24,6 +24,7 @@ import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
 import { keepMessages } from "./keep-messages.js";
 import { lapseInvitations } from "./lapse-invitations.js";
+import type { LateAsked } from "./lapse-late.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 import type { Renderer } from "./render.js";
 import { reportFaults } from "./report-fault.js";
@@ -45,6 +46,8 @@ export interface DeliveryDependencies {
   readonly textsLeave: boolean;
   readonly mayGetReceipt: MayGetReceipt;
   readonly failForGood: FailForGood;
+  /** Lets lapse what is of no use any more, before anything leaves. */
+  readonly lapseLate?: (a: LateAsked) => Promise<number>;
   readonly publicUrl: string;
   /** Milliseconds of a clock that only goes forward: a long run sees what became due since it began. */
   readonly elapsed: () => number;
@@ -189,6 +192,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
         : keepLetters(db, begun);
       return { ...report, kept: await keeping };
     }
+    await d.lapseLate?.({ way: "email", now: begun });
     const faults: unknown[] = [];
     for (let left = limit; left > 0; ) {
       const now = moment();

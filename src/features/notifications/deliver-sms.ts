@@ -31,6 +31,7 @@ import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
 import { keepMessages } from "./keep-messages.js";
 import { lapseInvitations } from "./lapse-invitations.js";
+import type { LateAsked } from "./lapse-late.js";
 import type { MayGetReceipt } from "./may-get-receipt.js";
 import type { RenderedMessage, Renderer } from "./render.js";
 import { reportFaults } from "./report-fault.js";
@@ -49,6 +50,8 @@ export interface SmsDeliveryDependencies {
   readonly gateway: SmsGateway | null;
   readonly othersSend?: boolean;
   readonly failForGood: FailForGood;
+  /** Lets lapse what is of no use any more, before anything leaves. */
+  readonly lapseLate?: (a: LateAsked) => Promise<number>;
   readonly mayGetReceipt: MayGetReceipt;
   readonly elapsed: () => number;
 }
@@ -140,9 +143,12 @@ export function createSmsDelivery(
     const { now } = turn;
     const done = (outcome: Outcome, away = false) => ({ outcome, away });
     const { id, address: number, template } = message;
-    if (number === null) return done(await settle(message, failed("the number wants no text messages", true), turn));
+    if (number === null) {
+      const why = message.wrongNumber ? "the number is another's" : "the number wants no text messages";
+      return done(await settle(message, failed(why, true), turn));
+    }
     if (isOver(message, now)) {
-      await letLapse(d.db, id, "lapsed: its time is over");
+      await letLapse(d.db, id, { reason: "lapsed: its time is over", now });
       return done("lapsed");
     }
     let setup: Setup;
@@ -164,11 +170,16 @@ export function createSmsDelivery(
     }
     const limit = await limitOf(message, number, { setup, segments: sms.segments, now });
     if (limit !== null && template === "sms-reply") {
-      await letLapse(d.db, id, "lapsed: a limit was reached");
+      await letLapse(d.db, id, { reason: "lapsed: a limit was reached", now });
       return done("lapsed");
     }
     if (limit !== null) {
-      await holdBack(d.db, id, limit);
+      // It waited for its limit before, and no other way was left.
+      if (message.heldAt !== null) {
+        await d.failForGood({ id, reason: limit, refused: false, now });
+        return done("failed");
+      }
+      await holdBack(d.db, id, { reason: limit, now });
       return done("held");
     }
     const handover = await gateway.send({ to: number, text: sms.text, id: message.messageId });
@@ -206,6 +217,7 @@ export function createSmsDelivery(
       const { mayGetReceipt } = d;
       return { ...report, kept: await keepMessages(d.db, { way: "sms", now: begun, mayGetReceipt }) };
     }
+    await d.lapseLate?.({ way: "sms", now: begun });
     await sweepSms(d.db, {
       before: shiftDate(begun.toISOString().slice(0, 10), -daysCounted),
       now: begun,

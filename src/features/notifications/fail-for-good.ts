@@ -29,9 +29,10 @@ interface Failed extends UnsentMessage {
   readonly createdAt: Date;
 }
 
-const canFail = sql`((state = 'pending' and attempts > 0) or (state = 'sent' and delivered_at is null and way = 'sms'))`;
+const canFail = sql`((state = 'pending' and attempts > 0) or (state = 'sent' and delivered_at is null and way = 'sms')
+  or (state = 'held' and way = 'sms'))`;
 
-/** Only what is on its way or left can fail: a report that comes twice, or to one that waits to be sent again, changes nothing. */
+/** Only what is on its way, held or left can fail: a report that comes twice, or to one that waits to be sent again, changes nothing. */
 const fail = (id: number, reason: string, now: Date) => sql`with f as (
     update messages set state = 'failed', failed_at = ${now}, last_error = ${reason}, next_attempt_at = null, claimed_until = null
     where id = ${id} and ${canFail}

@@ -98,11 +98,8 @@ async function gatherFor(
       await insertMessages(db, { programme: receiver.programme, intents: [together.intent], now, state }, tx);
       await markGathered(db, tx, { ids: together.ids, into: together.intent.key });
     }
-    await markLapsed(
-      db,
-      tx,
-      lapsed.map(({ id, reason }) => ({ id, reason: lapseReasons[reason] })),
-    );
+    const gone = lapsed.map(({ id, reason }) => ({ id, reason: lapseReasons[reason] }));
+    await markLapsed(db, tx, { lapsed: gone, now });
     // Tried again for a day, perhaps by a corrected release; then it is a failed one, which somebody sees and sends again.
     const given = broken.filter(({ createdAt }) => now.getTime() - createdAt.getTime() > triedFor);
     await markUngathered(db, tx, { ids: given.map(({ id }) => id), reason: errorWords(fault), now });

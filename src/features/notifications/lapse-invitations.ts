@@ -5,7 +5,7 @@ import { type Database, query } from "../../platform/db/query.js";
 
 /** Lets those lapse whose answer was rated, or whose case has gone on: it was closed, reopened or withdrawn. How many there were. */
 export async function lapseInvitations(db: Database, now: Date): Promise<number> {
-  const statement = sql`update messages m set state = ${"lapsed"}, next_attempt_at = null, claimed_until = null,
+  const statement = sql`update messages m set state = ${"lapsed"}, lapsed_at = ${now}, next_attempt_at = null, claimed_until = null,
       last_error = ${"lapsed: it was rated, or no longer can be"}
     from cases c where c.id = m.receiver_case and m.state = ${"pending"} and m.template = any(${[...ratingTemplates]}::text[])
       and m.next_attempt_at <= ${now} and (m.claimed_until is null or m.claimed_until <= ${now})

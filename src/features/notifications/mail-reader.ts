@@ -4,7 +4,7 @@ import sql, { join, type Sql } from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
 
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
-import { notWritten } from "../../engine/letters/message-states.js";
+import { notWritten, type UnsentReason, unsentReasons } from "../../engine/letters/message-states.js";
 import { codesOf } from "../../engine/registry.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -27,6 +27,10 @@ interface MessageFilter {
   readonly programmes?: readonly string[];
   readonly states?: readonly MessageState[];
   readonly templates?: readonly MessageTemplate[];
+  /** Why they did not leave. */
+  readonly unsent?: readonly UnsentReason[];
+  /** When they lapsed. */
+  readonly lapsed?: { readonly from: Date | null; readonly to: Date | null };
   /** Part of the name of an official. */
   readonly receiver?: string;
   /** Of the case that it is about. */
@@ -45,6 +49,9 @@ const conditions: {
   programmes: (programmes) => sql`m.programme = any(${programmes}::text[])`,
   states: (states) => sql`m.state = any(${states}::text[])`,
   templates: (templates) => sql`m.template = any(${templates}::text[])`,
+  unsent: (reasons) => sql`m.last_error = any(${reasons.map((reason) => unsentReasons[reason].stored)}::text[])`,
+  lapsed: ({ from, to }) => sql`m.lapsed_at is not null and m.lapsed_at >= coalesce(${from}::timestamptz, m.lapsed_at)
+    and m.lapsed_at <= coalesce(${to}::timestamptz, m.lapsed_at)`,
   receiver: (name) => sql`m.receiver_user = any(array(select id from users where name ilike ${contains(name)}))`,
   reference: (reference) => sql`m.case_id = (select id from cases where reference = ${reference})`,
 };

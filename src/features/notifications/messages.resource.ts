@@ -11,9 +11,12 @@ import {
   faultyParts,
   messageStateNames,
   notWritten,
+  type UnsentReason,
+  unsentReasons,
   whyNotAgain,
 } from "../../engine/letters/message-states.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { codesOf } from "../../engine/registry.js";
 import { msg } from "../../engine/text/msg.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import {
@@ -45,10 +48,14 @@ function rowOf(message: Listed, official: Official): Row {
     sentAt: message.sentAt,
     attempts: message.attempts,
     nextAttemptAt: message.nextAttemptAt,
+    lapsedAt: message.lapsedAt,
+    unsent: unsentNames.find((name) => unsentReasons[name].stored === message.lastError) ?? null,
     lastError: message.lastError,
     reason: failureWords(message.lastError),
   };
 }
+
+const unsentNames = codesOf(unsentReasons);
 
 const oneOf = (value: ListAsked["filters"][string] | undefined): readonly string[] | undefined =>
   value?.kind === "oneOf" ? value.values : undefined;
@@ -56,6 +63,8 @@ const oneOf = (value: ListAsked["filters"][string] | undefined): readonly string
 function questionOf({ official, filters, search }: ListAsked) {
   const [programmes, states, templates] = [oneOf(filters.programme), oneOf(filters.state), oneOf(filters.template)];
   const receiver = filters.receiver?.kind === "text" ? filters.receiver.text : undefined;
+  const unsent = oneOf(filters.unsent);
+  const lapsed = filters.lapsedAt?.kind === "moments" ? filters.lapsedAt : undefined;
   const reference = search === null ? null : parseReference(search);
   return {
     actor: official.actor,
@@ -64,6 +73,8 @@ function questionOf({ official, filters, search }: ListAsked) {
       ...(states && { states: states as MessageState[] }),
       ...(templates && { templates: templates as MessageTemplate[] }),
       ...(receiver !== undefined && { receiver }),
+      ...(unsent && { unsent: unsent as UnsentReason[] }),
+      ...(lapsed && { lapsed }),
       // What is typed into the search is a case's reference, or else part of a receiver's name.
       ...(reference !== null && { reference }),
       ...(search !== null && reference === null && { receiver: search }),
@@ -185,6 +196,14 @@ export const messages = defineResource({
     { name: "sentAt", label: msg("notifications.messagesResource.sent"), type: "moment" },
     { name: "attempts", label: msg("notifications.messagesResource.attempts"), type: "number" },
     { name: "nextAttemptAt", label: msg("notifications.messagesResource.nextAttempt"), type: "moment" },
+    {
+      name: "unsent",
+      label: msg("notifications.messagesResource.whyNotSent"),
+      type: "choice",
+      choices: unsentNames.map((value) => ({ value, label: unsentReasons[value].name })),
+      filter: true,
+    },
+    { name: "lapsedAt", label: msg("notifications.messagesResource.lapsedAt"), type: "moment", filter: true },
     { name: "lastError", label: msg("notifications.messagesResource.whatWasSaid"), type: "text", ltr: true },
     { name: "reason", label: msg("notifications.messagesResource.whyItFailed"), type: "json" },
     {

@@ -29,6 +29,7 @@ import {
   queueDepth,
   ruleFaults,
   textsState,
+  unsentState,
 } from "./operation-queries.js";
 
 export interface HealthParts extends InstallationParts {
@@ -215,6 +216,35 @@ async function messages({ db, now, programmes, sends }: Look): Promise<Finding> 
   return well(words, { link: "/admin/resources/messages" });
 }
 
+/** What a limit holds, and until when it is of interest: it goes on by itself, so only what does not is late. */
+async function heldMessages({ db, now, programmes }: Look): Promise<Finding> {
+  const { held, heldSince, stuck } = await unsentState(db, unsentAsked(programmes, now));
+  const link = "/admin/resources/messages?filters.state=held";
+  if (heldSince === null) return well(msg("operations.healthReport.noneHeld"), { link });
+  const words = msg("operations.healthReport.held", { n: held });
+  const advice = stuck ? msg("operations.healthReport.heldStuck") : msg("operations.healthReport.heldAdvice");
+  return wanting(stuck ? "late" : "near", words, advice, { at: heldSince, link });
+}
+
+/** What did not leave any more in the last week. */
+async function lapsedMessages({ db, now, programmes }: Look): Promise<Finding> {
+  const { lapsed, tooLate } = await unsentState(db, unsentAsked(programmes, now));
+  const words = msg("operations.healthReport.lapsed", { lapsed, tooLate });
+  const from = new Date(now.getTime() - lapsedDays * day).toISOString();
+  const link = `/admin/resources/messages?filters.state=lapsed&filters.lapsedAt~~from=${from}`;
+  if (tooLate === 0) return well(words, { link });
+  return wanting("near", words, msg("operations.healthReport.lapsedAdvice"), {
+    link: `${link}&filters.unsent=tooLate`,
+  });
+}
+/** So many days it is lately. */
+const lapsedDays = 7;
+const unsentAsked = (programmes: readonly string[], now: Date) => ({
+  programmes,
+  since: new Date(now.getTime() - lapsedDays * day),
+  late: new Date(now.getTime() - 15 * minute),
+});
+
 async function mailServer({ sends }: Look): Promise<Finding> {
   if (sends) return well(msg("operations.healthReport.setUpLettersLeave"));
   return wanting(
@@ -365,6 +395,8 @@ const checks: readonly {
   { id: "queue", title: msg("operations.healthReport.queue"), look: queue },
   { id: "enforcement", title: msg("operations.healthReport.enforcementOfDeadlines"), look: enforcement },
   { id: "messages", title: msg("operations.healthReport.messages"), look: messages },
+  { id: "held-messages", title: msg("operations.healthReport.heldMessages"), look: heldMessages },
+  { id: "lapsed-messages", title: msg("operations.healthReport.lapsedMessages"), look: lapsedMessages },
   { id: "mail-server", title: msg("operations.healthReport.mailServer"), look: mailServer },
   { id: "sms-gateway", title: msg("operations.healthReport.smsGateway"), look: smsGateway },
   { id: "address", title: msg("operations.installationChecks.address"), look: addressCheck },

@@ -1,5 +1,6 @@
 /** Small reads for those who run the office: seals, what came in by which channel, and how the machinery stands. */
 import sql, { type Sql } from "sql-template-tag";
+import { lateReasons } from "../../engine/letters/late-messages.js";
 import { type Database, query } from "../../platform/db/query.js";
 
 export interface NewestSeal {
@@ -85,6 +86,35 @@ export async function outboxState(
     exists (select 1 from messages m where m.state = 'failed' and m.programme = any(${programmes}::text[])) as "anyFailed"`;
   const [row] = await query<OutboxState>(db, statement);
   return row ?? { overdue: 0, pending: 0, failed: 0, anyFailed: false };
+}
+
+export interface UnsentState {
+  /** Held by a limit, those about confidential cases not counted. */
+  readonly held: number;
+  /** Since when the oldest one is held, of whatever case; null: none is. */
+  readonly heldSince: Date | null;
+  /** Whether one did not go on when it should have. */
+  readonly stuck: boolean;
+  /** Lapsed after `since`, and of those the ones that waited too long; those about confidential cases not counted. */
+  readonly lapsed: number;
+  readonly tooLate: number;
+}
+
+/** What did not leave: held by a limit, or lapsed lately. */
+export async function unsentState(
+  db: Database,
+  a: { programmes: readonly string[]; since: Date; late: Date },
+): Promise<UnsentState> {
+  const open = sql`not exists (select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)`;
+  const held = sql`from messages m where m.state = ${"held"} and m.programme = any(${a.programmes}::text[])`;
+  const statement = sql`select (select count(*)::integer ${held} and ${open}) as held,
+      (select min(coalesce(m.held_at, m.created_at)) ${held}) as "heldSince",
+      exists (select 1 ${held} and m.next_attempt_at <= ${a.late}) as stuck, l.lapsed, l."tooLate"
+    from (select count(*)::integer as lapsed, (count(*) filter (where m.last_error = ${lateReasons.tooLate}))::integer as "tooLate"
+      from messages m where m.lapsed_at > ${a.since} and m.programme = any(${a.programmes}::text[]) and ${open}) l`;
+  const [row] = await query<UnsentState>(db, statement);
+  if (row === undefined) throw new Error("no state of what did not leave");
+  return row;
 }
 
 export interface TextsState {

@@ -9,6 +9,8 @@ export function waysSentence({ contact, confidential, withheld }: Followed, { te
   if (contact === null) return withheld ? null : say("noAddress");
   if (contact.callsOnly && !confidential) return say("callsOnly");
   const [first, second] = contact.ways.map(({ way, to }) => say(way, { to: apart(to) }));
+  if (contact.wrongNumber)
+    return first === undefined ? say("wrongNumber") : `${say("first", { first })} ${say("notYours")}`;
   if (first === undefined) return say(contact.stopped === null ? "nothing" : "stopped");
   return second === undefined ? say("first", { first }) : say("both", { first, second });
 }

@@ -66,14 +66,14 @@ export async function markGathered(
   await query(db, statement, tx);
 }
 
-/** @param lapsed each with the reason as it is stored */
+/** @param a.lapsed each with the reason as it is stored */
 export async function markLapsed(
   db: Database,
   tx: Transaction,
-  lapsed: readonly { readonly id: number; readonly reason: string }[],
+  { lapsed, now }: { lapsed: readonly { readonly id: number; readonly reason: string }[]; now: Date },
 ): Promise<void> {
   if (lapsed.length === 0) return;
-  const statement = sql`update messages m set state = 'lapsed', next_attempt_at = null, last_error = r.reason
+  const statement = sql`update messages m set state = 'lapsed', lapsed_at = ${now}, next_attempt_at = null, last_error = r.reason
     from jsonb_to_recordset(${JSON.stringify(lapsed)}::jsonb) as r(id bigint, reason text) where m.id = r.id`;
   await query(db, statement, tx);
 }

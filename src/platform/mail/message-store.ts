@@ -5,13 +5,13 @@
  * first claim wrote, so that mail programs show it once.
  */
 import type { Transaction } from "sequelize";
-import sql, { type Sql } from "sql-template-tag";
+import sql from "sql-template-tag";
 import type { ApplicantReach, ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { HeldBack, MessageIntent } from "../../engine/letters/message-intent.js";
-import { askedTemplates, type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
+import { type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Database, query } from "../db/query.js";
-import { applicantReach } from "../sms/applicant-reach.js";
+import { addressBy, applicantReach, isNumberWrong } from "../sms/applicant-reach.js";
 import { pinnedWording } from "./pinned-wording.js";
 
 /**
@@ -50,6 +50,10 @@ export interface ClaimedMessage extends StoredMessage {
   readonly segments: number | null;
   /** Somebody sends it whatever the limits say. */
   readonly limitsWaived: boolean;
+  /** Of a text message: a call found that the number is another's. */
+  readonly wrongNumber: boolean;
+  /** When a limit held it for the first time; null: none did. */
+  readonly heldAt: Date | null;
 }
 
 export interface ListedMessage extends StoredMessage {
@@ -63,6 +67,7 @@ export interface ListedMessage extends StoredMessage {
   readonly attempts: number;
   readonly nextAttemptAt: Date | null;
   readonly lastError: string | null;
+  readonly lapsedAt: Date | null;
   /** Name of the official, or null for the applicant of a case. */
   readonly receiverName: string | null;
   /** How the applicant hears who receives it; null of a letter to an official. */
@@ -74,15 +79,6 @@ export interface ListedMessage extends StoredMessage {
   /** Why those words could not be used when it left. */
   readonly wordingFault: string | null;
 }
-
-const addressBy = {
-  // Who ended letters gets what they ask for themselves alone.
-  email: sql`coalesce(u.email, case when c.template = any(${askedTemplates}::text[])
-      or (p.email_stopped_at is null and p.contact_by is distinct from ${"none"}) then p.email end)`,
-  sms: sql`case when p.sms_consent_at is not null
-      and (c.template = any(${askedTemplates}::text[]) or p.contact_by is distinct from 'none')
-      and not exists (select 1 from sms_opt_outs o where o.number = p.phone) then p.phone end`,
-} as const satisfies Readonly<Record<ApplicantWay, Sql>>;
 
 /** Of ten places so many are for what is urgent. */
 const urgentOfTen = 7;
@@ -117,9 +113,10 @@ export function claimMessages(
       update messages m set claimed_until = ${a.claimedUntil}, attempts = m.attempts + 1, message_id = coalesce(m.message_id, ${host})
       from chosen where m.id = chosen.id
       returning m.id, m.key, m.programme, m.template, m.language, m.data, m.message_id, m.attempts, m.receiver_user, m.receiver_case, m.wording_id,
-        m.segments, m.limits_waived)
+        m.segments, m.limits_waived, m.held_at)
     select c.id, c.key, c.programme, c.template, c.language, c.data, c.wording_id as "wordingId", c.message_id as "messageId", c.attempts,
-      c.receiver_user as "receiverUser", c.receiver_case as "receiverCase", ${addressBy[a.way]} as address, c.segments, c.limits_waived as "limitsWaived", u.disabled_at is not null as disabled
+      c.receiver_user as "receiverUser", c.receiver_case as "receiverCase", coalesce(u.email, ${addressBy(a.way, sql`c.template`)}) as address, c.segments, c.limits_waived as "limitsWaived", c.held_at as "heldAt", ${isNumberWrong} as "wrongNumber",
+      u.disabled_at is not null as disabled
     from claimed c left join users u on u.id = c.receiver_user left join applicants p on p.case_id = c.receiver_case
     order by c.template = any(${urgentTemplates}::text[]) desc, c.id`;
   return query<ClaimedMessage>(db, statement);
@@ -129,11 +126,12 @@ export function claimMessages(
 async function mark(
   db: Database,
   id: number,
-  to: { state: MessageState; sentAt?: Date; next?: Date; error?: string },
+  to: { state: MessageState; sentAt?: Date; next?: Date; error?: string; heldAt?: Date; lapsedAt?: Date },
 ): Promise<void> {
   const statement = sql`update messages
     set state = ${to.state}, sent_at = ${to.sentAt ?? null}, next_attempt_at = ${to.next ?? null},
-      last_error = ${to.error ?? null}, claimed_until = null
+      last_error = ${to.error ?? null}, claimed_until = null, held_at = coalesce(held_at, ${to.heldAt ?? null}),
+      lapsed_at = ${to.lapsedAt ?? null}
     where id = ${id} and state = 'pending'`;
   await query(db, statement);
 }
@@ -149,14 +147,22 @@ export async function putOff(db: Database, id: number, until: Date): Promise<voi
   await query(db, statement);
 }
 
-/** A limit keeps it here until somebody sends it. */
-export async function holdBack(db: Database, id: number, reason: HeldBack): Promise<void> {
-  await mark(db, id, { state: "held", error: reason });
+/** A limit keeps it here until somebody sends it, or until it goes on another way (`release-held.ts` says when). */
+export async function holdBack(
+  db: Database,
+  id: number,
+  { reason, now }: { reason: HeldBack; now: Date },
+): Promise<void> {
+  await mark(db, id, { state: "held", error: reason, heldAt: now });
 }
 
 /** It concerns nobody any more: it never leaves. */
-export async function letLapse(db: Database, id: number, reason: string): Promise<void> {
-  await mark(db, id, { state: "lapsed", error: reason });
+export async function letLapse(
+  db: Database,
+  id: number,
+  { reason, now }: { reason: string; now: Date },
+): Promise<void> {
+  await mark(db, id, { state: "lapsed", error: reason, lapsedAt: now });
 }
 
 /** It left in the words that ship, because those of the programme could not be used. */
@@ -245,7 +251,7 @@ export const listedMessages = sql`select m.id, m.key, m.programme, m.template, m
   m.wording_id as "wordingId", m.wording_fault as "wordingFault", w.name as "wordingName", w.version as "wordingVersion",
   m.sent_at as "sentAt", m.attempts, m.way, m.delivered_at as "deliveredAt", m.segments,
   case when m.state = 'gathering' then m.gather_at else m.next_attempt_at end as "nextAttemptAt", m.last_error as "lastError",
-  u.name as "receiverName", c.reference, case when p.case_id is not null then ${applicantReach} end as reach
+  m.lapsed_at as "lapsedAt", u.name as "receiverName", c.reference, case when p.case_id is not null then ${applicantReach} end as reach
 from messages m left join users u on u.id = m.receiver_user
   left join applicants p on p.case_id = m.receiver_case
   left join cases c on c.id = coalesce(m.case_id, m.receiver_case)

@@ -5,6 +5,7 @@ import { callBackWays, defaultCallBacks } from "../../contact-centre/call-backs.
 import { defaultShifts } from "../../contact-centre/shifts.js";
 import { defaultSurvey } from "../../contact-centre/survey-sample.js";
 import { attachmentKindNames, defaultAttachments } from "../../files/attachment-types.js";
+import { defaultHeldHours, defaultLateDays } from "../../letters/late-messages.js";
 import { defaultLetterWay, defaultNextFocalPointHours, letterWays } from "../../letters/letter-ways.js";
 import { defaultLinkDays } from "../../letters/link-in-message.js";
 import { defaultLowRatingMost } from "../../letters/low-rating.js";
@@ -287,6 +288,30 @@ export const programmes = defineSetupTable({
       decides: false,
       storedIn: "settings",
     },
+    /** Hours after which what a limit holds goes on another way. */
+    heldHours: {
+      kind: "integer",
+      min: 1,
+      max: 168,
+      fallback: defaultHeldHours,
+      label: msg("setup.programmes.columnsHeldHoursLabel"),
+      help: msg("setup.programmes.columnsHeldHoursHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Days after which a letter to an official that could not leave does not leave any more. */
+    lateLetterDays: {
+      kind: "integer",
+      min: 1,
+      max: 30,
+      fallback: defaultLateDays,
+      label: msg("setup.programmes.columnsLateLetterDaysLabel"),
+      help: msg("setup.programmes.columnsLateLetterDaysHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
     /** The highest rating of which the office gets a letter. */
     lowRatingMost: {
       kind: "integer",
@@ -410,6 +435,19 @@ export const programmes = defineSetupTable({
       label: msg("setup.programmes.columnsCallBackSpacingHoursLabel"),
       help: msg("setup.programmes.columnsCallBackSpacingHoursHelp"),
       inWords: msg("setup.programmes.columnsCallBackSpacingHoursInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Of those that are made by themselves: more of them come on later days. */
+    callBacksPerDay: {
+      kind: "integer",
+      min: 1,
+      max: 10_000,
+      fallback: defaultCallBacks.perDay,
+      label: msg("setup.programmes.columnsCallBacksPerDayLabel"),
+      help: msg("setup.programmes.columnsCallBacksPerDayHelp"),
+      inWords: msg("setup.programmes.columnsCallBacksPerDayInWords"),
       decides: false,
       required: true,
       storedIn: "settings",
@@ -655,6 +693,8 @@ export const programmes = defineSetupTable({
     "smsQuietTo",
     "smsWorkingDays",
     "smsReplies",
+    "heldHours",
+    "lateLetterDays",
     "applicantLinkDays",
     "ratingInviteHours",
     "ratingReminderHours",

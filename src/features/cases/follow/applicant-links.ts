@@ -18,9 +18,9 @@ import { type CaseParts, caseNotFound, caseNotShown, verifyCode } from "../case-
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { recordLook } from "../record-look.js";
 import {
-  contactAddress,
   contactStanding,
   countProofTry,
+  digitsAddress,
   insertProof,
   markProofUsed,
   setProven,
@@ -156,7 +156,7 @@ export function createApplicantLinks(
     async sendCode({ way, by, ...asked }) {
       const { now } = asked;
       if (way === "sms" && !parts.offersTexts) throw new Problem("not-now", msg("cases.applicantLinks.noTexts"));
-      const address = await withCase(asked, admitted(by), ({ theCase }, tx) => contactAddress(db, theCase.id, way, tx));
+      const address = await withCase(asked, admitted(by), ({ theCase }, tx) => digitsAddress(db, theCase.id, way, tx));
       if (address === null) throw nothingToProve();
       // Whatever becomes of it: a stranger may have typed somebody else's address.
       const agent = "actor" in by ? by.actor : null;
@@ -164,7 +164,7 @@ export function createApplicantLinks(
       await tries.codeTo({ reference: asked.reference, way, address, userId, now });
       await withCase(asked, admitted(by), async (loaded, tx) => {
         const { theCase } = loaded;
-        const contact = await contactAddress(db, theCase.id, way, tx);
+        const contact = await digitsAddress(db, theCase.id, way, tx);
         if (contact === null || contact !== address || theCase.confidential) throw nothingToProve();
         const expiresAt = new Date(now.getTime() + codeMs);
         const made = { nonce: parts.codes.bytes(16), key: parts.keys().writesWith };

@@ -1,12 +1,12 @@
 /** What shows that an address or a number is an applicant's: since when, and the codes that were sent to it. */
 import type { Transaction } from "sequelize";
-import sql from "sql-template-tag";
+import sql, { empty, type Sql } from "sql-template-tag";
 import type { SentCode } from "../../../engine/applicant/applicant-keys.js";
 import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import type { ApplicantContact } from "../../../engine/lifecycle/views/applicant-contact.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import { applicantReach } from "../../../platform/sms/applicant-reach.js";
+import { takes, takesDigits } from "../../../platform/sms/applicant-reach.js";
 
 const columnOf = { email: sql`email_proven_at`, sms: sql`phone_proven_at` } as const;
 
@@ -31,7 +31,7 @@ export async function contactStanding(
   a: { caseId: number; now: Date; offersTexts: boolean },
 ): Promise<ContactStanding> {
   const statement = sql`select email, phone, email_proven_at as "emailProvenAt", phone_proven_at as "phoneProvenAt",
-      (${applicantReach}->>'sms')::boolean as "takesSms",
+      ${takesDigits} as "takesSms",
       (select count(*)::integer from case_links l where l.case_id = p.case_id and l.purpose = 'open' and l.revoked_at is null
         and l.expires_at > ${a.now}) as "openLinks"
     from applicants p where case_id = ${a.caseId}`;
@@ -54,16 +54,28 @@ export async function contactStanding(
   return { contacts, openLinks: row.openLinks };
 }
 
-/** Where a code is sent; null: nothing was left. Never logged. */
-export async function contactAddress(
+/** Where what an applicant asks for is sent; null: nothing was left, it takes nothing, or the number is another's. Never logged. */
+export const contactAddress = (db: Database, caseId: number, way: ApplicantWay, transaction?: Transaction) =>
+  addressOf(
+    db,
+    { caseId, left: way === "email" ? sql`p.email` : sql`case when ${takes.sms} then p.phone end` },
+    transaction,
+  );
+
+/** Where the digits go that show whose it is: also to a number that was another's. */
+export const digitsAddress = (db: Database, caseId: number, way: ApplicantWay, transaction?: Transaction) =>
+  addressOf(
+    db,
+    { caseId, left: way === "email" ? sql`p.email` : sql`case when ${takesDigits} then p.phone end` },
+    transaction,
+  );
+
+async function addressOf(
   db: Database,
-  caseId: number,
-  way: ApplicantWay,
+  { caseId, left }: { caseId: number; left: Sql },
   transaction?: Transaction,
 ): Promise<string | null> {
-  // Nobody is sent a text message who has not agreed to any, or has ended them.
-  const left = way === "email" ? sql`p.email` : sql`case when (${applicantReach}->>'sms')::boolean then p.phone end`;
-  const statement = sql`select ${left} as address from applicants p where case_id = ${caseId}`;
+  const statement = sql`select ${left} as address from applicants p where p.case_id = ${caseId}`;
   return (await query<{ address: string | null }>(db, statement, transaction))[0]?.address ?? null;
 }
 
@@ -75,8 +87,11 @@ export async function setProven(
 ): Promise<boolean> {
   const column = columnOf[a.way];
   const left = a.way === "email" ? sql`email` : sql`phone`;
-  const statement = sql`update applicants set ${column} = ${a.now}
-    where case_id = ${a.caseId} and ${column} is null and ${left} is not null returning case_id`;
+  // What was another's is theirs from now on.
+  const right = a.way === "email" ? empty : sql`, number_wrong_at = null`;
+  const wasWrong = a.way === "email" ? empty : sql`or number_wrong_at is not null`;
+  const statement = sql`update applicants set ${column} = ${a.now} ${right}
+    where case_id = ${a.caseId} and (${column} is null ${wasWrong}) and ${left} is not null returning case_id`;
   return (await query(db, statement, tx)).length === 1;
 }
 
@@ -90,6 +105,19 @@ export async function setUnproven(
   const statement = sql`update applicants set ${column} = null where case_id = ${a.caseId} and ${column} is not null
     returning case_id`;
   return (await query(db, statement, tx)).length === 1;
+}
+
+/** A call found that it is another's: whose it is has to be shown anew, and by nothing that was sent to it before. */
+export async function setNumberWrong(
+  db: Database,
+  tx: Transaction,
+  { caseId, now }: { caseId: number; now: Date },
+): Promise<void> {
+  const wrong = sql`update applicants set number_wrong_at = ${now}, phone_proven_at = null where case_id = ${caseId}`;
+  await query(db, wrong, tx);
+  const digits = sql`update contact_proofs set expires_at = ${now}
+    where case_id = ${caseId} and way = ${"sms"} and proven_at is null and expires_at > ${now}`;
+  await query(db, digits, tx);
 }
 
 export async function insertProof(
@@ -131,13 +159,14 @@ export async function markProofUsed(db: Database, tx: Transaction, a: { id: numb
   return (await query(db, statement, tx)).length === 1;
 }
 
-/** What was shown of the first of two matters, and that its letters were ended, holds for the second: it is the same applicant, and the same code opens both. */
+/** What was shown of the first of two matters, that its letters were ended, and that its number is another's, holds for the second: it is the same applicant, and the same code opens both. */
 export async function copyProven(db: Database, tx: Transaction, a: { from: number; to: number }): Promise<void> {
   const statement = sql`update applicants n set email_proven_at = p.email_proven_at, phone_proven_at = p.phone_proven_at,
-      email_stopped_at = p.email_stopped_at
+      email_stopped_at = p.email_stopped_at, number_wrong_at = p.number_wrong_at
     from applicants p where p.case_id = ${a.from} and n.case_id = ${a.to}
       and p.email is not distinct from n.email and p.phone is not distinct from n.phone
-      and (p.email_proven_at is not null or p.phone_proven_at is not null or p.email_stopped_at is not null)`;
+      and (p.email_proven_at is not null or p.phone_proven_at is not null or p.email_stopped_at is not null
+        or p.number_wrong_at is not null)`;
   await query(db, statement, tx);
 }
 

@@ -13,7 +13,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
-import { applicantReach } from "../../../platform/sms/applicant-reach.js";
+import { applicantReach, hearsBy } from "../../../platform/sms/applicant-reach.js";
 import { optIn, optOut } from "../../../platform/sms/opt-outs.js";
 import { isMobileNumber } from "../../../platform/sms/phone-numbers.js";
 import { type CaseParts, caseNotFound } from "../case-parts.js";
@@ -60,10 +60,11 @@ function choiceOf({ contactBy, reach }: Row): ContactChoice | null {
   return reach.email ? "email" : "none";
 }
 
-function choicesOf({ email, phone, stoppedBy, phoneProven, offersTexts }: Row): readonly ContactChoice[] {
+function choicesOf({ email, phone, stoppedBy, phoneProven, offersTexts, reach }: Row): readonly ContactChoice[] {
   // A STOP that came from the telephone is taken back from there: who has the code may not be who has the number.
   const open = stoppedBy === null || (stoppedBy === "page" && phoneProven);
-  const sms = offersTexts && phone !== null && open && isMobileNumber(phone);
+  // Nor does who has the code have texts sent to a number that is another's: it is confirmed first.
+  const sms = offersTexts && phone !== null && open && !reach.wrongNumber && isMobileNumber(phone);
   return [
     ...(email === null ? [] : (["email"] as const)),
     ...(sms ? (["sms"] as const) : []),
@@ -75,8 +76,7 @@ function choicesOf({ email, phone, stoppedBy, phoneProven, offersTexts }: Row): 
 /** How many applications would send no text messages any more. */
 async function casesTexting(db: Database, phone: string): Promise<number> {
   const statement = sql`select count(*)::integer as n from applicants p join cases c on c.id = p.case_id
-    where p.phone = ${phone} and c.closed_at is null and (${applicantReach}->>'sms')::boolean
-      and p.contact_by is distinct from ${"none"}`;
+    where p.phone = ${phone} and c.closed_at is null and ${hearsBy("sms")}`;
   return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }
 
@@ -103,6 +103,7 @@ export async function contactOf(
   return {
     ways: waysOf(row.reach).map((way) => ({ way, to: (way === "email" ? masked.email : masked.phone) ?? "" })),
     callsOnly: whyUnreached(row.reach) === "callsOnly",
+    wrongNumber: row.reach.wrongNumber === true,
     chosen: choiceOf(row),
     choices: choicesOf(row),
     stopped: row.offersTexts ? row.stoppedBy : null,

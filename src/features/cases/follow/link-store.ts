@@ -7,6 +7,7 @@ import { type LinkPurpose, mayDo } from "../../../engine/letters/link-in-message
 import { heardKinds } from "../../../engine/setup/channel-kinds.js";
 import type { Language } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { isNumberWrong } from "../../../platform/sms/applicant-reach.js";
 
 /** By whom or what a link ended before its time; `address`: it is another's now, or takes no messages. */
 export type RevokedBy = "office" | "applicant" | "address";
@@ -123,10 +124,11 @@ export async function putLink(
   },
 ): Promise<boolean> {
   const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
+  const isWrong = a.way === "email" ? sql`false` : isNumberWrong;
   const statement = sql`insert into case_links as l (case_id, message_id, purpose, way, token_hash, made_at, expires_at)
     select case_id, ${a.messageId}, ${a.purpose}, ${a.way}, ${linkHash(a.token)}::bytea, ${a.now}::timestamptz, ${a.expiresAt}::timestamptz
     from (select p.case_id from applicants p where p.case_id = ${a.caseId} and (${a.purpose !== "open"}::boolean or ${proven} is not null)
-      for share) still
+        and not ${isWrong} for share) still
     on conflict (token_hash) do update set expires_at = greatest(l.expires_at, excluded.expires_at)
     returning l.id`;
   return (await query(db, statement)).length === 1;

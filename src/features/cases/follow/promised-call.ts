@@ -4,18 +4,14 @@ import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
 import type { PromisedCall } from "../../../engine/contact-centre/call-promise.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { isNumberWrong } from "../../../platform/sms/applicant-reach.js";
 
 /** Of the last try of call-back `b`. */
 export const lastOutcome = sql`(select y.outcome from call_back_tries y where y.call_back_id = b.id and y.number = b.tries)`;
 
-/**
- * The last call to the number of a case found that it is not the applicant's, and nobody has shown since that it is. A case keeps
- * its number: another one comes with another application.
- */
+/** The number of a case is known not to be its applicant's. A case keeps its number: another one comes with another application. */
 export const hasWrongNumber = (caseId: Sql): Sql =>
-  sql`exists (select 1 from (select y.outcome, y.at from call_back_tries y join call_backs w on w.id = y.call_back_id
-      where w.case_id = ${caseId} order by y.at desc, y.call_back_id desc limit 1) l join applicants a on a.case_id = ${caseId}
-    where l.outcome = ${"wrongNumber"} and (a.phone_proven_at is null or a.phone_proven_at < l.at))`;
+  sql`exists (select 1 from applicants p where p.case_id = ${caseId} and ${isNumberWrong})`;
 
 /** Whether a call to the applicant may be asked for: a number that may be theirs, nothing confidential, and none asked for still open. */
 export const callMayBeAsked = (caseId: Sql): Sql =>
@@ -25,7 +21,7 @@ export const callMayBeAsked = (caseId: Sql): Sql =>
     and not ${hasWrongNumber(caseId)})`;
 
 /** Whether nobody calls the number of a case any more, because it is not the applicant's. */
-export async function isNumberWrong(db: Database, caseId: number, transaction?: Transaction): Promise<boolean> {
+export async function isWrongNumber(db: Database, caseId: number, transaction?: Transaction): Promise<boolean> {
   const statement = sql`select ${hasWrongNumber(sql`${caseId}::bigint`)} as wrong`;
   return (await query<{ wrong: boolean }>(db, statement, transaction))[0]?.wrong ?? false;
 }

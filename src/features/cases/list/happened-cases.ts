@@ -5,7 +5,7 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag";
 import type { Happening } from "../../../engine/lifecycle/happened.js";
 import { answers } from "../../../engine/measures/kpi-counts.js";
-import { heardSince } from "../follow/heard-since.js";
+import { noneOnItsWay, unheard } from "../follow/answer-reached.js";
 
 /** Values, or columns of the statement around it. */
 interface Within {
@@ -51,18 +51,9 @@ function casesOf(person: number, { from, to }: Pick<Within, "from" | "to">): Sql
       union select c.id from cases c where c.answered_by = ${person} and c.cycle > 1`;
 }
 
-/**
- * That the answer of `c` reached nobody, as `e` says, is still so: no message of it is on its way or there, and nothing shows that its
- * applicant knows it. An answer that was reopened is none. A letter that was kept is there to be read, but not where another way
- * tried after it and failed.
- */
+/** That the answer of `c` reached nobody, as `e` says, is still so. An answer that was reopened is none. */
 const undelivered = sql`e.data::jsonb->>'letter' = any(${[...answers]}::text[]) and e.at >= c.resolved_at
-        and c.rejected_at is null and not c.imported
-        and not exists (select 1 from messages m where m.receiver_case = c.id and m.template = any(${[...answers]}::text[])
-          and m.created_at >= c.resolved_at and (m.state in ('pending', 'sent') or (m.state = 'kept' and m.way = 'email'
-            and not exists (select 1 from messages f where f.receiver_case = c.id and f.template = any(${[...answers]}::text[])
-              and f.state = ${"failed"} and f.id > m.id))))
-        and not ${heardSince(sql`c.id`, sql`c.resolved_at`)}`;
+        and c.rejected_at is null and not c.imported and ${noneOnItsWay} and ${unheard}`;
 
 /**
  * A query for `id`s, each once. What is withdrawn or a duplicate is not counted, as `diwan kpi` does not; of what an official

@@ -23,7 +23,7 @@ interface Row {
 
 function whyNot({ state, way, lastError }: Row): Bilingual | null {
   if (state === "kept") return keptWords[way];
-  return state === "failed" || state === "held" ? failureWords(lastError) : null;
+  return state === "failed" || state === "held" || state === "lapsed" ? failureWords(lastError) : null;
 }
 
 /** The newest first. */

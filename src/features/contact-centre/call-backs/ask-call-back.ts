@@ -9,7 +9,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { type CaseParts, caseNotShown } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
-import { isNumberWrong } from "../../cases/follow/promised-call.js";
+import { isWrongNumber } from "../../cases/follow/promised-call.js";
 import { applicantOf } from "../../cases/list/applicant-queries.js";
 import type { CallBacksAsked } from "../../cases/page/case-page.service.js";
 import { recordLook, recordLooks } from "../../cases/record-look.js";
@@ -94,7 +94,7 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
       const applicant = await applicantOf(parts.db, transaction, theCase.id);
       if ((applicant?.phone ?? null) === null)
         throw new Problem("action-refused", msg("contact-centre.callBacks.noNumber"));
-      if (await isNumberWrong(parts.db, theCase.id, transaction))
+      if (await isWrongNumber(parts.db, theCase.id, transaction))
         throw new Problem("action-refused", by === "official" ? wrongNumberFound : wrongNumberOfCaller);
       let answer = askedCall(policy, { wished, before: null, now });
       const { readyAt, dueAt, wishedAt } = answer;

@@ -6,12 +6,13 @@
 
 import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
+import { civilDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import {
   type CallBackReason,
   callBackPolicy,
-  callMoments,
   defaultCallBacks,
+  spreadMoments,
 } from "../../../engine/contact-centre/call-backs.js";
 import { isSurveyed, surveyPolicy } from "../../../engine/contact-centre/survey-sample.js";
 import { ratingTemplates } from "../../../engine/letters/rating-invitation.js";
@@ -21,10 +22,10 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { readCheckpoint } from "../../../platform/db/checkpoint-store.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { mayBeCalled } from "../../../platform/sms/applicant-reach.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { lockAndLoad } from "../../cases/case-queries.js";
-import { heardSince } from "../../cases/follow/heard-since.js";
-import { hasWrongNumber } from "../../cases/follow/promised-call.js";
+import { noneOnItsWay, tellsAnswer, unheard, wasAnswered } from "../../cases/follow/answer-reached.js";
 import { recordLook } from "../../cases/record-look.js";
 import { addCallBacks, type NewCallBack } from "./call-back-store.js";
 import { isNeedless } from "./needless-calls.js";
@@ -59,37 +60,42 @@ interface Candidate {
 const columns = sql`c.id as "caseId", c.cycle, c.type, a.language`;
 
 /** A person who can be called under their number, and did not say that they want no messages. */
-const callable = sql`join applications a on a.id = c.id join applicants p on p.case_id = c.id and p.phone is not null
-    and p.contact_by is distinct from 'none' and not ${hasWrongNumber(sql`c.id`)}`;
+const callable = sql`join applications a on a.id = c.id join applicants p on p.case_id = c.id and ${mayBeCalled}`;
 
-/** Not confidential, not of another system, and the answer still holds. */
-const answered = sql`not c.confidential and not c.imported and c.resolved_at is not null and c.rejected_at is null
+/** Not confidential, not of another system, and there is an answer that still holds: a compliment was only passed on. */
+const answered = sql`${wasAnswered} and not c.confidential and not c.imported and c.resolved_at is not null and c.rejected_at is null
     and c.withdrawn_at is null and c.duplicate_of is null`;
 
-/** They neither acted on the answer nor were read it. */
-const unheard = sql`not ${heardSince(sql`c.id`, sql`c.resolved_at`)}`;
+/** When a message failed: one that a limit held did so later than it was written. */
+const failedAt = sql`coalesce(m.failed_at, m.created_at)`;
 
-/** Lately, and no later message of the answer, by whichever way, that waits or was sent. */
+/** Lately, and no message of the answer, by whichever way, is there or on its way. */
 const failed = (
   programme: string,
   after: { readonly at: Date; readonly id: number },
-): Sql => sql`select ${columns}, m.id as "messageId", m.created_at as at
+): Sql => sql`select ${columns}, m.id as "messageId", ${failedAt} as at
   from messages m join cases c on c.id = m.case_id ${callable}
-  where m.programme = ${programme} and m.state = 'failed' and (m.created_at, m.id) > (${after.at}, ${after.id}) and m.receiver_case = c.id
-    and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at and ${answered} and ${unheard}
-    and not exists (select 1 from messages o where o.case_id = m.case_id and o.id > m.id
-      and o.receiver_case = c.id and o.template = any(${[...answers]}::text[]) and (o.state in ('pending', 'sent') or (o.state = 'kept' and o.way = 'email')))
+  where m.programme = ${programme} and m.state = 'failed' and (${failedAt}, m.id) > (${after.at}, ${after.id}) and ${tellsAnswer} and ${answered} and ${unheard}
+    and ${noneOnItsWay}
     and not exists (select 1 from call_backs b where b.key = 'answer/' || c.id || '/' || c.cycle)
-  order by m.created_at, m.id limit ${batch}`;
+  order by ${failedAt}, m.id limit ${batch}`;
 
-const resolvedIn = (programme: string, a: { from: Date; fromId: number; to: Date }, more: Sql): Sql =>
+type JobReason = "answerNotDelivered" | "survey";
+/** What their keys begin with. */
+const keyOf = { answerNotDelivered: "answer/", survey: "survey/" } as const satisfies Record<JobReason, string>;
+
+const resolvedIn = (
+  programme: string,
+  a: { from: Date; fromId: number; to: Date; reason: JobReason },
+  more: Sql,
+): Sql =>
   sql`select ${columns}, c.resolved_at as at from cases c ${callable}
   where c.programme = ${programme} and (c.resolved_at, c.id) > (${a.from}, ${a.fromId}) and c.resolved_at <= ${a.to}
-    and ${answered} and ${more} order by c.resolved_at, c.id limit ${batch}`;
+    and ${answered} and ${more} and not exists (select 1 from call_backs b where b.key = ${keyOf[a.reason]} || c.id || '/' || c.cycle)
+  order by c.resolved_at, c.id limit ${batch}`;
 
 /** Nobody was ever written the answer: there was no way, no gateway for text messages, or letters were ended before it left. */
-const untold = sql`${unheard} and not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
-    and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at
+const untold = sql`${unheard} and not exists (select 1 from messages m where m.case_id = c.id and ${tellsAnswer}
     and m.state <> ${"lapsed"} and not (m.way = 'sms' and m.state = 'kept'))`;
 /** By no email and no text message, nor is about to be; who rated it was asked already. */
 const unasked = sql`p.email is null and c.rated_at is null and (c.invite_to_rate_at is null or p.sms_consent_at is null)
@@ -101,14 +107,30 @@ interface Making {
   readonly setup: Setup;
   readonly calendar: WorkingCalendar;
   readonly now: Date;
+  /** How many are made for each day already, by reason: calls about answers wait for no survey. */
+  readonly made: Readonly<Record<JobReason, Map<string, number>>>;
+}
+
+/** By the day in the programme's zone on which they are due first. */
+async function madeByDay(
+  db: Database,
+  { setup, now }: Pick<Making, "setup" | "now">,
+  reasons: readonly CallBackReason[],
+): Promise<Map<string, number>> {
+  const { code, timeZone } = setup.programme;
+  const today = startOfDay(civilDate(now, timeZone), timeZone);
+  const statement = sql`select to_char(ready_at at time zone ${timeZone}, 'YYYY-MM-DD') as day, count(*)::integer as n from call_backs
+    where programme = ${code} and ready_at >= ${today} and asked_by is null and reason = any(${[...reasons]}::text[])
+      and outcome is distinct from ${"cancelled"} group by 1`;
+  return new Map((await query<{ day: string; n: number }>(db, statement)).map(({ day, n }) => [day, n]));
 }
 
 const rowOf = (
-  { setup, calendar, now }: Making,
-  reason: CallBackReason,
+  { setup, calendar, now, made }: Making,
+  reason: JobReason,
   { caseId, cycle, language }: Candidate,
 ): NewCallBack => ({
-  key: `${reason === "survey" ? "survey" : "answer"}/${caseId}/${cycle}`,
+  key: `${keyOf[reason]}${caseId}/${cycle}`,
   programme: setup.programme.code,
   caseId,
   reason,
@@ -116,7 +138,13 @@ const rowOf = (
   askedBy: null,
   note: null,
   wishedAt: null,
-  ...callMoments({ policy: callBackPolicy(setup.programme.settings), calendar, from: now, wishedAt: null }),
+  ...spreadMoments({
+    policy: callBackPolicy(setup.programme.settings),
+    calendar,
+    from: now,
+    perDay: setup.programme.settings.callBacksPerDay ?? defaultCallBacks.perDay,
+    made: made[reason],
+  }),
 });
 
 /** Cases that said already, by a message of the answer that failed, that it reached nobody. */
@@ -164,7 +192,7 @@ async function ofFailed(making: Making): Promise<number> {
 /** All that was answered since the last run and until `to`, batch by batch; where that is, is written with what is made of it. */
 async function ofResolved(
   making: Making,
-  a: { name: string; to: Date; more: Sql; reason: CallBackReason; chosen: (one: Candidate) => boolean },
+  a: { name: string; to: Date; more: Sql; reason: JobReason; chosen: (one: Candidate) => boolean },
 ): Promise<number> {
   const { parts, setup, now } = making;
   const { db } = parts;
@@ -175,7 +203,10 @@ async function ofResolved(
   const since = known?.to === undefined ? least : Math.max(least, Date.parse(known.to) - overlapMs);
   let made = 0;
   for (let from = new Date(since), fromId = 0; ; ) {
-    const found = await query<Candidate>(db, resolvedIn(programme, { from, fromId, to: a.to }, a.more));
+    const found = await query<Candidate>(
+      db,
+      resolvedIn(programme, { from, fromId, to: a.to, reason: a.reason }, a.more),
+    );
     const last = found.at(-1);
     const isWhole = last === undefined || found.length < batch;
     const rows = found.filter(a.chosen).map((one) => rowOf(making, a.reason, one));
@@ -214,9 +245,11 @@ export async function makeCallBacks(parts: MakingParts, now: Date): Promise<Made
   for (const programme of await programmes()) {
     const { setup, calendar } = await policyOf(programme);
     const { settings } = setup.programme;
-    const making: Making = { parts, setup, calendar, now };
     const way = settings.callBacks ?? defaultCallBacks.way;
     made.cancelled += await cancelNeedless(db, programme, now);
+    const answerNotDelivered = await madeByDay(db, { setup, now }, ["answerNotDelivered"]);
+    const survey = await madeByDay(db, { setup, now }, ["answerNotDelivered", "survey"]);
+    const making: Making = { parts, setup, calendar, now, made: { answerNotDelivered, survey } };
     if (way !== "none") made.answersToTell += await ofFailed(making);
     if (way === "unreached") {
       made.answersToTell += await ofResolved(making, {

@@ -3,17 +3,20 @@
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Database, query } from "../../../platform/db/query.js";
-import { heardSince } from "../../cases/follow/heard-since.js";
+import { mayBeCalled } from "../../../platform/sms/applicant-reach.js";
+import { unheard, wasAnswered } from "../../cases/follow/answer-reached.js";
 import { hasWrongNumber } from "../../cases/follow/promised-call.js";
 
 /**
- * Of call-back `b` and its case `c`: it is confidential now, has another answer to come, was rated or heard of meanwhile, the number is
- * not the applicant's, or they want to hear nothing. A call that they asked for stays: they wanted that one.
+ * Of call-back `b` and its case `c`: it is confidential now, the number is not the applicant's, it has another answer to come or needed
+ * none, was rated or heard of meanwhile, or they want to hear nothing. But for the first two a call that they asked for stays: they
+ * wanted that one.
  */
 export const isNeedless = sql`(c.confidential
-  or (b.reason <> ${"callerAsked"} and (c.resolved_at is null or c.withdrawn_at is not null or ${hasWrongNumber(sql`c.id`)}
-    or exists (select 1 from applicants p where p.case_id = c.id and p.contact_by = ${"none"})))
-  or (b.reason = ${"answerNotDelivered"} and ${heardSince(sql`c.id`, sql`c.resolved_at`)})
+  or (b.reason <> ${"callerAsked"} and (c.resolved_at is null or c.withdrawn_at is not null or not ${wasAnswered}
+    or exists (select 1 from applicants p where p.case_id = c.id and not ${mayBeCalled})))
+  or ${hasWrongNumber(sql`c.id`)}
+  or (b.reason = ${"answerNotDelivered"} and not (${unheard}))
   or (b.reason = ${"survey"} and c.rated_at is not null))`;
 
 export async function isCallNeedless(db: Database, id: number, transaction: Transaction): Promise<boolean> {

@@ -14,8 +14,8 @@ import { inLanguage, type Language, perLanguage } from "../../../engine/text/tex
 import { ratingScalesOf } from "../../../engine/workflow/rating-scales.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../../cases/case-parts.js";
-import { setUnproven } from "../../cases/follow/contact-store.js";
-import { recordLook } from "../../cases/record-look.js";
+import { endWrongNumber } from "../../cases/follow/end-wrong-number.js";
+import { recordLooks } from "../../cases/record-look.js";
 import { callBackOf, triesOf, wasReadOut } from "./call-back-queries.js";
 import { addSurveyAnswer, addTry } from "./call-back-store.js";
 import { type ByAgent, callBackNotFound, lockTask, userOf } from "./call-backs.service.js";
@@ -135,11 +135,12 @@ export async function reportCall(parts: CaseParts, a: CallReport): Promise<Repor
         const answer = { task, userId, now, rating, scales: Object.fromEntries(given), comment: note };
         await addSurveyAnswer(parts.db, answer, transaction);
       }
-      // Whose number it is has to be shown anew, before it opens anything or is called.
-      if (outcome === "wrongNumber") await setUnproven(parts.db, transaction, { caseId: task.caseId, way: "sms" });
+      const { caseId } = task;
+      const ended = outcome === "wrongNumber" ? await endWrongNumber(parts, { caseId, now }, transaction) : [];
       if (after.state === "done") {
         const data = { reason: task.reason, outcome: after.outcome, tries: task.tries + 1, ...(told && { told }) };
-        await recordLook(parts, transaction, loaded, { type: "call-back.done", data, actor, now });
+        const looks = [{ type: "call-back.done", data } as const, ...ended];
+        await recordLooks(parts, transaction, loaded, { looks, actor, now });
       }
       return { state: after.state, readyAt: after.state === "open" ? after.readyAt : null };
     }),

@@ -25,7 +25,7 @@ import { type PerformedAction, perform } from "../../cases/act/perform-action.js
 import type { CaseParts } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
-import { isNumberWrong } from "../../cases/follow/promised-call.js";
+import { isWrongNumber } from "../../cases/follow/promised-call.js";
 import { applicantOf } from "../../cases/list/applicant-queries.js";
 import { recordLook } from "../../cases/record-look.js";
 import { askedCall } from "../call-backs/asked-call.js";
@@ -132,7 +132,7 @@ async function look(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<C
   const wishedAt = promised?.wishedAt && promised.wishedAt > now ? promised.wishedAt : null;
   const { say: soon } = askedCall(await parts.policies.fresh(programme), { wished: null, before: promised, now });
   const callBacks = confidential ? [] : (await openCallBacksOf(parts.db, id)).map(({ reason }) => reason);
-  const wrongNumber = await isNumberWrong(parts.db, id);
+  const wrongNumber = await isWrongNumber(parts.db, id);
   const number = await callerNumber(parts.db, { caseId: id, offersTexts: parts.offersTexts, now });
   const call = a.call ?? (await callAbout(parts, proof, a));
   return { ...shown, readOut, callBacks, wishedAt, soon, number, wrongNumber, call };
