@@ -127,8 +127,8 @@ const variants: Readonly<Record<LetterEvent, readonly Variant[]>> = {
 
 /** Those that no event of one case makes; their samples are rendered below. */
 const madeElsewhere: readonly MessageTemplate[] = [
-  // A link that was asked for by who lost the code.
-  ...(["applicant-lost-code", "sms-lost-code"] as const),
+  // A link that was asked for by who lost the code, and where to write for who answered a text message.
+  ...(["applicant-lost-code", "sms-lost-code", "sms-reply"] as const),
   ...(["contact-code", "contact-code-sms", "official-bulk", "official-gathered", "official-instruction"] as const),
   ...(["digest-committee", "digest-executive", "digest-cabinet", "digest-focal-point", "figure-alert"] as const),
   ...(["audit-seal", "account-invitation", "account-reset"] as const),
