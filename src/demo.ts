@@ -149,7 +149,7 @@ async function main(): Promise<void> {
     const watch = watchDatabase(premises.url, { tell: tellsOfDatabase(log) });
     const keys = { sealKey, sessionSecret };
     const stand = premises.standing && { standing: premises.standing };
-    const serving = await serve({ config, url: premises.url, watch, log, now, ...keys, ...stand, offersTexts: true });
+    const serving = await serve({ config, url: premises.url, watch, log, now, ...keys, ...stand, ownMailbox: true });
     say("");
     say(`Diwan is ready: ${serving.address}admin`);
     say(`  Applicants       ${serving.address}`);

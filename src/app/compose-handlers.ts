@@ -35,6 +35,7 @@ import type { createAlertJudge } from "../features/reports/alerts/judge-alerts.j
 import type { Digests } from "../features/reports/digests/create-digests.js";
 import type { Rollups } from "../features/reports/rollups/create-rollups.js";
 import { forgetWrongClocks } from "../platform/db/clock-queries.js";
+import type { Standing } from "../platform/db/folder-place.js";
 import type { JobHandlers } from "../platform/jobs/run-job.js";
 import type { Work } from "./compose-work.js";
 
@@ -66,6 +67,8 @@ export interface HandlerParts {
   /** Whether SESSION_SECRET is known here. */
   readonly knowsSession: boolean;
   readonly attachments: Pick<AttachmentService, "sweep">;
+  /** What the data folder is. The folder of files may be the original's still: what no row of a copy names may be its. */
+  readonly standing: () => Standing;
   readonly work: Pick<Work, "tidy" | "resume">;
 }
 
@@ -131,7 +134,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     housekeeping: async (at) => ({
       ...(await accounts.forgetExpired({ now: at })),
       ...(knowsSession ? await accounts.secondFactor.sealAnew() : {}),
-      ...(await attachments.sweep({ now: at })),
+      ...(parts.standing() === "real" ? await attachments.sweep({ now: at }) : {}),
       ...(await forgetOldKeys(db, new Date(at.getTime() - keyRetentionDays * dayMs))),
       ...(await forgetOldDrafts(db, new Date(at.getTime() - draftRetentionDays * dayMs))),
       ...(await forgetOldCallDrafts(db, {

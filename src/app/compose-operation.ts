@@ -40,6 +40,7 @@ interface OperationParts {
   readonly publicUrl: string;
   readonly standing?: () => Standing;
   readonly simulated?: boolean;
+  readonly ownMailbox?: boolean;
   readonly queue?: JobSender;
   readonly databaseFault?: () => DatabaseFault | null;
   readonly schedulerTick?: () => Date | null;
@@ -126,6 +127,7 @@ export function composeOperation(
         sends: canSend.email,
         sendsTexts: canSend.sms,
         hearsOfTexts: (parts.sms?.callbacks ?? null) !== null,
+        ownMailbox: parts.ownMailbox === true && !canSend.email && !canSend.sms,
         scanner: d.scanner,
         seals: parts.sealKey !== null,
         keys: (at) => d.keyRings.status({ now: at, everySeal: false }),

@@ -143,8 +143,11 @@ export interface Parts {
   readonly smtpUrl: string | null;
   /** The gateway of text messages; null or left out: they are kept and can be read, unless others send them. */
   readonly sms?: SmsConfig | null;
-  /** Applicants are offered text messages though none leave: the demo shows in the office what would. */
-  readonly offersTexts?: boolean;
+  /**
+   * The demo's way of sending: without a mail server and a gateway each message is `sent` into a mailbox of its own, where it is read in the
+   * office, and applicants are offered text messages. With one of the two, and in every other installation, it is as everywhere.
+   */
+  readonly ownMailbox?: boolean;
   /**
    * True for a process that works beside those that deliver, as a command does: letters that it cannot send itself wait for
    * them.
@@ -167,7 +170,7 @@ export interface Parts {
   readonly maxWaitingBytes?: number;
   /** What the data folder is: nothing leaves from one that may be a copy. Left out: it is the real one. */
   readonly standing?: () => Standing;
-  /** True while nothing may leave (a simulation): messages are stored as kept. */
+  /** True while nothing may leave (a simulation): messages are stored as kept, or as sent into the own mailbox. */
   readonly simulated?: boolean;
   readonly random?: Random;
   readonly notReady?: () => Promise<string | Bilingual | null>;
@@ -196,10 +199,12 @@ export function compose(parts: Parts): Composed {
   const keyRings = composeKeyRings(db, opened);
   const random = parts.random ?? unguessable;
   const sms = parts.simulated ? null : (parts.sms ?? null);
-  const offersTexts = sms !== null || parts.offersTexts === true;
+  const ownMailbox = parts.ownMailbox === true && parts.smtpUrl === null && sms === null;
+  const offersTexts = sms !== null || parts.ownMailbox === true;
   const standing = parts.standing ?? (() => "real");
   const sendable = standing() !== "copy" && (parts.smtpUrl !== null || sms !== null || parts.othersSend === true);
-  const messages: NewMessageState = parts.simulated || !sendable ? "kept" : "pending";
+  const unsent = ownMailbox ? "sent" : "kept";
+  const messages: NewMessageState = parts.simulated || !sendable ? unsent : "pending";
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
   const caseParts = { db, policies, messages, random };
@@ -238,7 +243,7 @@ export function compose(parts: Parts): Composed {
   const lateParts = { db, setupOf, messages, programmes: () => active.programmes() };
   const ends = { failForGood, mayGetReceipt, lapseLate: (asked: LateAsked) => lapseLate(lateParts, asked) };
   const letterParts = {
-    ...{ db, log, renderer, setupOf, wordingOf, enclose, publicUrl, ...ends },
+    ...{ db, log, renderer, setupOf, wordingOf, enclose, publicUrl, ownMailbox, ...ends },
     elapsed: () => performance.now(),
   };
   const othersSend = parts.othersSend === true;
@@ -250,7 +255,7 @@ export function compose(parts: Parts): Composed {
     },
   );
   const smsParts = {
-    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, ...ends },
+    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, ownMailbox, ...ends },
     elapsed: () => performance.now(),
   };
   const gateway = sms === null ? null : createSmsGateway(sms.url, sms.template);
@@ -334,7 +339,7 @@ export function compose(parts: Parts): Composed {
     sealKeys,
     knowsSession: opened.rings.session !== null,
     ...{ deliver, deliverSms, failForGood, mayGetReceipt },
-    ...{ digests, rollups, judgeAlerts, accounts, attachments, work, lostCodes },
+    ...{ digests, rollups, judgeAlerts, accounts, attachments, work, lostCodes, standing },
   });
 
   return {

@@ -62,8 +62,8 @@ export interface ServeParts {
   readonly sessionSecret: string;
   /** As `Parts.standing` of `compose.ts`. */
   readonly standing?: () => Standing;
-  /** As `Parts.offersTexts` of `compose.ts`. */
-  readonly offersTexts?: boolean;
+  /** As `Parts.ownMailbox` of `compose.ts`. */
+  readonly ownMailbox?: boolean;
   /** The machine's own clock, whatever DIWAN_NOW says; left out: it is asked. Tests give one that is wrong. */
   readonly machine?: () => Date;
   /** Brings the database to this version; it may run more than once. Left out: it is. */
@@ -189,7 +189,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     now,
     smtpUrl: config.smtpUrl,
     sms: config.sms,
-    offersTexts: parts.offersTexts === true,
+    ownMailbox: parts.ownMailbox === true,
     ...(parts.standing && { standing: parts.standing }),
     clamdSocket: config.clamdSocket,
     publicUrl,

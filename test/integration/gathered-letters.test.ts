@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import {
+  complaint,
   openWorkingOffice,
   type Person,
   problemOf,
@@ -309,6 +310,33 @@ describe("letters that cannot be put together", () => {
     );
     expect((await problemOf(gather(minutes(60)))).code).toBe("not-found");
     expect(await states()).toEqual(["gathering 2", "pending 1"]);
+  });
+});
+
+describe("the demo's own mailbox", () => {
+  it("takes what waited for others too, at its moment; with a mail server it takes nothing, and without the demo there is none", async () => {
+    await onDuty(1);
+    const demo = office.instance({ smtpUrl: null, ownMailbox: true });
+    const sent = async (of: typeof demo, at: Date) => {
+      const received = await of.intake.receive({ input: complaint, key: office.key, idempotencyKey: null, now: at });
+      return (
+        await office.rows(
+          "select state, sent_at from messages where receiver_case = (select id from cases where reference = $1)",
+          received.reference,
+        )
+      )[0];
+    };
+    expect(await sent(demo, minutes(1))).toEqual({ state: "sent", sent_at: minutes(1) });
+    await sent(demo, minutes(2));
+    await gather(minutes(60), demo);
+    const gathered = "select sent_at, message_id from messages where template = 'official-gathered'";
+    expect(await office.rows(gathered)).toEqual([{ sent_at: minutes(60), message_id: null }]);
+    const [room] = [office.official("operation_room")];
+    const { checks } = await demo.operation.health({ actor: room, now: minutes(61) });
+    expect(checks.find(({ id }) => id === "mail-server")?.words.en).toContain("This is a demo");
+    expect(await sent(office.instance({ ownMailbox: true }), minutes(3))).toEqual({ state: "pending", sent_at: null });
+    expect(await sent(office.instance({ smtpUrl: null }), minutes(4))).toEqual({ state: "kept", sent_at: null });
+    expect(mailbox.letters).toEqual([]);
   });
 });
 

@@ -407,6 +407,26 @@ describe("without a mail server", () => {
     await expect(reader.show({ id: 999_999_999, actor: atTheMachine })).rejects.toMatchObject({ code: "not-found" });
   });
 
+  it("the demo puts them into a mailbox of its own, unrendered, and says so; nowhere else does anything count as sent", async () => {
+    await owe(toUser(huda), { ...toUser(omar, "bad", "digest-focal-point"), data: {} });
+    const demo = { transport: null, ownMailbox: true };
+    expect(await delivery(demo)({ now })).toEqual({ sent: 2, kept: 0, retried: 0, failed: 0 });
+    await insertMessages(database.db, { programme: "jordan", intents: [toUser(gone)], now, state: "sent" });
+    const listed = await createMailReader({ db: database.db, renderer, setupOf, wordingOf, links: noLinks }).list({
+      actor: atTheMachine,
+    });
+    const there = { state: "sent", sentAt: now, ownMailbox: true };
+    expect(listed).toMatchObject([there, there, there]);
+    // With a mail server the demo is as any other.
+    await owe(toUser(huda, "again"));
+    expect(await delivery({ ownMailbox: true })({ now })).toMatchObject({ sent: 1 });
+    expect(mailbox.letters).toHaveLength(1);
+    const [newest] = await createMailReader({ db: database.db, renderer, setupOf, wordingOf, links: noLinks }).list({
+      actor: atTheMachine,
+    });
+    expect(newest).toMatchObject({ state: "sent", ownMailbox: false });
+  });
+
   it("one that cannot be rendered does not hide the others", async () => {
     await owe({ ...toUser(huda, "bad", "digest-focal-point"), data: {} }, toUser(omar, "good"));
     const listed = await createMailReader({ db: database.db, renderer, setupOf, wordingOf, links: noLinks }).list({

@@ -1,6 +1,7 @@
 /** Days of a small town, lived through the real services of a working office. */
 
 import { populate } from "../../src/app/demo/populate.js";
+import type { ApplicantWay } from "../../src/engine/letters/applicant-ways.js";
 import type { ChannelKey } from "../../src/features/people/channel-key-store.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import { programme, sealKey, type WorkingOffice } from "./working-office.js";
@@ -8,7 +9,7 @@ import { programme, sealKey, type WorkingOffice } from "./working-office.js";
 /** The ninety days before `to`. The same numbers live the same days. */
 export async function livePopulation(
   office: WorkingOffice,
-  { to, applications }: { to: Date; applications: number },
+  { to, applications, returned }: { to: Date; applications: number; returned?: Readonly<Record<ApplicantWay, number>> },
 ): Promise<void> {
   const keys = new Map<string, ChannelKey>();
   let issued = 0;
@@ -33,5 +34,6 @@ export async function livePopulation(
     files: office.files,
     keys,
     progress: () => undefined,
+    ...(returned && { returned }),
   });
 }

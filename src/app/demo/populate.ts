@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { pino } from "pino";
 import sql from "sql-template-tag";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import { readCheckpoint, writeCheckpoint } from "../../platform/db/checkpoint-store.js";
 import { type Database, query } from "../../platform/db/query.js";
@@ -14,6 +15,7 @@ import { exampleCalls } from "./example-calls.js";
 import { exampleInstructions } from "./example-instructions.js";
 import { type LifeSummary, liveThrough } from "./live-through.js";
 import { readMaterial } from "./material.js";
+import { plausiblyReturned, returnedPost } from "./returned-post.js";
 import { seededRandom } from "./seeded-random.js";
 
 export const demoProgramme = "jordan";
@@ -27,7 +29,7 @@ export async function populationState(db: Database): Promise<PopulationState> {
   return position === null ? "none" : position.done ? "whole" : "interrupted";
 }
 
-/** Lives the days before `to` through the real services; nothing that it writes leaves. */
+/** Lives the days before `to` through the real services; what it writes goes into the demo's own mailbox, and to nobody. */
 export async function populate(
   db: Database,
   a: {
@@ -39,6 +41,8 @@ export async function populate(
     files: string;
     keys: ReadonlyMap<string, ChannelKey>;
     progress: (line: string) => void;
+    /** How many of a hundred messages to applicants come back; left out: as many as are plausible. */
+    returned?: Readonly<Record<ApplicantWay, number>>;
   },
 ): Promise<LifeSummary> {
   const { to, applications, sealKey, publicUrl, files, keys, progress } = a;
@@ -51,6 +55,7 @@ export async function populate(
     now: () => to,
     smtpUrl: null,
     simulated: true,
+    ownMailbox: true,
     publicUrl,
     sealKey,
     files,
@@ -58,13 +63,14 @@ export async function populate(
   });
   await writeCheckpoint(db, checkpoint, { done: false }, to);
   const setup = await services.setup.of(demoProgramme);
+  const from = new Date(to.getTime() - populationDays * 86_400_000);
   const summary = await liveThrough({
     services,
     random,
     material,
     keys,
     programme: demoProgramme,
-    from: new Date(to.getTime() - populationDays * 86_400_000),
+    from,
     to,
     applications,
     async nextDue() {
@@ -75,6 +81,7 @@ export async function populate(
     besides: [
       ...exampleInstructions({ services, setup, to }),
       ...exampleCalls({ services, setup, seed: material.seed, to }),
+      ...returnedPost({ db, seed: material.seed, from, to, ofHundred: a.returned ?? plausiblyReturned }),
     ],
     confirm: confirmingAddresses({ db, services }),
     ring: async (job, at) => {

@@ -83,7 +83,7 @@ export async function resetFolder(
   if (!a.yes) {
     if (!process.stdin.isTTY) throw new Problem("not-now", msg("programs.demo.sayYes"));
     const answer = await answered(`${a.inWords(msg("programs.demo.reallyErase"))} `);
-    if (!["yes", "نعم"].includes(answer.toLowerCase()))
+    if (!Object.values(msg("programs.demo.yes")).includes(answer.toLowerCase()))
       throw new Problem("not-now", msg("programs.demo.nothingErased"));
   }
   a.say(msg("programs.demo.erasing"));

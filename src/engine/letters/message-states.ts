@@ -77,6 +77,9 @@ export const keptWords = {
   sms: msg("letters.messageStates.keptNoGateway"),
 } as const satisfies Readonly<Record<ApplicantWay, Bilingual>>;
 
+/** Where a message of the demo went. */
+export const ownMailboxWords: Bilingual = msg("letters.messageStates.ownMailbox");
+
 /** Null where there are no words of ours for it. */
 export function failureWords(reason: string | null): Bilingual | null {
   return reason === null ? null : (reasons.find(({ found }) => found.test(reason))?.words ?? null);

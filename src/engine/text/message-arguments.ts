@@ -1678,6 +1678,7 @@ export interface MessageArguments {
   "db.folder.filesAlone": { readonly home: Text };
   "db.folder.inUse": null;
   "db.folder.isCopy": null;
+  "db.folder.mark": null;
   "db.folder.noDatabase": { readonly home: Text };
   "db.folder.notHere": { readonly file: Text; readonly folder: Text; readonly home: Text };
   "db.folder.notOurs": { readonly folder: Text };
@@ -2366,6 +2367,7 @@ export interface MessageArguments {
   "emails.sms-rejected.openLink": { readonly openLink: Text };
   "emails.sms-reply.body": { readonly reference: Text; readonly what: Text };
   "emails.sms-reply.codeLink": { readonly codeLink: Text };
+  "emails.sms-reply.helpLine": { readonly helpLine: Text };
   "emails.sms-reply.openLink": { readonly openLink: Text };
   "emails.sms-split.answerBy": { readonly answerBy: Text };
   "emails.sms-split.body": { readonly reference: Text };
@@ -3434,6 +3436,7 @@ export interface MessageArguments {
   "letters.letterFields.dueAt": null;
   "letters.letterFields.entity": null;
   "letters.letterFields.files": null;
+  "letters.letterFields.helpLine": null;
   "letters.letterFields.importance": null;
   "letters.letterFields.inForceFrom": null;
   "letters.letterFields.instructionNumber": null;
@@ -3568,6 +3571,7 @@ export interface MessageArguments {
   "letters.messageStates.noTextMessages": null;
   "letters.messageStates.notWritten": null;
   "letters.messageStates.onItsWay": null;
+  "letters.messageStates.ownMailbox": null;
   "letters.messageStates.soManyReceiptsWentTo": null;
   "letters.messageStates.theLetterCouldNotBe": null;
   "letters.messageStates.theMailServerCouldNot": null;
@@ -4035,6 +4039,7 @@ export interface MessageArguments {
   "operations.healthReport.allThatAreNeededAre": null;
   "operations.healthReport.calendars": null;
   "operations.healthReport.casesWhoseDeadlineIsNot": { readonly many: Text };
+  "operations.healthReport.checkCallbacks": null;
   "operations.healthReport.checkTheGateway": null;
   "operations.healthReport.checkTheTimeServiceNTP": null;
   "operations.healthReport.clocks": null;
@@ -4072,6 +4077,7 @@ export interface MessageArguments {
   "operations.healthReport.noFaultInTheLast": null;
   "operations.healthReport.noGateway": null;
   "operations.healthReport.noMachineSaysThatIts": null;
+  "operations.healthReport.noReports": null;
   "operations.healthReport.noTextsLately": null;
   "operations.healthReport.noneFilesAreCheckedAnd": null;
   "operations.healthReport.noneHeld": null;
@@ -4079,6 +4085,7 @@ export interface MessageArguments {
   "operations.healthReport.nothingIsOverdueToBe": null;
   "operations.healthReport.nothingIsSealedYet": null;
   "operations.healthReport.onTheirWayFailed": { readonly failed: number; readonly pending: number };
+  "operations.healthReport.ownMailbox": null;
   "operations.healthReport.queue": null;
   "operations.healthReport.rules": null;
   "operations.healthReport.runDiwanMigrate": null;
@@ -4093,7 +4100,7 @@ export interface MessageArguments {
   "operations.healthReport.setUpLettersLeave": null;
   "operations.healthReport.smsGateway": null;
   "operations.healthReport.takenUnchecked": { readonly names: Text };
-  "operations.healthReport.textsLeave": null;
+  "operations.healthReport.textsLeave": { readonly answered: number };
   "operations.healthReport.textsTriedAgain": { readonly n: number };
   "operations.healthReport.textsWait": null;
   "operations.healthReport.theLastSealIsNumber": { readonly number: number };
@@ -6645,6 +6652,7 @@ export interface MessageArguments {
   "programs.demo.nothingErased": null;
   "programs.demo.reallyErase": null;
   "programs.demo.sayYes": null;
+  "programs.demo.yes": null;
   "proposals.effectFields.answer": null;
   "proposals.effectFields.colleague": null;
   "proposals.effectFields.colleaguesToTell": null;

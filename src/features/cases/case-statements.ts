@@ -27,8 +27,9 @@ function insert(table: keyof typeof tables | "cases", rows: object): Sql {
   const [column, value] =
     table === "messages"
       ? [
-          sql`, next_attempt_at, held_at, wording_id`,
-          sql`, case when r.state <> 'held' then r.created_at end, case when r.state = 'held' then r.created_at end, ${pinnedWording}`,
+          sql`, next_attempt_at, held_at, wording_id, sent_at, delivered_at`,
+          sql`, case when r.state <> 'held' then r.created_at end, case when r.state = 'held' then r.created_at end, ${pinnedWording},
+    case when r.state = 'sent' then r.created_at end, case when r.state = 'sent' and r.way = 'sms' then r.created_at end`,
         ]
       : [empty, empty];
   return sql`insert into ${raw(table)} (${names(columns)}${column})

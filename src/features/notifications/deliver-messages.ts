@@ -17,6 +17,7 @@ import {
   countDue,
   keepLetters,
   markSent,
+  putInOwnMailbox,
   retryAt,
 } from "../../platform/mail/message-store.js";
 import type { Handover, Letter, Transport } from "../../platform/mail/transport.js";
@@ -42,6 +43,8 @@ export interface DeliveryDependencies {
   readonly transport: Transport | null;
   /** Whether others send what this process has no mail server for; left out: nobody does. */
   readonly othersSend?: boolean;
+  /** Without a mail server letters are put into the demo's own mailbox. */
+  readonly ownMailbox?: boolean;
   /** Whether text messages leave: applicants who hear by them as well get so what no letter can bring. */
   readonly textsLeave: boolean;
   readonly mayGetReceipt: MayGetReceipt;
@@ -185,6 +188,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     const { transport } = d;
     if (transport === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "email", begun) };
     await lapseInvitations(d.db, begun);
+    if (transport === null && d.ownMailbox) return { ...report, sent: await putInOwnMailbox(d.db, "email", begun) };
     if (transport === null) {
       const { db, mayGetReceipt, textsLeave } = d;
       const keeping = textsLeave

@@ -20,6 +20,7 @@ import {
   countDue,
   holdBack,
   letLapse,
+  putInOwnMailbox,
   putOff,
   retryAt,
 } from "../../platform/mail/message-store.js";
@@ -49,6 +50,8 @@ export interface SmsDeliveryDependencies {
   /** Null without SMS_URL: messages are kept and can be read, or left to those who send. */
   readonly gateway: SmsGateway | null;
   readonly othersSend?: boolean;
+  /** Without a gateway they are put into the demo's own mailbox. */
+  readonly ownMailbox?: boolean;
   readonly failForGood: FailForGood;
   /** Lets lapse what is of no use any more, before anything leaves. */
   readonly lapseLate?: (a: LateAsked) => Promise<number>;
@@ -213,6 +216,7 @@ export function createSmsDelivery(
     const { gateway } = d;
     if (gateway === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "sms", begun) };
     await lapseInvitations(d.db, begun);
+    if (gateway === null && d.ownMailbox) return { ...report, sent: await putInOwnMailbox(d.db, "sms", begun) };
     if (gateway === null) {
       const { mayGetReceipt } = d;
       return { ...report, kept: await keepMessages(d.db, { way: "sms", now: begun, mayGetReceipt }) };

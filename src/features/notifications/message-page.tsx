@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { ownMailboxWords } from "../../engine/letters/message-states.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordAnswer, RecordView } from "../../platform/admin/resource-view.js";
@@ -175,6 +176,7 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
       }
     >
       {letter.mayResend && letter.refusal && <NoticeBox>{t(letter.refusal)}</NoticeBox>}
+      {letter.ownMailbox && <NoticeBox>{t(ownMailboxWords)}</NoticeBox>}
       {letter.wordingFailed && <NoticeBox tone="warning">{t(words.wordingFailed)}</NoticeBox>}
       {letter.lineFailed && <NoticeBox tone="warning">{t(words.lineFailed)}</NoticeBox>}
       {said !== null && (

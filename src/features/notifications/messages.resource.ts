@@ -97,6 +97,8 @@ export interface LetterView {
     readonly id: number;
     readonly version: number;
   } | null;
+  /** Sent into the demo's own mailbox, and to nobody. */
+  readonly ownMailbox: boolean;
   readonly way: ApplicantWay;
   /** Of a text message, as the next. */
   readonly deliveredAt: Date | null;
@@ -125,6 +127,7 @@ async function letter({ record, official, services }: Call): Promise<LetterView>
   const faulty = faultyParts(message.wordingFault);
   return {
     wording,
+    ownMailbox: message.ownMailbox,
     way: message.way,
     deliveredAt: message.deliveredAt,
     segments: message.segments ?? rendered.sms?.segments ?? null,

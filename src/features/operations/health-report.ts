@@ -47,6 +47,8 @@ export interface HealthParts extends InstallationParts {
   readonly sendsTexts: boolean;
   /** Whether the gateway is to report what became of them. */
   readonly hearsOfTexts: boolean;
+  /** Whether both go into the demo's own mailbox. */
+  readonly ownMailbox: boolean;
   /** The virus scanner; null: there is none. */
   readonly scanner: { state(): Promise<ScannerState> } | null;
   /** Whether this instance knows the key of the seal. */
@@ -245,11 +247,13 @@ const unsentAsked = (programmes: readonly string[], now: Date) => ({
   late: new Date(now.getTime() - 15 * minute),
 });
 
-async function mailServer({ sends }: Look): Promise<Finding> {
+const demoMailbox = msg("operations.healthReport.ownMailbox");
+
+async function mailServer({ sends, ownMailbox }: Look): Promise<Finding> {
   if (sends) return well(msg("operations.healthReport.setUpLettersLeave"));
   return wanting(
     "off",
-    msg("operations.healthReport.noneLettersAreKeptAnd"),
+    ownMailbox ? demoMailbox : msg("operations.healthReport.noneLettersAreKeptAnd"),
     msg("operations.healthReport.setSMTPURLToLetThem"),
     { link: "/admin/resources/messages" },
   );
@@ -259,11 +263,16 @@ async function mailServer({ sends }: Look): Promise<Finding> {
 const mostUnreported = 20;
 
 /** Of text messages: whether they leave, since when they do not, and what the gateway's last answer was. */
-async function smsGateway({ db, now, programmes, sendsTexts, hearsOfTexts }: Look): Promise<Finding> {
+async function smsGateway({ db, now, programmes, sendsTexts, hearsOfTexts, ownMailbox }: Look): Promise<Finding> {
   if (!sendsTexts) {
-    return wanting("off", msg("operations.healthReport.noGateway"), msg("operations.healthReport.setSmsUrl"), {
-      link: "/admin/resources/messages",
-    });
+    return wanting(
+      "off",
+      ownMailbox ? demoMailbox : msg("operations.healthReport.noGateway"),
+      msg("operations.healthReport.setSmsUrl"),
+      {
+        link: "/admin/resources/messages",
+      },
+    );
   }
   const late = new Date(now.getTime() - 15 * minute);
   const reportedBy = new Date(now.getTime() - 60 * minute);

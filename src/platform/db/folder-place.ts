@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { msg } from "../../engine/text/msg.js";
 
 export interface Place {
   readonly path: string;
@@ -17,9 +18,7 @@ export interface Place {
 /** `real`: it sends. `copy`: somebody said so, it never does. `unsure`: moved or copied, and nobody said which; messages wait. */
 export type Standing = "real" | "copy" | "unsure";
 
-const markText = `Diwan knows by this file whether the data folder around it is a copy. Please leave it here.
-لا تنقل هذا الملف: به يعرف «ديوان» هل مجلد البيانات هذا نسخة.
-`;
+const markText = (): string => `${Object.values(msg("db.folder.mark")).join("\n")}\n`;
 
 const machineFiles = ["/etc/machine-id", "/var/lib/dbus/machine-id"];
 
@@ -46,7 +45,7 @@ export function placeOf(home: string): Place {
   mkdirSync(home, { recursive: true });
   const file = path.join(home, "place.txt");
   try {
-    writeFileSync(file, markText, { flag: "wx", mode: 0o644 });
+    writeFileSync(file, markText(), { flag: "wx", mode: 0o644 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }

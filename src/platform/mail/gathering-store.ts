@@ -51,7 +51,8 @@ export async function sendAlone(
 ): Promise<void> {
   if (a.ids.length === 0) return;
   const next = a.state === "pending" ? a.now : null;
-  const statement = sql`update messages set state = ${a.state}, next_attempt_at = ${next} where id = any(${[...a.ids]}::bigint[])`;
+  const sent = a.state === "sent" ? a.now : null;
+  const statement = sql`update messages set state = ${a.state}, next_attempt_at = ${next}, sent_at = ${sent} where id = any(${[...a.ids]}::bigint[])`;
   await query(db, statement, tx);
 }
 

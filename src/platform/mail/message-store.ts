@@ -21,8 +21,14 @@ import { pinnedWording } from "./pinned-wording.js";
 export const messageStates = ["pending", "sent", "kept", "failed", "held", "gathering", "gathered", "lapsed"] as const;
 export type MessageState = (typeof messageStates)[number];
 
-/** What a new message starts as: `pending` where it can be sent, here or by others; else `kept`. */
-export type NewMessageState = Extract<MessageState, "pending" | "kept">;
+/**
+ * What a new message starts as: `pending` where it can be sent, here or by others; else `kept`. `sent` in the demo alone, whose way of sending is a
+ * mailbox of its own: what is there was never claimed, and so has no Message-ID.
+ */
+export type NewMessageState = Extract<MessageState, "pending" | "kept" | "sent">;
+
+/** Of a message `m` that is sent: it went into the demo's own mailbox, and to nobody. */
+export const inOwnMailbox = sql`(m.state = 'sent' and m.message_id is null)`;
 
 export interface StoredMessage {
   readonly id: number;
@@ -60,6 +66,8 @@ export interface ListedMessage extends StoredMessage {
   readonly state: MessageState;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
+  /** Sent into the demo's own mailbox, and to nobody. */
+  readonly ownMailbox: boolean;
   readonly way: ApplicantWay;
   /** Of a text message, as the gateway reports it. */
   readonly deliveredAt: Date | null;
@@ -201,6 +209,14 @@ export async function keepLetters(db: Database, now: Date): Promise<number> {
   return (await query(db, statement)).length;
 }
 
+/** The demo's way of sending: all that are due are put into its own mailbox. Returns how many. */
+export async function putInOwnMailbox(db: Database, way: ApplicantWay, now: Date): Promise<number> {
+  const statement = sql`update messages set state = 'sent', sent_at = ${now}, next_attempt_at = null, claimed_until = null, message_id = null,
+      delivered_at = case when way = 'sms' then ${now}::timestamptz end
+    where state = 'pending' and way = ${way} and next_attempt_at <= ${now} returning id`;
+  return (await query(db, statement)).length;
+}
+
 /** How many letters are due at `now`. */
 export async function countDue(db: Database, way: ApplicantWay, now: Date): Promise<number> {
   const statement = sql`select count(*)::integer as n from messages
@@ -234,11 +250,13 @@ export async function insertMessages(
   }));
   const state = a.state ?? "pending";
   const statement = sql`insert into messages (key, case_id, programme, template, receiver_user, receiver_case, language, data, created_at,
-      state, next_attempt_at, wording_id, gather_at, receiver_seat, way)
+      state, next_attempt_at, wording_id, gather_at, receiver_seat, way, sent_at, delivered_at)
     select r.key, ${a.caseId ?? null}::bigint, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, ${a.now},
       case when r.gather_at is null then ${state} else 'gathering' end,
       case when ${state} = 'pending' then ${a.now}::timestamptz end,
-      ${pinnedWording}, r.gather_at, r.receiver_seat, r.way
+      ${pinnedWording}, r.gather_at, r.receiver_seat, r.way,
+      case when r.gather_at is null and ${state} = 'sent' then ${a.now}::timestamptz end,
+      case when r.gather_at is null and ${state} = 'sent' and r.way = 'sms' then ${a.now}::timestamptz end
     from (select ${a.programme}::text as programme, one.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as one(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb,
         gather_at timestamptz, receiver_seat integer, way text)) r
@@ -249,7 +267,7 @@ export async function insertMessages(
 /** What a list of messages shows, with the case that one is about as `c`. */
 export const listedMessages = sql`select m.id, m.key, m.programme, m.template, m.language, m.data, m.state, m.created_at as "createdAt",
   m.wording_id as "wordingId", m.wording_fault as "wordingFault", w.name as "wordingName", w.version as "wordingVersion",
-  m.sent_at as "sentAt", m.attempts, m.way, m.delivered_at as "deliveredAt", m.segments,
+  m.sent_at as "sentAt", ${inOwnMailbox} as "ownMailbox", m.attempts, m.way, m.delivered_at as "deliveredAt", m.segments,
   case when m.state = 'gathering' then m.gather_at else m.next_attempt_at end as "nextAttemptAt", m.last_error as "lastError",
   m.lapsed_at as "lapsedAt", u.name as "receiverName", c.reference, case when p.case_id is not null then ${applicantReach} end as reach
 from messages m left join users u on u.id = m.receiver_user

@@ -93,7 +93,7 @@ export function createLinks(parts: LinkParts): LinkService {
     const actor = by ?? ({ kind: "system", job: "sign-in" } as const);
     await appendAudit(tx, db, { stream: "users", type: "account.link-sent", actor, data, at: now });
     const token = keys().linkToken({ id, nonce, key });
-    return parts.messages === "kept" && by !== null ? parts.linkAddress(token) : null;
+    return parts.messages !== "pending" && by !== null ? parts.linkAddress(token) : null;
   }
 
   /** The programme whose name stands over the letter. */
