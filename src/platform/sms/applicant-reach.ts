@@ -4,8 +4,13 @@ import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import { askedTemplates, codeTemplates } from "../../engine/letters/message-kinds.js";
 
 /** A call found that the number is another's, and nothing has shown since that it is theirs. */
-export const isNumberWrong = sql`coalesce(p.number_wrong_at is not null
-    and (p.phone_proven_at is null or p.phone_proven_at < p.number_wrong_at), false)`;
+const wrongOf = (row: Sql): Sql => sql`coalesce(${row}.number_wrong_at is not null
+    and (${row}.phone_proven_at is null or ${row}.phone_proven_at < ${row}.number_wrong_at), false)`;
+export const isNumberWrong = wrongOf(sql`p`);
+
+/** The same of a case by its number, whatever the statement around it calls its rows. */
+export const hasWrongNumber = (caseId: Sql): Sql =>
+  sql`exists (select 1 from applicants number_of where number_of.case_id = ${caseId} and ${wrongOf(sql`number_of`)})`;
 
 const optedOut = sql`exists (select 1 from sms_opt_outs o where o.number = p.phone)`;
 

@@ -4,14 +4,10 @@ import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
 import type { PromisedCall } from "../../../engine/contact-centre/call-promise.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import { isNumberWrong } from "../../../platform/sms/applicant-reach.js";
+import { hasWrongNumber } from "../../../platform/sms/applicant-reach.js";
 
 /** Of the last try of call-back `b`. */
 export const lastOutcome = sql`(select y.outcome from call_back_tries y where y.call_back_id = b.id and y.number = b.tries)`;
-
-/** The number of a case is known not to be its applicant's. A case keeps its number: another one comes with another application. */
-export const hasWrongNumber = (caseId: Sql): Sql =>
-  sql`exists (select 1 from applicants p where p.case_id = ${caseId} and ${isNumberWrong})`;
 
 /** Whether a call to the applicant may be asked for: a number that may be theirs, nothing confidential, and none asked for still open. */
 export const callMayBeAsked = (caseId: Sql): Sql =>

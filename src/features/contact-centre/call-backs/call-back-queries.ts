@@ -6,8 +6,9 @@ import type { CallBackEnd, CallBackReason, TryOutcome } from "../../../engine/co
 import type { CaseCallBack } from "../../../engine/contact-centre/case-call-backs.js";
 import type { CaseEventType } from "../../../engine/lifecycle/case-event.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { hasWrongNumber } from "../../../platform/sms/applicant-reach.js";
 import { noWork } from "../../cases/case-event-queries.js";
-import { callMayBeAsked, hasWrongNumber, lastOutcome } from "../../cases/follow/promised-call.js";
+import { callMayBeAsked, lastOutcome } from "../../cases/follow/promised-call.js";
 
 /** What an agent sees of a task before it is theirs: nothing that says who it is. */
 export interface DueRow {

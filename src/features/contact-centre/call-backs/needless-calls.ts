@@ -3,9 +3,8 @@
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Database, query } from "../../../platform/db/query.js";
-import { mayBeCalled } from "../../../platform/sms/applicant-reach.js";
+import { hasWrongNumber, mayBeCalled } from "../../../platform/sms/applicant-reach.js";
 import { unheard, wasAnswered } from "../../cases/follow/answer-reached.js";
-import { hasWrongNumber } from "../../cases/follow/promised-call.js";
 
 /**
  * Of call-back `b` and its case `c`: it is confidential now, the number is not the applicant's, it has another answer to come or needed

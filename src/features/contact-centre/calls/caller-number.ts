@@ -4,8 +4,8 @@ import sql from "sql-template-tag";
 import type { CallerNumber } from "../../../engine/lifecycle/caller-case.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { isNumberWrong } from "../../../platform/sms/applicant-reach.js";
 import { contactStanding } from "../../cases/follow/contact-store.js";
-import { hasWrongNumber } from "../../cases/follow/promised-call.js";
 
 /** Whether there is anything to confirm. A confidential case is opened by its code alone: no text message opens it. */
 export async function callerNumber(
@@ -30,7 +30,7 @@ export async function digitsTo(
   { caseId, offersTexts }: { readonly caseId: number; readonly offersTexts: boolean },
 ): Promise<{ readonly to: string } | { readonly why: NoDigits }> {
   const statement = sql`select p.phone, p.sms_consent_at is not null as agreed,
-      exists (select 1 from sms_opt_outs o where o.number = p.phone) as stopped, ${hasWrongNumber(sql`p.case_id`)} as wrong
+      exists (select 1 from sms_opt_outs o where o.number = p.phone) as stopped, ${isNumberWrong} as wrong
     from applicants p where p.case_id = ${caseId}`;
   const [row] = await query<{ phone: string | null; agreed: boolean; stopped: boolean; wrong: boolean }>(db, statement);
   const { phone = null } = row ?? {};
