@@ -22,6 +22,10 @@ beforeAll(async () => {
     parts: { smtpUrl: mailbox.url, publicUrl: "http://diwan.example.jo/", log },
     trustProxy: true,
   });
+  // Letters with a link, without waiting for a day.
+  await app.office.asOwner(
+    `update programmes set settings = settings || '{"ratingInviteHours": 0}' where code = 'jordan'`,
+  );
 });
 afterAll(async () => {
   await app.close();
@@ -43,6 +47,7 @@ const days = (n: number): Date => minutes(n * 1440);
 
 /** Sends what is due, and gives the tokens in the letter of that kind of title. */
 async function letterTo(email: string, title: RegExp): Promise<string> {
+  await app.services.handlers["enforce-deadlines"]?.(app.now());
   await app.services.handlers["deliver-messages"]?.(app.now());
   const letter = mailbox.letters
     .filter(({ to, subject }) => JSON.stringify(to).includes(email) && title.test(String(subject)))

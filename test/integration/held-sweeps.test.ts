@@ -79,6 +79,7 @@ describe("a clock that is ahead", () => {
           warnings: 0,
           escalations: 0,
           timers: 0,
+          invitations: 0,
           faults: 0,
           held: [programme],
         });

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { printAST } from "@formatjs/icu-messageformat-parser/printer.js";
+import { countryChoices } from "../../src/engine/setup/countries.js";
 import { addLanguage, forgetLanguage, type Language } from "../../src/engine/text/languages.js";
 import { addMessages } from "../../src/engine/text/msg.js";
 import { readCatalogues, readDescriptions } from "../../src/platform/messages/read-catalogues.js";
@@ -78,7 +79,9 @@ function writtenData(): string {
       .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
       .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), "utf8")),
   );
-  return files.join("\n").toLowerCase();
+  // CLDR calls countries in the locale of the pseudo-language.
+  const countries = Object.values(countryChoices).map(({ en }) => en);
+  return [...files, ...countries].join("\n").toLowerCase();
 }
 let data: string | null = null;
 

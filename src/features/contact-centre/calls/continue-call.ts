@@ -48,7 +48,7 @@ const openCall = (
   phone: string,
 ) => sql`d.programme = ${programme} and d.agent <> ${agent}
   and d.told and d.taken_by is null and d.updated_at >= ${new Date(now.getTime() - shiftMs)}
-  and coalesce(d.typed->>'anonymous', '') <> 'yes' and ${phone} in (d.sought_phone, d.typed_phone)`;
+  and coalesce(d.typed->>'anonymous', '') <> 'yes' and (d.sought_phone = ${phone} or d.typed_phone = ${phone})`;
 
 const isConfidential = ({ types }: Setup, type: string | null): boolean => types.get(type ?? "")?.confidential === true;
 
