@@ -98,7 +98,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     failForGood: parts.failForGood,
     mayGetReceipt: parts.mayGetReceipt,
   };
-  /** What a limit held goes on first; one that cannot keeps nothing else here, and the run says so in the end. */
+  /** What a limit held goes on by turns; one that cannot keeps nothing else here, and the run says so in the end. */
   async function afterHeld<Report>(way: ApplicantWay, now: Date, send: () => Promise<Report>): Promise<Report> {
     const failures = await releaseHeld(held, { way, now });
     const report = await send();

@@ -68,10 +68,15 @@ export function composeOperation(
   },
 ): Pick<Services, "home" | "operation"> {
   const { db, log, now, queue = null } = parts;
-  const leave = !parts.simulated && parts.standing?.() !== "copy";
+  // Asked at each look: the operator of a copy may say that it is the real one.
+  const leave = () => !parts.simulated && parts.standing?.() !== "copy";
   const canSend: Readonly<Record<ApplicantWay, boolean>> = {
-    email: parts.smtpUrl !== null && leave,
-    sms: (parts.sms ?? null) !== null && leave,
+    get email() {
+      return parts.smtpUrl !== null && leave();
+    },
+    get sms() {
+      return (parts.sms ?? null) !== null && leave();
+    },
   };
   const audit = createAuditReader({ db });
   const verification = createVerification({ db, log, now, verify: d.verify });
@@ -124,10 +129,9 @@ export function composeOperation(
         standing: parts.standing ?? null,
         fileSize: d.fileSize,
         publicUrl: parts.publicUrl,
-        sends: canSend.email,
-        sendsTexts: canSend.sms,
+        canSend,
         hearsOfTexts: (parts.sms?.callbacks ?? null) !== null,
-        ownMailbox: parts.ownMailbox === true && !canSend.email && !canSend.sms,
+        ownMailbox: parts.ownMailbox === true && parts.smtpUrl === null && (parts.sms ?? null) === null,
         scanner: d.scanner,
         seals: parts.sealKey !== null,
         keys: (at) => d.keyRings.status({ now: at, everySeal: false }),

@@ -202,7 +202,8 @@ export function compose(parts: Parts): Composed {
   const ownMailbox = parts.ownMailbox === true && parts.smtpUrl === null && sms === null;
   const offersTexts = sms !== null || parts.ownMailbox === true;
   const standing = parts.standing ?? (() => "real");
-  const sendable = standing() !== "copy" && (parts.smtpUrl !== null || sms !== null || parts.othersSend === true);
+  // What a copy of the data folder writes is kept when it would leave: its operator may say later that it is the real one.
+  const sendable = parts.smtpUrl !== null || sms !== null || parts.othersSend === true;
   const unsent = ownMailbox ? "sent" : "kept";
   const messages: NewMessageState = parts.simulated || !sendable ? unsent : "pending";
   const active = createActiveSetup(db);

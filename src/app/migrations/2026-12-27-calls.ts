@@ -4,6 +4,8 @@ export const callsGoOn = {
   up: `
 -- Until when the agent of a call may open its case without a code: the caller read out the digits that were sent to its number.
 alter table calls add column opens_until timestamptz;
+drop index calls_open;
+create index calls_open on calls (agent) where kind = 'existing' and (ended_at is null or opens_until is not null);
 
 -- Something was told, besides who was looked for. Numbers in their one written form: the one that was looked for last, and the one that was typed.
 alter table call_drafts add column told boolean not null default false, add column sought_phone text, add column typed_phone text,

@@ -32,9 +32,11 @@ export function finishOutcome(a: {
 }): CaseOutcome {
   const { draft, before, workflow, setup, calendarOf, applicantWays, lastAnswer = null, duplicates = [] } = a;
   const { originalAnswer = null } = a;
-  const { theCase, now } = draft;
-  // An invitation that nothing brings to the applicant is none.
+  const { now } = draft;
+  // An invitation that nothing brings to the applicant is none, and leads to no reminder.
   const happened = draft.events.filter(({ type }) => type !== "applicant.invited" || applicantWays.length > 0);
+  const uninvited = happened.length < draft.events.length;
+  const theCase = uninvited ? { ...draft.theCase, remindToRateAt: null } : draft.theCase;
   const events = happened.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
   const telling = { theCase, events, setup, workflow, now, applicantWays, lastAnswer, duplicates, originalAnswer };
   const { owed, spared } = owedMessages(telling);

@@ -29,7 +29,10 @@ export function createSmsDoor(
   const refuse = (refusal: keyof typeof refusals, response: Response): Problem => {
     log.warn({ refusal }, "a callback of the gateway of text messages was refused");
     // A gateway may send user and password only when it is asked for them.
-    if (checks.basic !== undefined) response.set("WWW-Authenticate", 'Basic realm="Diwan"');
+    if (checks.basic !== undefined) {
+      response.set("WWW-Authenticate", 'Basic realm="Diwan"');
+      response.locals.asksBasic = true;
+    }
     return refusals[refusal]();
   };
   const requestOf = (request: Request): CallbackRequest => ({

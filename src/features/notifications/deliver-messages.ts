@@ -196,8 +196,11 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
         : keepLetters(db, begun);
       return { ...report, kept: await keeping };
     }
-    await d.lapseLate?.({ way: "email", now: begun });
     const faults: unknown[] = [];
+    await d.lapseLate?.({ way: "email", now: begun }).catch((error: unknown) => {
+      if (isUnavailable(error)) throw error;
+      faults.push(error);
+    });
     for (let left = limit; left > 0; ) {
       const now = moment();
       const claimedUntil = new Date(now.getTime() + claimFor);

@@ -11,6 +11,7 @@ import { urgentTemplates } from "../../engine/letters/message-kinds.js";
 import { beyondLimit, leavesAt } from "../../engine/letters/sms-limits.js";
 import { countryOf } from "../../engine/setup/countries.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { isUnavailable } from "../../platform/db/connect.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { errorSummary, errorWords } from "../../platform/error-summary.js";
@@ -179,8 +180,7 @@ export function createSmsDelivery(
     if (limit !== null) {
       // It waited for its limit before, and no other way was left.
       if (message.heldAt !== null) {
-        await d.failForGood({ id, reason: limit, refused: false, now });
-        return done("failed");
+        return done(await failOrLater(d, { id, reason: limit, refused: false, now }, turn.faults));
       }
       await holdBack(d.db, id, { reason: limit, now });
       return done("held");
@@ -221,12 +221,15 @@ export function createSmsDelivery(
       const { mayGetReceipt } = d;
       return { ...report, kept: await keepMessages(d.db, { way: "sms", now: begun, mayGetReceipt }) };
     }
-    await d.lapseLate?.({ way: "sms", now: begun });
+    const faults: unknown[] = [];
+    await d.lapseLate?.({ way: "sms", now: begun }).catch((error: unknown) => {
+      if (isUnavailable(error)) throw error;
+      faults.push(error);
+    });
     await sweepSms(d.db, {
       before: shiftDate(begun.toISOString().slice(0, 10), -daysCounted),
       now: begun,
     });
-    const faults: unknown[] = [];
     for (let left = limit; left > 0; ) {
       const now = moment();
       const claimedUntil = new Date(now.getTime() + claimFor);

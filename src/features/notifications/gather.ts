@@ -101,7 +101,8 @@ async function gatherFor(
     const gone = lapsed.map(({ id, reason }) => ({ id, reason: lapseReasons[reason] }));
     await markLapsed(db, tx, { lapsed: gone, now });
     // Tried again for a day, perhaps by a corrected release; then it is a failed one, which somebody sees and sends again.
-    const given = broken.filter(({ createdAt }) => now.getTime() - createdAt.getTime() > triedFor);
+    const since = new Map(letters.map(({ id, gatherAt }) => [id, gatherAt.getTime()]));
+    const given = broken.filter(({ id }) => now.getTime() - (since.get(id) ?? now.getTime()) > triedFor);
     await markUngathered(db, tx, { ids: given.map(({ id }) => id), reason: errorWords(fault), now });
     const told = (together?.ids.length ?? 0) + alone.length;
     return { letters: alone.length + (together === null ? 0 : 1), told, lapsed: lapsed.length };

@@ -41,7 +41,10 @@ interface Held extends UnsentMessage {
 }
 
 const batch = 500;
+/** What waited for hours leaves its turn to what was asked for a moment ago. */
+const mostARun = 500;
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 /** Whatever holds it is asked when it goes on: by the programme as it is set now. */
 const setMoment = (programme: string, hours: number) => sql`update messages
@@ -52,13 +55,14 @@ const due = (a: {
   programme: string;
   way: ApplicantWay;
   after: number;
+  limit: number;
   now: Date;
 }) => sql`select m.id::integer, m.programme, m.way, m.key, m.template, m.language,
     m.data, m.receiver_case::integer as "caseId", m.case_id as "aboutCase", m.last_error as reason, coalesce(m.held_at, m.created_at) as "heldAt",
     ${applicantReach} as reach, ${knowsSince(sql`m.receiver_case`, sql`m.created_at`)} as known
   from messages m join applicants p on p.case_id = m.receiver_case
   where m.state = ${"held"} and m.programme = ${a.programme} and m.way = ${a.way} and m.next_attempt_at <= ${a.now} and m.id > ${a.after}
-  order by m.id limit ${batch}`;
+  order by m.id limit ${a.limit}`;
 
 /** It tries to leave by its own way once more. */
 const tryAgain = (id: number, now: Date) => sql`update messages
@@ -88,38 +92,44 @@ async function releaseReceipt(parts: HeldParts, held: Held, late: boolean, now: 
   });
 }
 
-async function release(parts: HeldParts, held: Held, { days, now }: { days: number; now: Date }): Promise<void> {
+async function release(parts: HeldParts, held: Held, a: { days: number; hours: number; now: Date }): Promise<void> {
+  const { days, hours, now } = a;
   const waitedMs = now.getTime() - held.heldAt.getTime();
   const reason = whyTooLate({ ...held, waitedMs, lateDays: held.known ? 0 : days });
-  const late = waitedMs >= days * dayMs;
+  // Its first hours are the programme's own.
+  const late = waitedMs >= days * dayMs + hours * hourMs;
   if (reason !== null) await lapse(parts.db, [{ id: held.id, reason }], now);
   else if (held.way === "sms") await releaseText(parts, held, late, now);
   else await releaseReceipt(parts, held, late, now);
 }
 
-/** What is due of one way. One that cannot go on keeps no other from it: why not is given back. */
+/** What is due of one way, at most `mostARun`. One that cannot go on keeps no other from it: why not is given back. */
 export async function releaseHeld(
   parts: HeldParts,
   { way, now }: { way: ApplicantWay; now: Date },
 ): Promise<readonly unknown[]> {
   const { db } = parts;
   const failures: unknown[] = [];
-  for (const programme of await parts.programmes()) {
+  const orNote = (error: unknown): void => {
+    if (isUnavailable(error)) throw error;
+    failures.push(error);
+  };
+  let left = mostARun;
+  async function releaseOf(programme: string): Promise<void> {
     const { settings } = (await parts.setupOf(programme)).programme;
-    await query(db, setMoment(programme, heldHours(settings)));
+    const hours = heldHours(settings);
+    await query(db, setMoment(programme, hours));
     const days = lateDays(settings);
-    for (let after = 0; ; ) {
-      const found = await query<Held>(db, due({ programme, way, after, now }));
-      for (const held of found) {
-        await release(parts, held, { days, now }).catch((error: unknown) => {
-          if (isUnavailable(error)) throw error;
-          failures.push(error);
-        });
-      }
+    for (let after = 0; left > 0; ) {
+      const limit = Math.min(batch, left);
+      const found = await query<Held>(db, due({ programme, way, after, limit, now }));
+      left -= found.length;
+      for (const held of found) await release(parts, held, { days, hours, now }).catch(orNote);
       const last = found.at(-1);
-      if (last === undefined || found.length < batch) break;
+      if (last === undefined || found.length < limit) break;
       after = last.id;
     }
   }
+  for (const programme of await parts.programmes()) await releaseOf(programme).catch(orNote);
   return failures;
 }

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import type { Logger } from "pino";
 import sql from "sql-template-tag";
 import { replyMeaning } from "../../engine/letters/sms-replies.js";
+import { isUnavailable } from "../../platform/db/connect.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import {
@@ -117,7 +118,14 @@ export function createSmsCallbacks(d: {
     take: (entry: unknown, name: string) => Promise<void>,
   ): Promise<CallbackTaken> {
     if (typeof entries === "string") return entries;
-    for (const { entry, name } of entries) await take(entry, name);
+    const faults: unknown[] = [];
+    for (const { entry, name } of entries)
+      await take(entry, name).catch((error: unknown) => {
+        if (isUnavailable(error)) throw error;
+        faults.push(error);
+      });
+    // The gateway repeats the list: what was taken changes nothing twice.
+    if (faults.length > 0) throw faults[0];
     return "taken";
   }
 

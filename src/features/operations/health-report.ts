@@ -6,6 +6,7 @@ import { confirmedUntil } from "../../engine/calendar/coverage.js";
 import { dateWords } from "../../engine/calendar/date-words.js";
 import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import { formatNumber } from "../../engine/formatting/numbers.js";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -41,10 +42,8 @@ export interface HealthParts extends InstallationParts {
   readonly clockAhead: () => number | null;
   /** What is wrong with the database as of a second ago. */
   readonly databaseFault: () => DatabaseFault | null;
-  /** Whether letters leave. */
-  readonly sends: boolean;
-  /** Whether text messages do. */
-  readonly sendsTexts: boolean;
+  /** By which ways messages leave, now. */
+  readonly canSend: Readonly<Record<ApplicantWay, boolean>>;
   /** Whether the gateway is to report what became of them. */
   readonly hearsOfTexts: boolean;
   /** Whether both go into the demo's own mailbox. */
@@ -196,14 +195,14 @@ async function enforcement({ db, now, programmes }: Look): Promise<Finding> {
   );
 }
 
-async function messages({ db, now, programmes, sends }: Look): Promise<Finding> {
+async function messages({ db, now, programmes, canSend }: Look): Promise<Finding> {
   const { pending, overdue, failed, anyFailed } = await outboxState(db, {
     programmes,
     since: new Date(now.getTime() - 15 * minute),
   });
   const words = msg("operations.healthReport.onTheirWayFailed", { pending, failed });
   const link = "/admin/resources/messages?filters.state=failed";
-  if (overdue > 0 && sends) {
+  if (overdue > 0 && canSend.email) {
     const advice = msg("operations.healthReport.advice5");
     return wanting("late", words, advice, { link: "/admin/resources/messages?filters.state=pending" });
   }
@@ -249,8 +248,8 @@ const unsentAsked = (programmes: readonly string[], now: Date) => ({
 
 const demoMailbox = msg("operations.healthReport.ownMailbox");
 
-async function mailServer({ sends, ownMailbox }: Look): Promise<Finding> {
-  if (sends) return well(msg("operations.healthReport.setUpLettersLeave"));
+async function mailServer({ canSend, ownMailbox }: Look): Promise<Finding> {
+  if (canSend.email) return well(msg("operations.healthReport.setUpLettersLeave"));
   return wanting(
     "off",
     ownMailbox ? demoMailbox : msg("operations.healthReport.noneLettersAreKeptAnd"),
@@ -263,8 +262,8 @@ async function mailServer({ sends, ownMailbox }: Look): Promise<Finding> {
 const mostUnreported = 20;
 
 /** Of text messages: whether they leave, since when they do not, and what the gateway's last answer was. */
-async function smsGateway({ db, now, programmes, sendsTexts, hearsOfTexts, ownMailbox }: Look): Promise<Finding> {
-  if (!sendsTexts) {
+async function smsGateway({ db, now, programmes, canSend, hearsOfTexts, ownMailbox }: Look): Promise<Finding> {
+  if (!canSend.sms) {
     return wanting(
       "off",
       ownMailbox ? demoMailbox : msg("operations.healthReport.noGateway"),

@@ -129,11 +129,14 @@ function locate(
   const note = existsSync(folder) ? readJson<ClusterNote>(noteOf(folder)) : null;
   if (note === "damaged") throw new FolderProblem(msg("db.folder.otherCluster", { home, folder }));
   const owner = note?.home ?? place ?? null;
+  // A copy by hard links or a snapshot has the inode of the original, which is still there.
+  const twin = owner !== null && owner.path !== here.path ? readStored(owner.path) : null;
+  const isDouble = twin !== null && twin !== "damaged" && twin.id === stored.id;
   const isOurs = claim
     ? note === null || note.id === stored.id
     : owner === null
       ? !existsSync(folder) || !isYounger(home, folder)
-      : comparePlaces(here, owner) !== "other" && (note === null || note.id === stored.id);
+      : comparePlaces(here, owner) !== "other" && !isDouble && (note === null || note.id === stored.id);
   if (!isOurs) {
     const other = owner?.path ?? "?";
     throw new FolderProblem(msg("db.folder.elsewhere", { home, folder, other }));

@@ -141,6 +141,8 @@ const mishaps: ReadonlySet<number> = new Set([401, 404, 422]);
  */
 function isRefusal({ statusCode, locals, req }: Response): boolean {
   if (locals.channelKey !== undefined) return statusCode === 401 || statusCode === 403;
+  // Some gateways send user and password only when they are asked for them: that is a question, no guess.
+  if (locals.asksBasic === true && req.headers.authorization === undefined && statusCode === 401) return false;
   // As it was asked: of the path, routers that are done with it have taken their part away.
   if (!/^\/(api|admin|sms)([/?]|$)/i.test(req.originalUrl) && mishaps.has(statusCode)) return false;
   return statusCode >= 400 && statusCode < 500;

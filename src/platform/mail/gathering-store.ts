@@ -28,12 +28,12 @@ export function receiversToGather(
 export function lettersToGather(
   db: Database,
   a: GatheringReceiver & { now: Date; limit: number },
-): Promise<WaitingLetter[]> {
+): Promise<(WaitingLetter & { readonly gatherAt: Date })[]> {
   const statement = sql`select id, key, template, data, receiver_user as "userId", language, receiver_seat as seat,
-      case_id as "caseId", created_at as "createdAt"
+      case_id as "caseId", created_at as "createdAt", gather_at as "gatherAt"
     from messages where state = 'gathering' and gather_at <= ${a.now}
       and programme = ${a.programme} and receiver_user = ${a.userId} order by id limit ${a.limit}`;
-  return query<WaitingLetter>(db, statement);
+  return query<WaitingLetter & { readonly gatherAt: Date }>(db, statement);
 }
 
 /** False: another instance is at one of them or has told it. They are locked to the end of the transaction. */

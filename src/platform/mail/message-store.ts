@@ -282,7 +282,7 @@ from messages m left join users u on u.id = m.receiver_user
 export async function requeueMessage(db: Database, tx: Transaction, id: number, now: Date): Promise<boolean> {
   const statement = sql`update messages
     set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null, failing_since = null,
-      limits_waived = limits_waived or (way = 'sms' and state = 'held')
+      limits_waived = limits_waived or (way = 'sms' and (state = 'held' or held_at is not null))
     where id = ${id} and state in ('failed','kept','held') returning id`;
   return (await query(db, statement, tx)).length > 0;
 }

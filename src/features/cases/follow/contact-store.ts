@@ -155,7 +155,7 @@ export async function sentCode(db: Database, id: number): Promise<SentCode | nul
 }
 
 export async function markProofUsed(db: Database, tx: Transaction, a: { id: number; now: Date }): Promise<boolean> {
-  const statement = sql`update contact_proofs set proven_at = ${a.now} where id = ${a.id} and proven_at is null returning id`;
+  const statement = sql`update contact_proofs set proven_at = ${a.now} where id = ${a.id} and proven_at is null and expires_at > ${a.now} returning id`;
   return (await query(db, statement, tx)).length === 1;
 }
 

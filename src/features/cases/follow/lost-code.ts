@@ -75,7 +75,7 @@ export function createLostCodes(
   }
 
   /** The oldest that was asked for, done or found to be nothing: then it is gone. Null: there is none. */
-  async function sendNext(failed: readonly number[], now: Date): Promise<{ sent: boolean } | null> {
+  async function sendNext(failed: number[], now: Date): Promise<{ sent: boolean } | null> {
     let asked: Asked | undefined;
     try {
       return await parts.policies.loaded(() =>
@@ -110,7 +110,9 @@ export function createLostCodes(
     } catch (error) {
       // One that cannot be done keeps no other back, and no letter; it is tried again by the next run.
       parts.log.warn({ asked: asked?.id, error: errorSummary(error) }, "link not sent");
-      return asked === undefined ? null : sendNext([...failed, asked.id], now);
+      if (asked === undefined) return null;
+      failed.push(asked.id);
+      return sendNext(failed, now);
     }
   }
 
@@ -125,8 +127,9 @@ export function createLostCodes(
     },
     async send({ now }) {
       let links = 0;
+      const failed: number[] = [];
       for (let n = 0; n < mostARun; n += 1) {
-        const done = await sendNext([], now);
+        const done = await sendNext(failed, now);
         if (done === null) break;
         if (done.sent) links += 1;
       }

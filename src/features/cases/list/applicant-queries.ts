@@ -4,6 +4,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { isNumberWrong } from "../../../platform/sms/applicant-reach.js";
 import type { StoredApplicant } from "../case-rows.js";
 
 /** Who sent it; null for an anonymous application. */
@@ -14,6 +15,14 @@ export async function applicantOf(
 ): Promise<PersonalData | null> {
   const statement = sql`select name, national_number as "nationalNumber", phone, email from applicants
     where case_id = ${caseId}`;
+  return (await query<PersonalData>(db, statement, transaction))[0] ?? null;
+}
+
+/** The same as a caller is known by it: a number that reached another person is no sign of who calls. */
+export async function callerOf(db: Database, transaction: Transaction, caseId: number): Promise<PersonalData | null> {
+  const statement = sql`select p.name, p.national_number as "nationalNumber", p.email,
+      case when ${isNumberWrong} then null else p.phone end as phone
+    from applicants p where p.case_id = ${caseId}`;
   return (await query<PersonalData>(db, statement, transaction))[0] ?? null;
 }
 

@@ -98,7 +98,7 @@ const resolvedIn = (
 const untold = sql`${unheard} and not exists (select 1 from messages m where m.case_id = c.id and ${tellsAnswer}
     and m.state <> ${"lapsed"} and not (m.way = 'sms' and m.state = 'kept'))`;
 /** By no email and no text message, nor is about to be; who rated it was asked already. */
-const unasked = sql`p.email is null and c.rated_at is null and (c.invite_to_rate_at is null or p.sms_consent_at is null)
+const unasked = sql`p.email is null and c.rated_at is null and (c.closed_at is not null or c.invite_to_rate_at is null or p.sms_consent_at is null)
     and not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
       and m.template = any(${[...ratingTemplates]}::text[]) and m.state = 'sent')`;
 

@@ -129,7 +129,7 @@ export function createProveNumber(d: {
       if (!(await d.links.proveByCode({ ...sent(a, reference), digits: digitsIn(digits) }))) throw wrongDigits();
     },
     async openByDigits({ digits, ...a }) {
-      const reference = await foundReference({ db }, a);
+      const { reference } = await textable(a);
       if (!(await d.links.proveByCode({ ...sent(a, reference), digits: digitsIn(digits) }))) throw wrongDigits();
       return openProven(d.parts, { reference, code: null, said: null, byDigits: true }, { ...a, call: null });
     },

@@ -26,7 +26,7 @@ import type { CaseParts } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
 import { isWrongNumber } from "../../cases/follow/promised-call.js";
-import { applicantOf } from "../../cases/list/applicant-queries.js";
+import { callerOf } from "../../cases/list/applicant-queries.js";
 import { recordLook } from "../../cases/record-look.js";
 import { askedCall } from "../call-backs/asked-call.js";
 import { openCallBacksOf } from "../call-backs/call-back-queries.js";
@@ -119,7 +119,7 @@ async function look(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<C
       const { theCase, revision } = loaded;
       const { setup } = parts.policies.at(theCase.programme, revision);
       if (!serves(actor, loaded, setup)) throw notRecognised();
-      if (!recognises(loaded, await applicantOf(parts.db, transaction, theCase.id), proof)) throw notRecognised();
+      if (!recognises(loaded, await callerOf(parts.db, transaction, theCase.id), proof)) throw notRecognised();
       const data = { recognisedBy: recognisedBy(proof) };
       await recordLook(parts, transaction, loaded, { type: "caller.served", data, actor, now });
       return { shown: await callerCase(parts, transaction, loaded, proof, a), loaded };
@@ -183,7 +183,7 @@ export async function performForCaller(parts: CallerParts, tries: Tries, a: Call
         },
         async check(loaded, { workflowOf }, transaction) {
           const { theCase } = loaded;
-          const applicant = await applicantOf(parts.db, transaction, theCase.id);
+          const applicant = await callerOf(parts.db, transaction, theCase.id);
           if (!recognises(loaded, applicant, proof)) throw notRecognised();
           if (proof.byDigits && !byLink(workflowOf(theCase.workflow.versionId), action))
             throw new Problem("forbidden", needsTheCode);
