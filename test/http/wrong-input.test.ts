@@ -32,7 +32,15 @@ beforeAll(async () => {
       },
     },
   );
-  const services = compose({ db: database.db, log, now: () => now, smtpUrl: null, publicUrl, sealKey: "k".repeat(40) });
+  const services = compose({
+    db: database.db,
+    log,
+    now: () => now,
+    smtpUrl: null,
+    publicUrl,
+    sealKey: "k".repeat(40),
+    sessionSecret: "s".repeat(40),
+  });
   await seed(database.db, { now, programmes: ["jordan"] });
   const by = { kind: "system", job: "test" } as const;
   const random = { bytes: (n: number) => Buffer.alloc(n, 9) };

@@ -35,6 +35,7 @@ beforeAll(async () => {
     smtpUrl: null,
     publicUrl: "https://diwan.example.jo",
     sealKey: "k".repeat(32),
+    sessionSecret: "s".repeat(32),
   });
 });
 afterAll(async () => {

@@ -101,6 +101,7 @@ describe("one application", () => {
         email_stopped_at: null,
         email_proven_at: null,
         phone_proven_at: null,
+        number_wrong_at: null,
       },
     ]);
     for (const secret of ["Rana Haddad", "rana@example.com", "+962791234567"])

@@ -77,6 +77,7 @@ function servicesOver(db: Sequelize, now: () => Date): Composed {
     smtpUrl: "smtp://127.0.0.1:9",
     publicUrl: "https://diwan.example.jo",
     sealKey: "a key for measuring only, nothing is sealed with it",
+    sessionSecret: "a secret for measuring only, nobody signs in by it",
   });
 }
 

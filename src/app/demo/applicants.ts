@@ -44,10 +44,10 @@ function applicantOf(random: SeededRandom, material: PopulationMaterial, setup: 
 const mobileOf = (network: string, rest: string): string =>
   `+9627${network}${network === "9" ? rest : rest.replace(/^[34]/, "0")}`;
 
-/** Of ten who leave a telephone alone nine agree to text messages, and half of those who leave an address too. No lot is drawn for it: all others stay as they were. */
+/** Of a hundred who leave a telephone alone 96 agree to text messages, and half of those who leave an address too. No lot is drawn for it: all others stay as they were. */
 function agrees(phone: string | null, email: string | null): boolean {
   if (phone === null) return false;
-  return email === null ? Number(phone.slice(-2)) < 90 : Number(phone.slice(-1)) < 5;
+  return email === null ? Number(phone.slice(-2)) < 96 : Number(phone.slice(-1)) < 5;
 }
 
 function answerTo(field: ExtraField, setup: Setup, random: SeededRandom): unknown {
