@@ -20,6 +20,7 @@ const later = (minutes: number): Date => new Date(portal.app.now().getTime() + m
 
 /** A letter to somebody, the path of its link, and the digits in it. */
 async function letterTo(email: string, subject: RegExp): Promise<{ html: string; path: string; digits: string }> {
+  await portal.app.services.handlers["enforce-deadlines"]?.(portal.app.now());
   await portal.app.services.handlers["deliver-messages"]?.(portal.app.now());
   const theirs = mailbox.letters.filter(({ to }) => JSON.stringify(to).includes(email));
   const letter = theirs.filter((one) => subject.test(String(one.subject))).at(-1);
@@ -62,6 +63,8 @@ describe.each(sizes)("an applicant who reads $language at $width", ({ language, 
     await page.locator("main form button").click();
     await look("confirmed");
 
+    // The invitation to rate leaves with the answer.
+    await app.office.asOwner(`update programmes set settings = settings || '{"ratingInviteHours": 0}'`);
     const focal = app.office.official("focal_point", "CSPD");
     await app.office.act(keys.reference, focal, "answer", { answer: "أُصلح الباب. The door is repaired." }, later(5));
     app.setNow(later(5));
