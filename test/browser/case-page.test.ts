@@ -102,7 +102,7 @@ describe.each([
     for (const one of await runs.all()) {
       expect(await one.evaluate((element) => element.clientHeight)).toBeLessThan(width > 700 ? 60 : 110);
     }
-    await runs.first().locator("summary").click();
+    await runs.first().locator("summary.entry-line").click();
     await runs.first().locator(".step").nth(1).waitFor();
     await looksRight(page);
     await picture(page, `case-page-open-${language}-${width}`);
