@@ -24,7 +24,7 @@ async function bringUpToDate(premises: Premises, Client: ClientClass): Promise<v
   }
 }
 
-/** Also where the log says what is wrong alone: nobody has to find out by letters that never came. */
+/** Also where the log says what is wrong alone: no one has to find out by letters that never came. */
 function tellOfFolder({ standing }: Premises, log: Logger): void {
   if (standing?.() === "unsure") log.warn(msg("db.folder.readyUnsure").en);
   if (standing?.() === "copy") log.warn(msg("db.folder.isCopy").en);

@@ -31,7 +31,7 @@ function readSecrets(home: string): Secrets | null {
   throw new FolderProblem(msg("db.folder.secretsDamaged", { file: path.resolve(fileOf(home)) }));
 }
 
-/** As somebody says who has lost them for good: makes `secrets.json` where it is missing. Its path. FolderProblem where it is not. */
+/** As someone says who has lost them for good: makes `secrets.json` where it is missing. Its path. FolderProblem where it is not. */
 export function makeLostSecrets(home: string): string {
   const file = path.resolve(fileOf(home));
   if (readSecrets(home) !== null) throw new FolderProblem(msg("db.folder.secretsThere", { file }));

@@ -257,7 +257,7 @@ describe("gathered", () => {
     expect(faulty([...together, { template: "digest-focal-point", data: { ...list, gathered: all } }])).toEqual([]);
   });
 
-  it("of a silent office says that nobody acted", () => {
+  it("of a silent office says that no one acted", () => {
     const silent = { template: "official-warning", target: null, level: 0, untaken: false };
     const data = {
       way: "hourly",
@@ -265,7 +265,7 @@ describe("gathered", () => {
       lines: [{ reference: "123-456-7897", confidential: false, happened: [silent] }],
     };
     expect(renderer.render({ template: "official-gathered", language: "en", data }, full).text).toContain(
-      "Nobody has acted on it for some time.",
+      "No one has acted on it for some time.",
     );
     expect(faulty([{ template: "official-gathered", data }])).toEqual([]);
   });

@@ -32,7 +32,7 @@ describe("a message that waited", () => {
 
 describe("a number that is another's", () => {
   const wrong: ApplicantReach = { email: false, sms: false, phone: true, wrongNumber: true, contactBy: null };
-  it("is no way to its applicant, whoever sends", () => {
+  it("is no way to its applicant, anyone who sends", () => {
     expect([waysOf(wrong), whyUnreached(wrong), endedBy(wrong, "sms")]).toEqual([[], "wrongNumber", "wrongNumber"]);
     expect([waysOf({ ...wrong, email: true }), endedBy({ ...wrong, email: true }, "email")]).toEqual([["email"], null]);
     expect(whyUnreached({ ...wrong, contactBy: "none" })).toBe("noMessages");

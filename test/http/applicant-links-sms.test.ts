@@ -203,7 +203,7 @@ it("gives the stranger whose number was left by mistake nothing: by links sent b
     expect(proven).toBe(false);
   };
   await nothing();
-  // Nothing of this case goes there any more: no later message, none that somebody sends again, none that was on its way.
+  // Nothing of this case goes there any more: no later message, none that someone sends again, none that was on its way.
   await app.office.applicantActs({ reference, code }, "reply", { reply: "Sunday." }, at(9));
   await ask("Which hour?", at(10));
   app.setNow(at(10));

@@ -726,7 +726,7 @@ describe("a lost code", () => {
     expect(await lettersOf(hidden.reference)).toEqual([]);
   });
 
-  it("with an address that nobody confirmed leads to confirming it, and after that to a link at once", async () => {
+  it("with an address that no one confirmed leads to confirming it, and after that to a link at once", async () => {
     const email = somebody();
     const { reference } = await app.office.receive({ applicant: { name: "Rana", email } });
     await ask(reference, email);

@@ -406,7 +406,7 @@ describe("a new call", () => {
     expect((await ask(colleague, "keep", { token, based: 0, typed: { story: "one more" } })).status).toBe(409);
   });
 
-  it("in which somebody was only looked up ends by itself after half an hour, and is none of the twenty; the look stays", async () => {
+  it("in which someone was only looked up ends by itself after half an hour, and is none of the twenty; the look stays", async () => {
     const colleague = await app.signIn("contact_centre_agent", null, 3);
     const looks = () =>
       app.office.rows("select count(*)::integer as n from audit_events where type = 'applicant.sought'");
@@ -729,7 +729,7 @@ describe("a call about an application that is there", () => {
     const body = { reference, code: "", said: "", call: opened.body.call };
     expect((await ask(agent, "open", body)).body.call).toBe(opened.body.call);
     expect((await ask(colleague, "open", body)).status).toBe(422);
-    // A way in without an agent: a link to that number, once, and for nobody else.
+    // A way in without an agent: a link to that number, once, and for no one else.
     expect((await ask(colleague, "sendLink", body)).status).toBe(422);
     expect((await ask(agent, "sendLink", body)).body).toEqual({ way: "sms" });
     expect((await textsTo("+962795550010")).at(-1)).toContain("/t/");

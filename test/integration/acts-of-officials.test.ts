@@ -213,7 +213,7 @@ describe("reminding", () => {
     expect(said[2]).toContain(`It follows the reminder by \u2068${minister.name}\u2069 (Minister)`);
   });
 
-  it("waits until somebody of the entity does something about the case, whatever is said or given meanwhile", async () => {
+  it("waits until someone of the entity does something about the case, whatever is said or given meanwhile", async () => {
     const { reference } = await office.receive();
     const minister = office.official("minister", "MOI");
     const open = async () =>

@@ -29,7 +29,7 @@ function copy(from: string, name: string): string {
   cpSync(from, at(name), { recursive: true, verbatimSymlinks: true });
   return at(name);
 }
-/** The folder where it always was: a copy that somebody called the real one. */
+/** The folder where it always was: a copy that someone called the real one. */
 function own(name: string): string {
   const home = copy(pristine, name);
   const state = stored(home);
@@ -126,7 +126,7 @@ describe("a copy", () => {
     expect(await Promise.all([first.leave(), second.leave()])).toEqual([0, 0]);
   }, 120_000);
 
-  it("sends nothing until somebody says which of the two is the real one", async () => {
+  it("sends nothing until someone says which of the two is the real one", async () => {
     const copied = copy(pristine, "silent");
     const mailbox = await openMailbox();
     const port = await freePort();
@@ -283,7 +283,7 @@ describe("a folder that lost a file", () => {
   }, 60_000);
 });
 
-/** Only root runs the server as somebody else, who may not get everywhere. */
+/** Only root runs the server as someone else, who may not get everywhere. */
 (process.getuid?.() === 0 ? it : it.skip)(
   "a cluster that had to live elsewhere is the first folder's alone",
   async () => {

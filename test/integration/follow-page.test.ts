@@ -24,7 +24,7 @@ it("a complaint by its importance too, as it was decided", async () => {
   expect(by?.map(([label]) => label)).toContain("Importance level");
 });
 
-it("says that the operation room was told of a delay only where somebody there was written to", async () => {
+it("says that the operation room was told of a delay only where someone there was written to", async () => {
   const leave = (roles: string) =>
     office.asOwner(
       `update seat_holders set held_to = held_from + interval '1 second'

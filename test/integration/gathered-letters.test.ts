@@ -148,7 +148,7 @@ describe("letters of a position", () => {
         fate: expect.stringMatching(/^Sent on .*10:01.*, in a gathered email\.$/),
       },
     ]);
-    // The next focal point hears if nobody takes it: that waits, and then lapses with its reason.
+    // The next focal point hears if no one takes it: that waits, and then lapses with its reason.
     const assigned = async () => {
       const { timeline } = await office.services.cases.page({ reference, actor: first, now: minutes(62) });
       return (timeline.find(({ letters: some }) => some !== undefined)?.letters ?? []).map(({ fate }) => fate.en);

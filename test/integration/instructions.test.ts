@@ -197,7 +197,7 @@ describe("an entity", () => {
   });
 });
 
-describe("an entity where nobody can acknowledge", () => {
+describe("an entity where no one can acknowledge", () => {
   const vacate = (to: string | null) =>
     office.asOwner(
       `update seat_holders set held_to = ${to === null ? "null" : `'${to}'`} where held_to is not distinct from ${to === null ? `'${since(0).toISOString()}'` : "null"}

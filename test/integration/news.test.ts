@@ -86,7 +86,7 @@ describe("a case that somebody has", () => {
     });
     expect((await read(first)).count).toBe(count + 1);
     expect(await opens(first, sent)).toBe(true);
-    // What somebody above asks for stays, until something is done.
+    // What someone above asks for stays, until something is done.
     expect(await row(first, sent)).toMatchObject({ kinds: ["reminded"], seen: true });
     await act(sent, first, "contact", { note: "We called." }, later(7));
     expect(await row(first, sent)).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Whether somebody can be reached: what a limit holds goes on another way, what waited too long does not leave in a storm, and nothing ends without a sign. */
+/** Whether someone can be reached: what a limit holds goes on another way, what waited too long does not leave in a storm, and nothing ends without a sign. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { ApplicationInput } from "../../src/features/intake/application-input.js";
 import { maxAttempts } from "../../src/features/notifications/deliver-messages.js";
@@ -157,7 +157,7 @@ describe("a text message that a limit holds", () => {
     expect(await notReached(reference)).toEqual([]);
   });
 
-  it("is no call about an answer where nobody wrote one: a compliment was passed on", async () => {
+  it("is no call about an answer where no one wrote one: a compliment was passed on", async () => {
     await settings({ callBacks: "unreached", surveyPercent: 100, surveyDays: 0 });
     const { reference, caseId } = await office.receive(
       {
@@ -236,7 +236,7 @@ describe("after a mail server was away for a week", () => {
        values ('seal/x', 'jordan', 'audit-seal', $1, 'en', $3, $2, 'pending', $2)`,
       ...[room.userId, hours(2), JSON.stringify({ number: 1, mac: "a".repeat(64), events: 1, keyId: "k" })],
     );
-    // Sent again by somebody after a week: that waits since then.
+    // Sent again by someone after a week: that waits since then.
     await office.asOwner(
       `insert into messages (key, case_id, programme, template, receiver_user, language, data, created_at, state, next_attempt_at)
        select 'again/1', case_id, programme, template, receiver_user, language, data, created_at, 'pending', $1 from messages

@@ -152,7 +152,7 @@ describe("sending again", () => {
   });
 });
 
-it("from a data folder that may be a copy nothing leaves until somebody says which it is; a copy keeps it", async () => {
+it("from a data folder that may be a copy nothing leaves until someone says which it is; a copy keeps it", async () => {
   let standing: Standing = "unsure";
   const sms = { url: "http://127.0.0.1:9/", template: plainTemplate, callbacks: null };
   const moved = office.instance({ smtpUrl: mailbox.url, sms, standing: () => standing });

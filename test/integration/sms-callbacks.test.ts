@@ -294,7 +294,7 @@ describe("a free answer to a text message", () => {
     expect(await run()).toMatchObject({ sent: 1, putOff: 0 });
     expect(peer.taken).toMatchObject([{ to: number }]);
     const [{ text } = { text: "" }] = peer.taken;
-    expect(text).toContain("Nobody reads replies to this number");
+    expect(text).toContain("No one reads replies to this number");
     expect(text).toContain(reference);
     expect(text).toMatch(/https:\/\/diwan\.example\.jo\/\S+.* Or call \+962/);
     // The next day once more.

@@ -29,7 +29,7 @@ export async function populationState(db: Database): Promise<PopulationState> {
   return position === null ? "none" : position.done ? "whole" : "interrupted";
 }
 
-/** Lives the days before `to` through the real services; what it writes goes into the demo's own mailbox, and to nobody. */
+/** Lives the days before `to` through the real services; what it writes goes into the demo's own mailbox, and to no one. */
 export async function populate(
   db: Database,
   a: {

@@ -70,7 +70,7 @@ async function answered(question: string): Promise<string> {
 }
 
 /**
- * Empties a data folder. Nothing is asked where there is nothing. Problem `not-now` when it is not wished, when nobody can be asked and
+ * Empties a data folder. Nothing is asked where there is nothing. Problem `not-now` when it is not wished, when no one can be asked and
  * `yes` was not said before, or while it is in use.
  */
 export async function resetFolder(

@@ -1,4 +1,4 @@
-/** What somebody enters who lost the code of their application, and how often a link is sent for it. */
+/** What someone enters who lost the code of their application, and how often a link is sent for it. */
 
 import { westernDigits } from "../text/western-digits.js";
 

@@ -1,4 +1,4 @@
-/** A call in which somebody was looked up, and nothing told yet. Browsers run this too. */
+/** A call in which someone was looked up, and nothing told yet. Browsers run this too. */
 
 /** What a look-up leaves. */
 const ofLookUp = new Set(["sought", "phone", "foundPhone"]);

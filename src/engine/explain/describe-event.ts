@@ -27,7 +27,7 @@ export interface TimelineEntry {
   readonly text: string | null;
   /** Files that came with it. */
   readonly files: readonly Attachment[];
-  /** What became of the letters to officials that it was to send; left out: it sends none, or nobody looked. */
+  /** What became of the letters to officials that it was to send; left out: it sends none, or no one looked. */
   readonly letters?: readonly EntryLetter[];
   /** Only officials see it. */
   readonly internal: boolean;

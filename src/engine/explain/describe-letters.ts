@@ -52,7 +52,7 @@ const nothing: Bilingual = { en: "", ar: "" };
 const why = (reason: string | null): Bilingual => failureWords(reason) ?? nothing;
 const fate = (end: LetterEnd, words: Bilingual): Fate => ({ end, fate: words });
 
-/** Of one that waits for others, or for somebody to take the case. */
+/** Of one that waits for others, or for someone to take the case. */
 function waiting({ gatherAt }: FoundLetter, how: LetterHow | undefined, moment: Moments): Fate {
   const at = moment(gatherAt ?? new Date(0));
   return fate(

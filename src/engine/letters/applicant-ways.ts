@@ -64,7 +64,7 @@ export function whyUnreached(reach: ApplicantReach): Unreached | null {
   return reach.emailStopped ? "noMessages" : "noAddress";
 }
 
-/** Why no message goes by that way, whoever sends it: its receiver ended that, or the number is another's; null: it may go. */
+/** Why no message goes by that way, anyone who sends it: its receiver ended that, or the number is another's; null: it may go. */
 export function endedBy(
   reach: ApplicantReach,
   way: ApplicantWay,

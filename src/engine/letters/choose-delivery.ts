@@ -107,7 +107,7 @@ export interface Delivery {
 }
 
 /**
- * How each of these leaves, with the moment at which it is gathered. A letter that waits for somebody to take the case (`afterHours`)
+ * How each of these leaves, with the moment at which it is gathered. A letter that waits for someone to take the case (`afterHours`)
  * begins to wait at `now`.
  */
 export function decideDelivery(

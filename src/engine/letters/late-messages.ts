@@ -1,4 +1,4 @@
-/** What becomes of messages that wait too long, because a limit holds them or because none leave: no storm, and nobody is left without a word. */
+/** What becomes of messages that wait too long, because a limit holds them or because none leave: no storm, and no one is left without a word. */
 
 import { type ApplicantLetter, applicantLetterOf, type MessageTemplate, outlasting } from "./message-kinds.js";
 

@@ -9,7 +9,7 @@ import type { LetterWay } from "./letter-ways.js";
 import type { MessageIntent } from "./message-intent.js";
 
 /**
- * In the way of the position; or `untaken`: later, if nobody takes the case until then; `spared`: not at all, since a colleague gets it;
+ * In the way of the position; or `untaken`: later, if no one takes the case until then; `spared`: not at all, since a colleague gets it;
  * `together`: with the other cases of an act on many.
  */
 export type LetterHow = LetterWay | "untaken" | "spared" | "together";
@@ -63,7 +63,7 @@ export function withLetters<Event extends Numbered>(
   for (const one of a.decided) add(one, howOf(one));
   for (const one of a.spared) add(one, "spared");
   return events.map((event) => {
-    // One that names whom it is for says that nobody is written to as well.
+    // One that names whom it is for says that no one is written to as well.
     const letters = bySeq.get(event.seq) ?? (Array.isArray(event.data.receivers) ? [] : undefined);
     return letters === undefined ? event : { ...event, data: { ...event.data, letters } };
   });

@@ -124,7 +124,7 @@ export const messageKinds = {
     name: msg("letters.messageKinds.messageKindsSmsSplitName"),
     letter: bySms(["splitFrom", "answerBy", "openLink", "codeLink"]),
   },
-  /** Where to write, to who answered a text message in words that nobody reads. They wrote a moment ago. */
+  /** Where to write, to who answered a text message in words that no one reads. They wrote a moment ago. */
   "sms-reply": {
     name: msg("letters.messageKinds.messageKindsSmsReplyName"),
     urgent: true,

@@ -287,7 +287,7 @@ function answerOf(events: readonly Numbered[], lastAnswer: string | null | undef
   return written.at(-1) ?? lastAnswer ?? null;
 }
 
-/** What events of one case owe, and to whom the same is not written because somebody else of those who share the work gets it. */
+/** What events of one case owe, and to whom the same is not written because someone else of those who share the work gets it. */
 export interface OwedMessages {
   readonly owed: readonly MessageIntent[];
   readonly spared: readonly MessageIntent[];

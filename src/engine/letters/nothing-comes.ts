@@ -1,7 +1,7 @@
-/** Whether somebody who is about to send an application will hear nothing of it, and why: said while they can still change it. Browsers run this too. */
+/** Whether someone who is about to send an application will hear nothing of it, and why: said while they can still change it. Browsers run this too. */
 import { type ContactBy, whyUnreached } from "./applicant-ways.js";
 
-/** What they have given so far, whoever types it. */
+/** What they have given so far, anyone who types it. */
 export interface GivenContact {
   readonly email: boolean;
   readonly phone: boolean;
@@ -17,8 +17,8 @@ export interface GivenContact {
 export type NothingComes = "noAddress" | "noMessages" | "noTexts" | "landline" | "notAgreed";
 
 /**
- * Null: something will, as far as that can be known. Whether the number itself was stopped is not asked: whoever types a number would learn
- * of it that somebody here has it.
+ * Null: something will, as far as that can be known. Whether the number itself was stopped is not asked: anyone who types a number would learn
+ * of it that someone here has it.
  */
 export function whyNothingComes(given: GivenContact): NothingComes | null {
   const { email, phone, agreed, mobile, offersTexts, contactBy } = given;
@@ -28,6 +28,6 @@ export function whyNothingComes(given: GivenContact): NothingComes | null {
   return mobile ? "notAgreed" : "landline";
 }
 
-/** Only text messages will: whoever stopped those to their number hears nothing. */
+/** Only text messages will: anyone who stopped those to their number hears nothing. */
 export const onlyTextsCome = ({ email, phone, agreed, mobile, offersTexts, contactBy }: GivenContact): boolean =>
   !email && phone && agreed && mobile && offersTexts && contactBy !== "none";

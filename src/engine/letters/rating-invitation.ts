@@ -26,7 +26,7 @@ export const ratingInvitation = (settings: {
 /** So many hours on the wall later. */
 export const hoursAfter = (moment: Date, hours: number): Date => new Date(moment.getTime() + hours * 3_600_000);
 
-/** Whether the workflow ends the time to rate before the invitation would leave, so that nobody is ever invited. */
+/** Whether the workflow ends the time to rate before the invitation would leave, so that no one is ever invited. */
 export const endsBeforeInvitation = (workflow: WorkflowDefinition, { hours }: RatingInvitationPolicy): boolean =>
   workflow.timers.some(
     ({ state, after }) => after.unit === "calendarHours" && after.amount <= hours && asksForRating(workflow, state),

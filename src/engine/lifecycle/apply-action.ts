@@ -252,7 +252,7 @@ function tellMove(
   return { ...draft, events };
 }
 
-/** Whether somebody holds a position of the entity that has the case; where none has it, any. */
+/** Whether someone holds a position of the entity that has the case; where none has it, any. */
 const holdsIn = (actor: CaseDraft["actor"], entity: string | null): boolean =>
   actor.kind === "user" && (entity === null || actor.seats.some((seat) => seat.entity === entity));
 
@@ -290,7 +290,7 @@ export function applyAction(a: AppliedWith): CaseDraft {
   const onlySilent = a.effects.length > 0 && a.effects.every((name) => effectOf[name].bySomebodyElse);
   const quiet = workflow.actions[action]?.signOfLife === false || onlySilent;
   const official = done.actor.kind === "user" && !quiet && !isForApplicant(workflow.actions[action]);
-  // Taking the case is only a first look; whoever is above those who have it does not act for them.
+  // Taking the case is only a first look; anyone who is above those who have it does not act for them.
   const acts = official && !a.effects.every((name) => name === "take") && holdsIn(done.actor, before.entity);
   const leaves = kindOf(workflow, to) !== "open" || done.theCase.entity !== before.entity;
   const beginsTurn = moves && !(quiet && kindOf(workflow, before.state) === "open");

@@ -44,7 +44,7 @@ export interface Reminder {
   readonly at: Date;
   /** The number of its event. */
   readonly seq: number;
-  /** Nobody of those whom it reminds has done anything about the case since. */
+  /** No one of those whom it reminds has done anything about the case since. */
   readonly open: boolean;
 }
 

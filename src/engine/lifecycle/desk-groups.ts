@@ -1,5 +1,5 @@
 /**
- * What an office has to do, in order of need: first what somebody above asks for, then by the nearer promise, first reply or final answer. On
+ * What an office has to do, in order of need: first what someone above asks for, then by the nearer promise, first reply or final answer. On
  * a desk each open case is in exactly one group, the first whose condition holds. The last two wait for the applicant and for a quality review.
  */
 import { civilDate, shiftDate, startOfDay } from "../calendar/civil-days.js";

@@ -176,7 +176,7 @@ export function endsByItself(watched: Watched): Date | null {
 }
 
 /**
- * What is due at `now` and not yet enforced, in the order in which it fell due; however late the sweep comes. Only that nobody is invited
+ * What is due at `now` and not yet enforced, in the order in which it fell due; however late the sweep comes. Only that no one is invited
  * to rate who no longer can.
  */
 export function whatIsDue(a: Watched & { readonly now: Date }): DueThing[] {

@@ -18,7 +18,7 @@ export const roleTitle = (role: string): Bilingual =>
 
 type Ladder = Pick<Setup, "entities" | "programme">;
 
-/** As what somebody reminds, by the highest of their positions that reach the case; null: nobody in the office. A role that is not on the ladder counts as its first level. */
+/** As what someone reminds, by the highest of their positions that reach the case; null: no one in the office. A role that is not on the ladder counts as its first level. */
 function askerOf(
   actor: Actor,
   theCase: Case,

@@ -300,7 +300,7 @@ export const reopenableSince = ({ resolvedAt, rejectedAt, withdrawnAt }: Case): 
 
 /**
  * The facts of a case at `now`: what the application said, and what became of it.
- * @param actor who wants to act: a reminder from below binds nobody above
+ * @param actor who wants to act: a reminder from below binds no one above
  */
 export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar, now: Date, actor?: Actor): Facts {
   const { reopenWindowDays, reviewSamplePercent } = setup.programme.settings;

@@ -7,7 +7,7 @@ export interface HelpLine {
   readonly phone: string;
   /** As telephones dial it: E.164. */
   readonly dial: string;
-  /** When somebody answers; null where that was not said in both languages. */
+  /** When someone answers; null where that was not said in both languages. */
   readonly hours: Bilingual | null;
 }
 

@@ -159,7 +159,7 @@ function Group({ desk, group: { group, count, cases }, columns, fresh, onMore, o
     goOn.current = null;
     rows.current?.querySelectorAll<HTMLElement>(".row-link")[at]?.focus();
   }, [cases.length]);
-  // Of a case that somebody above asks for, no other group tells.
+  // Of a case that someone above asks for, no other group tells.
   const others = group !== "reminded" && desk.groups.some((one) => one.group === "reminded" && one.count > 0);
   const list = casesAddress(desk.programme, { desk: group, ...(others && { reminded: "false" }), ...filtersOf(query) });
   const left = Math.min(count, maxRows) - cases.length;

@@ -193,7 +193,7 @@ export function createInstructionRegister(parts: {
         const late = (entity: string) => (reminded.get(entity)?.getTime() ?? 0) <= now.getTime() - remindedForMs;
         const due = missing.filter(late);
         if (due.length === 0) throw refusals.remindedAlready();
-        // An entity where nobody can acknowledge it is not reminded: nobody there would read it.
+        // An entity where no one can acknowledge it is not reminded: no one there would read it.
         const entities = due.filter((entity) => acknowledgersOf(setup, entity, now).length > 0);
         if (entities.length === 0) throw refusals.nobodyThere();
         const intents = instructionLetters({ setup, instruction: found, entities, kind: "reminder", now });

@@ -1,5 +1,5 @@
 /**
- * What becomes of a free answer to one of our text messages: nobody reads it and nothing of it is stored. Who sent it hears where to write,
+ * What becomes of a free answer to one of our text messages: no one reads it and nothing of it is stored. Who sent it hears where to write,
  * once a day a number and only where a message of ours got lately, so that two machines never write to each other.
  */
 

@@ -176,7 +176,7 @@ function happenedWords(data: MessageData, context: ViewContext): string {
   if (untaken === true) return said("untaken");
   if (template === "official-news" && context.has(key(`news-${String(kind)}`))) return said(`news-${String(kind)}`);
   if (template === "official-warning") {
-    // A reminder of a silent office watches no target: nobody acted.
+    // A reminder of a silent office watches no target: no one acted.
     const target = textOf(data, "target");
     if (target === null) return said("idle");
     const named = context.has(`targets.${target}`) ? context.say(`targets.${target}`) : target;

@@ -100,7 +100,7 @@ async function gatherFor(
     }
     const gone = lapsed.map(({ id, reason }) => ({ id, reason: lapseReasons[reason] }));
     await markLapsed(db, tx, { lapsed: gone, now });
-    // Tried again for a day, perhaps by a corrected release; then it is a failed one, which somebody sees and sends again.
+    // Tried again for a day, perhaps by a corrected release; then it is a failed one, which someone sees and sends again.
     const since = new Map(letters.map(({ id, gatherAt }) => [id, gatherAt.getTime()]));
     const given = broken.filter(({ id }) => now.getTime() - (since.get(id) ?? now.getTime()) > triedFor);
     await markUngathered(db, tx, { ids: given.map(({ id }) => id), reason: errorWords(fault), now });

@@ -33,7 +33,7 @@ interface Waiting {
   readonly known: boolean;
 }
 
-/** It waits since it could have left first: one that somebody sent again waits since then. */
+/** It waits since it could have left first: one that someone sent again waits since then. */
 const waitsSince = sql`coalesce(m.failing_since, m.next_attempt_at)`;
 const isFree = (now: Date): Sql =>
   sql`m.next_attempt_at <= ${now} and (m.claimed_until is null or m.claimed_until <= ${now})`;

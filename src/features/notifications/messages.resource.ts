@@ -97,7 +97,7 @@ export interface LetterView {
     readonly id: number;
     readonly version: number;
   } | null;
-  /** Sent into the demo's own mailbox, and to nobody. */
+  /** Sent into the demo's own mailbox, and to no one. */
   readonly ownMailbox: boolean;
   readonly way: ApplicantWay;
   /** Of a text message, as the next. */

@@ -31,7 +31,7 @@ export interface Callback extends CallbackRequest, CallbackContent {
 }
 
 /**
- * `unreadable`: no values are where the template of the gateway says. A message that nobody knows is taken as quietly as any other.
+ * `unreadable`: no values are where the template of the gateway says. A message that no one knows is taken as quietly as any other.
  */
 export type CallbackTaken = "taken" | "unreadable" | CallbackRefusal;
 

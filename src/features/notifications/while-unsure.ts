@@ -7,8 +7,8 @@ import { countDue } from "../../platform/mail/message-store.js";
 type Deliver<Report> = (a: { now: Date; limit?: number }) => Promise<Report>;
 
 /**
- * A run of the outbox: sends where the folder is the real one, keeps in a copy, and lets everything wait while nobody has said which it is.
- * Asked at each run, so that nobody has to restart anything.
+ * A run of the outbox: sends where the folder is the real one, keeps in a copy, and lets everything wait while no one has said which it is.
+ * Asked at each run, so that no one has to restart anything.
  */
 export function whileUnsure<Report extends object>(
   d: { db: Database; way: ApplicantWay; standing: () => Standing; nothing: Report },

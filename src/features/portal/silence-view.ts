@@ -1,4 +1,4 @@
-/** What somebody reads who is about to send and would hear nothing: why, and what they can do instead. */
+/** What someone reads who is about to send and would hear nothing: why, and what they can do instead. */
 
 import { isContactBy } from "../../engine/letters/applicant-ways.js";
 import { type GivenContact, onlyTextsCome, whyNothingComes } from "../../engine/letters/nothing-comes.js";
@@ -36,7 +36,7 @@ async function givenIn({ publicPages }: Pick<PortalServices, "publicPages">, a: 
   };
 }
 
-/** Null where messages come by email, and where nobody is named: that has a warning of its own. @param change where they can change it */
+/** Null where messages come by email, and where no one is named: that has a warning of its own. @param change where they can change it */
 export async function silenceView(
   services: Pick<PortalServices, "publicPages">,
   a: Typing,

@@ -26,7 +26,7 @@ export interface DataFolder {
   /** FolderProblem where it is not whole. */
   look(): {
     readonly path: string;
-    /** Where it was when somebody last said what it is. */
+    /** Where it was when someone last said what it is. */
     readonly noted: string;
     readonly standing: Standing;
     /** Where its database is. */

@@ -160,7 +160,7 @@ export function serverWorksIn(data: string): boolean {
   return mayWorkIn(data) && isAlive(Number(readIfThere(pidFile(data))?.split("\n")[0]));
 }
 
-/** What was copied by somebody else, or as root, is given back to the server's user, or PostgreSQL refuses it. */
+/** What was copied by someone else, or as root, is given back to the server's user, or PostgreSQL refuses it. */
 function giveTo(identity: Identity, data: string): void {
   chmodSync(data, 0o700);
   if (identity === null || statSync(data).uid === identity.uid) return;

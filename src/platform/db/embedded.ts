@@ -57,7 +57,7 @@ export interface EmbeddedDatabase {
   readonly url: string;
   /** Empties it: drops the database and makes it anew. Error while somebody else is connected. */
   reset(): Promise<void>;
-  /** Whether what leaves may leave: asked each time, for somebody may say meanwhile what a moved or copied folder is. */
+  /** Whether what leaves may leave: asked each time, for someone may say meanwhile what a moved or copied folder is. */
   standing(): Standing;
   /** Lets go of the server and stops it when nobody else uses it. */
   release(): Promise<void>;

@@ -1,5 +1,5 @@
 /**
- * Where a data folder is, so that a copy is told from the original. A copy has its own files: none of its mark has the number (inode) and
+ * Where a data folder is, so that a copy is known from the original. A copy has its own files: none of its mark has the number (inode) and
  * the time of birth that the original's has, however faithfully the rest was copied. A folder that was renamed keeps both.
  */
 import { createHash } from "node:crypto";
@@ -15,7 +15,7 @@ export interface Place {
   readonly host: string;
 }
 
-/** `real`: it sends. `copy`: somebody said so, it never does. `unsure`: moved or copied, and nobody said which; messages wait. */
+/** `real`: it sends. `copy`: someone said so, it never does. `unsure`: moved or copied, and no one said which; messages wait. */
 export type Standing = "real" | "copy" | "unsure";
 
 const markText = (): string => `${Object.values(msg("db.folder.mark")).join("\n")}\n`;

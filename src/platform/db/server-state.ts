@@ -21,7 +21,7 @@ interface StoredState {
   readonly id?: string;
   /** Whether the cluster was there whole once: from then on a missing one is missed. */
   readonly made?: boolean;
-  /** Where the folder was when somebody last said what it is. */
+  /** Where the folder was when someone last said what it is. */
   readonly place?: Place;
   readonly standing?: Exclude<Standing, "unsure">;
   /** The mark of the place where the port was chosen: a copy does not take the original's. */
@@ -175,7 +175,7 @@ export const newFolderId = (): string => randomBytes(12).toString("hex");
  */
 export const readState = (home: string): ServerState | null => read(home, false);
 
-/** As `readState` of a folder of which somebody says that it is the real one: a cluster that lives elsewhere and is its own becomes its again. */
+/** As `readState` of a folder of which someone says that it is the real one: a cluster that lives elsewhere and is its own becomes its again. */
 export const readStateAsReal = (home: string): ServerState | null => read(home, true);
 
 function read(home: string, claim: boolean): ServerState | null {
@@ -231,7 +231,7 @@ export function standingOfState(state: ServerState): Standing {
   return state.standing;
 }
 
-/** As `standingOfState`, of a folder that is in use: read each time, for somebody may say so meanwhile. */
+/** As `standingOfState`, of a folder that is in use: read each time, for someone may say so meanwhile. */
 export function standingOf(home: string): Standing {
   const folder = path.resolve(home);
   if (!existsSync(stateFileOf(folder))) return "unsure";

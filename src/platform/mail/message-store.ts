@@ -27,7 +27,7 @@ export type MessageState = (typeof messageStates)[number];
  */
 export type NewMessageState = Extract<MessageState, "pending" | "kept" | "sent">;
 
-/** Of a message `m` that is sent: it went into the demo's own mailbox, and to nobody. */
+/** Of a message `m` that is sent: it went into the demo's own mailbox, and to no one. */
 export const inOwnMailbox = sql`(m.state = 'sent' and m.message_id is null)`;
 
 export interface StoredMessage {
@@ -66,7 +66,7 @@ export interface ListedMessage extends StoredMessage {
   readonly state: MessageState;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
-  /** Sent into the demo's own mailbox, and to nobody. */
+  /** Sent into the demo's own mailbox, and to no one. */
   readonly ownMailbox: boolean;
   readonly way: ApplicantWay;
   /** Of a text message, as the gateway reports it. */
@@ -155,7 +155,7 @@ export async function putOff(db: Database, id: number, until: Date): Promise<voi
   await query(db, statement);
 }
 
-/** A limit keeps it here until somebody sends it, or until it goes on another way (`release-held.ts` says when). */
+/** A limit keeps it here until someone sends it, or until it goes on another way (`release-held.ts` says when). */
 export async function holdBack(
   db: Database,
   id: number,

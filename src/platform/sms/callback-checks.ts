@@ -81,7 +81,7 @@ export function coversContent({ hmac }: CallbackChecks, as: "json" | "form" | "q
 export interface CallbackRequest {
   /** The last part of its address; undefined: it has none. */
   readonly path: string | undefined;
-  /** Of whoever called, by TRUST_PROXY. */
+  /** Of anyone who called, by TRUST_PROXY. */
   readonly from: string;
   readonly header: (name: string) => string | undefined;
 }

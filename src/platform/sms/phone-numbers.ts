@@ -3,7 +3,7 @@ import { type CountryCode, getExampleNumber, parsePhoneNumberFromString } from "
 import { parsePhoneNumberFromString as parseMobile } from "libphonenumber-js/mobile";
 import examples from "libphonenumber-js/mobile/examples";
 
-/** What somebody typed, in E.164; null: no whole number. @param country of numbers that are dialled without a code, by its ISO code */
+/** What someone typed, in E.164; null: no whole number. @param country of numbers that are dialled without a code, by its ISO code */
 export function readPhoneNumber(typed: string, country: string): string | null {
   const number = parsePhoneNumberFromString(typed, { defaultCountry: country as CountryCode, extract: false });
   return number?.isValid() === true ? number.number : null;

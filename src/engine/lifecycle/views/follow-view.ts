@@ -93,7 +93,7 @@ export interface FollowedContact {
   readonly ways: readonly { readonly way: ApplicantWay; readonly to: string }[];
   /** They get no emails, and no text messages on the phone number that they left: they are called, unless they want no messages. */
   readonly callsOnly: boolean;
-  /** A call found that the phone number is not theirs: nothing goes there, and nobody calls it, until they confirm it. */
+  /** A call found that the phone number is not theirs: nothing goes there, and no one calls it, until they confirm it. */
   readonly wrongNumber: boolean;
   /** Null: emails about this application were ended, which is none of the choices. */
   readonly chosen: ContactChoice | null;

@@ -25,7 +25,7 @@ export interface NewsRow {
   readonly seq: number;
   /** The first event of it that the reader has not seen. */
   readonly firstSeq: number;
-  /** Somebody above asks for it, and nothing was done since: it stays, and comes first. Null: none does. */
+  /** Someone above asks for it, and nothing was done since: it stays, and comes first. Null: none does. */
   readonly reminder: {
     /** As what they do; null: confidential. */
     readonly as: Bilingual | null;
@@ -40,7 +40,7 @@ export interface NewsRow {
 export interface NewsView {
   /** Cases with news; one more than `most` stands for more than that. */
   readonly count: number;
-  /** How many of them somebody above asks for. */
+  /** How many of them someone above asks for. */
   readonly reminded: number;
   /** As far as is counted. */
   readonly most: number;

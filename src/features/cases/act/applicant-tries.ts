@@ -1,4 +1,4 @@
-/** How often somebody may try to open a case, send or ask. Counted in the database, for all instances: pages, API and contact centre by one table. */
+/** How often someone may try to open a case, send or ask. Counted in the database, for all instances: pages, API and contact centre by one table. */
 
 import type { Transaction } from "sequelize";
 import { lostCodeLimits } from "../../../engine/applicant/lost-code.js";
@@ -28,7 +28,7 @@ const limits = {
   "codes from an address": { tries: 500, windowSeconds: quarter },
   // Whatever is asked for: what is sent has limits of its own.
   "lost codes from an address": { tries: 20, windowSeconds: quarter },
-  // Counted where a link is sent, so that whoever types an address that is not theirs uses up nothing of its owner's.
+  // Counted where a link is sent, so that anyone who types an address that is not theirs uses up nothing of its owner's.
   "link after a lost code": { tries: 1, windowSeconds: lostCodeLimits.minutesBetween * 60 },
   "links after lost codes of a case": { tries: lostCodeLimits.mostADay, windowSeconds: day },
   "links after lost codes to an address": { tries: 10, windowSeconds: day },

@@ -1,10 +1,10 @@
-/** Whether the answer of a case reached its applicant: asked alike by the job that makes call-backs and by the list of answers that reached nobody. */
+/** Whether the answer of a case reached its applicant: asked alike by the job that makes call-backs and by the list of answers that reached no one. */
 
 import sql from "sql-template-tag";
 import { answers } from "../../../engine/measures/kpi-counts.js";
 import { heardSince } from "./heard-since.js";
 
-/** Of case `c`: somebody wrote an answer. What a workflow only passes on and closes, as a compliment, needs none, and owes nobody a call. */
+/** Of case `c`: someone wrote an answer. What a workflow only passes on and closes, as a compliment, needs none, and owes no one a call. */
 export const wasAnswered = sql`(c.answered_by is not null or exists (select 1 from case_events w
     where w.case_id = c.id and w.type = ${"case.answered"}))`;
 

@@ -15,7 +15,7 @@ import { revokeLinks } from "./link-store.js";
 /**
  * Whose the number is has to be shown anew, by what is sent there from now on alone: links and digits that were sent open and show nothing
  * any more, and text messages that wait go by email or lapse. The caller holds the case locked.
- * @returns what the case says: which letters that its applicant has to hear reached nobody
+ * @returns what the case says: which letters that its applicant has to hear reached no one
  */
 export async function endWrongNumber(
   parts: Pick<CaseParts, "db" | "messages">,

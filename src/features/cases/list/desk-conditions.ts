@@ -2,7 +2,7 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { DeskFilter, DeskTime } from "../../../engine/lifecycle/desk-groups.js";
 
-/** Somebody above reminded those who have it, and nothing was done since: the condition of an index. */
+/** Someone above reminded those who have it, and nothing was done since: the condition of an index. */
 export const isReminded = sql`(c.urgency = 0 and c.reminders @> ${raw(`'[{"open": true}]'`)})`;
 
 export function deskCondition(group: DeskFilter, time: DeskTime): Sql {

@@ -54,7 +54,7 @@ function mask(by: ApplicantKey, value: string): string {
 }
 
 /**
- * What somebody typed to name an applicant by. Ten digits are a national number unless they are a telephone's.
+ * What someone typed to name an applicant by. Ten digits are a national number unless they are a telephone's.
  * @param country where a number without a code is dialled
  */
 export function soughtIn(typed: string, country: string): Sought | null {
@@ -84,7 +84,7 @@ const countriesOf = (setups: ReadonlyMap<string, Setup>): readonly string[] => [
   ...new Set([...setups.values()].map(({ programme }) => countryOf(programme.settings))),
 ];
 
-/** As it is dialled in the first of the countries that finds somebody. */
+/** As it is dialled in the first of the countries that finds someone. */
 async function casesSought(
   { db }: SearchParts,
   { typed, countries, personal }: { typed: string; countries: readonly string[]; personal: CaseReach },

@@ -51,7 +51,7 @@ function casesOf(person: number, { from, to }: Pick<Within, "from" | "to">): Sql
       union select c.id from cases c where c.answered_by = ${person} and c.cycle > 1`;
 }
 
-/** That the answer of `c` reached nobody, as `e` says, is still so. An answer that was reopened is none. */
+/** That the answer of `c` reached no one, as `e` says, is still so. An answer that was reopened is none. */
 const undelivered = sql`e.data::jsonb->>'letter' = any(${[...answers]}::text[]) and e.at >= c.resolved_at
         and c.rejected_at is null and not c.imported and ${noneOnItsWay} and ${unheard}`;
 

@@ -45,7 +45,7 @@ export interface FoundNews {
   readonly actor: { readonly kind: string; readonly name?: string };
 }
 
-/** Of a case `c`: the reminder by somebody else that is shown, the highest that waits. */
+/** Of a case `c`: the reminder by someone else that is shown, the highest that waits. */
 const reminderFor = (userId: number): Sql => sql`(select r from jsonb_array_elements(c.reminders) r
   where (r->>'open')::boolean and (r->>'by')::integer <> ${userId} order by (r->>'level')::integer desc, r->>'at' desc limit 1)`;
 

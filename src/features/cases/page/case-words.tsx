@@ -148,7 +148,7 @@ function ReminderMark({ reminder, signs = false }: { reminder: ShownReminder | n
   );
 }
 
-/** What nobody should overlook: that it is confidential, how far it was raised, and a reminder that waits. */
+/** What no one should overlook: that it is confidential, how far it was raised, and a reminder that waits. */
 export function CaseMarks({
   confidential,
   escalationLevel,

@@ -103,7 +103,7 @@ export async function proofFor(parts: Parts, a: CallerAsked): Promise<Proof> {
   return proofOf(parts, a);
 }
 
-/** What was said has to fit, all of it: a wrong code is not made good by a number that somebody knows. */
+/** What was said has to fit, all of it: a wrong code is not made good by a number that someone knows. */
 export function recognises(
   loaded: LoadedCase,
   applicant: PersonalData | null,

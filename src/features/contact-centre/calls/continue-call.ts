@@ -34,7 +34,7 @@ export interface TakenOverCall {
   readonly at: Date;
 }
 
-/** As long as a shift: what was left open before it is nobody's call that was cut off just now. */
+/** As long as a shift: what was left open before it is no one's call that was cut off just now. */
 const shiftMs = 12 * 3_600_000;
 
 interface Asked {

@@ -12,7 +12,7 @@ export type TypedCall = Readonly<Record<string, string>>;
 
 export interface CallDraft {
   readonly id: number;
-  /** Made by the window in which it was begun; nobody can guess it. */
+  /** Made by the window in which it was begun; no one can guess it. */
   readonly token: string;
   readonly programme: string;
   readonly typed: TypedCall;
@@ -149,7 +149,7 @@ export async function foundIn(db: Database, { agent, token }: Whose): Promise<re
   return (await query<{ id: number }>(db, statement)).map(({ id }) => Number(id));
 }
 
-/** The name of the colleague who goes on with a call; null: nobody does. */
+/** The name of the colleague who goes on with a call; null: no one does. */
 export async function whoTookOver(db: Database, { agent, token }: Whose): Promise<string | null> {
   const statement = sql`select u.name from call_drafts d join users u on u.id = d.taken_by
     where d.agent = ${agent} and d.token = ${token}`;
@@ -177,7 +177,7 @@ export async function forgetCallDraft(db: Database, { agent, token }: Whose): Pr
   await query(db, sql`delete from call_drafts where agent = ${agent} and token = ${token} and taken_by is null`);
 }
 
-/** Forgets what nobody has typed in since a moment, and what was only looked up since another; how many. */
+/** Forgets what no one has typed in since a moment, and what was only looked up since another; how many. */
 export async function forgetOldCallDrafts(
   db: Database,
   { before, lookedBefore }: { before: Date; lookedBefore: Date },
