@@ -615,6 +615,29 @@ describe("letters about an application", () => {
     expect(row).toEqual({ contact_by: "email", sms_consent_at: null });
   });
 
+  it("are stopped while an answer waits: where their number may be called it is told by a call, else it lapses", async () => {
+    for (const [phone, state] of [
+      ["+96265001234", "failed"],
+      [null, "lapsed"],
+    ]) {
+      const one = await proven();
+      await app.office.asOwner("update applicants set phone = $2 where case_id = $1", one.caseId, phone);
+      await app.office.act(one.reference, focal(), "ask", { question: "Which door?" }, minutes(5));
+      app.setNow(minutes(6));
+      const { who } = await open(tokenIn(await letterTo(one.email, /A question/)));
+      await app.office.applicantActs(one, "reply", { reply: "The left one." }, minutes(8));
+      await app.office.act(one.reference, focal(), "answer", { answer: "We repaired it." }, minutes(10));
+      await who.post(`/en/follow/${one.reference}/letters`, { go: "stop" });
+      expect(await lettersTo(one.email, minutes(11))).toBe(0);
+      const answer = "select state from messages where receiver_case = $1 and template = 'applicant-answered'";
+      expect(await app.office.rows(answer, one.caseId)).toEqual([{ state }]);
+      await app.services.handlers["make-call-backs"]?.(minutes(12));
+      const calls = await app.office.rows("select reason from call_backs where case_id = $1", one.caseId);
+      expect(calls).toEqual(phone === null ? [] : [{ reason: "answerNotDelivered" }]);
+      app.setNow(sundayNine);
+    }
+  });
+
   it("are stopped alone where text messages go too, and by the code they come again", async () => {
     const { reference, code, token, caseId } = await answered();
     await app.office.asOwner(

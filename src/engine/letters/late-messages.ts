@@ -1,6 +1,12 @@
 /** What becomes of messages that wait too long, because a limit holds them or because none leave: no storm, and no one is left without a word. */
 
-import { type ApplicantLetter, applicantLetterOf, type MessageTemplate, outlasting } from "./message-kinds.js";
+import {
+  type ApplicantLetter,
+  applicantLetterOf,
+  type MessageTemplate,
+  outlasting,
+  smsOfLetter,
+} from "./message-kinds.js";
 
 /** Hours after which what a limit holds goes on another way. */
 export const defaultHeldHours = 12;
@@ -18,6 +24,8 @@ export const lateDays = ({ lateLetterDays: days }: { readonly lateLetterDays?: n
 /** What an applicant has to hear: it never lapses for its age, and where no way is left the case says so. */
 const musts: readonly ApplicantLetter[] = ["applicant-question", "applicant-answered", "applicant-rejected"];
 export const mustBeHeard = (letter: ApplicantLetter): boolean => musts.includes(letter);
+/** The same by each way. */
+export const mustTemplates: readonly MessageTemplate[] = musts.flatMap((letter) => [letter, smsOfLetter[letter]]);
 
 /** Why a message lapses that waited too long; as it is stored. */
 export const lateReasons = {

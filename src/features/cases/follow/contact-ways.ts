@@ -209,7 +209,12 @@ async function stopNumber(
       tx,
     );
   await optOut(db, { number, by: "page", now: a.now }, tx);
-  if (!lettersGo(row)) await letMessagesLapse(parts, { caseId, reach: { ...reach, sms: false }, now: a.now }, tx);
+  if (!lettersGo(row))
+    await letMessagesLapse(
+      parts,
+      { caseId, reach: { ...reach, sms: false, contactBy: a.link === null ? contactBy : row.contactBy }, now: a.now },
+      tx,
+    );
   const data = { choice: lettersGo(row) ? "email" : "none", stoppedNumber: true };
   await recordChange(parts, tx, loaded, { data, now: a.now });
   return "stopped";
