@@ -109,28 +109,35 @@ export function callMoments(a: {
   return { readyAt, dueAt: due };
 }
 
+/** How many were made by day; no day before `from` has room for one more. */
+export interface MadeByDay {
+  readonly byDay: Map<string, number>;
+  from: Date | null;
+}
+
 /**
- * The same for one that is made by itself: on the first day that has room for one more. `made` counts them by day and is counted on, so that
- * what comes at once is spread over days.
+ * The same for one that is made by itself: on the first day that has room for one more. `made` is counted on, so that what comes at once is
+ * spread over days.
  */
 export function spreadMoments(a: {
   policy: CallBackPolicy;
   calendar: WorkingCalendar;
   from: Date;
   perDay: number;
-  made: Map<string, number>;
+  made: MadeByDay;
 }): CallMoments {
   const { policy, calendar, perDay, made } = a;
   const { timeZone } = calendar;
-  for (let from = a.from; ; ) {
+  for (let from = made.from !== null && made.from > a.from ? made.from : a.from; ; ) {
     const moments = callMoments({ policy, calendar, from, wishedAt: null });
     const day = civilDate(moments.readyAt, timeZone);
-    const before = made.get(day) ?? 0;
+    const before = made.byDay.get(day) ?? 0;
     if (before < perDay) {
-      made.set(day, before + 1);
+      made.byDay.set(day, before + 1);
       return moments;
     }
     from = startOfDay(shiftDate(day, 1), timeZone);
+    made.from = from;
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type CallBackReason,
   callBackPolicy,
   defaultCallBacks,
+  type MadeByDay,
   spreadMoments,
 } from "../../../engine/contact-centre/call-backs.js";
 import { isSurveyed, surveyPolicy } from "../../../engine/contact-centre/survey-sample.js";
@@ -108,7 +109,7 @@ interface Making {
   readonly calendar: WorkingCalendar;
   readonly now: Date;
   /** How many are made for each day already, by reason: calls about answers wait for no survey. */
-  readonly made: Readonly<Record<JobReason, Map<string, number>>>;
+  readonly made: MadeByDay;
 }
 
 /** By the day in the programme's zone on which they are due first. */
@@ -116,13 +117,14 @@ async function madeByDay(
   db: Database,
   { setup, now }: Pick<Making, "setup" | "now">,
   reasons: readonly CallBackReason[],
-): Promise<Map<string, number>> {
+): Promise<MadeByDay> {
   const { code, timeZone } = setup.programme;
   const today = startOfDay(civilDate(now, timeZone), timeZone);
   const statement = sql`select to_char(ready_at at time zone ${timeZone}, 'YYYY-MM-DD') as day, count(*)::integer as n from call_backs
     where programme = ${code} and ready_at >= ${today} and asked_by is null and reason = any(${[...reasons]}::text[])
       and outcome is distinct from ${"cancelled"} group by 1`;
-  return new Map((await query<{ day: string; n: number }>(db, statement)).map(({ day, n }) => [day, n]));
+  const days = await query<{ day: string; n: number }>(db, statement);
+  return { byDay: new Map(days.map(({ day, n }) => [day, n])), from: null };
 }
 
 const rowOf = (
@@ -143,7 +145,7 @@ const rowOf = (
     calendar,
     from: now,
     perDay: setup.programme.settings.callBacksPerDay ?? defaultCallBacks.perDay,
-    made: made[reason],
+    made,
   }),
 });
 
@@ -247,9 +249,8 @@ export async function makeCallBacks(parts: MakingParts, now: Date): Promise<Made
     const { settings } = setup.programme;
     const way = settings.callBacks ?? defaultCallBacks.way;
     made.cancelled += await cancelNeedless(db, programme, now);
-    const answerNotDelivered = await madeByDay(db, { setup, now }, ["answerNotDelivered"]);
-    const survey = await madeByDay(db, { setup, now }, ["answerNotDelivered", "survey"]);
-    const making: Making = { parts, setup, calendar, now, made: { answerNotDelivered, survey } };
+    const counted = (reasons: readonly JobReason[]) => madeByDay(db, { setup, now }, reasons);
+    const making: Making = { parts, setup, calendar, now, made: await counted(["answerNotDelivered"]) };
     if (way !== "none") made.answersToTell += await ofFailed(making);
     if (way === "unreached") {
       made.answersToTell += await ofResolved(making, {
@@ -262,7 +263,9 @@ export async function makeCallBacks(parts: MakingParts, now: Date): Promise<Made
     }
     const { percent, days } = surveyPolicy(settings);
     if (percent === 0) continue;
-    made.surveys += await ofResolved(making, {
+    // Answers come first, whatever surveys are there; surveys get the room that is left.
+    const asking: Making = { ...making, made: await counted(["answerNotDelivered", "survey"]) };
+    made.surveys += await ofResolved(asking, {
       name: "survey",
       to: new Date(now.getTime() - days * dayMs),
       more: unasked,
