@@ -36,6 +36,8 @@ export interface CallerCase {
   readonly number: CallerNumber;
   /** The last call found that it is not the applicant's: nobody calls it, unless it is shown to be theirs. */
   readonly wrongNumber: boolean;
+  /** None was left: they cannot be called. */
+  readonly noNumber: boolean;
   /** The call in which it was opened: sent along with what is done in it. */
   readonly call: number;
 }

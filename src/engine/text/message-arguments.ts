@@ -1320,6 +1320,7 @@ export interface MessageArguments {
   "contact-centre.askForCaller.end": null;
   "contact-centre.askForCaller.ended": null;
   "contact-centre.askForCaller.moved": null;
+  "contact-centre.askForCaller.noNumber": null;
   "contact-centre.askForCaller.note": null;
   "contact-centre.askForCaller.open": { readonly why: Text };
   "contact-centre.askForCaller.title": null;
@@ -1626,6 +1627,7 @@ export interface MessageArguments {
   "contact-centre.proveNumber.noNumber": null;
   "contact-centre.proveNumber.noTexts": null;
   "contact-centre.proveNumber.notAgreed": null;
+  "contact-centre.proveNumber.notSix": null;
   "contact-centre.proveNumber.openIt": null;
   "contact-centre.proveNumber.opened": null;
   "contact-centre.proveNumber.send": null;

@@ -7,6 +7,7 @@ import { type LinkPurpose, mayDo } from "../../../engine/letters/link-in-message
 import { heardKinds } from "../../../engine/setup/channel-kinds.js";
 import type { Language } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { inOwnMailbox } from "../../../platform/mail/message-store.js";
 import { isNumberWrong } from "../../../platform/sms/applicant-reach.js";
 
 /** By whom or what a link ended before its time; `address`: it is another's now, or takes no messages. */
@@ -74,7 +75,7 @@ export async function linkFacts(
   const statement = sql`select m.id, m.receiver_case as "caseId", m.programme, c.confidential, ${proven} is not null as proven,
       ${onlyHeard} as "onlyHeard",
       (select l.purpose from case_links l where l.message_id = m.id order by l.id desc limit 1) as held,
-      m.state = 'sent' as sent
+      m.state = 'sent' and not ${inOwnMailbox} as sent
     from messages m join cases c on c.id = m.receiver_case left join applicants p on p.case_id = m.receiver_case
     where m.id = any(${[...a.messageIds]}::bigint[])`;
   const rows = await query<LinkFacts & { id: number }>(db, statement);

@@ -36,6 +36,7 @@ const words = {
   moved: msg("contact-centre.askForCaller.moved"),
   ended: msg("contact-centre.askForCaller.ended"),
   wrongNumber: msg("contact-centre.askForCaller.wrongNumber"),
+  noNumber: msg("contact-centre.askForCaller.noNumber"),
   confirmFirst: msg("contact-centre.askForCaller.confirmFirst"),
 };
 
@@ -66,7 +67,8 @@ export function AskForCaller({
   onDone: () => void;
 }) {
   const { t } = useText();
-  const { call, programme, language, callBacks, wishedAt, soon, wrongNumber } = found;
+  const { call, programme, language, callBacks, wishedAt, soon, wrongNumber, noNumber } = found;
+  const cannot = wrongNumber || noNumber;
   const [at, setAt] = useState(wishedAt === null ? null : String(wishedAt));
   const [note, setNote] = useState("");
   const [done, setDone] = useState<Done | null>(null);
@@ -111,10 +113,10 @@ export function AskForCaller({
       ) : (
         <SendForm className="form" sending={sending} onSend={ask} fields={fields}>
           {callBacks.length > 0 && <p>{t(words.open, { why: t(why) })}</p>}
-          {wrongNumber ? (
+          {cannot ? (
             <NoticeBox tone="warning">
-              <p>{t(words.wrongNumber)}</p>
-              {found.number === "open" && <p>{t(words.confirmFirst)}</p>}
+              <p>{t(wrongNumber ? words.wrongNumber : words.noNumber)}</p>
+              {wrongNumber && found.number === "open" && <p>{t(words.confirmFirst)}</p>}
             </NoticeBox>
           ) : (
             <>
@@ -138,9 +140,9 @@ export function AskForCaller({
               />
             </>
           )}
-          {(!wrongNumber || callBacks.length > 0) && (
+          {(!cannot || callBacks.length > 0) && (
             <div className="form-actions">
-              {!wrongNumber && (
+              {!cannot && (
                 <Button icon="phone" type="submit" busy={sending.busy}>
                   {t(isAsked ? words.change : words.ask)}
                 </Button>

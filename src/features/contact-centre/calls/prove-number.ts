@@ -49,11 +49,13 @@ const noDigits: Readonly<Record<NoDigits, Bilingual>> = {
 };
 
 /** As somebody reads six digits out and another types them. */
-const digitsIn = (typed: unknown): string =>
-  typeof typed === "string" ? westernDigits(typed.slice(0, 40)).replace(/\D/g, "") : "";
+function digitsIn(typed: unknown): string {
+  const digits = typeof typed === "string" ? westernDigits(typed.slice(0, 40)).replace(/\D/g, "") : "";
+  if (digits.length !== 6) throw wrongDigits(msg("contact-centre.proveNumber.notSix"));
+  return digits;
+}
 
-function wrongDigits(): Problem {
-  const reason = msg("contact-centre.proveNumber.wrong");
+function wrongDigits(reason = msg("contact-centre.proveNumber.wrong")): Problem {
   return new Problem("invalid-input", reason, [{ field: "/digits", reason }]);
 }
 

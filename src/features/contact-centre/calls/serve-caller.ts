@@ -26,7 +26,7 @@ import type { CaseParts } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
 import { openedOf } from "../../cases/follow/follow-application.js";
 import { isWrongNumber } from "../../cases/follow/promised-call.js";
-import { callerOf } from "../../cases/list/applicant-queries.js";
+import { applicantOf, callerOf } from "../../cases/list/applicant-queries.js";
 import { recordLook } from "../../cases/record-look.js";
 import { askedCall } from "../call-backs/asked-call.js";
 import { openCallBacksOf } from "../call-backs/call-back-queries.js";
@@ -74,7 +74,9 @@ async function callerCase(
   loaded: LoadedCase,
   { byDigits }: Proof,
   { actor, now }: CallerAsked,
-): Promise<Omit<CallerCase, "readOut" | "callBacks" | "wishedAt" | "soon" | "call" | "number" | "wrongNumber">> {
+): Promise<
+  Omit<CallerCase, "readOut" | "callBacks" | "wishedAt" | "soon" | "call" | "number" | "wrongNumber" | "noNumber">
+> {
   const { theCase, revision } = loaded;
   const policy = parts.policies.at(theCase.programme, revision);
   const { setup, calendar } = policy;
@@ -133,9 +135,10 @@ async function look(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<C
   const { say: soon } = askedCall(await parts.policies.fresh(programme), { wished: null, before: promised, now });
   const callBacks = confidential ? [] : (await openCallBacksOf(parts.db, id)).map(({ reason }) => reason);
   const wrongNumber = await isWrongNumber(parts.db, id);
+  const noNumber = ((await applicantOf(parts.db, undefined, id))?.phone ?? null) === null;
   const number = await callerNumber(parts.db, { caseId: id, offersTexts: parts.offersTexts, now });
   const call = a.call ?? (await callAbout(parts, proof, a));
-  return { ...shown, readOut, callBacks, wishedAt, soon, number, wrongNumber, call };
+  return { ...shown, readOut, callBacks, wishedAt, soon, number, wrongNumber, noNumber, call };
 }
 
 function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked): Promise<number> {
