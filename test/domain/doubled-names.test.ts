@@ -70,11 +70,11 @@ describe("names written twice", () => {
   it("are looked for in work that grows no faster than the text, however deep it lies", () => {
     const deep = `${'{"a":'.repeat(5000)}{"b":1,"b":2}${"}".repeat(5000)}`;
     expect(pathsIn(deep)).toEqual([`${"/a".repeat(5000)}/b`]);
-    const wide = `{${Array.from({ length: 60_000 }, (_, i) => `"name${i % 59_999}":${i}`).join(",")}}`;
+    const wide = `{${Array.from({ length: 200_000 }, (_, i) => `"name${i % 199_999}":${i}`).join(",")}}`;
     const began = performance.now();
     expect(pathsIn(wide)).toEqual(["/name0"]);
     expect(doubledNames(`[${'{"a":1,"a":2},'.repeat(1000)}0]`)).toHaveLength(20);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 
   it("stand in nothing that ships", () => {

@@ -93,8 +93,7 @@ describe("where lists are separated by semicolons", () => {
   });
   it("takes no longer for what was made to take long", () => {
     const started = performance.now();
-    for (const text of ["\n".repeat(30_000), "+ ".repeat(15_000), ";+".repeat(15_000)]) csvLine([text]);
-    // A second where it takes milliseconds: only a cost that grows with the square is caught.
-    expect(performance.now() - started).toBeLessThan(1000);
+    for (const text of ["\n".repeat(300_000), "+ ".repeat(150_000), ";+".repeat(150_000)]) csvLine([text]);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

@@ -67,7 +67,7 @@ describe("a form with fields of strange names", () => {
         // The list so made would be walked through, place by place.
         .field("a[b]", "x");
       expect([400, 413]).toContain(status);
-      expect(performance.now() - began).toBeLessThan(6000);
+      expect(performance.now() - began).toBeLessThan(20_000);
       expect(({} as Record<string, unknown>).x).toBeUndefined();
     },
   );

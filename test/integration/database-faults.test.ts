@@ -175,7 +175,7 @@ describe("a database that is frozen", () => {
       // Known by now: nobody waits again.
       const next = await Promise.all(names.map(send));
       for (const one of next) expect(one).toMatchObject(refused("The database is not available"));
-      expect(Math.max(...next.map(({ ms }) => ms))).toBeLessThan(5000);
+      expect(Math.max(...next.map(({ ms }) => ms))).toBeLessThan(inTime / 2);
       const command = await diwan(["jobs"]);
       expect(command).toEqual({
         status: 1,
@@ -192,15 +192,16 @@ describe("a database that is frozen", () => {
     const open =
       "select count(*)::integer as n from pg_stat_activity where application_name like 'diwan-%' and application_name <> 'diwan-user'";
     expect(await eventually(async () => ((await asOwner<{ n: number }>(open))[0]?.n ?? 99) <= 21, 30)).toBe(true);
-    const owed = "select count(*)::integer as n from messages where state = 'pending'";
-    expect(await eventually(async () => (await asOwner<{ n: number }>(owed))[0]?.n === 0, 60, 500)).toBe(true);
+    // What was claimed as the connection broke is free again after two minutes.
+    const waiting = "select count(*)::integer as n from messages where state = 'pending'";
+    expect(await eventually(async () => (await asOwner<{ n: number }>(waiting))[0]?.n === 0, 200, 500)).toBe(true);
     const told = new Set(mailbox.letters.flatMap(({ to }) => [to].flat()).map((to) => to?.text));
     for (const name of names) expect([...told]).toContain(`${name}@example.jo`);
     expect(linesSince(before).map(({ msg }) => msg)).toEqual([
       "the database is not available",
       "the database is well again",
     ]);
-  }, 180_000);
+  }, 330_000);
 });
 
 describe("a database that does not accept changes", () => {
