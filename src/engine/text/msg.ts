@@ -104,11 +104,17 @@ export function formatMessage(language: string, key: string, values?: MessageVal
 const words = (key: string, values?: MessageValues): Bilingual =>
   perLanguage((language) => formatMessage(language, key, values));
 
-/** The message of a key with its arguments, in both languages. */
+/** Messages without arguments, by key. */
+const plainMessages = new Map<string, Bilingual>();
+
+/** The message of a key with its arguments, in both languages. One without arguments is the same object each time. */
 export function msg<K extends PlainKey>(key: K): Bilingual;
 export function msg<K extends OpenKey>(key: K, values: MessageArguments[K]): Bilingual;
 export function msg(key: string, values?: MessageValues): Bilingual {
-  return words(key, values);
+  if (values !== undefined) return words(key, values);
+  const known = plainMessages.get(key) ?? words(key);
+  plainMessages.set(key, known);
+  return known;
 }
 
 /** The message of a key, whose arguments are given where it is shown: `t(pattern("list.found"), { n })`. */

@@ -16,17 +16,6 @@ export interface Change {
   readonly to: string | null;
 }
 
-const words = {
-  search: msg("audit.auditList.search"),
-  what: msg("audit.auditList.what"),
-  who: msg("audit.auditList.who"),
-  when: msg("audit.auditList.when"),
-  part: msg("audit.auditList.part"),
-  empty: msg("audit.auditList.empty"),
-  nothing: msg("audit.auditList.nothing"),
-  becomes: msg("audit.auditList.becomes"),
-};
-
 const shortest = 60;
 const shorten = (text: string): string => (text.length > shortest ? `${text.slice(0, shortest)} …` : text);
 
@@ -42,13 +31,13 @@ export function ChangeLine({ change, whole }: { change: Change; whole?: boolean 
     return whole ? value : shorten(value);
   };
   const shown = (value: string | null) =>
-    value === null ? <span className="muted">{t(words.nothing)}</span> : <bdi>{said(value)}</bdi>;
+    value === null ? <span className="muted">{t(msg("audit.auditList.nothing"))}</span> : <bdi>{said(value)}</bdi>;
   return (
     <span className="change-line">
       {change.label === null ? <code dir="ltr">{change.field}</code> : <span>{t(change.label)}</span>}
       <span>{shown(change.from)}</span>
       <Icon name="forward" size={14} />
-      <span className="unseen">{t(words.becomes)}</span>
+      <span className="unseen">{t(msg("audit.auditList.becomes"))}</span>
       <strong>{shown(change.to)}</strong>
     </span>
   );
@@ -63,13 +52,13 @@ export function AuditList({ resource: { view } }: ScreenProps) {
   return (
     <RecordList
       view={shown}
-      search={words.search}
-      empty={<EmptyState icon="shield" title={words.empty} />}
+      search={msg("audit.auditList.search")}
+      empty={<EmptyState icon="shield" title={msg("audit.auditList.empty")} />}
       href={({ id }) => `${adminRoot}/resources/audit-events/records/${id}/show`}
       columns={[
         {
           key: "sentence",
-          label: words.what,
+          label: msg("audit.auditList.what"),
           cell: (record) => (
             <span className="audit-what">
               <span>{t(record.values.sentence as Bilingual)}</span>
@@ -83,19 +72,19 @@ export function AuditList({ resource: { view } }: ScreenProps) {
         },
         {
           key: "who",
-          label: words.who,
+          label: msg("audit.auditList.who"),
           cell: (record) => <AuditWho who={String(record.values.who)} part={record.values.part as Bilingual | null} />,
         },
         {
           key: "stream",
-          label: words.part,
+          label: msg("audit.auditList.part"),
           narrow: true,
           hideOnPhone: true,
           cell: (record) => t(choiceWords(view, "stream", record.values.stream)),
         },
         {
           key: "at",
-          label: words.when,
+          label: msg("audit.auditList.when"),
           narrow: true,
           cell: (record) => <Moment at={record.values.at as string} />,
         },

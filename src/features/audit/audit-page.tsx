@@ -21,15 +21,8 @@ import { choiceWords } from "../notifications/message-list.js";
 import { type Change, ChangeLine } from "./audit-list.js";
 
 const words = {
-  what: msg("audit.auditPage.what"),
   who: msg("audit.auditPage.who"),
-  when: msg("audit.auditPage.when"),
-  part: msg("audit.auditPage.part"),
-  place: pattern("audit.auditPage.place"),
-  kind: msg("audit.auditPage.kind"),
   reason: msg("audit.auditPage.reason"),
-  changes: msg("audit.auditPage.changes"),
-  recorded: msg("audit.auditPage.recorded"),
 };
 
 export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
@@ -48,25 +41,25 @@ export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
   const changes = (values.changes as readonly Change[]) ?? [];
   return (
     <Page title={record.title} back={back}>
-      <Panel title={words.what}>
+      <Panel title={msg("audit.auditPage.what")}>
         <Facts
           rows={[
             { label: words.who, value: <AuditWho who={String(values.who)} part={values.part as Bilingual | null} /> },
-            { label: words.when, value: <Moment at={values.at as string} /> },
+            { label: msg("audit.auditPage.when"), value: <Moment at={values.at as string} /> },
             {
-              label: words.part,
-              value: t(words.place, {
+              label: msg("audit.auditPage.part"),
+              value: t(pattern("audit.auditPage.place"), {
                 part: t(choiceWords(view, "stream", values.stream)),
                 n: values.seq as number,
               }),
             },
-            { label: words.kind, value: t(choiceWords(view, "type", values.type)) },
+            { label: msg("audit.auditPage.kind"), value: t(choiceWords(view, "type", values.type)) },
             values.reason !== null && { label: words.reason, value: <bdi dir="auto">{String(values.reason)}</bdi> },
           ]}
         />
       </Panel>
       {changes.length > 0 && (
-        <Panel title={words.changes}>
+        <Panel title={msg("audit.auditPage.changes")}>
           <ul className="change-lines">
             {changes.map((change) => (
               <li key={change.field}>
@@ -76,7 +69,7 @@ export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
           </ul>
         </Panel>
       )}
-      <Panel title={words.recorded}>
+      <Panel title={msg("audit.auditPage.recorded")}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
         <pre className="recorded" dir="ltr" tabIndex={0}>
           {JSON.stringify(values.recorded, null, 2)}

@@ -24,34 +24,15 @@ import {
 import type { VerifyView } from "./audit-verify.page.js";
 
 const words = {
-  title: msg("audit.auditVerify.verifyTheRecord"),
-  lead: msg("audit.auditVerify.lead"),
-  start: msg("audit.auditVerify.start"),
   running: msg("audit.auditVerify.running"),
   by: pattern("audit.auditVerify.by"),
-  soFar: pattern("audit.auditVerify.soFar"),
-  leave: msg("audit.auditVerify.leave"),
-  failed: msg("audit.auditVerify.failed"),
-  result: msg("audit.auditVerify.result"),
-  never: msg("audit.auditVerify.never"),
-  ok: msg("audit.auditVerify.ok"),
   faults: msg("audit.auditVerify.faults"),
   keyMissing: msg("audit.auditVerify.keyMissing"),
-  held: msg("audit.auditVerify.held"),
-  uncovered: msg("audit.auditVerify.uncovered"),
-  proven: msg("audit.auditVerify.proven"),
-  notProven: msg("audit.auditVerify.notProven"),
-  when: msg("audit.auditVerify.when"),
-  checked: msg("audit.auditVerify.checked"),
-  checkedWords: pattern("audit.auditVerify.checkedWords"),
-  lastSeal: msg("audit.auditVerify.lastSeal"),
   sealWords: pattern("audit.auditVerify.sealWords"),
-  unsealed: msg("audit.auditVerify.unsealed"),
   unsealedWords: pattern("audit.auditVerify.unsealedWords"),
   compared: msg("audit.auditVerify.compared"),
   none: msg("audit.auditVerify.none"),
   mailed: msg("audit.auditVerify.mailed"),
-  mailedHelp: msg("audit.auditVerify.mailedHelp"),
 };
 
 function Progress({ view }: { view: VerifyView }) {
@@ -68,10 +49,10 @@ function Progress({ view }: { view: VerifyView }) {
           {...(share === null ? {} : { value: share })}
         />
         <p>
-          {t(words.soFar, { events: events, chains: chains })}
+          {t(pattern("audit.auditVerify.soFar"), { events: events, chains: chains })}
           {view.by && <> · {t(words.by, { who: view.by })}</>}
         </p>
-        <p className="muted">{t(words.leave)}</p>
+        <p className="muted">{t(msg("audit.auditVerify.leave"))}</p>
       </div>
     </Panel>
   );
@@ -80,12 +61,12 @@ function Progress({ view }: { view: VerifyView }) {
 function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
   const { t, number } = useText();
   const { checked, covered, lastSeal, unsealed } = last;
-  const verdict = last.ok ? words.ok : last.keyMissing ? words.keyMissing : words.faults;
+  const verdict = last.ok ? msg("audit.auditVerify.ok") : last.keyMissing ? words.keyMissing : words.faults;
   const held = covered && listCoverage(covered, "checked", number);
   const uncovered = covered && listCoverage(covered, "uncovered", number);
   return (
     <Panel
-      title={words.result}
+      title={msg("audit.auditVerify.result")}
       tone={last.ok ? "done" : "late"}
       actions={<Badge tone={last.ok ? "done" : "late"}>{t(verdict)}</Badge>}
     >
@@ -101,7 +82,7 @@ function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
         <Facts
           rows={[
             {
-              label: words.when,
+              label: msg("audit.auditVerify.when"),
               value: (
                 <>
                   <Moment at={last.finishedAt} /> · {t(words.by, { who: last.by })}
@@ -109,24 +90,24 @@ function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
               ),
             },
             {
-              label: words.checked,
-              value: t(words.checkedWords, {
+              label: msg("audit.auditVerify.checked"),
+              value: t(pattern("audit.auditVerify.checkedWords"), {
                 events: checked.events,
                 chains: checked.chains,
                 seals: checked.seals,
               }),
             },
-            ...(held ? [{ label: words.held, value: t(held) }] : []),
-            ...(uncovered ? [{ label: words.uncovered, value: t(uncovered) }] : []),
+            ...(held ? [{ label: msg("audit.auditVerify.held"), value: t(held) }] : []),
+            ...(uncovered ? [{ label: msg("audit.auditVerify.uncovered"), value: t(uncovered) }] : []),
             {
-              label: words.lastSeal,
+              label: msg("audit.auditVerify.lastSeal"),
               value: lastSeal && (
                 <>
                   {t(words.sealWords, { n: lastSeal.number })} · <Moment at={lastSeal.sealedAt} />
                 </>
               ),
             },
-            { label: words.unsealed, value: t(words.unsealedWords, { n: unsealed.events }) },
+            { label: msg("audit.auditVerify.unsealed"), value: t(words.unsealedWords, { n: unsealed.events }) },
             { label: words.compared, value: last.compared === 0 ? t(words.none) : number(last.compared) },
           ]}
         />
@@ -146,8 +127,8 @@ function Scope() {
   );
   return (
     <>
-      <Panel title={words.proven}>{list(proven)}</Panel>
-      <Panel title={words.notProven}>{list(notProven)}</Panel>
+      <Panel title={msg("audit.auditVerify.proven")}>{list(proven)}</Panel>
+      <Panel title={msg("audit.auditVerify.notProven")}>{list(notProven)}</Panel>
     </>
   );
 }
@@ -168,21 +149,21 @@ export function AuditVerify() {
     reload();
   };
   return (
-    <Page title={words.title} lead={t(words.lead)}>
+    <Page title={msg("audit.auditVerify.verifyTheRecord")} lead={t(msg("audit.auditVerify.lead"))}>
       <ProblemBox problem={problem} />
       {view === null && !problem && <Spinner />}
       {view && (
         <>
           {running && <Progress view={view} />}
-          {view.state === "failed" && <NoticeBox tone="warning">{t(words.failed)}</NoticeBox>}
+          {view.state === "failed" && <NoticeBox tone="warning">{t(msg("audit.auditVerify.failed"))}</NoticeBox>}
           {view.last && <Result last={view.last} />}
-          {!view.last && !running && <NoticeBox>{t(words.never)}</NoticeBox>}
+          {!view.last && !running && <NoticeBox>{t(msg("audit.auditVerify.never"))}</NoticeBox>}
           {!running && (
             <SendForm className="form" sending={sending} onSend={start} fields={new Map([["seals", words.mailed]])}>
               <TextArea
                 name="seals"
                 label={words.mailed}
-                help={words.mailedHelp}
+                help={msg("audit.auditVerify.mailedHelp")}
                 fault={sending.faultAt("/seals")}
                 required={false}
                 dir="ltr"
@@ -192,7 +173,7 @@ export function AuditVerify() {
               />
               <div className="form-actions">
                 <Button kind="primary" icon="shield" type="submit" busy={sending.busy}>
-                  {t(words.start)}
+                  {t(msg("audit.auditVerify.start"))}
                 </Button>
               </div>
             </SendForm>

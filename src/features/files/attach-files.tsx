@@ -7,19 +7,13 @@ import { FileName, FileSign, useSize } from "./file-pieces.js";
 import type { AttachedFiles, AttachedRow } from "./use-attached-files.js";
 
 const words = {
-  label: msg("files.attachFiles.files"),
   choose: msg("files.attachFiles.choose"),
-  drop: msg("files.attachFiles.drop"),
-  limits: pattern("files.attachFiles.limits"),
-  limitOfOne: pattern("files.attachFiles.limitOfOne"),
   chooseOne: msg("files.attachFiles.chooseOne"),
-  restored: msg("files.attachFiles.restored"),
   remove: pattern("files.attachFiles.remove"),
   stop: pattern("files.attachFiles.stop"),
   sending: pattern("files.attachFiles.sending"),
   looking: msg("files.attachFiles.looking"),
   ready: msg("files.attachFiles.ready"),
-  refused: pattern("files.attachFiles.refused"),
 };
 
 function Row({ row, onRemove }: { row: AttachedRow; onRemove: () => void }) {
@@ -40,7 +34,7 @@ function Row({ row, onRemove }: { row: AttachedRow; onRemove: () => void }) {
         <FileName name={name} />
         {fault ? (
           <span className="small fault" role="alert">
-            {t(words.refused, { why: t(fault) })}
+            {t(pattern("files.attachFiles.refused"), { why: t(fault) })}
           </span>
         ) : (
           <span className="small muted">
@@ -79,7 +73,7 @@ export function AttachFiles({ files }: { files: AttachedFiles }) {
         files.add(event.dataTransfer.files);
       }}
     >
-      <legend className="unseen">{t(words.label)}</legend>
+      <legend className="unseen">{t(msg("files.attachFiles.files"))}</legend>
       {rows.length > 0 && (
         <ul className="files" aria-live="polite">
           {rows.map((row) => (
@@ -87,7 +81,7 @@ export function AttachFiles({ files }: { files: AttachedFiles }) {
           ))}
         </ul>
       )}
-      {files.restored && <p className="small muted">{t(words.restored)}</p>}
+      {files.restored && <p className="small muted">{t(msg("files.attachFiles.restored"))}</p>}
       <div className="attach-line">
         <input
           ref={input}
@@ -105,10 +99,10 @@ export function AttachFiles({ files }: { files: AttachedFiles }) {
         <Button small icon="attachment" onClick={() => input.current?.click()}>
           {t(single ? words.chooseOne : words.choose)}
         </Button>
-        <span className="small muted attach-drop">{t(words.drop)}</span>
+        <span className="small muted attach-drop">{t(msg("files.attachFiles.drop"))}</span>
         <span className="small muted" id={help}>
           {limits &&
-            t(single ? words.limitOfOne : words.limits, {
+            t(single ? pattern("files.attachFiles.limitOfOne") : pattern("files.attachFiles.limits"), {
               n: limits.most,
               mb: Math.floor(limits.mostBytes / (1024 * 1024)),
             })}

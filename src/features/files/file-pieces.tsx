@@ -5,14 +5,6 @@ import type { Attachment } from "../../engine/files/attachment.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { adminRoot, Badge, Icon, useText } from "../../platform/ui/kit.js";
 
-const words = {
-  locked: msg("files.filePieces.locked"),
-  unscanned: msg("files.filePieces.unscanned"),
-  kb: pattern("files.filePieces.kb"),
-  mb: pattern("files.filePieces.mb"),
-  save: msg("files.filePieces.save"),
-};
-
 const signs: readonly (readonly [RegExp, string])[] = [
   [/^image\//, "image"],
   [/^audio\//, "sound"],
@@ -27,8 +19,8 @@ export function useSize(): (bytes: number) => string {
   return (bytes) => {
     const kilobytes = bytes / 1024;
     return kilobytes < 1000
-      ? t(words.kb, { n: Math.max(1, Math.round(kilobytes)) })
-      : t(words.mb, { n: Math.round(kilobytes / 102.4) / 10 });
+      ? t(pattern("files.filePieces.kb"), { n: Math.max(1, Math.round(kilobytes)) })
+      : t(pattern("files.filePieces.mb"), { n: Math.round(kilobytes / 102.4) / 10 });
   };
 }
 
@@ -58,7 +50,7 @@ export function FileLink({ file, picture, children }: { file: Attachment; pictur
   const size = useSize();
   return (
     <a className="file" href={fileAddress(file.id)} download={file.name}>
-      <span className="unseen">{t(words.save)} </span>
+      <span className="unseen">{t(msg("files.filePieces.save"))} </span>
       <FileSign type={file.type} id={file.id} picture={picture} />
       <span className="file-words">
         <FileName name={file.name} />
@@ -68,12 +60,12 @@ export function FileLink({ file, picture, children }: { file: Attachment; pictur
         </span>
         {file.locked && (
           <Badge tone="near" icon="lock">
-            {t(words.locked)}
+            {t(msg("files.filePieces.locked"))}
           </Badge>
         )}
         {file.unscanned && (
           <Badge tone="near" icon="alert">
-            {t(words.unscanned)}
+            {t(msg("files.filePieces.unscanned"))}
           </Badge>
         )}
       </span>

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Attachment } from "../../engine/files/attachment.js";
-import { filled, msg, pattern } from "../../engine/text/msg.js";
+import { msg } from "../../engine/text/msg.js";
 import { apiRoot, type ProblemBody, problemOf, read, send, signedOutEvent, type Words } from "../../platform/ui/kit.js";
 import type { StagedFile, StagedFiles } from "./staged-files.js";
 
@@ -35,13 +35,6 @@ export interface AttachedFiles {
   /** The act took them along. */
   clear(): void;
 }
-
-const words = {
-  tooMany: pattern("files.useAttachedFiles.tooMany"),
-  tooLarge: pattern("files.useAttachedFiles.tooLarge"),
-  empty: msg("files.useAttachedFiles.empty"),
-  unreachable: msg("files.useAttachedFiles.unreachable"),
-};
 
 let made = 0;
 const newKey = (): string => {
@@ -127,7 +120,7 @@ export function useAttachedFiles(owner: string | null): AttachedFiles {
     sending.done
       .then((kept) => change(key, { file: kept, name: kept.name, bytes: kept.bytes, sent: 1 }))
       .catch((refused: ProblemBody | null) => {
-        const fault = refused?.faults[0]?.reason ?? refused?.detail ?? words.unreachable;
+        const fault = refused?.faults[0]?.reason ?? refused?.detail ?? msg("files.useAttachedFiles.unreachable");
         change(key, { fault });
       })
       .finally(() => stops.current.delete(key));
@@ -135,10 +128,10 @@ export function useAttachedFiles(owner: string | null): AttachedFiles {
 
   const faultOf = (file: File, place: number): Words | null => {
     if (limits === null) return null;
-    if (place >= limits.most) return filled(words.tooMany, { n: limits.most });
-    if (file.size === 0) return words.empty;
+    if (place >= limits.most) return msg("files.useAttachedFiles.tooMany", { n: limits.most });
+    if (file.size === 0) return msg("files.useAttachedFiles.empty");
     if (file.size > limits.mostBytes)
-      return filled(words.tooLarge, { n: Math.floor(limits.mostBytes / (1024 * 1024)) });
+      return msg("files.useAttachedFiles.tooLarge", { n: Math.floor(limits.mostBytes / (1024 * 1024)) });
     return null;
   };
 

@@ -20,18 +20,10 @@ const words = {
   title: msg("instructions.addressedEntities.acknowledged"),
   counted: pattern("instructions.addressedEntities.counted"),
   since: msg("instructions.addressedEntities.since"),
-  entity: msg("instructions.addressedEntities.entity"),
   state: msg("instructions.addressedEntities.state"),
   by: msg("instructions.addressedEntities.by"),
-  when: msg("instructions.addressedEntities.when"),
-  reminded: msg("instructions.addressedEntities.reminded"),
-  done: msg("instructions.addressedEntities.done"),
-  missing: msg("instructions.addressedEntities.missing"),
-  unmanned: msg("instructions.addressedEntities.unmanned"),
   remind: msg("instructions.addressedEntities.remind"),
   remindTitle: msg("instructions.addressedEntities.remindTitle"),
-  remindHint: msg("instructions.addressedEntities.remindHint"),
-  none: msg("instructions.addressedEntities.none"),
 };
 
 interface Reminded {
@@ -41,12 +33,12 @@ interface Reminded {
 
 function State({ row }: { row: InstructionEntity }) {
   const { t } = useText();
-  if (row.acknowledged !== null) return <Badge tone="done">{t(words.done)}</Badge>;
+  if (row.acknowledged !== null) return <Badge tone="done">{t(msg("instructions.addressedEntities.done"))}</Badge>;
   return row.manned ? (
-    <Badge tone="near">{t(words.missing)}</Badge>
+    <Badge tone="near">{t(msg("instructions.addressedEntities.missing"))}</Badge>
   ) : (
     <Badge tone="late" icon="seat">
-      {t(words.unmanned)}
+      {t(msg("instructions.addressedEntities.unmanned"))}
     </Badge>
   );
 }
@@ -90,20 +82,20 @@ export function AddressedEntities({ view, onChanged }: { view: InstructionView; 
         caption={words.title}
         rows={entities}
         rowKey={({ entity }) => entity.code}
-        empty={<EmptyState icon="building" title={words.none} />}
+        empty={<EmptyState icon="building" title={msg("instructions.addressedEntities.none")} />}
         columns={[
-          { key: "entity", label: words.entity, cell: ({ entity }) => t(entity.name) },
+          { key: "entity", label: msg("instructions.addressedEntities.entity"), cell: ({ entity }) => t(entity.name) },
           { key: "state", label: words.state, narrow: true, cell: (row) => <State row={row} /> },
           { key: "by", label: words.by, cell: ({ acknowledged }) => acknowledged && <bdi>{acknowledged.by}</bdi> },
           {
             key: "when",
-            label: words.when,
+            label: msg("instructions.addressedEntities.when"),
             narrow: true,
             cell: ({ acknowledged }) => acknowledged && <Moment at={acknowledged.at} dayOnly />,
           },
           {
             key: "reminded",
-            label: words.reminded,
+            label: msg("instructions.addressedEntities.reminded"),
             narrow: true,
             hideOnPhone: true,
             cell: ({ remindedAt }) => remindedAt && <Moment at={remindedAt} dayOnly />,
@@ -112,7 +104,7 @@ export function AddressedEntities({ view, onChanged }: { view: InstructionView; 
       />
       {asking && (
         <Confirm title={words.remindTitle} action={words.remind} onClose={() => setAsking(false)} onConfirm={remind}>
-          <p>{t(words.remindHint)}</p>
+          <p>{t(msg("instructions.addressedEntities.remindHint"))}</p>
         </Confirm>
       )}
     </Panel>

@@ -19,15 +19,6 @@ import { AttachFiles } from "../files/attach-files.js";
 import { FileName, FileSign, useSize } from "../files/file-pieces.js";
 import { useAttachedFiles } from "../files/use-attached-files.js";
 
-const words = {
-  title: msg("instructions.instructionFile.thePaperItself"),
-  save: msg("instructions.instructionFile.save"),
-  missing: msg("instructions.instructionFile.missing"),
-  notHere: msg("instructions.instructionFile.notHere"),
-  take: msg("instructions.instructionFile.take"),
-  taken: msg("instructions.instructionFile.taken"),
-};
-
 function Paper({ view, file }: { view: InstructionView; file: NonNullable<InstructionView["file"]> }) {
   const { t } = useText();
   const size = useSize();
@@ -38,14 +29,14 @@ function Paper({ view, file }: { view: InstructionView; file: NonNullable<Instru
       <span className="file-words">
         <FileName name={file.name} />
         <span className="small muted">{size(file.bytes)}</span>
-        {!file.here && <span className="small muted">{t(words.notHere)}</span>}
+        {!file.here && <span className="small muted">{t(msg("instructions.instructionFile.notHere"))}</span>}
       </span>
     </>
   );
   if (!file.here) return <div className="file">{inside}</div>;
   return (
     <a className="file" href={`${adminRoot}/files/instructions/${programme}/${code}`} download={file.name}>
-      <span className="unseen">{t(words.save)} </span>
+      <span className="unseen">{t(msg("instructions.instructionFile.save"))} </span>
       {inside}
       <Icon name="save" size={18} />
     </a>
@@ -61,7 +52,7 @@ function BringFile({ view, onChanged }: { view: InstructionView; onChanged: () =
   const take = async () => {
     await send("pages/instructions", { do: "attach", programme, code, file });
     files.clear();
-    toast(words.taken);
+    toast(msg("instructions.instructionFile.taken"));
     onChanged();
   };
   return (
@@ -71,7 +62,7 @@ function BringFile({ view, onChanged }: { view: InstructionView; onChanged: () =
       {file !== undefined && (
         <div>
           <Button icon="check" busy={sending.busy || files.busy} onClick={() => void sending.run(take)}>
-            {t(words.take)}
+            {t(msg("instructions.instructionFile.take"))}
           </Button>
         </div>
       )}
@@ -86,12 +77,12 @@ export function InstructionFile({ view, onChanged }: { view: InstructionView; on
   const brings = mayEdit && (state === "draft" || lost);
   if (file === null && !brings) return null;
   return (
-    <Panel title={words.title}>
+    <Panel title={msg("instructions.instructionFile.thePaperItself")}>
       <div className="stack-small">
         {file && <Paper view={view} file={file} />}
         {lost && mayEdit && state !== "draft" && (
           <NoticeBox tone="warning">
-            <p>{t(words.missing)}</p>
+            <p>{t(msg("instructions.instructionFile.missing"))}</p>
           </NoticeBox>
         )}
         {brings && <BringFile view={view} onChanged={onChanged} />}

@@ -6,11 +6,6 @@ import { LinkButton, NoticeBox, type ScreenProps, useText } from "../../platform
 import { SetupShow } from "../setup/form/setup-show.js";
 import { instructionAddress } from "./instruction-words.js";
 
-const words = {
-  hint: msg("instructions.instructionRecord.inTheRegisterItIs"),
-  open: msg("instructions.instructionRecord.open"),
-};
-
 export function InstructionRecord(props: ScreenProps) {
   const { t } = useText();
   return (
@@ -24,11 +19,11 @@ export function InstructionRecord(props: ScreenProps) {
               icon="document"
               to={instructionAddress({ programme: programme ?? "", code: String(values.code) })}
             >
-              {t(words.open)}
+              {t(msg("instructions.instructionRecord.open"))}
             </LinkButton>
           }
         >
-          <p>{t(words.hint)}</p>
+          <p>{t(msg("instructions.instructionRecord.inTheRegisterItIs"))}</p>
         </NoticeBox>
       )}
     />

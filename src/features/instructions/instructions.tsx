@@ -26,29 +26,22 @@ import { OpenedInstruction } from "./opened-instruction.js";
 
 const words = {
   title: msg("instructions.instructions.instructions"),
-  lead: msg("instructions.instructions.lead"),
-  programme: msg("instructions.instructions.programme"),
-  add: msg("instructions.instructions.add"),
   none: msg("instructions.instructions.none"),
   noneYet: msg("instructions.instructions.noneYet"),
   name: msg("instructions.instructions.instruction"),
   number: msg("instructions.instructions.number"),
   issuedOn: msg("instructions.instructions.issuedOn"),
-  state: msg("instructions.instructions.state"),
-  standing: msg("instructions.instructions.standing"),
-  of: pattern("instructions.instructions.of"),
-  waits: msg("instructions.instructions.waits"),
 };
 
 function Acknowledged({ line }: { line: InstructionLine }) {
   const { t } = useText();
   const { mine, standing, state } = line;
-  if (mine.length > 0) return <Badge tone="near">{t(words.waits)}</Badge>;
+  if (mine.length > 0) return <Badge tone="near">{t(msg("instructions.instructions.waits"))}</Badge>;
   if (standing === null || state === "draft") return null;
   const all = standing.acknowledged >= standing.addressed;
   return (
     <Badge tone={all || state !== "issued" ? "done" : "near"}>
-      {t(words.of, { n: standing.acknowledged, all: standing.addressed })}
+      {t(pattern("instructions.instructions.of"), { n: standing.acknowledged, all: standing.addressed })}
     </Badge>
   );
 }
@@ -69,13 +62,13 @@ function Lines({ view }: { view: InstructionsView }) {
           { key: "issuedOn", label: words.issuedOn, narrow: true, cell: ({ issuedOn }) => date(issuedOn) },
           {
             key: "state",
-            label: words.state,
+            label: msg("instructions.instructions.state"),
             narrow: true,
             cell: ({ state }) => <StateOfInstruction state={state} />,
           },
           {
             key: "standing",
-            label: words.standing,
+            label: msg("instructions.instructions.standing"),
             narrow: true,
             cell: (line) => <Acknowledged line={line} />,
           },
@@ -98,11 +91,11 @@ export function Instructions() {
   return (
     <Page
       title={words.title}
-      lead={t(words.lead)}
+      lead={t(msg("instructions.instructions.lead"))}
       actions={
         view?.mayEdit && (
           <LinkButton kind="primary" icon="plus" to={`${adminRoot}/resources/instruction-texts/actions/new`}>
-            {t(words.add)}
+            {t(msg("instructions.instructions.add"))}
           </LinkButton>
         )
       }
@@ -111,7 +104,7 @@ export function Instructions() {
       {view === null && loading && <Spinner />}
       {view && view.programmes.length > 1 && (
         <Select
-          label={words.programme}
+          label={msg("instructions.instructions.programme")}
           value={view.programme}
           choices={view.programmes.map(({ code: value, name }) => ({ value, label: name }))}
           onChange={(value) => setQuery({ programme: value, code: null })}

@@ -24,28 +24,12 @@ import { instructionAddress, StateOfInstruction } from "./instruction-words.js";
 
 const words = {
   register: msg("instructions.openedInstruction.register"),
-  numbered: pattern("instructions.openedInstruction.numbered"),
-  facts: msg("instructions.openedInstruction.facts"),
-  number: msg("instructions.openedInstruction.number"),
-  issuedOn: msg("instructions.openedInstruction.issuedOn"),
-  inForceFrom: msg("instructions.openedInstruction.inForceFrom"),
-  to: msg("instructions.openedInstruction.to"),
-  all: msg("instructions.openedInstruction.all"),
   replaces: msg("instructions.openedInstruction.replaces"),
   replacedBy: msg("instructions.openedInstruction.replacedBy"),
-  citedBy: msg("instructions.openedInstruction.citedBy"),
-  text: msg("instructions.openedInstruction.text"),
-  edit: msg("instructions.openedInstruction.edit"),
-  record: msg("instructions.openedInstruction.record"),
   issue: msg("instructions.openedInstruction.issue"),
-  issueTitle: msg("instructions.openedInstruction.issueTitle"),
   issueHint: msg("instructions.openedInstruction.issueHint"),
-  issued: msg("instructions.openedInstruction.issued"),
-  waits: msg("instructions.openedInstruction.waits"),
-  acknowledge: pattern("instructions.openedInstruction.acknowledge"),
   acknowledgeTitle: msg("instructions.openedInstruction.acknowledgeTitle"),
   acknowledgeHint: pattern("instructions.openedInstruction.acknowledgeHint"),
-  acknowledged: msg("instructions.openedInstruction.acknowledged"),
 };
 
 type Asking =
@@ -66,20 +50,20 @@ function Details({ view }: { view: InstructionView }) {
   const { programme, replaces, replacedBy, addressed, citedBy } = view;
   const to: ReactNode =
     addressed.length === 0
-      ? t(words.all)
+      ? t(msg("instructions.openedInstruction.all"))
       : addressed.map(({ name }) => t(name)).join(t(msg("instructions.openedInstruction.text2")));
   return (
-    <Panel title={words.facts}>
+    <Panel title={msg("instructions.openedInstruction.facts")}>
       <Facts
         rows={[
-          { label: words.number, value: <Bidi>{view.number}</Bidi> },
-          { label: words.issuedOn, value: date(view.issuedOn) },
-          { label: words.inForceFrom, value: date(view.inForceFrom) },
-          { label: words.to, value: to },
+          { label: msg("instructions.openedInstruction.number"), value: <Bidi>{view.number}</Bidi> },
+          { label: msg("instructions.openedInstruction.issuedOn"), value: date(view.issuedOn) },
+          { label: msg("instructions.openedInstruction.inForceFrom"), value: date(view.inForceFrom) },
+          { label: msg("instructions.openedInstruction.to"), value: to },
           replaces && { label: words.replaces, value: <Brief one={replaces} programme={programme} /> },
           replacedBy && { label: words.replacedBy, value: <Brief one={replacedBy} programme={programme} /> },
           citedBy.length > 0 && {
-            label: words.citedBy,
+            label: msg("instructions.openedInstruction.citedBy"),
             value: (
               <ul className="bullets">
                 {citedBy.map(({ words: its, link }) => (
@@ -113,12 +97,12 @@ function Asked({
   const confirm = async () => {
     const about = issue ? {} : { entity: asking.entity.code };
     await send("pages/instructions", { do: asking.act, programme, code, ...about });
-    toast(issue ? words.issued : words.acknowledged);
+    toast(issue ? msg("instructions.openedInstruction.issued") : msg("instructions.openedInstruction.acknowledged"));
     onDone();
   };
   return (
     <Confirm
-      title={issue ? words.issueTitle : words.acknowledgeTitle}
+      title={issue ? msg("instructions.openedInstruction.issueTitle") : words.acknowledgeTitle}
       action={issue ? words.issue : msg("instructions.openedInstruction.acknowledge2")}
       onClose={onClose}
       onConfirm={confirm}
@@ -135,14 +119,14 @@ function Actions({ view, onIssue }: { view: InstructionView; onIssue: () => void
   if (!view.mayEdit || view.state !== "draft") {
     return (
       <LinkButton icon="clock" to={`${record}/show`}>
-        {t(words.record)}
+        {t(msg("instructions.openedInstruction.record"))}
       </LinkButton>
     );
   }
   return (
     <>
       <LinkButton icon="edit" to={`${record}/edit`}>
-        {t(words.edit)}
+        {t(msg("instructions.openedInstruction.edit"))}
       </LinkButton>
       <Button kind="primary" icon="send" onClick={onIssue}>
         {t(words.issue)}
@@ -162,7 +146,7 @@ export function OpenedInstruction({ view, onChanged }: { view: InstructionView; 
       back={{ to: `${adminRoot}/pages/instructions?programme=${view.programme}`, label: words.register }}
       lead={
         <span className="instruction-lead">
-          <StateOfInstruction state={state} /> {t(words.numbered, { number })}
+          <StateOfInstruction state={state} /> {t(pattern("instructions.openedInstruction.numbered"), { number })}
         </span>
       }
       actions={<Actions view={view} onIssue={() => setAsking({ act: "issue" })} />}
@@ -170,7 +154,7 @@ export function OpenedInstruction({ view, onChanged }: { view: InstructionView; 
       {mine.length > 0 && (
         <NoticeBox
           tone="warning"
-          title={words.waits}
+          title={msg("instructions.openedInstruction.waits")}
           actions={mine.map((entity) => (
             <Button
               key={entity.code}
@@ -178,12 +162,12 @@ export function OpenedInstruction({ view, onChanged }: { view: InstructionView; 
               icon="check"
               onClick={() => setAsking({ act: "acknowledge", entity })}
             >
-              {t(words.acknowledge, { entity: t(entity.name) })}
+              {t(pattern("instructions.openedInstruction.acknowledge"), { entity: t(entity.name) })}
             </Button>
           ))}
         />
       )}
-      <Panel title={words.text}>
+      <Panel title={msg("instructions.openedInstruction.text")}>
         <p className="instruction-text" dir="auto">
           {t(text)}
         </p>

@@ -29,27 +29,11 @@ import type { DutyRota as Rota } from "./duty-rota-service.js";
 
 const words = {
   title: msg("people.dutyRota.label"),
-  what: pattern("people.dutyRota.what"),
-  allAtOnce: msg("people.dutyRota.allAtOnce"),
-  entity: msg("people.dutyRota.entity"),
-  none: msg("people.dutyRota.none"),
-  noneHint: msg("people.dutyRota.noneHint"),
-  noEntity: msg("people.dutyRota.noEntity"),
   position: msg("people.dutyRota.position"),
-  holder: msg("people.dutyRota.holder"),
   vacant: msg("people.dutyRota.vacant"),
   from: msg("people.dutyRota.from"),
   to: msg("people.dutyRota.to"),
-  now: msg("people.dutyRota.now"),
-  act: msg("people.dutyRota.act"),
-  add: msg("people.dutyRota.add"),
-  addTitle: msg("people.dutyRota.addTitle"),
-  choose: msg("people.dutyRota.choose"),
   remove: msg("people.dutyRota.remove"),
-  removeOf: pattern("people.dutyRota.removeOf"),
-  added: msg("people.dutyRota.added"),
-  removed: msg("people.dutyRota.removed"),
-  removeSure: msg("people.dutyRota.removeSure"),
   removeWhat: pattern("people.dutyRota.removeWhat"),
   turn: pattern("people.dutyRota.turn"),
 };
@@ -71,17 +55,17 @@ function AddDays({ rota, onDone }: { rota: Rota; onDone: () => void }) {
   const save = async () => {
     await send(address, { do: "add", programme: rota.programme, entity: rota.entity, ...typed });
     setTyped(empty);
-    toast(words.added, "success");
+    toast(msg("people.dutyRota.added"), "success");
     onDone();
   };
   return (
-    <Panel title={words.addTitle}>
+    <Panel title={msg("people.dutyRota.addTitle")}>
       <SendForm sending={sending} onSend={save} fields={fields}>
         <Select
           name="seat"
           label={words.position}
           value={typed.seat}
-          empty={words.choose}
+          empty={msg("people.dutyRota.choose")}
           onChange={change("seat")}
           choices={rota.positions.map(({ seat, title, holder }) => ({
             value: seat,
@@ -99,7 +83,7 @@ function AddDays({ rota, onDone }: { rota: Rota; onDone: () => void }) {
         <DateField name="to" label={words.to} value={typed.to} onChange={change("to")} fault={sending.faultAt("/to")} />
         <div>
           <Button type="submit" busy={sending.busy}>
-            {t(words.add)}
+            {t(msg("people.dutyRota.add"))}
           </Button>
         </div>
       </SendForm>
@@ -129,12 +113,12 @@ function Lines({ rota, onDone }: { rota: Rota; onDone: () => Promise<void> }) {
   const { list, place } = useFocusAfterRemoval(rota.lines);
   const remove = async ({ id }: Line) => {
     await send(address, { do: "remove", programme: rota.programme, entity: rota.entity, id });
-    toast(words.removed, "success");
+    toast(msg("people.dutyRota.removed"), "success");
     setRemoving(null);
     place.current = rota.lines.findIndex((line) => line.id === id);
     await onDone();
   };
-  const hint = rota.turn === null ? words.noneHint : t(words.turn, { name: rota.turn });
+  const hint = rota.turn === null ? msg("people.dutyRota.noneHint") : t(words.turn, { name: rota.turn });
   return (
     <div ref={list} tabIndex={-1}>
       <Panel title={rota.name} flush>
@@ -142,20 +126,20 @@ function Lines({ rota, onDone }: { rota: Rota; onDone: () => Promise<void> }) {
           caption={words.title}
           rows={rota.lines}
           rowKey={({ id }) => String(id)}
-          empty={<EmptyState icon="calendar" title={words.none} hint={hint} />}
+          empty={<EmptyState icon="calendar" title={msg("people.dutyRota.none")} hint={hint} />}
           columns={[
             {
               key: "position",
               label: words.position,
               cell: ({ title, now }) => (
                 <>
-                  <Bidi>{t(title)}</Bidi> {now && <Badge tone="done">{t(words.now)}</Badge>}
+                  <Bidi>{t(title)}</Bidi> {now && <Badge tone="done">{t(msg("people.dutyRota.now"))}</Badge>}
                 </>
               ),
             },
             {
               key: "holder",
-              label: words.holder,
+              label: msg("people.dutyRota.holder"),
               cell: ({ holder }) =>
                 holder === null ? <span className="muted">{t(words.vacant)}</span> : <Bidi>{holder}</Bidi>,
             },
@@ -165,12 +149,12 @@ function Lines({ rota, onDone }: { rota: Rota; onDone: () => Promise<void> }) {
               ? [
                   {
                     key: "act",
-                    label: words.act,
+                    label: msg("people.dutyRota.act"),
                     narrow: true,
                     cell: (line: Line) => (
                       <Button
                         kind="quiet"
-                        label={t(words.removeOf, { title: t(line.title), from: date(line.from) })}
+                        label={t(pattern("people.dutyRota.removeOf"), { title: t(line.title), from: date(line.from) })}
                         onClick={() => setRemoving(line)}
                       >
                         {t(words.remove)}
@@ -184,7 +168,7 @@ function Lines({ rota, onDone }: { rota: Rota; onDone: () => Promise<void> }) {
       </Panel>
       {removing !== null && (
         <Confirm
-          title={words.removeSure}
+          title={msg("people.dutyRota.removeSure")}
           action={words.remove}
           kind="danger"
           onClose={() => setRemoving(null)}
@@ -208,19 +192,19 @@ export function DutyRota() {
     <Page title={words.title}>
       <ProblemBox problem={problem} />
       {view === null && problem === null && <Spinner />}
-      {view !== null && rota === null && <EmptyState icon="calendar" title={words.noEntity} />}
+      {view !== null && rota === null && <EmptyState icon="calendar" title={msg("people.dutyRota.noEntity")} />}
       {view !== null && rota !== null && (
         <div className="stack">
           {rota.hours > 0 ? (
-            <p>{t(words.what, { hours: rota.hours })}</p>
+            <p>{t(pattern("people.dutyRota.what"), { hours: rota.hours })}</p>
           ) : (
             <NoticeBox>
-              <p>{t(words.allAtOnce)}</p>
+              <p>{t(msg("people.dutyRota.allAtOnce"))}</p>
             </NoticeBox>
           )}
           {view.entities.length > 1 && (
             <Select
-              label={words.entity}
+              label={msg("people.dutyRota.entity")}
               value={`${rota.programme}/${rota.entity}`}
               onChange={setChosen}
               choices={view.entities.map((one) => ({ value: `${one.programme}/${one.code}`, label: one.name }))}

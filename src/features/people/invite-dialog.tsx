@@ -10,20 +10,6 @@ import { boot, Select, send, TextField, toast, useText } from "../../platform/ui
 import { recordAddress } from "../setup/form/setup-list.js";
 import { ShownOnce } from "./shown-once.js";
 
-const words = {
-  title: msg("people.inviteDialog.inviteSomebody"),
-  act: msg("people.inviteDialog.act"),
-  email: msg("people.inviteDialog.email"),
-  emailHelp: msg("people.inviteDialog.emailHelp"),
-  name: msg("people.inviteDialog.name"),
-  language: msg("people.inviteDialog.language"),
-  programme: msg("people.inviteDialog.programme"),
-  sent: msg("people.inviteDialog.sent"),
-  linkTitle: msg("people.inviteDialog.linkTitle"),
-  linkHint: msg("people.inviteDialog.linkHint"),
-  link: msg("people.inviteDialog.link"),
-};
-
 interface InviteProps {
   readonly view: ResourceView;
   readonly onClose: () => void;
@@ -45,9 +31,9 @@ export function InviteDialog({ view, onClose, onDone }: InviteProps) {
   if (made) {
     return (
       <ShownOnce
-        title={words.linkTitle}
-        hint={words.linkHint}
-        label={words.link}
+        title={msg("people.inviteDialog.linkTitle")}
+        hint={msg("people.inviteDialog.linkHint")}
+        label={msg("people.inviteDialog.link")}
         secret={made.link}
         onClose={() => open(made.userId)}
       />
@@ -55,8 +41,8 @@ export function InviteDialog({ view, onClose, onDone }: InviteProps) {
   }
   return (
     <FormDialog
-      title={words.title}
-      action={words.act}
+      title={msg("people.inviteDialog.inviteSomebody")}
+      action={msg("people.inviteDialog.act")}
       fields={["email", "name", "language", "programme"]}
       onClose={onClose}
       onSend={async () => {
@@ -69,15 +55,15 @@ export function InviteDialog({ view, onClose, onDone }: InviteProps) {
         const { userId, link } = answer.view as { userId: number; link: string | null };
         onDone();
         if (link !== null) return setMade({ userId, link });
-        toast(words.sent);
+        toast(msg("people.inviteDialog.sent"));
         open(userId);
       }}
     >
       {(faultOf) => (
         <>
           <TextField
-            label={words.email}
-            help={words.emailHelp}
+            label={msg("people.inviteDialog.email")}
+            help={msg("people.inviteDialog.emailHelp")}
             fault={faultOf("email") ?? null}
             required
             type="email"
@@ -85,9 +71,15 @@ export function InviteDialog({ view, onClose, onDone }: InviteProps) {
             value={email}
             onChange={setEmail}
           />
-          <TextField label={words.name} fault={faultOf("name") ?? null} required value={name} onChange={setName} />
+          <TextField
+            label={msg("people.inviteDialog.name")}
+            fault={faultOf("name") ?? null}
+            required
+            value={name}
+            onChange={setName}
+          />
           <Select
-            label={words.language}
+            label={msg("people.inviteDialog.language")}
             fault={faultOf("language") ?? null}
             value={tongue}
             choices={languageChoices()}
@@ -95,7 +87,7 @@ export function InviteDialog({ view, onClose, onDone }: InviteProps) {
           />
           {view.programmes.length > 1 && (
             <Select
-              label={words.programme}
+              label={msg("people.inviteDialog.programme")}
               fault={faultOf("programme") ?? null}
               value={programme}
               choices={view.programmes.map((code) => ({

@@ -55,29 +55,9 @@ function PersonSelect({ label, help, fault, required, chosen, onChange }: Person
 }
 
 const words = {
-  take: pattern("people.seatDialogs.take"),
-  takeAct: msg("people.seatDialogs.takeAct"),
-  person: msg("people.seatDialogs.person"),
-  personHelp: msg("people.seatDialogs.personHelp"),
-  from: msg("people.seatDialogs.from"),
-  fromHelp: msg("people.seatDialogs.fromHelp"),
   to: msg("people.seatDialogs.to"),
   toHelp: msg("people.seatDialogs.toHelp"),
-  seated: msg("people.seatDialogs.seated"),
-  extend: pattern("people.seatDialogs.extend"),
-  extendAct: msg("people.seatDialogs.extendAct"),
-  saved: msg("people.seatDialogs.saved"),
-  handOver: pattern("people.seatDialogs.handOver"),
-  handOverAct: msg("people.seatDialogs.handOverAct"),
-  at: msg("people.seatDialogs.at"),
-  atHelp: msg("people.seatDialogs.atHelp"),
-  successor: msg("people.seatDialogs.successor"),
-  successorHelp: msg("people.seatDialogs.successorHelp"),
-  reason: msg("people.seatDialogs.reason"),
-  reasonHelp: msg("people.seatDialogs.reasonHelp"),
   moves: pattern("people.seatDialogs.moves"),
-  ahead: msg("people.seatDialogs.ahead"),
-  handed: pattern("people.seatDialogs.handed"),
 };
 
 interface SeatDialogProps {
@@ -95,29 +75,29 @@ export function TakeDialog({ record, onClose, onDone }: SeatDialogProps) {
   const [to, setTo] = useState<string | null>(null);
   return (
     <FormDialog
-      title={t(words.take, { seat: t(record.title) })}
-      action={words.takeAct}
+      title={t(pattern("people.seatDialogs.take"), { seat: t(record.title) })}
+      action={msg("people.seatDialogs.takeAct")}
       fields={["email", "from", "to"]}
       onClose={onClose}
       onSend={async () => {
         await send(addressOf(record, "take"), { email: person?.email ?? "", from, to });
-        toast(words.seated);
+        toast(msg("people.seatDialogs.seated"));
         onDone();
       }}
     >
       {(faultOf) => (
         <>
           <PersonSelect
-            label={words.person}
-            help={words.personHelp}
+            label={msg("people.seatDialogs.person")}
+            help={msg("people.seatDialogs.personHelp")}
             fault={faultOf("email")}
             required
             chosen={person}
             onChange={setPerson}
           />
           <MomentField
-            label={words.from}
-            help={words.fromHelp}
+            label={msg("people.seatDialogs.from")}
+            help={msg("people.seatDialogs.fromHelp")}
             fault={faultOf("from")}
             required={false}
             value={from}
@@ -142,13 +122,13 @@ export function ExtendDialog({ record, onClose, onDone }: SeatDialogProps) {
   const [to, setTo] = useState<string | null>((record.values.until as string | null) ?? null);
   return (
     <FormDialog
-      title={t(words.extend, { seat: t(record.title) })}
-      action={words.extendAct}
+      title={t(pattern("people.seatDialogs.extend"), { seat: t(record.title) })}
+      action={msg("people.seatDialogs.extendAct")}
       fields={["to"]}
       onClose={onClose}
       onSend={async () => {
         await send(addressOf(record, "extend"), { to });
-        toast(words.saved);
+        toast(msg("people.seatDialogs.saved"));
         onDone();
       }}
     >
@@ -175,15 +155,15 @@ export function HandOverDialog({ record, onClose, onDone }: SeatDialogProps) {
   const preview = answer?.view as HandOverPreview | undefined;
   return (
     <FormDialog
-      title={t(words.handOver, { seat: t(record.title) })}
-      action={words.handOverAct}
+      title={t(pattern("people.seatDialogs.handOver"), { seat: t(record.title) })}
+      action={msg("people.seatDialogs.handOverAct")}
       fields={["to", "at", "reason", "email"]}
       disabled={!preview}
       onClose={onClose}
       onSend={async () => {
         const done = await send<RecordAnswer>(addressOf(record, "handOver"), { to: person?.email ?? "", at, reason });
         const { cases } = done.view as HandedOver;
-        toast(t(words.handed, { n: cases }));
+        toast(t(pattern("people.seatDialogs.handed"), { n: cases }));
         onDone();
       }}
     >
@@ -195,30 +175,30 @@ export function HandOverDialog({ record, onClose, onDone }: SeatDialogProps) {
               <p>
                 <Bidi>{t(words.moves, { name: String(record.values.holder ?? ""), n: preview.cases })}</Bidi>
               </p>
-              {at !== null && <p>{t(words.ahead)}</p>}
+              {at !== null && <p>{t(msg("people.seatDialogs.ahead"))}</p>}
             </NoticeBox>
           ) : (
             !problem && <Spinner />
           )}
           <PersonSelect
-            label={words.successor}
-            help={words.successorHelp}
+            label={msg("people.seatDialogs.successor")}
+            help={msg("people.seatDialogs.successorHelp")}
             fault={faultOf("to") ?? faultOf("email")}
             required={false}
             chosen={person}
             onChange={setPerson}
           />
           <MomentField
-            label={words.at}
-            help={words.atHelp}
+            label={msg("people.seatDialogs.at")}
+            help={msg("people.seatDialogs.atHelp")}
             fault={faultOf("at")}
             required={false}
             value={at}
             onChange={setAt}
           />
           <TextArea
-            label={words.reason}
-            help={words.reasonHelp}
+            label={msg("people.seatDialogs.reason")}
+            help={msg("people.seatDialogs.reasonHelp")}
             fault={faultOf("reason") ?? null}
             required
             rows={2}

@@ -16,13 +16,6 @@ import { RecordList } from "../../platform/ui/record-list.js";
 import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
 import { choiceOf, SeatBadge } from "./seat-state.js";
 
-const words = {
-  add: msg("people.seatList.add"),
-  search: msg("people.seatList.search"),
-  empty: msg("people.seatList.empty"),
-  place: msg("people.seatList.place"),
-};
-
 export function SeatList({ resource: { view } }: ScreenProps) {
   const { t } = useText();
   const label = (name: string) => view.columns.find((column) => column.name === name)?.label ?? name;
@@ -38,7 +31,7 @@ export function SeatList({ resource: { view } }: ScreenProps) {
     },
     {
       key: "place",
-      label: words.place,
+      label: msg("people.seatList.place"),
       hideOnPhone: true,
       cell: ({ names, values }) => {
         const name = names.entity ?? names.sector;
@@ -64,18 +57,18 @@ export function SeatList({ resource: { view } }: ScreenProps) {
   ];
   const add = view.create && (
     <LinkButton kind="primary" icon="plus" to={`${resourceAddress(view.id)}/actions/new`}>
-      {t(words.add)}
+      {t(msg("people.seatList.add"))}
     </LinkButton>
   );
   return (
     <RecordList
       view={view}
-      search={words.search}
+      search={msg("people.seatList.search")}
       columns={columns}
       href={({ id }) => recordAddress(view.id, id)}
       rowClass={({ values }) => (values.state === "retired" ? "row-retired" : undefined)}
       actions={add || undefined}
-      empty={<EmptyState icon="seat" title={words.empty} action={add || undefined} />}
+      empty={<EmptyState icon="seat" title={msg("people.seatList.empty")} action={add || undefined} />}
     />
   );
 }

@@ -30,38 +30,13 @@ import { choiceOf, SeatBadge } from "./seat-state.js";
 import type { ListedTerm } from "./seats.resource.js";
 
 const words = {
-  take: msg("people.seatPage.take"),
-  takeNext: msg("people.seatPage.takeNext"),
-  handOver: msg("people.seatPage.handOver"),
-  extend: msg("people.seatPage.extend"),
-  rename: msg("people.seatPage.rename"),
   retire: msg("people.seatPage.retire"),
-  retireSure: msg("people.seatPage.retireSure"),
-  retireHint: msg("people.seatPage.retireHint"),
-  retired: msg("people.seatPage.retired"),
-  facts: msg("people.seatPage.facts"),
-  code: msg("people.seatPage.code"),
   role: msg("people.seatPage.role"),
-  entity: msg("people.seatPage.entity"),
-  sector: msg("people.seatPage.sector"),
-  letters: msg("people.seatPage.letters"),
-  lettersUsual: msg("people.seatPage.lettersUsual"),
-  holder: msg("people.seatPage.holder"),
-  since: msg("people.seatPage.since"),
-  emptySince: msg("people.seatPage.emptySince"),
   until: msg("people.seatPage.until"),
-  next: msg("people.seatPage.next"),
   nextWords: pattern("people.seatPage.nextWords"),
   line: msg("people.seatPage.line"),
-  never: msg("people.seatPage.never"),
-  person: msg("people.seatPage.person"),
   from: msg("people.seatPage.from"),
   open: msg("people.seatPage.open"),
-  reason: msg("people.seatPage.reasonForTheEnd"),
-  handed: msg("people.seatPage.handed"),
-  now: msg("people.seatPage.now"),
-  later: msg("people.seatPage.later"),
-  disabled: msg("people.seatPage.disabled"),
 };
 
 type Doing = "take" | "handOver" | "extend" | "retire";
@@ -107,11 +82,11 @@ function Shown({ view, record, back, turn, onDone }: ShownProps) {
       lead={<SeatBadge {...{ view, record }} />}
       actions={<SeatActs {...{ record, onDone }} />}
     >
-      <Panel title={words.facts}>
+      <Panel title={msg("people.seatPage.facts")}>
         <Facts
           rows={[
             held && {
-              label: words.holder,
+              label: msg("people.seatPage.holder"),
               value: (
                 <>
                   <Link to={recordAddress("users", String(values.holderId))}>
@@ -124,7 +99,7 @@ function Shown({ view, record, back, turn, onDone }: ShownProps) {
               ),
             },
             Boolean(values.since) && {
-              label: held ? words.since : words.emptySince,
+              label: held ? msg("people.seatPage.since") : msg("people.seatPage.emptySince"),
               value: <Moment term at={values.since as string} />,
             },
             held && {
@@ -132,7 +107,7 @@ function Shown({ view, record, back, turn, onDone }: ShownProps) {
               value: values.until ? <Moment term at={values.until as string} /> : t(words.open),
             },
             Boolean(values.next) && {
-              label: words.next,
+              label: msg("people.seatPage.next"),
               value: (
                 <>
                   {t(words.nextWords, { name: String(values.next) })} <Moment term at={values.nextFrom as string} />
@@ -140,13 +115,13 @@ function Shown({ view, record, back, turn, onDone }: ShownProps) {
               ),
             },
             { label: words.role, value: t(choiceOf(view, "role", values.role) ?? String(values.role)) },
-            Boolean(values.entity) && { label: words.entity, value: place("entity") },
-            Boolean(values.sector) && { label: words.sector, value: place("sector") },
+            Boolean(values.entity) && { label: msg("people.seatPage.entity"), value: place("entity") },
+            Boolean(values.sector) && { label: msg("people.seatPage.sector"), value: place("sector") },
             {
-              label: words.letters,
+              label: msg("people.seatPage.letters"),
               value: (
                 <>
-                  {t(choiceOf(view, "letters", values.letters) ?? words.lettersUsual)}
+                  {t(choiceOf(view, "letters", values.letters) ?? msg("people.seatPage.lettersUsual"))}
                   {Boolean(values.lettersBy) && (
                     <span className="muted">
                       {" "}
@@ -156,7 +131,7 @@ function Shown({ view, record, back, turn, onDone }: ShownProps) {
                 </>
               ),
             },
-            { label: words.code, value: <Bidi ltr>{String(values.code)}</Bidi> },
+            { label: msg("people.seatPage.code"), value: <Bidi ltr>{String(values.code)}</Bidi> },
           ]}
         />
       </Panel>
@@ -186,22 +161,22 @@ function SeatActs({ record, onDone }: Pick<ShownProps, "record" | "onDone">) {
       )}
       {may("edit") && (
         <LinkButton icon="edit" to={recordAddress("seats", record.id, "edit")}>
-          {t(words.rename)}
+          {t(msg("people.seatPage.rename"))}
         </LinkButton>
       )}
       {may("extend") && held && (
         <Button icon="calendar" onClick={() => setDoing("extend")}>
-          {t(words.extend)}
+          {t(msg("people.seatPage.extend"))}
         </Button>
       )}
       {may("take") && !(held && record.values.until === null) && (
         <Button kind={held ? "plain" : "primary"} icon="person" onClick={() => setDoing("take")}>
-          {t(held ? words.takeNext : words.take)}
+          {t(held ? msg("people.seatPage.takeNext") : msg("people.seatPage.take"))}
         </Button>
       )}
       {may("handOver") && held && (
         <Button kind="primary" icon="forward" onClick={() => setDoing("handOver")}>
-          {t(words.handOver)}
+          {t(msg("people.seatPage.handOver"))}
         </Button>
       )}
       {doing === "take" && <TakeDialog {...dialog} />}
@@ -209,16 +184,16 @@ function SeatActs({ record, onDone }: Pick<ShownProps, "record" | "onDone">) {
       {doing === "handOver" && <HandOverDialog {...dialog} />}
       {doing === "retire" && (
         <Confirm
-          title={words.retireSure}
+          title={msg("people.seatPage.retireSure")}
           action={words.retire}
           onClose={close}
           onConfirm={async () => {
             await send(`resources/seats/records/${record.id}/retire`);
-            toast(words.retired);
+            toast(msg("people.seatPage.retired"));
             done();
           }}
         >
-          <p>{t(words.retireHint)}</p>
+          <p>{t(msg("people.seatPage.retireHint"))}</p>
         </Confirm>
       )}
     </>
@@ -230,8 +205,8 @@ function Line({ id }: { id: string }) {
   const { view: answer, problem } = useView<RecordAnswer>(`resources/seats/records/${id}/line`);
   const terms = answer?.view as readonly Term[] | undefined;
   const badge = ({ when }: Term) => {
-    if (when === "later") return <Badge tone="waiting">{t(words.later)}</Badge>;
-    return when === "now" ? <Badge tone="done">{t(words.now)}</Badge> : null;
+    if (when === "later") return <Badge tone="waiting">{t(msg("people.seatPage.later"))}</Badge>;
+    return when === "now" ? <Badge tone="done">{t(msg("people.seatPage.now"))}</Badge> : null;
   };
   return (
     <Panel title={words.line} flush>
@@ -243,17 +218,17 @@ function Line({ id }: { id: string }) {
           rows={terms}
           rowKey={(term) => `${term.userId}/${term.from}`}
           href={(term) => recordAddress("users", String(term.userId))}
-          empty={<EmptyState icon="seat" title={words.never} />}
+          empty={<EmptyState icon="seat" title={msg("people.seatPage.never")} />}
           columns={[
             {
               key: "person",
-              label: words.person,
+              label: msg("people.seatPage.person"),
               cell: (term) => (
                 <>
                   <Bidi>{term.name}</Bidi> {badge(term)}
                   {term.disabled && (
                     <Badge tone="near" icon="lock">
-                      {t(words.disabled)}
+                      {t(msg("people.seatPage.disabled"))}
                     </Badge>
                   )}
                 </>
@@ -268,12 +243,12 @@ function Line({ id }: { id: string }) {
             },
             {
               key: "reason",
-              label: words.reason,
+              label: msg("people.seatPage.reasonForTheEnd"),
               cell: (term) => (term.reason ? <Bidi>{term.reason}</Bidi> : <span className="muted">—</span>),
             },
             {
               key: "handed",
-              label: words.handed,
+              label: msg("people.seatPage.handed"),
               align: "end",
               narrow: true,
               cell: (term) => (term.handedOver === null ? "—" : number(term.handedOver)),

@@ -4,13 +4,6 @@ import React, { useState } from "react";
 import { msg } from "../../engine/text/msg.js";
 import { Button, Dialog, NoticeBox, useText, type Words } from "../../platform/ui/kit.js";
 
-const words = {
-  copy: msg("people.shownOnce.copy"),
-  copied: msg("people.shownOnce.copied"),
-  byHand: msg("people.shownOnce.byHand"),
-  done: msg("people.shownOnce.done"),
-};
-
 interface ShownOnceProps {
   readonly title: Words;
   /** What it is for, and what to do with it. */
@@ -26,9 +19,9 @@ export function ShownOnce({ title, hint, label, secret, onClose }: ShownOnceProp
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(secret);
-      setSaid(words.copied);
+      setSaid(msg("people.shownOnce.copied"));
     } catch {
-      setSaid(words.byHand);
+      setSaid(msg("people.shownOnce.byHand"));
     }
   };
   return (
@@ -42,13 +35,13 @@ export function ShownOnce({ title, hint, label, secret, onClose }: ShownOnceProp
             {secret}
           </output>
           <Button icon="copy" onClick={() => void copy()}>
-            {t(words.copy)}
+            {t(msg("people.shownOnce.copy"))}
           </Button>
         </div>
         <p role="status">{t(said)}</p>
         <div className="form-actions">
           <Button kind="primary" onClick={onClose}>
-            {t(words.done)}
+            {t(msg("people.shownOnce.done"))}
           </Button>
         </div>
       </div>

@@ -21,26 +21,8 @@ export type SentUser = Sent<UserView>;
 
 const words = {
   disable: msg("people.userActs.disable"),
-  disableSure: pattern("people.userActs.disableSure"),
-  disableHint: msg("people.userActs.disableHint"),
-  returned: pattern("people.userActs.returned"),
-  disabled: pattern("people.userActs.disabled"),
   enable: msg("people.userActs.enable"),
-  enableSure: pattern("people.userActs.enableSure"),
-  enableHint: msg("people.userActs.enableHint"),
-  enabled: msg("people.userActs.enabled"),
-  reset: msg("people.userActs.reset"),
-  resetSure: pattern("people.userActs.resetSure"),
-  resetHint: msg("people.userActs.resetHint"),
-  resetAct: msg("people.userActs.resetAct"),
-  resetDone: msg("people.userActs.resetDone"),
-  linkTitle: msg("people.userActs.linkTitle"),
-  linkHint: msg("people.userActs.linkHint"),
-  link: msg("people.userActs.link"),
   factor: msg("people.userActs.factor"),
-  factorSure: pattern("people.userActs.factorSure"),
-  factorHint: msg("people.userActs.factorHint"),
-  factorDone: msg("people.userActs.factorDone"),
 };
 
 type Doing = "disable" | "enable" | "reset" | "forgetSecondFactor";
@@ -85,75 +67,75 @@ export function UserActs({ record, detail, onDone }: UserActsProps) {
       )}
       {may("reset") && !isDisabled && (
         <Button icon="key" onClick={() => setDoing("reset")}>
-          {t(words.reset)}
+          {t(msg("people.userActs.reset"))}
         </Button>
       )}
       {doing === "disable" && (
         <Confirm
-          title={t(words.disableSure, { name })}
+          title={t(pattern("people.userActs.disableSure"), { name })}
           action={words.disable}
           kind="danger"
           onClose={close}
           onConfirm={async () => {
             const { cases } = (await post("disable")).view as HandedOver;
-            done(t(words.disabled, { n: cases }));
+            done(t(pattern("people.userActs.disabled"), { n: cases }));
           }}
         >
-          <p>{t(words.disableHint)}</p>
+          <p>{t(msg("people.userActs.disableHint"))}</p>
           {detail.taken.count > 0 && (
             <NoticeBox tone="warning">
-              <p>{t(words.returned, { n: detail.taken.count })}</p>
+              <p>{t(pattern("people.userActs.returned"), { n: detail.taken.count })}</p>
             </NoticeBox>
           )}
         </Confirm>
       )}
       {doing === "enable" && (
         <Confirm
-          title={t(words.enableSure, { name })}
+          title={t(pattern("people.userActs.enableSure"), { name })}
           action={words.enable}
           onClose={close}
           onConfirm={async () => {
             await post("enable");
-            done(t(words.enabled));
+            done(t(msg("people.userActs.enabled")));
           }}
         >
-          <p>{t(words.enableHint)}</p>
+          <p>{t(msg("people.userActs.enableHint"))}</p>
         </Confirm>
       )}
       {doing === "reset" && (
         <Confirm
-          title={t(words.resetSure, { name })}
-          action={words.resetAct}
+          title={t(pattern("people.userActs.resetSure"), { name })}
+          action={msg("people.userActs.resetAct")}
           onClose={close}
           onConfirm={async () => {
             const { link: handed } = (await post("reset")).view as { link: string | null };
-            if (handed === null) return done(t(words.resetDone));
+            if (handed === null) return done(t(msg("people.userActs.resetDone")));
             close();
             setLink(handed);
           }}
         >
-          <p>{t(words.resetHint)}</p>
+          <p>{t(msg("people.userActs.resetHint"))}</p>
         </Confirm>
       )}
       {doing === "forgetSecondFactor" && (
         <Confirm
-          title={t(words.factorSure, { name })}
+          title={t(pattern("people.userActs.factorSure"), { name })}
           action={words.factor}
           kind="danger"
           onClose={close}
           onConfirm={async () => {
             await post("forgetSecondFactor");
-            done(t(words.factorDone));
+            done(t(msg("people.userActs.factorDone")));
           }}
         >
-          <p>{t(words.factorHint)}</p>
+          <p>{t(msg("people.userActs.factorHint"))}</p>
         </Confirm>
       )}
       {link !== null && (
         <ShownOnce
-          title={words.linkTitle}
-          hint={words.linkHint}
-          label={words.link}
+          title={msg("people.userActs.linkTitle")}
+          hint={msg("people.userActs.linkHint")}
+          label={msg("people.userActs.link")}
           secret={link}
           onClose={() => setLink(null)}
         />

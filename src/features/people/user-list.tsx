@@ -21,15 +21,6 @@ import { InviteDialog } from "./invite-dialog.js";
 import { choiceOf } from "./seat-state.js";
 import type { UserState } from "./users.resource.js";
 
-const words = {
-  invite: msg("people.userList.invite"),
-  search: msg("people.userList.search"),
-  empty: msg("people.userList.empty"),
-  noSeat: msg("people.userList.noSeat"),
-  on: msg("people.userList.on"),
-  off: msg("people.userList.off"),
-};
-
 export interface SeatNow {
   readonly seat: string;
   readonly title: Bilingual;
@@ -56,7 +47,7 @@ export function UserList({ resource: { view } }: ScreenProps) {
       label: label("seats"),
       cell: ({ values }) => {
         const seats = values.seats as readonly SeatNow[];
-        if (seats.length === 0) return <span className="muted">{t(words.noSeat)}</span>;
+        if (seats.length === 0) return <span className="muted">{t(msg("people.userList.noSeat"))}</span>;
         return (
           <ul className="plain-list">
             {seats.map(({ seat, title }) => (
@@ -85,29 +76,29 @@ export function UserList({ resource: { view } }: ScreenProps) {
       cell: ({ values }) =>
         values.secondFactor === true ? (
           <Badge tone="done" icon="shield">
-            {t(words.on)}
+            {t(msg("people.userList.on"))}
           </Badge>
         ) : (
-          <span className="muted">{t(words.off)}</span>
+          <span className="muted">{t(msg("people.userList.off"))}</span>
         ),
     },
   ];
   const invite = invites && (
     <Button kind="primary" icon="plus" onClick={() => setInviting(true)}>
-      {t(words.invite)}
+      {t(msg("people.userList.invite"))}
     </Button>
   );
   return (
     <>
       <RecordList
         view={view}
-        search={words.search}
+        search={msg("people.userList.search")}
         columns={columns}
         turn={turn}
         href={({ id }) => recordAddress(view.id, id)}
         rowClass={({ values }) => (values.state === "disabled" ? "row-retired" : undefined)}
         actions={invite || undefined}
-        empty={<EmptyState icon="people" title={words.empty} action={invite || undefined} />}
+        empty={<EmptyState icon="people" title={msg("people.userList.empty")} action={invite || undefined} />}
       />
       {inviting && (
         <InviteDialog view={view} onClose={() => setInviting(false)} onDone={() => setTurn((before) => before + 1)} />

@@ -40,11 +40,6 @@ import { DifferenceList } from "./versions/difference-list.js";
 import { VersionLine, type VersionOnWire } from "./versions/version-line.js";
 import { VersionTimeline } from "./versions/version-timeline.js";
 
-const policyTextWords = {
-  label: msg("policy.openedPolicy.policyTextWordsLabel"),
-  help: msg("policy.openedPolicy.policyTextWordsHelp"),
-};
-
 interface PolicyTextProps {
   readonly text: string;
   /** Left out: it may only be looked at. */
@@ -58,8 +53,8 @@ interface PolicyTextProps {
 function PolicyText({ text, onChange, faults, at }: PolicyTextProps) {
   return (
     <JsonEditor
-      label={policyTextWords.label}
-      help={onChange ? policyTextWords.help : undefined}
+      label={msg("policy.openedPolicy.policyTextWordsLabel")}
+      help={onChange ? msg("policy.openedPolicy.policyTextWordsHelp") : undefined}
       readOnly={onChange === undefined}
       rows={28}
       value={text}
@@ -69,12 +64,6 @@ function PolicyText({ text, onChange, faults, at }: PolicyTextProps) {
     />
   );
 }
-
-const tabWords = {
-  text: msg("policy.openedPolicy.tabWordsText"),
-  examples: msg("policy.openedPolicy.tabWordsExamples"),
-  versions: msg("policy.openedPolicy.tabWordsVersions"),
-};
 
 interface Tab {
   readonly id: string;
@@ -92,24 +81,14 @@ function tabsOf(
     parts.filter(({ place }) => place === where).map(({ id, label }) => ({ id, label }));
   return [
     ...at("editor"),
-    { id: "text", label: tabWords.text, count: errors || null },
-    ...(kind === "rules" ? [{ id: "examples", label: tabWords.examples, count: failing || null }] : []),
+    { id: "text", label: msg("policy.openedPolicy.tabWordsText"), count: errors || null },
+    ...(kind === "rules"
+      ? [{ id: "examples", label: msg("policy.openedPolicy.tabWordsExamples"), count: failing || null }]
+      : []),
     ...at("trial"),
-    { id: "versions", label: tabWords.versions, count: versions },
+    { id: "versions", label: msg("policy.openedPolicy.tabWordsVersions"), count: versions },
   ];
 }
-
-const words = {
-  retire: msg("policy.openedPolicy.retire"),
-  retired: msg("policy.openedPolicy.retired"),
-  back: msg("policy.openedPolicy.back"),
-  parts: msg("policy.openedPolicy.parts"),
-  copy: msg("policy.openedPolicy.copy"),
-  changed: msg("policy.openedPolicy.changed"),
-  differs: msg("policy.openedPolicy.differs"),
-  untold: msg("policy.openedPolicy.untold"),
-  openAlready: msg("policy.openedPolicy.openAlready"),
-};
 
 const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
   submit: msg("policy.openedPolicy.doneSubmit"),
@@ -178,12 +157,12 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
     <Page
       wide
       title={title}
-      back={{ to: withQuery("/admin/pages/policy", { programme }), label: words.back }}
+      back={{ to: withQuery("/admin/pages/policy", { programme }), label: msg("policy.openedPolicy.back") }}
       actions={
         <>
           {mayPublish && kind === "workflow" && shown !== null && (
             <Button icon="plus" onClick={() => setCopying(true)}>
-              {t(words.copy)}
+              {t(msg("policy.openedPolicy.copy"))}
             </Button>
           )}
           {(standsAlone || (untouched && changeSet === null)) && (
@@ -191,7 +170,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
           )}
           {untouched && vocabulary.letter?.named && current !== null && (
             <Button kind="quiet" icon="archive" onClick={() => setRetiring(true)}>
-              {t(words.retire)}
+              {t(msg("policy.openedPolicy.retire"))}
             </Button>
           )}
           {!looking && (
@@ -227,7 +206,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
       )}
       <Panel flush>
         <Tabs
-          label={words.parts}
+          label={msg("policy.openedPolicy.parts")}
           current={part}
           onChange={(id) => setQuery({ part: id === first ? null : id, at: null })}
           tabs={tabs}
@@ -251,7 +230,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
                 current={current}
                 addressOf={(version) => withQuery("/admin/pages/policy", { ...thing, version: version.id })}
                 onReopen={mayPublish ? setReopening : undefined}
-                whyNot={draft === null ? null : words.openAlready}
+                whyNot={draft === null ? null : msg("policy.openedPolicy.openAlready")}
               />
             )}
             {part === "examples" && <ExampleTable {...checked} />}
@@ -268,9 +247,9 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
       </Panel>
       <div className="policy-below">
         {(isDraft || (looking && shown.id !== current)) && (
-          <Panel id="changes" title={isDraft ? words.changed : words.differs}>
+          <Panel id="changes" title={isDraft ? msg("policy.openedPolicy.changed") : msg("policy.openedPolicy.differs")}>
             {checked.differences.length === 0 && errors.length > 0 ? (
-              <p className="muted">{t(words.untold)}</p>
+              <p className="muted">{t(msg("policy.openedPolicy.untold"))}</p>
             ) : (
               <DifferenceList differences={checked.differences} />
             )}
@@ -301,7 +280,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
           onDone={() => {
             setRetiring(false);
             reload();
-            toast(words.retired);
+            toast(msg("policy.openedPolicy.retired"));
           }}
         />
       )}

@@ -9,17 +9,9 @@ import type { PolicyOpened } from "./policy.page.js";
 const words = {
   notInForce: pattern("policy.policyNotices.notInForce"),
   looking: pattern("policy.policyNotices.looking"),
-  toCurrent: msg("policy.policyNotices.toCurrent"),
-  toDraft: msg("policy.policyNotices.toDraft"),
-  ships: msg("policy.policyNotices.ships"),
-  shipsMore: msg("policy.policyNotices.shipsMore"),
   inSet: pattern("policy.policyNotices.inSet"),
-  goesIntoSet: pattern("policy.policyNotices.goesIntoSet"),
   asWithSet: pattern("policy.policyNotices.asWithSet"),
   elsewhere: pattern("policy.policyNotices.elsewhere"),
-  alone: msg("policy.policyNotices.alone"),
-  waits: msg("policy.policyNotices.waits"),
-  inOther: pattern("policy.policyNotices.inOther"),
   toSet: msg("policy.policyNotices.toSet"),
 };
 
@@ -39,7 +31,7 @@ export function PolicyNotices({ view, looking, isDraft }: PolicyNoticesProps) {
   return (
     <>
       {versions.length === 0 && draft === null && !isDraft && (
-        <NoticeBox title={words.ships}>{t(words.shipsMore)}</NoticeBox>
+        <NoticeBox title={msg("policy.policyNotices.ships")}>{t(msg("policy.policyNotices.shipsMore"))}</NoticeBox>
       )}
       {looking && shown !== null && (shown.id !== current || draft !== null) && (
         <NoticeBox
@@ -47,7 +39,7 @@ export function PolicyNotices({ view, looking, isDraft }: PolicyNoticesProps) {
           title={t(shown.id === current ? words.looking : words.notInForce, { n: String(shown.version) })}
           actions={
             <LinkButton to={withQuery("/admin/pages/policy", { programme, kind, name })}>
-              {t(draft === null ? words.toCurrent : words.toDraft)}
+              {t(draft === null ? msg("policy.policyNotices.toCurrent") : msg("policy.policyNotices.toDraft"))}
             </LinkButton>
           }
         />
@@ -57,7 +49,7 @@ export function PolicyNotices({ view, looking, isDraft }: PolicyNoticesProps) {
       )}
       {asked !== null && draft === null && (
         <NoticeBox
-          title={t(asked.open ? words.goesIntoSet : words.asWithSet, { name: asked.title })}
+          title={t(asked.open ? pattern("policy.policyNotices.goesIntoSet") : words.asWithSet, { name: asked.title })}
           actions={toSet(asked.id)}
         />
       )}
@@ -65,8 +57,8 @@ export function PolicyNotices({ view, looking, isDraft }: PolicyNoticesProps) {
         <NoticeBox tone="warning" title={t(words.elsewhere, { name: asked.title })} actions={toSet(asked.id)}>
           <p>
             {draft.changeSet !== null
-              ? t(words.inOther, { name: draft.changeSet.title })
-              : t(draft.state === "open" ? words.alone : words.waits)}
+              ? t(pattern("policy.policyNotices.inOther"), { name: draft.changeSet.title })
+              : t(draft.state === "open" ? msg("policy.policyNotices.alone") : msg("policy.policyNotices.waits"))}
           </p>
         </NoticeBox>
       )}

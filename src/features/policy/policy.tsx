@@ -33,29 +33,14 @@ import { ProgrammeChoice } from "./versions/version-line.js";
 
 const words = {
   title: msg("policy.policy.rulesAndWorkflows"),
-  lead: msg("policy.policy.lead"),
   name: msg("policy.policy.name"),
-  version: msg("policy.policy.version"),
   when: msg("policy.policy.when"),
   by: msg("policy.policy.by"),
   why: msg("policy.policy.why"),
-  offers: pattern("policy.policy.offers"),
   draft: msg("policy.policy.draft"),
   submitted: msg("policy.policy.submitted"),
   drafts: msg("policy.policy.drafts"),
-  what: msg("policy.policy.what"),
-  state: msg("policy.policy.state"),
-  authors: msg("policy.policy.authors"),
-  saved: msg("policy.policy.saved"),
-  fresh: msg("policy.policy.fresh"),
-  sets: msg("policy.policy.sets"),
-  choose: msg("policy.policy.choose"),
   backToSet: msg("policy.policy.backToSet"),
-  none: msg("policy.policy.none"),
-  ships: msg("policy.policy.ships"),
-  add: msg("policy.policy.add"),
-  search: msg("policy.policy.search"),
-  notFound: msg("policy.policy.notFound"),
 };
 
 const kinds: readonly { readonly kind: ConfigurationKind; readonly title: Bilingual }[] = [
@@ -80,7 +65,7 @@ function Drafts({ drafts, changeSet }: { drafts: PolicyOverview["drafts"]; chang
         columns={[
           {
             key: "what",
-            label: words.what,
+            label: msg("policy.policy.what"),
             cell: ({ title, basedOn, changeSet: set }) => (
               <span className="policy-name">
                 <bdi>{t(title)}</bdi>
@@ -89,13 +74,13 @@ function Drafts({ drafts, changeSet }: { drafts: PolicyOverview["drafts"]; chang
                     {set.title}
                   </Badge>
                 )}
-                {basedOn === null && <Badge tone="neutral">{t(words.fresh)}</Badge>}
+                {basedOn === null && <Badge tone="neutral">{t(msg("policy.policy.fresh"))}</Badge>}
               </span>
             ),
           },
           {
             key: "state",
-            label: words.state,
+            label: msg("policy.policy.state"),
             cell: ({ state }) => (
               <Badge tone={state === "submitted" ? "near" : "waiting"} icon={state === "submitted" ? "eye" : "edit"}>
                 {t(state === "submitted" ? words.submitted : words.draft)}
@@ -104,10 +89,10 @@ function Drafts({ drafts, changeSet }: { drafts: PolicyOverview["drafts"]; chang
           },
           {
             key: "authors",
-            label: words.authors,
+            label: msg("policy.policy.authors"),
             cell: ({ authors }) => <Bidi>{t(listed(authors.map(({ name }) => name)))}</Bidi>,
           },
-          { key: "saved", label: words.saved, cell: ({ savedAt }) => <Moment at={savedAt} /> },
+          { key: "saved", label: msg("policy.policy.saved"), cell: ({ savedAt }) => <Moment at={savedAt} /> },
         ]}
       />
     </Panel>
@@ -151,7 +136,7 @@ function ListedName({ one, drafts }: { one: Listed; drafts: PolicyOverview["draf
       )}
       {offers > 0 && (
         <Badge tone="waiting" icon="layers">
-          {t(words.offers, { n: offers })}
+          {t(pattern("policy.policy.offers"), { n: offers })}
         </Badge>
       )}
     </span>
@@ -172,12 +157,12 @@ function Overview({ view }: { view: PolicyOverview }) {
   return (
     <Page
       title={words.title}
-      lead={t(words.lead)}
+      lead={t(msg("policy.policy.lead"))}
       actions={
         <>
           <ProgrammeChoice programme={view.programme} programmes={view.programmes} />
           <LinkButton icon="layers" to={withQuery("/admin/pages/change-set", { programme: view.programme })}>
-            {t(words.sets)}
+            {t(msg("policy.policy.sets"))}
           </LinkButton>
           {view.mayPublish && changeSet === undefined && (
             <BeginChangeSet programme={view.programme} onBegun={(id) => setQuery({ changeSet: String(id) })} />
@@ -187,15 +172,15 @@ function Overview({ view }: { view: PolicyOverview }) {
     >
       {changeSet !== undefined && (
         <NoticeBox
-          title={words.choose}
+          title={msg("policy.policy.choose")}
           actions={
             <LinkButton to={changeSetAddress(view.programme, Number(changeSet))}>{t(words.backToSet)}</LinkButton>
           }
         />
       )}
       <Drafts drafts={view.drafts} changeSet={changeSet} />
-      <TextField label={words.search} type="search" value={sought} onChange={setSought} maxLength={80} />
-      {shown.length === 0 && <EmptyState icon="search" title={words.notFound} />}
+      <TextField label={msg("policy.policy.search")} type="search" value={sought} onChange={setSought} maxLength={80} />
+      {shown.length === 0 && <EmptyState icon="search" title={msg("policy.policy.notFound")} />}
       {shown.map(({ kind, title }) => (
         <Panel
           key={kind}
@@ -205,7 +190,7 @@ function Overview({ view }: { view: PolicyOverview }) {
             kind === "message" &&
             view.mayPublish && (
               <Button small icon="plus" onClick={() => setAdding(true)}>
-                {t(words.add)}
+                {t(msg("policy.policy.add"))}
               </Button>
             )
           }
@@ -214,15 +199,15 @@ function Overview({ view }: { view: PolicyOverview }) {
             caption={title}
             rows={found.filter((one) => one.kind === kind)}
             rowKey={({ key }) => key}
-            empty={<EmptyState title={words.none} />}
+            empty={<EmptyState title={msg("policy.policy.none")} />}
             href={({ programme, name }) => withQuery("/admin/pages/policy", { programme, kind, name, changeSet })}
             columns={[
               { key: "name", label: words.name, cell: (one) => <ListedName one={one} drafts={view.drafts} /> },
               {
                 key: "version",
-                label: words.version,
+                label: msg("policy.policy.version"),
                 narrow: true,
-                cell: ({ version }) => (version === null ? t(words.ships) : String(version.version)),
+                cell: ({ version }) => (version === null ? t(msg("policy.policy.ships")) : String(version.version)),
               },
               { key: "when", label: words.when, cell: ({ version }) => <Moment at={version?.publishedAt} /> },
               { key: "by", label: words.by, cell: ({ version }) => <Bidi>{t(version?.publishedBy ?? "—")}</Bidi> },

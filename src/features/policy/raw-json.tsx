@@ -4,11 +4,6 @@ import React from "react";
 import { msg } from "../../engine/text/msg.js";
 import { Button, useText } from "../../platform/ui/kit.js";
 
-const words = {
-  kept: msg("policy.rawJson.kept"),
-  edit: msg("policy.rawJson.edit"),
-};
-
 export function RawJson({ value, onEditText }: { value: unknown; onEditText?: () => void }) {
   const { t } = useText();
   return (
@@ -18,9 +13,9 @@ export function RawJson({ value, onEditText }: { value: unknown; onEditText?: ()
       </code>
       {onEditText && (
         <span className="raw-json-note">
-          <span className="small muted">{t(words.kept)}</span>
+          <span className="small muted">{t(msg("policy.rawJson.kept"))}</span>
           <Button small icon="edit" onClick={onEditText}>
-            {t(words.edit)}
+            {t(msg("policy.rawJson.edit"))}
           </Button>
         </span>
       )}

@@ -15,16 +15,6 @@ import {
   useText,
 } from "../../platform/ui/kit.js";
 
-const words = {
-  title: msg("policy.retimeDialog.countDeadlinesByThePublished"),
-  counted: pattern("policy.retimeDialog.counted"),
-  none: msg("policy.retimeDialog.none"),
-  event: msg("policy.retimeDialog.event"),
-  reason: msg("policy.retimeDialog.why"),
-  act: msg("policy.retimeDialog.act"),
-  done: pattern("policy.retimeDialog.done"),
-};
-
 interface RetimeDialogProps {
   readonly programme: string;
   readonly onClose: () => void;
@@ -48,13 +38,13 @@ export function RetimeDialog({ programme, onClose, onDone }: RetimeDialogProps) 
       reason,
       confirmed: true,
     });
-    toast(t(words.done, { n: done.moved }));
+    toast(t(pattern("policy.retimeDialog.done"), { n: done.moved }));
     onDone();
   };
   return (
     <Confirm
-      title={words.title}
-      action={words.act}
+      title={msg("policy.retimeDialog.countDeadlinesByThePublished")}
+      action={msg("policy.retimeDialog.act")}
       onClose={onClose}
       onConfirm={confirm}
       disabled={counted === null || reason.trim() === ""}
@@ -64,17 +54,24 @@ export function RetimeDialog({ programme, onClose, onDone }: RetimeDialogProps) 
       {counted !== null && (
         <p>
           {counted.moved === 0
-            ? t(words.none)
-            : t(words.counted, {
+            ? t(msg("policy.retimeDialog.none"))
+            : t(pattern("policy.retimeDialog.counted"), {
                 cases: counted.cases,
                 moved: counted.moved,
                 earlier: counted.earlier,
                 later: counted.later,
               })}{" "}
-          <span className="muted">{t(words.event)}</span>
+          <span className="muted">{t(msg("policy.retimeDialog.event"))}</span>
         </p>
       )}
-      <TextArea label={words.reason} name="reason" required rows={2} value={reason} onChange={setReason} />
+      <TextArea
+        label={msg("policy.retimeDialog.why")}
+        name="reason"
+        required
+        rows={2}
+        value={reason}
+        onChange={setReason}
+      />
     </Confirm>
   );
 }

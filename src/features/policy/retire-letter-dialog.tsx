@@ -5,13 +5,6 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import { FormDialog, send, TextArea, useText } from "../../platform/ui/kit.js";
 import type { PolicyThing } from "./policy-part.js";
 
-const words = {
-  title: pattern("policy.retireLetterDialog.retire"),
-  hint: msg("policy.retireLetterDialog.noStepCanNameIt"),
-  reason: msg("policy.retireLetterDialog.whyItIsRetired"),
-  action: msg("policy.retireLetterDialog.action"),
-};
-
 interface RetireProps {
   readonly thing: PolicyThing;
   readonly title: { readonly en: string; readonly ar: string };
@@ -24,8 +17,8 @@ export function RetireLetterDialog({ thing, title, onClose, onDone }: RetireProp
   const [reason, setReason] = useState("");
   return (
     <FormDialog
-      title={t(words.title, { name: t(title) })}
-      action={words.action}
+      title={t(pattern("policy.retireLetterDialog.retire"), { name: t(title) })}
+      action={msg("policy.retireLetterDialog.action")}
       kind="danger"
       fields={["reason"]}
       onClose={onClose}
@@ -36,10 +29,10 @@ export function RetireLetterDialog({ thing, title, onClose, onDone }: RetireProp
     >
       {(faultOf) => (
         <>
-          <p>{t(words.hint)}</p>
+          <p>{t(msg("policy.retireLetterDialog.noStepCanNameIt"))}</p>
           <TextArea
             name="reason"
-            label={words.reason}
+            label={msg("policy.retireLetterDialog.whyItIsRetired")}
             required
             rows={3}
             maxLength={2000}

@@ -1,7 +1,7 @@
 /** Adding, copying and removing rules, and how each stands to the version in force. */
 
 import React, { type ReactNode, useMemo, useState } from "react";
-import { filled, msg, pattern } from "../../engine/text/msg.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { Button, Confirm, problemOf, send, toast, useAddress, useText } from "../../platform/ui/kit.js";
 import type { PolicyPartProps } from "./policy-part.js";
@@ -18,15 +18,6 @@ import {
   withMoved,
   withoutRule,
 } from "./rules/rule-model.js";
-
-const words = {
-  copy: pattern("policy.useRuleActs.copy"),
-  remove: pattern("policy.useRuleActs.remove"),
-  removeTitle: msg("policy.useRuleActs.removeTitle"),
-  removeLead: pattern("policy.useRuleActs.removeLead"),
-  removeAct: msg("policy.useRuleActs.removeAct"),
-  copied: pattern("proposals.rules.copied"),
-};
 
 export interface RuleActs {
   readonly add: () => void;
@@ -71,7 +62,7 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
   };
   const copy = async (rule: RuleView, place: number) => {
     try {
-      const title = filled(words.copied, { title: rule.title });
+      const title = msg("proposals.rules.copied", { title: rule.title });
       const id = newRuleId(rule.id, await usedIds());
       onChange?.(withAdded(set, { ...rule.raw, id, title }, place + 1, priorities));
       open(id);
@@ -94,14 +85,14 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
           small
           kind="quiet"
           icon="copy"
-          label={t(words.copy, { title: t(rule.title) })}
+          label={t(pattern("policy.useRuleActs.copy"), { title: t(rule.title) })}
           onClick={() => void copy(rule, place)}
         />
         <Button
           small
           kind="quiet"
           icon="trash"
-          label={t(words.remove, { title: t(rule.title) })}
+          label={t(pattern("policy.useRuleActs.remove"), { title: t(rule.title) })}
           onClick={() => setRemoving(rule)}
         />
       </>
@@ -113,8 +104,8 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
         )}
         {removing && (
           <Confirm
-            title={words.removeTitle}
-            action={words.removeAct}
+            title={msg("policy.useRuleActs.removeTitle")}
+            action={msg("policy.useRuleActs.removeAct")}
             kind="danger"
             onClose={() => setRemoving(null)}
             onConfirm={async () => {
@@ -122,7 +113,7 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
               setRemoving(null);
             }}
           >
-            <p>{t(words.removeLead, { title: t(removing.title) })}</p>
+            <p>{t(pattern("policy.useRuleActs.removeLead"), { title: t(removing.title) })}</p>
           </Confirm>
         )}
       </>

@@ -32,46 +32,14 @@ import {
 import type { DigestLine, DigestSentLine, DigestView } from "./digest.page.js";
 
 const words = {
-  title: msg("reports.digest.title"),
-  lead: msg("reports.digest.lead"),
   ownLead: msg("reports.digest.ownLead"),
   digests: msg("reports.digest.digests"),
   name: msg("reports.digest.name"),
-  audience: msg("reports.digest.audience"),
-  period: msg("reports.digest.period"),
-  receivers: msg("reports.digest.receivers"),
-  next: msg("reports.digest.next"),
-  last: msg("reports.digest.last"),
   queued: pattern("reports.digest.queued"),
   keptOnly: pattern("reports.digest.keptOnly"),
-  noServer: msg("reports.digest.noServer"),
-  others: pattern("reports.digest.others"),
-  ways: msg("reports.digest.ways"),
-  settings: msg("reports.digest.settings"),
-  of: msg("reports.digest.of"),
   retired: msg("reports.digest.retired"),
   never: msg("reports.digest.never"),
-  programme: msg("reports.digest.programme"),
-  language: msg("reports.digest.language"),
-  entity: msg("reports.digest.entity"),
-  role: msg("reports.digest.role"),
-  firstRole: msg("reports.digest.firstRole"),
-  shownFor: pattern("reports.digest.shownFor"),
   shownForAt: pattern("reports.digest.shownForAt"),
-  most: msg("reports.digest.most"),
-  now: msg("reports.digest.now"),
-  test: msg("policy-letters.letterLook.test"),
-  sent: msg("policy-letters.letterLook.sent"),
-  kept: msg("policy-letters.letterLook.kept"),
-  history: msg("reports.digest.history"),
-  ownHistory: msg("reports.digest.ownHistory"),
-  none: msg("reports.digest.none"),
-  noneSetUp: msg("reports.digest.noneSetUp"),
-  noneSetUpHint: msg("reports.digest.noneSetUpHint"),
-  add: msg("reports.digest.add"),
-  receiver: msg("reports.digest.receiver"),
-  at: msg("reports.digest.at"),
-  state: msg("reports.digest.state"),
 };
 
 function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string) => void }) {
@@ -85,7 +53,7 @@ function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string
         setUp &&
         view.digests.length > 0 && (
           <LinkButton icon="edit" to={setUp.list}>
-            {t(words.settings)}
+            {t(msg("reports.digest.settings"))}
           </LinkButton>
         )
       }
@@ -99,12 +67,12 @@ function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string
         empty={
           <EmptyState
             icon="mail"
-            title={words.noneSetUp}
-            hint={words.noneSetUpHint}
+            title={msg("reports.digest.noneSetUp")}
+            hint={msg("reports.digest.noneSetUpHint")}
             action={
               setUp && (
                 <LinkButton icon="plus" to={setUp.add}>
-                  {t(words.add)}
+                  {t(msg("reports.digest.add"))}
                 </LinkButton>
               )
             }
@@ -112,27 +80,27 @@ function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string
         }
         columns={[
           { key: "name", label: words.name, cell: ({ name }) => t(name) },
-          { key: "audience", label: words.audience, cell: ({ audience }) => t(audience) },
-          { key: "period", label: words.period, cell: ({ period }) => t(period) },
+          { key: "audience", label: msg("reports.digest.audience"), cell: ({ audience }) => t(audience) },
+          { key: "period", label: msg("reports.digest.period"), cell: ({ period }) => t(period) },
           {
             key: "receivers",
-            label: words.receivers,
+            label: msg("reports.digest.receivers"),
             cell: ({ receivers, others }) => (
               <>
                 {number(receivers)}
-                {others > 0 && <div className="muted small">{t(words.others, { n: others })}</div>}
+                {others > 0 && <div className="muted small">{t(pattern("reports.digest.others"), { n: others })}</div>}
               </>
             ),
           },
           {
             key: "next",
-            label: words.next,
+            label: msg("reports.digest.next"),
             cell: ({ next, retired }) =>
               retired ? <Badge>{t(words.retired)}</Badge> : next === null ? t(words.never) : <Moment at={next} />,
           },
           {
             key: "last",
-            label: words.last,
+            label: msg("reports.digest.last"),
             cell: ({ last }) =>
               last === null ? (
                 t(words.never)
@@ -145,10 +113,10 @@ function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string
         ]}
       />
       <div className="panel-inset">
-        {!view.leaves && <p className="muted small">{t(words.noServer)}</p>}
+        {!view.leaves && <p className="muted small">{t(msg("reports.digest.noServer"))}</p>}
         {view.ofAll && view.digests.some(({ others }) => others > 0) && (
           <p className="small">
-            <Link to={`${adminRoot}/resources/seats`}>{t(words.ways)}</Link>
+            <Link to={`${adminRoot}/resources/seats`}>{t(msg("reports.digest.ways"))}</Link>
           </p>
         )}
       </div>
@@ -158,7 +126,7 @@ function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string
 
 function History({ view, onOpen }: { view: DigestView; onOpen: (id: number) => void }) {
   const { t, language } = useText();
-  const title = view.ofAll ? words.history : words.ownHistory;
+  const title = view.ofAll ? msg("reports.digest.history") : msg("reports.digest.ownHistory");
   return (
     <Panel title={title} flush>
       <Table<DigestSentLine>
@@ -167,17 +135,17 @@ function History({ view, onOpen }: { view: DigestView; onOpen: (id: number) => v
         rowKey={({ id }) => String(id)}
         onOpen={({ id }) => onOpen(id)}
         rowName={({ digest }) => t(digest)}
-        empty={<EmptyState title={words.none} />}
+        empty={<EmptyState title={msg("reports.digest.none")} />}
         columns={[
           { key: "digest", label: words.name, cell: ({ digest }) => t(digest) },
           {
             key: "of",
-            label: words.of,
+            label: msg("reports.digest.of"),
             cell: ({ of }) => (of === null ? "" : formatPeriod(of.from, of.to, language)),
           },
-          { key: "receiver", label: words.receiver, cell: ({ receiver }) => <bdi>{receiver}</bdi> },
-          { key: "at", label: words.at, cell: ({ at }) => <Moment at={at} /> },
-          { key: "state", label: words.state, cell: ({ state }) => t(state) },
+          { key: "receiver", label: msg("reports.digest.receiver"), cell: ({ receiver }) => <bdi>{receiver}</bdi> },
+          { key: "at", label: msg("reports.digest.at"), cell: ({ at }) => <Moment at={at} /> },
+          { key: "state", label: msg("reports.digest.state"), cell: ({ state }) => t(state) },
         ]}
       />
     </Panel>
@@ -202,12 +170,12 @@ export function Digest() {
         role: shown.role,
       };
       const { leaves } = await send<{ leaves: boolean }>("pages/digest", { ...body, language: shown.language });
-      toast(leaves ? words.sent : words.kept);
+      toast(leaves ? msg("policy-letters.letterLook.sent") : msg("policy-letters.letterLook.kept"));
       reload();
     });
   const leadsAll = view === null || view.readsAll;
   return (
-    <Page title={words.title} lead={t(leadsAll ? words.lead : words.ownLead)}>
+    <Page title={msg("reports.digest.title")} lead={t(leadsAll ? msg("reports.digest.lead") : words.ownLead)}>
       <ProblemBox problem={problem ?? sending.problem} />
       {view === null && loading && <Spinner />}
       {view && (
@@ -215,7 +183,7 @@ export function Digest() {
           <div className="pair">
             {view.programmes.length > 1 && (
               <Select
-                label={words.programme}
+                label={msg("reports.digest.programme")}
                 value={view.programme}
                 choices={view.programmes.map((code) => ({ value: code, label: names.get(code) ?? code }))}
                 onChange={(value) => setQuery({ programme: value, digest: null, entity: null, role: null, sent: null })}
@@ -223,7 +191,7 @@ export function Digest() {
             )}
             {view.digests.length > 0 && (
               <Select
-                label={words.language}
+                label={msg("reports.digest.language")}
                 value={view.language}
                 choices={languageChoices()}
                 onChange={(value) => setQuery({ language: value })}
@@ -231,10 +199,10 @@ export function Digest() {
             )}
             {view.roles.length > 1 && view.sent === null && (
               <Select
-                label={words.role}
+                label={msg("reports.digest.role")}
                 value={view.role ?? ""}
                 choices={[
-                  { value: "", label: words.firstRole },
+                  { value: "", label: msg("reports.digest.firstRole") },
                   ...view.roles.map(({ code, name }) => ({ value: code, label: name })),
                 ]}
                 onChange={(value) => setQuery({ role: value === "" ? null : value })}
@@ -242,10 +210,10 @@ export function Digest() {
             )}
             {view.entities.length > 0 && view.sent === null && (
               <Select
-                label={words.entity}
+                label={msg("reports.digest.entity")}
                 value={view.entity ?? ""}
                 choices={[
-                  { value: "", label: words.most },
+                  { value: "", label: msg("reports.digest.most") },
                   ...view.entities.map(({ code, name }) => ({ value: code, label: name })),
                 ]}
                 onChange={(value) => setQuery({ entity: value === "" ? null : value })}
@@ -265,11 +233,11 @@ export function Digest() {
               actions={
                 view.sent !== null || view.at !== null ? (
                   view.digests.length > 0 && (
-                    <Button onClick={() => setQuery({ sent: null, at: null })}>{t(words.now)}</Button>
+                    <Button onClick={() => setQuery({ sent: null, at: null })}>{t(msg("reports.digest.now"))}</Button>
                   )
                 ) : view.mayTest ? (
                   <Button icon="send" busy={sending.busy} onClick={() => test(view)}>
-                    {t(words.test)}
+                    {t(msg("policy-letters.letterLook.test"))}
                   </Button>
                 ) : undefined
               }
@@ -277,7 +245,7 @@ export function Digest() {
               {view.shownFor && (
                 <p className="muted small">
                   {view.shownFor.place === null
-                    ? t(words.shownFor, { role: t(view.shownFor.role) })
+                    ? t(pattern("reports.digest.shownFor"), { role: t(view.shownFor.role) })
                     : t(words.shownForAt, { role: t(view.shownFor.role), place: t(view.shownFor.place) })}
                 </p>
               )}

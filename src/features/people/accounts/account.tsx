@@ -29,13 +29,9 @@ import { SecondFactorPanel } from "./second-factor-panel.js";
 import { SessionsPanel } from "./sessions-panel.js";
 
 const passwordFormWords = {
-  title: msg("people.account.passwordFormWordsTitle"),
   current: msg("people.account.passwordFormWordsCurrent"),
   next: msg("people.account.passwordFormWordsNext"),
-  help: msg("people.account.passwordFormWordsHelp"),
   repeat: msg("people.account.passwordFormWordsRepeat"),
-  change: msg("people.account.passwordFormWordsChange"),
-  done: msg("people.account.passwordFormWordsDone"),
 };
 const passwordFields = new Map([
   ["current", passwordFormWords.current],
@@ -54,11 +50,11 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
   const save = async () => {
     await send("pages/account", { do: "password", ...typed });
     setTyped(empty);
-    toast(passwordFormWords.done);
+    toast(msg("people.account.passwordFormWordsDone"));
     onChanged();
   };
   return (
-    <Panel title={passwordFormWords.title}>
+    <Panel title={msg("people.account.passwordFormWordsTitle")}>
       <SendForm sending={sending} onSend={save} fields={passwordFields} scope="password-">
         {/* So that password managers know whose it is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
@@ -76,7 +72,7 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
         <TextField
           name="password-next"
           label={passwordFormWords.next}
-          help={passwordFormWords.help}
+          help={msg("people.account.passwordFormWordsHelp")}
           type="password"
           dir="ltr"
           autoComplete="new-password"
@@ -98,7 +94,7 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
         />
         <div>
           <Button type="submit" busy={sending.busy}>
-            {t(passwordFormWords.change)}
+            {t(msg("people.account.passwordFormWordsChange"))}
           </Button>
         </div>
       </SendForm>
@@ -109,14 +105,7 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
 const accountAddress = "pages/account";
 
 const words = {
-  title: msg("people.account.myAccount"),
-  you: msg("people.account.you"),
-  name: msg("people.account.name"),
-  email: msg("people.account.email"),
-  ask: msg("people.account.ask"),
   language: msg("people.account.language"),
-  save: msg("people.account.save"),
-  saved: msg("people.account.saved"),
 };
 
 function LanguageForm({ current }: { current: Language }) {
@@ -126,7 +115,7 @@ function LanguageForm({ current }: { current: Language }) {
   const save = async () => {
     await send(accountAddress, { do: "language", language });
     await switchLanguage(language);
-    toast(words.saved, "success");
+    toast(msg("people.account.saved"), "success");
   };
   return (
     <SendForm sending={sending} onSend={save} fields={new Map([["language", words.language]])}>
@@ -140,7 +129,7 @@ function LanguageForm({ current }: { current: Language }) {
       />
       <div>
         <Button type="submit" busy={sending.busy}>
-          {t(words.save)}
+          {t(msg("people.account.save"))}
         </Button>
       </div>
     </SendForm>
@@ -151,20 +140,20 @@ export function Account() {
   const { t } = useText();
   const { view, problem, reload } = useView<AccountView>(accountAddress);
   return (
-    <Page title={words.title}>
+    <Page title={msg("people.account.myAccount")}>
       <ProblemBox problem={problem} />
       {view === null && problem === null && <Spinner />}
       {view && (
         <div className="stack account-page">
-          <Panel title={words.you}>
+          <Panel title={msg("people.account.you")}>
             <div className="stack">
               <Facts
                 rows={[
-                  { label: words.name, value: <Bidi>{view.name}</Bidi> },
-                  { label: words.email, value: <Bidi ltr>{view.email}</Bidi> },
+                  { label: msg("people.account.name"), value: <Bidi>{view.name}</Bidi> },
+                  { label: msg("people.account.email"), value: <Bidi ltr>{view.email}</Bidi> },
                 ]}
               />
-              <p className="muted">{t(words.ask)}</p>
+              <p className="muted">{t(msg("people.account.ask"))}</p>
               <LanguageForm current={view.language} />
             </div>
           </Panel>

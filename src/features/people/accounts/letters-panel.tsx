@@ -7,12 +7,8 @@ import { Button, Panel, Select, SendForm, send, toast, useSending, useText } fro
 import type { LettersOfSeat } from "../seat-letters.js";
 
 const words = {
-  title: msg("people.lettersPanel.lettersOfYourPositions"),
-  what: msg("people.lettersPanel.what"),
-  usual: pattern("people.lettersPanel.usual"),
   chosen: pattern("people.lettersPanel.chosen"),
   save: msg("people.lettersPanel.save"),
-  saved: msg("people.lettersPanel.saved"),
   none: msg("people.lettersPanel.none"),
 };
 
@@ -24,7 +20,7 @@ function OnePosition({ letters, onChanged }: { letters: LettersOfSeat; onChanged
   const scope = `letters-${programme}-${seat}-`;
   const save = async () => {
     await send("pages/account", { do: "letters", programme, seat, way, before: letters.way ?? "" });
-    toast(words.saved, "success");
+    toast(msg("people.lettersPanel.saved"), "success");
     onChanged();
   };
   const by =
@@ -36,7 +32,7 @@ function OnePosition({ letters, onChanged }: { letters: LettersOfSeat; onChanged
         label={letters.title}
         help={by}
         value={way}
-        empty={t(words.usual, { way: t(letterWays[letters.usual]) })}
+        empty={t(pattern("people.lettersPanel.usual"), { way: t(letterWays[letters.usual]) })}
         onChange={(value) => setWay(isLetterWay(value) ? value : "")}
         choices={letterWayCodes.map((value) => ({ value, label: letterWays[value] }))}
         fault={sending.faultAt("/way")}
@@ -53,9 +49,9 @@ function OnePosition({ letters, onChanged }: { letters: LettersOfSeat; onChanged
 export function LettersPanel({ letters, onChanged }: { letters: readonly LettersOfSeat[]; onChanged: () => void }) {
   const { t } = useText();
   return (
-    <Panel title={words.title} id="letters">
+    <Panel title={msg("people.lettersPanel.lettersOfYourPositions")} id="letters">
       <div className="stack">
-        <p className="muted">{t(letters.length === 0 ? words.none : words.what)}</p>
+        <p className="muted">{t(letters.length === 0 ? words.none : msg("people.lettersPanel.what"))}</p>
         {letters.map((one) => (
           <OnePosition key={`${one.programme}/${one.seat}/${one.way ?? ""}`} letters={one} onChanged={onChanged} />
         ))}

@@ -20,20 +20,13 @@ import {
 import type { BegunFactor } from "./account.page.js";
 import type { SecondFactorStatus } from "./accounts.js";
 
-const recoveryCodesWords = {
-  title: msg("people.secondFactorPanel.recoveryCodesWordsTitle"),
-  lead: msg("people.secondFactorPanel.recoveryCodesWordsLead"),
-  print: msg("people.secondFactorPanel.recoveryCodesWordsPrint"),
-  done: msg("people.secondFactorPanel.recoveryCodesWordsDone"),
-};
-
 /** Recovery codes, shown once. */
 function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {
   const { t } = useText();
   return (
-    <Dialog title={recoveryCodesWords.title} onClose={onClose}>
+    <Dialog title={msg("people.secondFactorPanel.recoveryCodesWordsTitle")} onClose={onClose}>
       <div className="stack">
-        <p>{t(recoveryCodesWords.lead)}</p>
+        <p>{t(msg("people.secondFactorPanel.recoveryCodesWordsLead"))}</p>
         <ul className="account-codes ltr" dir="ltr">
           {codes.map((code) => (
             <li key={code}>
@@ -43,10 +36,10 @@ function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: 
         </ul>
         <div className="form-actions">
           <Button kind="primary" onClick={onClose}>
-            {t(recoveryCodesWords.done)}
+            {t(msg("people.secondFactorPanel.recoveryCodesWordsDone"))}
           </Button>
           <Button icon="copy" onClick={() => window.print()}>
-            {t(recoveryCodesWords.print)}
+            {t(msg("people.secondFactorPanel.recoveryCodesWordsPrint"))}
           </Button>
         </div>
       </div>
@@ -54,17 +47,16 @@ function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: 
   );
 }
 
-const codeFormWords = {
-  code: msg("people.secondFactorPanel.codeFormWordsCode"),
-  password: msg("people.secondFactorPanel.codeFormWordsPassword"),
-  cancel: msg("people.secondFactorPanel.codeFormWordsCancel"),
-};
-
 /** What is asked for, and where the server says that it is wrong. */
 const fields = {
-  code: { label: codeFormWords.code, autoComplete: "one-time-code", maxLength: 40, at: "code" },
+  code: {
+    label: msg("people.secondFactorPanel.codeFormWordsCode"),
+    autoComplete: "one-time-code",
+    maxLength: 40,
+    at: "code",
+  },
   password: {
-    label: codeFormWords.password,
+    label: msg("people.secondFactorPanel.codeFormWordsPassword"),
     type: "password",
     autoComplete: "current-password",
     maxLength: 200,
@@ -110,7 +102,7 @@ function CodeForm({ asks = "code", action, kind = "primary", onCode, onClose, ch
           {t(action)}
         </Button>
         <Button kind="quiet" onClick={onClose}>
-          {t(codeFormWords.cancel)}
+          {t(msg("people.secondFactorPanel.codeFormWordsCancel"))}
         </Button>
       </div>
     </SendForm>
@@ -118,26 +110,12 @@ function CodeForm({ asks = "code", action, kind = "primary", onCode, onClose, ch
 }
 
 const words = {
-  title: msg("people.secondFactorPanel.secondStepOfSigningIn"),
-  what: msg("people.secondFactorPanel.what"),
   on: msg("people.secondFactorPanel.on"),
   off: msg("people.secondFactorPanel.off"),
-  since: msg("people.secondFactorPanel.since"),
-  required: msg("people.secondFactorPanel.required"),
-  left: pattern("people.secondFactorPanel.left"),
-  few: msg("people.secondFactorPanel.few"),
   setUp: msg("people.secondFactorPanel.setUp"),
-  setUpLead: msg("people.secondFactorPanel.setUpLead"),
-  next: msg("people.secondFactorPanel.next"),
-  scan: msg("people.secondFactorPanel.scan"),
-  picture: msg("people.secondFactorPanel.picture"),
-  type: msg("people.secondFactorPanel.type"),
   confirm: msg("people.secondFactorPanel.confirm"),
   renew: msg("people.secondFactorPanel.renew"),
-  renewLead: msg("people.secondFactorPanel.renewLead"),
   remove: msg("people.secondFactorPanel.remove"),
-  removeLead: msg("people.secondFactorPanel.removeLead"),
-  removed: msg("people.secondFactorPanel.removed"),
 };
 const fewCodes = 3;
 type Doing = "nothing" | "password" | "setUp" | "renew" | "remove";
@@ -164,47 +142,47 @@ export function SecondFactorPanel({ status, onChanged }: { status: SecondFactorS
   };
   const remove = async (code: string) => {
     await send("pages/account", { do: "remove", code });
-    toast(words.removed);
+    toast(msg("people.secondFactorPanel.removed"));
     stop();
     onChanged();
   };
 
   return (
-    <Panel title={words.title}>
+    <Panel title={msg("people.secondFactorPanel.secondStepOfSigningIn")}>
       <div className="stack">
         <p>
           <Badge tone={status.on ? "done" : "neutral"}>{t(status.on ? words.on : words.off)}</Badge>{" "}
           {status.since && (
             <>
-              {t(words.since)} <Moment at={status.since} />
+              {t(msg("people.secondFactorPanel.since"))} <Moment at={status.since} />
             </>
           )}{" "}
-          {status.required && t(words.required)}
+          {status.required && t(msg("people.secondFactorPanel.required"))}
         </p>
-        <p>{t(words.what)}</p>
-        {status.on && <p>{t(words.left, { n: status.recoveryCodesLeft })}</p>}
+        <p>{t(msg("people.secondFactorPanel.what"))}</p>
+        {status.on && <p>{t(pattern("people.secondFactorPanel.left"), { n: status.recoveryCodesLeft })}</p>}
         {status.on && status.recoveryCodesLeft <= fewCodes && (
           <NoticeBox tone="warning">
-            <p>{t(words.few)}</p>
+            <p>{t(msg("people.secondFactorPanel.few"))}</p>
           </NoticeBox>
         )}
         {doing === "password" && (
-          <CodeForm asks="password" action={words.next} onCode={begin} onClose={stop}>
-            <p>{t(words.setUpLead)}</p>
+          <CodeForm asks="password" action={msg("people.secondFactorPanel.next")} onCode={begin} onClose={stop}>
+            <p>{t(msg("people.secondFactorPanel.setUpLead"))}</p>
           </CodeForm>
         )}
         {doing === "setUp" && begun && (
           <CodeForm action={words.confirm} onCode={(code) => withCodes("confirm", code)} onClose={stop}>
-            <p>{t(words.scan)}</p>
+            <p>{t(msg("people.secondFactorPanel.scan"))}</p>
             <div
               className="account-qr"
               role="img"
-              aria-label={t(words.picture)}
+              aria-label={t(msg("people.secondFactorPanel.picture"))}
               // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by the server out of a number, typed by nobody
               dangerouslySetInnerHTML={{ __html: begun.picture }}
             />
             <p>
-              {t(words.type)}{" "}
+              {t(msg("people.secondFactorPanel.type"))}{" "}
               <code className="ltr" dir="ltr">
                 {begun.manual}
               </code>
@@ -213,12 +191,12 @@ export function SecondFactorPanel({ status, onChanged }: { status: SecondFactorS
         )}
         {doing === "renew" && (
           <CodeForm action={words.renew} onCode={(code) => withCodes("renew", code)} onClose={stop}>
-            <p>{t(words.renewLead)}</p>
+            <p>{t(msg("people.secondFactorPanel.renewLead"))}</p>
           </CodeForm>
         )}
         {doing === "remove" && (
           <CodeForm action={words.remove} kind="danger" onCode={remove} onClose={stop}>
-            <p>{t(words.removeLead)}</p>
+            <p>{t(msg("people.secondFactorPanel.removeLead"))}</p>
           </CodeForm>
         )}
         {doing === "nothing" && (

@@ -1,7 +1,7 @@
 /** Where the own account is signed in, and how to end it there. */
 
 import React from "react";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
@@ -19,21 +19,11 @@ import type { OwnSession } from "./account.page.js";
 
 const words = {
   title: msg("people.sessionsPanel.whereYouAreSignedIn"),
-  what: msg("people.sessionsPanel.what"),
-  device: msg("people.sessionsPanel.device"),
   started: msg("people.sessionsPanel.started"),
-  seen: msg("people.sessionsPanel.seen"),
   address: msg("people.sessionsPanel.address"),
-  act: msg("people.sessionsPanel.act"),
   here: msg("people.sessionsPanel.here"),
-  unknown: msg("people.sessionsPanel.unknown"),
-  on: pattern("people.sessionsPanel.on"),
-  end: msg("people.sessionsPanel.end"),
-  endOf: pattern("people.sessionsPanel.endOf"),
   ended: msg("people.sessionsPanel.ended"),
-  endOthers: msg("people.sessionsPanel.endOthers"),
   endedOthers: msg("people.sessionsPanel.endedOthers"),
-  none: msg("people.sessionsPanel.none"),
 };
 
 export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnSession[]; onChanged: () => void }) {
@@ -47,24 +37,24 @@ export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnS
     onChanged();
   };
   const deviceOf = ({ browser, system }: OwnSession): string => {
-    if (browser === null) return system === null ? t(words.unknown) : t(system);
-    return system === null ? browser : t(words.on, { browser, system: t(system) });
+    if (browser === null) return system === null ? t(msg("people.sessionsPanel.unknown")) : t(system);
+    return system === null ? browser : t(pattern("people.sessionsPanel.on"), { browser, system: t(system) });
   };
   const others = sessions.some(({ current }) => !current);
   return (
     <Panel title={words.title} flush>
       <div className="stack">
-        <p className="muted panel-inset">{t(words.what)}</p>
+        <p className="muted panel-inset">{t(msg("people.sessionsPanel.what"))}</p>
         <ProblemBox problem={sending.problem} />
         <Table
           caption={words.title}
           rows={sessions}
           rowKey={({ id }) => id}
-          empty={<p>{t(words.none)}</p>}
+          empty={<p>{t(msg("people.sessionsPanel.none"))}</p>}
           columns={[
             {
               key: "device",
-              label: words.device,
+              label: msg("people.sessionsPanel.device"),
               cell: (session) => (
                 <>
                   {deviceOf(session)} {session.current && <Badge tone="done">{t(words.here)}</Badge>}
@@ -72,21 +62,21 @@ export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnS
               ),
             },
             { key: "startedAt", label: words.started, cell: ({ startedAt }) => <Moment at={startedAt} /> },
-            { key: "seenAt", label: words.seen, cell: ({ seenAt }) => <Moment at={seenAt} /> },
+            { key: "seenAt", label: msg("people.sessionsPanel.seen"), cell: ({ seenAt }) => <Moment at={seenAt} /> },
             { key: "address", label: words.address, cell: ({ address }) => <Bidi ltr>{address}</Bidi> },
             {
               key: "act",
               hideLabel: true,
-              label: words.act,
+              label: msg("people.sessionsPanel.act"),
               cell: (session) =>
                 session.current ? null : (
                   <Button
                     small
                     busy={sending.busy}
-                    label={filled(words.endOf, { device: deviceOf(session) })}
+                    label={msg("people.sessionsPanel.endOf", { device: deviceOf(session) })}
                     onClick={() => void act({ do: "endSession", id: session.id }, words.ended)}
                   >
-                    {t(words.end)}
+                    {t(msg("people.sessionsPanel.end"))}
                   </Button>
                 ),
             },
@@ -95,7 +85,7 @@ export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnS
         {others && (
           <div className="panel-inset">
             <Button busy={sending.busy} onClick={() => void act({ do: "endOthers" }, words.endedOthers)}>
-              {t(words.endOthers)}
+              {t(msg("people.sessionsPanel.endOthers"))}
             </Button>
           </div>
         )}

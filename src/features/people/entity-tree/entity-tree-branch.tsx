@@ -10,15 +10,8 @@ import type { EntityNode } from "./entity-tree.service.js";
 import type { Branch } from "./tree-of-entities.js";
 
 const words = {
-  open: pattern("people.entityTreeBranch.open"),
-  below: pattern("people.entityTreeBranch.below"),
-  retired: msg("people.entityTreeBranch.retired"),
   cases: pattern("people.entityTreeBranch.cases"),
-  casesBelow: pattern("people.entityTreeBranch.casesBelow"),
-  seats: pattern("people.entityTreeBranch.seats"),
   noSeats: msg("people.entityTreeBranch.noSeats"),
-  empty: pattern("people.entityTreeBranch.empty"),
-  addBelow: pattern("people.entityTreeBranch.addBelow"),
   move: pattern("people.entityTreeBranch.move"),
 };
 
@@ -79,7 +72,7 @@ export function EntityBranch(props: EntityBranchProps) {
             type="button"
             className="tree-toggle"
             aria-expanded={isOpen}
-            aria-label={t(words.open, { n: branch.count, name })}
+            aria-label={t(pattern("people.entityTreeBranch.open"), { n: branch.count, name })}
             onClick={toggle}
             onKeyDown={(event) => onKey(event, isOpen, toggle)}
           >
@@ -133,7 +126,7 @@ function Facts({ branch, isOpen, programme }: { branch: Branch; isOpen: boolean;
   const filled = seats - emptySeats.length;
   return (
     <p className="tree-facts">
-      {retired && <Badge icon="archive">{t(words.retired)}</Badge>}
+      {retired && <Badge icon="archive">{t(msg("people.entityTreeBranch.retired"))}</Badge>}
       {!retired && joining !== "live" && <Badge tone="waiting">{t(joiningWords[joining])}</Badge>}
       {troubles.map((trouble) => (
         <Badge key={trouble} tone={troubleWords[trouble].tone}>
@@ -141,11 +134,11 @@ function Facts({ branch, isOpen, programme }: { branch: Branch; isOpen: boolean;
         </Badge>
       ))}
       <span>
-        {seats === 0 ? t(words.noSeats) : t(words.seats, { filled: filled, all: seats })}
+        {seats === 0 ? t(words.noSeats) : t(pattern("people.entityTreeBranch.seats"), { filled: filled, all: seats })}
         {emptySeats.length > 0 && (
           <span className="muted">
             {" · "}
-            {t(words.empty, { names: listed(emptySeats) })}
+            {t(pattern("people.entityTreeBranch.empty"), { names: listed(emptySeats) })}
           </span>
         )}
       </span>
@@ -154,8 +147,8 @@ function Facts({ branch, isOpen, programme }: { branch: Branch; isOpen: boolean;
       )}
       {!isOpen && below.length > 0 && (
         <span>
-          {t(words.below, { n: count })}
-          {hidden > 0 && ` · ${t(words.casesBelow, { n: hidden })}`}
+          {t(pattern("people.entityTreeBranch.below"), { n: count })}
+          {hidden > 0 && ` · ${t(pattern("people.entityTreeBranch.casesBelow"), { n: hidden })}`}
         </span>
       )}
     </p>
@@ -170,7 +163,7 @@ function Acts({ branch, programme, onMove }: EntityBranchProps) {
   const add = withQuery(`${adminRoot}/resources/entities/actions/new`, { programme, parent: code, sector });
   return (
     <span className="tree-acts">
-      <LinkButton kind="quiet" icon="plus" label={label(words.addBelow)} to={add} />
+      <LinkButton kind="quiet" icon="plus" label={label(pattern("people.entityTreeBranch.addBelow"))} to={add} />
       <Button kind="quiet" icon="flow" label={label(words.move)} onClick={() => onMove(branch)} />
     </span>
   );

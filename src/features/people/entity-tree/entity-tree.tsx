@@ -35,13 +35,7 @@ import { type Branch, codesWithin, countOf, entityFinder, pruned, treeOf } from 
 
 const moveEntityWords = {
   title: pattern("people.entityTree.moveEntityWordsTitle"),
-  move: msg("people.entityTree.moveEntityWordsMove"),
-  under: msg("people.entityTree.moveEntityWordsUnder"),
-  underHelp: msg("people.entityTree.moveEntityWordsUnderHelp"),
-  along: pattern("people.entityTree.moveEntityWordsAlong"),
-  within: msg("people.entityTree.moveEntityWordsWithin"),
   collect: msg("people.entityTree.moveEntityWordsCollect"),
-  done: msg("people.entityTree.moveEntityWordsDone"),
 };
 
 interface MoveEntityProps {
@@ -82,7 +76,7 @@ function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityProps) {
   return (
     <Confirm
       title={t(moveEntityWords.title, { name: t(entity.name) })}
-      action={isForTwo ? moveEntityWords.collect : moveEntityWords.move}
+      action={isForTwo ? moveEntityWords.collect : msg("people.entityTree.moveEntityWordsMove")}
       disabled={still}
       onClose={onClose}
       onConfirm={async () => {
@@ -94,15 +88,15 @@ function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityProps) {
           parent,
           before: entity.parent,
         });
-        toast(moveEntityWords.done);
+        toast(msg("people.entityTree.moveEntityWordsDone"));
         onClose();
         onMoved();
       }}
     >
       <ReferenceSelect
-        label={moveEntityWords.under}
-        help={moveEntityWords.underHelp}
-        fault={within ? moveEntityWords.within : null}
+        label={msg("people.entityTree.moveEntityWordsUnder")}
+        help={msg("people.entityTree.moveEntityWordsUnderHelp")}
+        fault={within ? msg("people.entityTree.moveEntityWordsWithin") : null}
         required
         resource="entities"
         value={parent}
@@ -111,7 +105,7 @@ function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityProps) {
       />
       {count > 0 && (
         <NoticeBox>
-          <p>{t(moveEntityWords.along, { n: count })}</p>
+          <p>{t(pattern("people.entityTree.moveEntityWordsAlong"), { n: count })}</p>
         </NoticeBox>
       )}
       {!isForTwo && (
@@ -127,18 +121,6 @@ function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityProps) {
 
 const words = {
   title: msg("people.entityTree.entityTree"),
-  lead: msg("people.entityTree.lead"),
-  add: msg("people.entityTree.add"),
-  asList: msg("people.entityTree.asList"),
-  programme: msg("people.entityTree.programme"),
-  find: msg("people.entityTree.find"),
-  show: msg("people.entityTree.show"),
-  openAll: msg("people.entityTree.openAll"),
-  closeAll: msg("people.entityTree.closeAll"),
-  found: pattern("people.entityTree.found"),
-  none: msg("people.entityTree.none"),
-  noneHint: msg("people.entityTree.noneHint"),
-  empty: msg("people.entityTree.empty"),
 };
 
 /** What the tree is narrowed down to, by the name in the address. */
@@ -201,15 +183,15 @@ export function EntityTree() {
   return (
     <Page
       title={words.title}
-      lead={t(words.lead)}
+      lead={t(msg("people.entityTree.lead"))}
       actions={
         <>
           <LinkButton to={`${adminRoot}/resources/entities`} icon="list">
-            {t(words.asList)}
+            {t(msg("people.entityTree.asList"))}
           </LinkButton>
           {view?.editable && (
             <LinkButton kind="primary" icon="plus" to={newEntity}>
-              {t(words.add)}
+              {t(msg("people.entityTree.add"))}
             </LinkButton>
           )}
         </>
@@ -218,7 +200,7 @@ export function EntityTree() {
       <div className="tree-tools">
         {view && view.programmes.length > 1 && (
           <Select
-            label={words.programme}
+            label={msg("people.entityTree.programme")}
             value={view.programme}
             choices={view.programmes.map((code) => ({
               value: code,
@@ -231,7 +213,7 @@ export function EntityTree() {
           />
         )}
         <TextField
-          label={words.find}
+          label={msg("people.entityTree.find")}
           type="search"
           dir="auto"
           value={find}
@@ -241,7 +223,7 @@ export function EntityTree() {
           }}
         />
         <Select
-          label={words.show}
+          label={msg("people.entityTree.show")}
           value={show}
           choices={Object.entries(shows).map(([value, { label }]) => ({ value, label }))}
           onChange={(value) => {
@@ -251,10 +233,10 @@ export function EntityTree() {
         />
         <div className="tree-openers">
           <Button kind="quiet" onClick={() => setToggled(new Set(codesTo(branches, everything)))}>
-            {t(words.openAll)}
+            {t(msg("people.entityTree.openAll"))}
           </Button>
           <Button kind="quiet" onClick={() => setToggled(new Set())}>
-            {t(words.closeAll)}
+            {t(msg("people.entityTree.closeAll"))}
           </Button>
         </div>
       </div>
@@ -262,12 +244,12 @@ export function EntityTree() {
       {view === null && !problem && <Spinner />}
       {view && (
         <Panel flush>
-          <Announce>{t(words.found, { n: countOf(branches, keep) })}</Announce>
+          <Announce>{t(pattern("people.entityTree.found"), { n: countOf(branches, keep) })}</Announce>
           {branches.length === 0 ? (
             <EmptyState
               icon="tree"
-              title={view.entities.length === 0 ? words.empty : words.none}
-              {...(view.entities.length > 0 && { hint: words.noneHint })}
+              title={view.entities.length === 0 ? msg("people.entityTree.empty") : msg("people.entityTree.none")}
+              {...(view.entities.length > 0 && { hint: msg("people.entityTree.noneHint") })}
             />
           ) : (
             <ul className="tree" aria-label={t(words.title)}>

@@ -20,30 +20,13 @@ import { HoursEditor } from "./hours-editor.js";
 import { sameHours, withSameHours } from "./week-hours.js";
 
 const words = {
-  addDay: msg("policy-calendar.calendarLineForm.addDay"),
-  editDay: msg("policy-calendar.calendarLineForm.editDay"),
-  addPeriod: msg("policy-calendar.calendarLineForm.addPeriod"),
-  editPeriod: msg("policy-calendar.calendarLineForm.editPeriod"),
-  date: msg("policy-calendar.calendarLineForm.date"),
-  from: msg("policy-calendar.calendarLineForm.from"),
-  to: msg("policy-calendar.calendarLineForm.to"),
   ofPeriod: pattern("policy-calendar.calendarLineForm.ofPeriod"),
-  toDay: msg("policy-calendar.calendarLineForm.toDay"),
-  nameAr: msg("policy-calendar.calendarLineForm.nameAr"),
   nameEn: msg("policy-calendar.calendarLineForm.nameEn"),
   hours: msg("policy-calendar.calendarLineForm.hours"),
-  week: msg("policy-calendar.calendarLineForm.week"),
   allDays: msg("policy-calendar.calendarLineForm.allDays"),
   differ: msg("policy-calendar.calendarLineForm.differ"),
   same: msg("policy-calendar.calendarLineForm.same"),
-  provisional: msg("policy-calendar.calendarLineForm.provisional"),
-  provisionalHelp: msg("policy-calendar.calendarLineForm.provisionalHelp"),
-  source: msg("policy-calendar.calendarLineForm.source"),
-  sourceHelp: msg("policy-calendar.calendarLineForm.sourceHelp"),
-  set: msg("policy-calendar.calendarLineForm.set"),
-  cancel: msg("policy-calendar.calendarLineForm.cancel"),
   needDate: msg("policy-calendar.calendarLineForm.needDate"),
-  needName: msg("policy-calendar.calendarLineForm.needName"),
 };
 
 type Draft = {
@@ -109,7 +92,7 @@ export function CalendarLineForm(props: LineFormProps) {
     from: draft.from === "" ? words.needDate : null,
     to: !isDay && draft.to === "" ? words.needDate : null,
     // The usual week needs no name; half a name is none.
-    name: named || (!isDay && unnamed) ? null : words.needName,
+    name: named || (!isDay && unnamed) ? null : msg("policy-calendar.calendarLineForm.needName"),
   };
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const hoursFault = (intervals: readonly Interval[]) => (asked ? faultOfHours(intervals) : null);
@@ -136,11 +119,11 @@ export function CalendarLineForm(props: LineFormProps) {
   };
   const title = isDay
     ? line.value === null
-      ? words.addDay
-      : words.editDay
+      ? msg("policy-calendar.calendarLineForm.addDay")
+      : msg("policy-calendar.calendarLineForm.editDay")
     : line.value === null
-      ? words.addPeriod
-      : words.editPeriod;
+      ? msg("policy-calendar.calendarLineForm.addPeriod")
+      : msg("policy-calendar.calendarLineForm.editPeriod");
   return (
     <Dialog title={title} onClose={onClose} wide>
       <form
@@ -162,14 +145,14 @@ export function CalendarLineForm(props: LineFormProps) {
         {period !== null && <NoticeBox title={t(words.ofPeriod, { name: t(period) })} />}
         <div className="line-row">
           <DateField
-            label={isDay ? words.date : words.from}
+            label={isDay ? msg("policy-calendar.calendarLineForm.date") : msg("policy-calendar.calendarLineForm.from")}
             required
             fault={asked ? faultOf.from : null}
             value={draft.from}
             onChange={(from) => change({ from })}
           />
           <DateField
-            label={isDay ? words.toDay : words.to}
+            label={isDay ? msg("policy-calendar.calendarLineForm.toDay") : msg("policy-calendar.calendarLineForm.to")}
             required={!isDay}
             fault={asked ? faultOf.to : null}
             value={draft.to}
@@ -178,7 +161,7 @@ export function CalendarLineForm(props: LineFormProps) {
         </div>
         <div className="line-row">
           <TextPair
-            labels={{ ar: words.nameAr, en: words.nameEn }}
+            labels={{ ar: msg("policy-calendar.calendarLineForm.nameAr"), en: words.nameEn }}
             required={isDay}
             faultOf={(language) => (asked && inLanguage(draft.name, language).trim() === "" ? faultOf.name : null)}
             value={draft.name}
@@ -186,7 +169,7 @@ export function CalendarLineForm(props: LineFormProps) {
           />
         </div>
         <fieldset className="line-hours">
-          <legend>{t(isDay ? words.hours : words.week)}</legend>
+          <legend>{t(isDay ? words.hours : msg("policy-calendar.calendarLineForm.week"))}</legend>
           {isDay ? (
             <HoursEditor day={words.hours} hours={hours} fault={hoursFault(hours)} onChange={setHours} />
           ) : (
@@ -218,23 +201,23 @@ export function CalendarLineForm(props: LineFormProps) {
           )}
         </fieldset>
         <Checkbox
-          label={words.provisional}
-          help={words.provisionalHelp}
+          label={msg("policy-calendar.calendarLineForm.provisional")}
+          help={msg("policy-calendar.calendarLineForm.provisionalHelp")}
           checked={draft.provisional}
           onChange={(provisional) => change({ provisional })}
         />
         <TextField
-          label={words.source}
-          help={words.sourceHelp}
+          label={msg("policy-calendar.calendarLineForm.source")}
+          help={msg("policy-calendar.calendarLineForm.sourceHelp")}
           required={false}
           value={draft.source}
           onChange={(source) => change({ source })}
         />
         <div className="form-actions">
           <Button type="submit" kind="primary">
-            {t(words.set)}
+            {t(msg("policy-calendar.calendarLineForm.set"))}
           </Button>
-          <Button onClick={onClose}>{t(words.cancel)}</Button>
+          <Button onClick={onClose}>{t(msg("policy-calendar.calendarLineForm.cancel"))}</Button>
         </div>
       </form>
     </Dialog>

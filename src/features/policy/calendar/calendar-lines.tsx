@@ -12,22 +12,15 @@ const words = {
   weekly: msg("policy-calendar.calendarLines.weekly"),
   usual: msg("policy-calendar.calendarLines.usual"),
   days: msg("policy-calendar.calendarLines.days"),
-  year: msg("policy-calendar.calendarLines.year"),
   date: msg("policy-calendar.calendarLines.date"),
   dates: pattern("policy-calendar.calendarLines.dates"),
   name: msg("policy-calendar.calendarLines.name"),
   hours: msg("policy-calendar.calendarLines.hours"),
   state: msg("policy-calendar.calendarLines.state"),
   acts: msg("policy-calendar.calendarLines.acts"),
-  provisional: msg("policy-calendar.calendarLines.provisional"),
-  confirmed: msg("policy-calendar.calendarLines.confirmed"),
-  changed: msg("policy-calendar.calendarLines.changed"),
   edit: msg("policy-calendar.calendarLines.edit"),
   confirm: msg("policy-calendar.calendarLines.confirm"),
   remove: msg("policy-calendar.calendarLines.remove"),
-  addDay: msg("policy-calendar.calendarLines.addDay"),
-  addPeriod: msg("policy-calendar.calendarLines.addPeriod"),
-  none: msg("policy-calendar.calendarLines.none"),
 };
 
 interface LinesProps {
@@ -68,14 +61,14 @@ function LineState({
     <div className="line-state">
       {line.provisional ? (
         <Badge tone="near" icon="question">
-          {t(words.provisional)}
+          {t(msg("policy-calendar.calendarLines.provisional"))}
         </Badge>
       ) : (
-        <Badge tone="done">{t(words.confirmed)}</Badge>
+        <Badge tone="done">{t(msg("policy-calendar.calendarLines.confirmed"))}</Badge>
       )}
       {changed && (
         <Badge tone="waiting" icon="edit">
-          {t(words.changed)}
+          {t(msg("policy-calendar.calendarLines.changed"))}
         </Badge>
       )}
       {faults.map((fault) => (
@@ -133,7 +126,7 @@ export function WeeklyHours(props: LinesProps) {
       actions={
         mayEdit && (
           <Button icon="plus" small onClick={() => onEdit("periods", null)}>
-            {t(words.addPeriod)}
+            {t(msg("policy-calendar.calendarLines.addPeriod"))}
           </Button>
         )
       }
@@ -214,14 +207,14 @@ export function DaysThatDiffer(props: LinesProps) {
       actions={
         <>
           <Select
-            ariaLabel={words.year}
+            ariaLabel={msg("policy-calendar.calendarLines.year")}
             value={year}
             choices={years.map((one) => ({ value: one, label: one }))}
             onChange={(chosen) => setQuery({ year: chosen })}
           />
           {mayEdit && (
             <Button icon="plus" small onClick={() => onEdit("days", null)}>
-              {t(words.addDay)}
+              {t(msg("policy-calendar.calendarLines.addDay"))}
             </Button>
           )}
         </>
@@ -232,7 +225,7 @@ export function DaysThatDiffer(props: LinesProps) {
         rows={rows}
         rowKey={({ at }) => String(at)}
         rowClass={({ line }) => (line.provisional ? "row-provisional" : undefined)}
-        empty={<EmptyState title={words.none} icon="calendar" />}
+        empty={<EmptyState title={msg("policy-calendar.calendarLines.none")} icon="calendar" />}
         columns={[
           { key: "date", label: words.date, cell: ({ line }) => dates(line.date, line.to) },
           { key: "name", label: words.name, cell: ({ line }) => <bdi>{t(line.name)}</bdi> },

@@ -71,15 +71,10 @@ function CoverageBar({ look, to }: { look: CalendarLook; to: string }) {
 }
 
 const words = {
-  label: msg("policy-calendar.calendarYear.year"),
-  year: pattern("policy-calendar.calendarYear.year2"),
   before: msg("policy-calendar.calendarYear.before"),
   after: msg("policy-calendar.calendarYear.after"),
   expected: pattern("policy-calendar.calendarYear.expected"),
   none: msg("policy-calendar.calendarYear.none"),
-  prepare: pattern("policy-calendar.calendarYear.prepare"),
-  prepareHelp: msg("policy-calendar.calendarYear.prepareHelp"),
-  prepared: pattern("policy-calendar.calendarYear.prepared"),
   nothing: msg("policy-calendar.calendarYear.nothing"),
 };
 
@@ -122,7 +117,7 @@ function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPa
     const made = await send<PreparedYear>("pages/calendar", { do: "prepare", programme, definition, year });
     const [n, m] = [made.days.length, made.periods.length];
     onChange(made.definition);
-    toast(n + m === 0 ? words.nothing : t(words.prepared, { n, m }));
+    toast(n + m === 0 ? words.nothing : t(pattern("policy-calendar.calendarYear.prepared"), { n, m }));
   };
   const place = opened === null || onChange === undefined ? null : lineOfDay(calendar, opened);
   const standing = current ?? (today.startsWith(String(year)) ? today : `${year}-01-01`);
@@ -133,16 +128,16 @@ function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPa
       <OlderClocks programme={thing.programme} clocks={clocks} />
       <div className="year-head">
         <Button small kind="quiet" icon="back" label={words.before} onClick={() => go(year - 1)} />
-        <h2>{t(words.year, { year: String(year) })}</h2>
+        <h2>{t(pattern("policy-calendar.calendarYear.year2"), { year: String(year) })}</h2>
         <Button small kind="quiet" icon="forward" label={words.after} onClick={() => go(year + 1)} />
         <span className="muted">{provisional === 0 ? t(words.none) : t(words.expected, { n: provisional })}</span>
         {onChange !== undefined && (
           <Button small icon="plus" busy={sending.busy} onClick={() => void sending.run(prepare)}>
-            {t(words.prepare, { year: String(year) })}
+            {t(pattern("policy-calendar.calendarYear.prepare"), { year: String(year) })}
           </Button>
         )}
       </div>
-      {onChange !== undefined && <p className="muted">{t(words.prepareHelp)}</p>}
+      {onChange !== undefined && <p className="muted">{t(msg("policy-calendar.calendarYear.prepareHelp"))}</p>}
       <YearGrid
         days={days}
         today={today}
@@ -168,7 +163,7 @@ function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPa
 
 export const calendarYear: PolicyPart = {
   id: "year",
-  label: words.label,
+  label: msg("policy-calendar.calendarYear.year"),
   place: "editor",
   of: ({ kind }) => kind === "calendar",
   Component: CalendarYear,

@@ -6,12 +6,15 @@ import { msg } from "../../../engine/text/msg.js";
 import { Page, ProblemBox, Spinner, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
 import type { CalendarView } from "./calendar.page.js";
 
-const words = { title: msg("policy-calendar.calendar.calendar") };
-
 export function Calendar() {
   const [{ programme, year, part }] = useAddress();
   const { view, problem } = useView<CalendarView>(withQuery("pages/calendar", { programme }));
-  if (view === null) return <Page title={words.title}>{problem ? <ProblemBox problem={problem} /> : <Spinner />}</Page>;
+  if (view === null)
+    return (
+      <Page title={msg("policy-calendar.calendar.calendar")}>
+        {problem ? <ProblemBox problem={problem} /> : <Spinner />}
+      </Page>
+    );
   const thing = { programme: view.programme, kind: "calendar", name: view.name };
   return <Navigate replace to={withQuery("/admin/pages/policy", { ...thing, part, year })} />;
 }

@@ -7,11 +7,6 @@ import { westernDigits } from "../../../engine/text/western-digits.js";
 
 const form = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
-const faults = {
-  time: msg("policy-calendar.clockTimes.faultsTime"),
-  order: msg("policy-calendar.clockTimes.faultsOrder"),
-};
-
 /** “9”, “930”, “9.30” and Arabic digits as the calendar writes them: 09:00, 09:30. What is no time stays as it was typed. */
 export function timeTyped(typed: string): string {
   const plain = westernDigits(typed.trim());
@@ -24,6 +19,7 @@ export function timeTyped(typed: string): string {
 /** The first thing wrong with the hours of a day; null where nothing is. */
 export function faultOfHours(hours: readonly Interval[]): Bilingual | null {
   const isTime = (time: string, last: boolean) => form.test(time) || (last && time === "24:00");
-  if (hours.some(([open, close]) => !isTime(open, false) || !isTime(close, true))) return faults.time;
-  return hours.some(([open, close]) => close <= open) ? faults.order : null;
+  if (hours.some(([open, close]) => !isTime(open, false) || !isTime(close, true)))
+    return msg("policy-calendar.clockTimes.faultsTime");
+  return hours.some(([open, close]) => close <= open) ? msg("policy-calendar.clockTimes.faultsOrder") : null;
 }

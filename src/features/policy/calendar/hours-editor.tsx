@@ -7,15 +7,6 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, useText } from "../../../platform/ui/kit.js";
 import { timeTyped } from "./clock-times.js";
 
-const words = {
-  from: pattern("policy-calendar.hoursEditor.from"),
-  to: pattern("policy-calendar.hoursEditor.to"),
-  add: msg("policy-calendar.hoursEditor.add"),
-  more: msg("policy-calendar.hoursEditor.more"),
-  remove: msg("policy-calendar.hoursEditor.remove"),
-  off: msg("policy-calendar.hoursEditor.off"),
-};
-
 interface HoursEditorProps {
   readonly day: Bilingual;
   readonly hours: readonly Interval[];
@@ -60,8 +51,8 @@ export function HoursEditor({
   day,
   hours,
   onChange,
-  none = words.off,
-  begin = words.add,
+  none = msg("policy-calendar.hoursEditor.off"),
+  begin = msg("policy-calendar.hoursEditor.add"),
   fault = null,
 }: HoursEditorProps) {
   const { t } = useText();
@@ -74,14 +65,14 @@ export function HoursEditor({
         // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in the day
         <span className="hours-stretch" key={i}>
           <Time
-            label={t(words.from, { day: t(day) })}
+            label={t(pattern("policy-calendar.hoursEditor.from"), { day: t(day) })}
             value={open}
             faultId={fault && faultId}
             onChange={(value) => set(i, [value, close])}
           />
           <span aria-hidden="true">–</span>
           <Time
-            label={t(words.to, { day: t(day) })}
+            label={t(pattern("policy-calendar.hoursEditor.to"), { day: t(day) })}
             value={close}
             faultId={fault && faultId}
             onChange={(value) => set(i, [open, value])}
@@ -89,7 +80,7 @@ export function HoursEditor({
           <Button
             kind="quiet"
             icon="close"
-            label={words.remove}
+            label={msg("policy-calendar.hoursEditor.remove")}
             small
             onClick={() => onChange(hours.filter((_, at) => at !== i))}
           />
@@ -101,7 +92,7 @@ export function HoursEditor({
         small
         onClick={() => onChange([...hours, hours.length === 0 ? ["08:30", "15:30"] : ["16:00", "18:00"]])}
       >
-        {t(hours.length === 0 ? begin : words.more)}
+        {t(hours.length === 0 ? begin : msg("policy-calendar.hoursEditor.more"))}
       </Button>
       {fault !== null && (
         <p className="field-fault" id={faultId}>

@@ -6,11 +6,6 @@ import { Button, NoticeBox, useText, useView, withQuery } from "../../../platfor
 import { RetimeDialog } from "../retime-dialog.js";
 import type { CalendarView } from "./calendar.page.js";
 
-const words = {
-  hint: pattern("policy-calendar.olderClocks.aNewVersionMovesNo"),
-  retime: msg("policy-calendar.olderClocks.retime"),
-};
-
 interface OpenClocks {
   readonly view: CalendarView | null;
   readonly reload: () => void;
@@ -35,9 +30,13 @@ export function OlderClocks({ programme, clocks: { view, reload } }: { programme
     <>
       <NoticeBox
         tone="info"
-        actions={view.mayRetime && <Button onClick={() => setRetiming(true)}>{t(words.retime)}</Button>}
+        actions={
+          view.mayRetime && (
+            <Button onClick={() => setRetiming(true)}>{t(msg("policy-calendar.olderClocks.retime"))}</Button>
+          )
+        }
       >
-        <p>{t(words.hint, { n: view.openClocks.olderCases })}</p>
+        <p>{t(pattern("policy-calendar.olderClocks.aNewVersionMovesNo"), { n: view.openClocks.olderCases })}</p>
       </NoticeBox>
       {retiming && (
         <RetimeDialog

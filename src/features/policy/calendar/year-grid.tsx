@@ -8,13 +8,6 @@ import { useText, type Words } from "../../../platform/ui/kit.js";
 import { hoursWords, weekdays } from "./calendar-words.js";
 import { moveInYear } from "./move-in-year.js";
 
-const words = {
-  days: pattern("policy-calendar.yearGrid.days"),
-  expected: msg("policy-calendar.yearGrid.expected"),
-  uncovered: msg("policy-calendar.yearGrid.uncovered"),
-  today: msg("policy-calendar.yearGrid.today"),
-};
-
 const stateWords: Readonly<Record<YearDay["state"], Words>> = {
   worked: msg("policy-calendar.yearGrid.stateWordsWorked"),
   short: msg("policy-calendar.yearGrid.stateWordsShort"),
@@ -65,8 +58,12 @@ function useDayWords() {
         day.name === null ? null : t(day.name),
         t(stateWords[day.state]),
         day.minutes > 0 ? t(hoursWords(day.hours)) : null,
-        !day.covered ? t(words.uncovered) : day.provisional ? t(words.expected) : null,
-        day.date === today ? t(words.today) : null,
+        !day.covered
+          ? t(msg("policy-calendar.yearGrid.uncovered"))
+          : day.provisional
+            ? t(msg("policy-calendar.yearGrid.expected"))
+            : null,
+        day.date === today ? t(msg("policy-calendar.yearGrid.today")) : null,
       ].filter((part) => part !== null),
     );
 }
@@ -78,7 +75,7 @@ function Month({ month, days, ...rest }: YearGridProps & { month: string }) {
   const name = formatMonth(month, language);
   const first = new Date(`${month}-01T00:00:00Z`).getUTCDay();
   return (
-    <section className="year-month" aria-label={t(words.days, { month: name })}>
+    <section className="year-month" aria-label={t(pattern("policy-calendar.yearGrid.days"), { month: name })}>
       <h3>{name}</h3>
       <div className="year-days">
         {weekdays.map(({ day }) => (

@@ -6,14 +6,6 @@ import { msg } from "../../../engine/text/msg.js";
 import { Button, FormDialog, send, TextField, useText } from "../../../platform/ui/kit.js";
 import { changeSetAddress } from "../../setup/form/change-set-dialog.js";
 
-const words = {
-  begin: msg("policy-change-sets.beginChangeSet.begin"),
-  beginTitle: msg("policy-change-sets.beginChangeSet.beginTitle"),
-  beginAction: msg("policy-change-sets.beginChangeSet.beginAction"),
-  name: msg("policy-change-sets.beginChangeSet.title"),
-  nameHelp: msg("policy-change-sets.beginChangeSet.nameHelp"),
-};
-
 interface BeginChangeSetProps {
   readonly programme: string;
   readonly primary?: boolean;
@@ -26,8 +18,8 @@ function BeginDialog({ programme, onClose, onBegun }: BeginChangeSetProps & { on
   const [title, setTitle] = useState("");
   return (
     <FormDialog
-      title={words.beginTitle}
-      action={words.beginAction}
+      title={msg("policy-change-sets.beginChangeSet.beginTitle")}
+      action={msg("policy-change-sets.beginChangeSet.beginAction")}
       fields={["title"]}
       onClose={onClose}
       onSend={async () => {
@@ -40,8 +32,8 @@ function BeginDialog({ programme, onClose, onBegun }: BeginChangeSetProps & { on
       {(faultOf) => (
         <TextField
           name="title"
-          label={words.name}
-          help={words.nameHelp}
+          label={msg("policy-change-sets.beginChangeSet.title")}
+          help={msg("policy-change-sets.beginChangeSet.nameHelp")}
           required
           maxLength={200}
           value={title}
@@ -59,7 +51,7 @@ export function BeginChangeSet({ programme, primary = false, onBegun }: BeginCha
   return (
     <>
       <Button kind={primary ? "primary" : "plain"} icon="plus" onClick={() => setBeginning(true)}>
-        {t(words.begin)}
+        {t(msg("policy-change-sets.beginChangeSet.begin"))}
       </Button>
       {beginning && <BeginDialog programme={programme} onBegun={onBegun} onClose={() => setBeginning(false)} />}
     </>

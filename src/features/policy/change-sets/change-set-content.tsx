@@ -48,20 +48,12 @@ export type OpenedSet = NonNullable<ChangeSetView["opened"]>;
 export type Edit = OpenedSet["listed"][number];
 
 const words = {
-  holds: msg("policy-change-sets.changeSetContent.holds"),
   empty: msg("policy-change-sets.changeSetContent.empty"),
   decides: msg("policy-change-sets.changeSetContent.decides"),
-  takeOut: msg("policy-change-sets.changeSetContent.takeOut"),
   takeOutOf: pattern("policy-change-sets.changeSetContent.takeOutOf"),
   again: msg("policy-change-sets.changeSetContent.again"),
   againOf: pattern("policy-change-sets.changeSetContent.againOf"),
-  levels: msg("policy-change-sets.changeSetContent.levels"),
   levelsOf: pattern("policy-change-sets.changeSetContent.levelsOf"),
-  merge: msg("policy-change-sets.changeSetContent.merge"),
-  close: msg("policy-change-sets.changeSetContent.close"),
-  seat: msg("policy-change-sets.changeSetContent.seat"),
-  newSeat: msg("policy-change-sets.changeSetContent.newSeat"),
-  policies: msg("policy-change-sets.changeSetContent.policies"),
 };
 
 /** Which of the dialogs of this page writes such an edit. */
@@ -104,7 +96,7 @@ function EditItem({
         <div className="change-set-item-acts">
           {levels !== null && (
             <LinkButton small icon="grid" label={t(words.levelsOf, { what })} to={levels}>
-              {t(words.levels)}
+              {t(msg("policy-change-sets.changeSetContent.levels"))}
             </LinkButton>
           )}
           {edit.form !== null && onTakeOut && (
@@ -119,7 +111,7 @@ function EditItem({
           )}
           {onTakeOut && (
             <Button small kind="quiet" icon="trash" label={t(words.takeOutOf, { what })} onClick={onTakeOut}>
-              {t(words.takeOut)}
+              {t(msg("policy-change-sets.changeSetContent.takeOut"))}
             </Button>
           )}
         </div>
@@ -156,24 +148,24 @@ export function Holds({
   };
   return (
     <Panel
-      title={words.holds}
+      title={msg("policy-change-sets.changeSetContent.holds")}
       actions={
         mayWrite && (
           <>
             <Button small onClick={() => onForm("merge", null)}>
-              {t(words.merge)}
+              {t(msg("policy-change-sets.changeSetContent.merge"))}
             </Button>
             <Button small onClick={() => onForm("cases", null)}>
-              {t(words.close)}
+              {t(msg("policy-change-sets.changeSetContent.close"))}
             </Button>
             <Button small onClick={() => onForm("seat", null)}>
-              {t(words.seat)}
+              {t(msg("policy-change-sets.changeSetContent.seat"))}
             </Button>
             <Button small onClick={() => onForm("newSeat", null)}>
-              {t(words.newSeat)}
+              {t(msg("policy-change-sets.changeSetContent.newSeat"))}
             </Button>
             <LinkButton small to={withQuery("/admin/pages/policy", { programme, changeSet: set.id })}>
-              {t(words.policies)}
+              {t(msg("policy-change-sets.changeSetContent.policies"))}
             </LinkButton>
           </>
         )

@@ -10,30 +10,8 @@ import { useSeen } from "../use-seen.js";
 import type { OpenedSet } from "./change-set-content.js";
 
 const words = {
-  merge: msg("policy-change-sets.changeSetDialogs.merge"),
   which: msg("policy-change-sets.changeSetDialogs.which"),
-  into: msg("policy-change-sets.changeSetDialogs.into"),
-  intoHelp: msg("policy-change-sets.changeSetDialogs.intoHelp"),
-  seats: msg("policy-change-sets.changeSetDialogs.seats"),
-  move: msg("policy-change-sets.changeSetDialogs.move"),
-  end: msg("policy-change-sets.changeSetDialogs.end"),
-  close: msg("policy-change-sets.changeSetDialogs.close"),
-  to: msg("policy-change-sets.changeSetDialogs.to"),
-  toHelp: msg("policy-change-sets.changeSetDialogs.toHelp"),
-  others: msg("policy-change-sets.changeSetDialogs.others"),
-  reference: msg("policy-change-sets.changeSetDialogs.reference"),
-  elsewhere: msg("policy-change-sets.changeSetDialogs.elsewhere"),
-  add: msg("policy-change-sets.changeSetDialogs.add"),
-  remove: msg("policy-change-sets.changeSetDialogs.remove"),
-  seat: msg("policy-change-sets.changeSetDialogs.seat"),
-  seatCode: msg("policy-change-sets.changeSetDialogs.seatCode"),
   what: msg("policy-change-sets.changeSetDialogs.what"),
-  moves: msg("policy-change-sets.changeSetDialogs.moves"),
-  holder: msg("policy-change-sets.changeSetDialogs.holder"),
-  ends: msg("policy-change-sets.changeSetDialogs.ends"),
-  entity: msg("policy-change-sets.changeSetDialogs.entity"),
-  email: msg("policy-change-sets.changeSetDialogs.email"),
-  emailHelp: msg("policy-change-sets.changeSetDialogs.emailHelp"),
 };
 
 export interface DialogProps {
@@ -73,31 +51,31 @@ function Others({
   const change = (i: number, next: Elsewhere) => onChange(others.map((one, k) => (k === i ? next : one)));
   return (
     <fieldset className="change-set-others">
-      <legend>{t(words.others)}</legend>
+      <legend>{t(msg("policy-change-sets.changeSetDialogs.others"))}</legend>
       {others.map((one, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and are not moved
         <div key={i} className="change-set-other">
           <TextField
-            label={words.reference}
+            label={msg("policy-change-sets.changeSetDialogs.reference")}
             dir="ltr"
             maxLength={60}
             value={one.reference}
             onChange={(reference) => change(i, { ...one, reference })}
           />
           <ReferenceSelect
-            label={words.elsewhere}
+            label={msg("policy-change-sets.changeSetDialogs.elsewhere")}
             resource="entities"
             programme={programme}
             value={one.to}
             onChange={(to) => change(i, { ...one, to })}
           />
           <Button small kind="quiet" icon="trash" onClick={() => onChange(others.filter((_, k) => k !== i))}>
-            {t(words.remove)}
+            {t(msg("policy-change-sets.changeSetDialogs.remove"))}
           </Button>
         </div>
       ))}
       <Button small icon="plus" onClick={() => onChange([...others, { reference: "", to: "" }])}>
-        {t(words.add)}
+        {t(msg("policy-change-sets.changeSetDialogs.add"))}
       </Button>
     </fieldset>
   );
@@ -129,7 +107,7 @@ export function MergeDialog({ programme, set, before, onClose, onPut }: DialogPr
   return (
     <ChangeSetDialog
       programme={programme}
-      title={words.merge}
+      title={msg("policy-change-sets.changeSetDialogs.merge")}
       into={set.id}
       edit={ready ? { act: "merge", table: "entities", code, into, cases, seats } : null}
       seen={seenOf("entities", code)}
@@ -150,8 +128,8 @@ export function MergeDialog({ programme, set, before, onClose, onPut }: DialogPr
             onChange={setCode}
           />
           <ReferenceSelect
-            label={words.into}
-            help={words.intoHelp}
+            label={msg("policy-change-sets.changeSetDialogs.into")}
+            help={msg("policy-change-sets.changeSetDialogs.intoHelp")}
             required
             fault={faultOf("into") ?? null}
             resource="entities"
@@ -161,11 +139,11 @@ export function MergeDialog({ programme, set, before, onClose, onPut }: DialogPr
             onChange={setInto}
           />
           <Select
-            label={words.seats}
+            label={msg("policy-change-sets.changeSetDialogs.seats")}
             value={seats}
             choices={[
-              { value: "move", label: words.move },
-              { value: "end", label: words.end },
+              { value: "move", label: msg("policy-change-sets.changeSetDialogs.move") },
+              { value: "end", label: msg("policy-change-sets.changeSetDialogs.end") },
             ]}
             onChange={setSeats}
           />
@@ -187,7 +165,7 @@ export function CasesDialog({ programme, set, before, onClose, onPut }: DialogPr
   return (
     <ChangeSetDialog
       programme={programme}
-      title={words.close}
+      title={msg("policy-change-sets.changeSetDialogs.close")}
       into={set.id}
       edit={code === "" ? null : { act: "retire", table: "entities", code, ...cases }}
       seen={seenOf("entities", code)}
@@ -207,8 +185,8 @@ export function CasesDialog({ programme, set, before, onClose, onPut }: DialogPr
             onChange={setCode}
           />
           <ReferenceSelect
-            label={words.to}
-            help={words.toHelp}
+            label={msg("policy-change-sets.changeSetDialogs.to")}
+            help={msg("policy-change-sets.changeSetDialogs.toHelp")}
             resource="entities"
             programme={programme}
             value={to}
@@ -224,9 +202,9 @@ export function CasesDialog({ programme, set, before, onClose, onPut }: DialogPr
 
 type SeatAct = "moves" | "holder" | "ends";
 const seatActs: readonly { readonly value: SeatAct; readonly label: Bilingual }[] = [
-  { value: "moves", label: words.moves },
-  { value: "holder", label: words.holder },
-  { value: "ends", label: words.ends },
+  { value: "moves", label: msg("policy-change-sets.changeSetDialogs.moves") },
+  { value: "holder", label: msg("policy-change-sets.changeSetDialogs.holder") },
+  { value: "ends", label: msg("policy-change-sets.changeSetDialogs.ends") },
 ];
 
 export function SeatDialog({ programme, set, before, onClose, onPut }: DialogProps) {
@@ -257,7 +235,7 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
   return (
     <ChangeSetDialog
       programme={programme}
-      title={words.seat}
+      title={msg("policy-change-sets.changeSetDialogs.seat")}
       into={set.id}
       edit={ready ? edit : null}
       seen={seen}
@@ -269,7 +247,7 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
       {(faultOf) => (
         <>
           <ReferenceSelect
-            label={words.seatCode}
+            label={msg("policy-change-sets.changeSetDialogs.seatCode")}
             required
             resource="seats"
             programme={programme}
@@ -280,7 +258,7 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
           <Select label={words.what} value={act} choices={seatActs} onChange={(next) => setAct(next as SeatAct)} />
           {act === "moves" && (
             <ReferenceSelect
-              label={words.entity}
+              label={msg("policy-change-sets.changeSetDialogs.entity")}
               required
               fault={faultOf("entity") ?? null}
               resource="entities"
@@ -292,8 +270,8 @@ export function SeatDialog({ programme, set, before, onClose, onPut }: DialogPro
           )}
           {act === "holder" && (
             <TextField
-              label={words.email}
-              help={words.emailHelp}
+              label={msg("policy-change-sets.changeSetDialogs.email")}
+              help={msg("policy-change-sets.changeSetDialogs.emailHelp")}
               dir="ltr"
               type="email"
               maxLength={254}

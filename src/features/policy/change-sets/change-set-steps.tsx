@@ -16,21 +16,9 @@ const words = {
   submit: pattern("policy-change-sets.changeSetSteps.submit"),
   publish: pattern("policy-change-sets.changeSetSteps.publish"),
   approve: pattern("policy-change-sets.changeSetSteps.approve"),
-  approveAction: msg("policy-change-sets.changeSetSteps.approveAction"),
-  approveReason: msg("policy-change-sets.changeSetSteps.approveReason"),
-  approveMissing: msg("policy-change-sets.changeSetSteps.approveMissing"),
-  approveHelp: msg("policy-change-sets.changeSetSteps.approveHelp"),
   said: pattern("policy-change-sets.changeSetSteps.said"),
   warnings: pattern("policy-change-sets.changeSetSteps.warnings"),
   decides: msg("policy-change-sets.changeSetSteps.decides"),
-  moves: msg("policy-change-sets.changeSetSteps.moves"),
-  discard: pattern("policy-change-sets.changeSetSteps.discard"),
-  discardAction: msg("policy-change-sets.changeSetSteps.discardAction"),
-  discardHint: msg("policy-change-sets.changeSetSteps.discardHint"),
-  sendBack: pattern("policy-change-sets.changeSetSteps.sendBack"),
-  sendBackAction: msg("policy-change-sets.changeSetSteps.sendBackAction"),
-  note: msg("policy-change-sets.changeSetSteps.note"),
-  noteHelp: msg("policy-change-sets.changeSetSteps.noteHelp"),
 };
 
 /** How an edit stands in the list of what changes; all else is a change of what is there. */
@@ -50,9 +38,9 @@ interface StepProps {
 
 /** Whose cases move is said only where some do. */
 function decidesOf({ listed: edits }: OpenedSet): Bilingual {
-  const { decides, moves } = words;
+  const { decides } = words;
   if (!edits.some(({ edit }) => "cases" in edit && edit.cases !== undefined)) return decides;
-  return listed([decides, moves], " ");
+  return listed([decides, msg("policy-change-sets.changeSetSteps.moves")], " ");
 }
 
 export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProps) {
@@ -65,25 +53,23 @@ export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProp
     await onDone(step);
   };
   if (step === "discard") {
-    const { discard, discardAction, discardHint } = words;
     return (
       <DiscardDialog
-        title={named(discard)}
-        action={discardAction}
-        hint={discardHint}
+        title={named(pattern("policy-change-sets.changeSetSteps.discard"))}
+        action={msg("policy-change-sets.changeSetSteps.discardAction")}
+        hint={msg("policy-change-sets.changeSetSteps.discardHint")}
         onClose={onClose}
         onConfirm={() => take()}
       />
     );
   }
   if (step === "sendBack") {
-    const { sendBack, sendBackAction, note, noteHelp } = words;
     return (
       <SendBackDialog
-        title={named(sendBack)}
-        action={sendBackAction}
-        label={note}
-        help={noteHelp}
+        title={named(pattern("policy-change-sets.changeSetSteps.sendBack"))}
+        action={msg("policy-change-sets.changeSetSteps.sendBackAction")}
+        label={msg("policy-change-sets.changeSetSteps.note")}
+        help={msg("policy-change-sets.changeSetSteps.noteHelp")}
         onClose={onClose}
         onSend={(said) => take({ note: said })}
       />
@@ -111,10 +97,10 @@ export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProp
       submits={step === "submit"}
       {...(step === "publish" && { decides: decidesOf(set) })}
       {...(approving && {
-        action: words.approveAction,
-        reasonLabel: words.approveReason,
-        reasonHelp: words.approveHelp,
-        reasonMissing: words.approveMissing,
+        action: msg("policy-change-sets.changeSetSteps.approveAction"),
+        reasonLabel: msg("policy-change-sets.changeSetSteps.approveReason"),
+        reasonHelp: msg("policy-change-sets.changeSetSteps.approveHelp"),
+        reasonMissing: msg("policy-change-sets.changeSetSteps.approveMissing"),
       })}
       explained={explained}
       reason={approving ? "" : (set.reason ?? "")}

@@ -26,25 +26,17 @@ import { OpenedChangeSet } from "./opened-change-set.js";
 
 const words = {
   title: msg("policy-change-sets.changeSet.changeSets"),
-  lead: msg("policy-change-sets.changeSet.lead"),
   name: msg("policy-change-sets.changeSet.title"),
   open: msg("policy-change-sets.changeSet.open"),
   published: msg("policy-change-sets.changeSet.published"),
-  none: msg("policy-change-sets.changeSet.none"),
   noneHint: msg("policy-change-sets.changeSet.noneHint"),
-  nonePublished: msg("policy-change-sets.changeSet.nonePublished"),
-  state: msg("policy-change-sets.changeSet.state"),
-  draft: msg("policy-change-sets.changeSet.draft"),
   waits: msg("policy-change-sets.changeSet.waits"),
   holds: msg("policy-change-sets.changeSet.holds"),
-  edits: pattern("policy-change-sets.changeSet.edits"),
   policies: pattern("policy-change-sets.changeSet.policies"),
   authors: msg("policy-change-sets.changeSet.authors"),
   saved: msg("policy-change-sets.changeSet.saved"),
   when: msg("policy-change-sets.changeSet.when"),
-  by: msg("policy-change-sets.changeSet.by"),
   alone: msg("policy-change-sets.changeSet.alone"),
-  why: msg("policy-change-sets.changeSet.why"),
 };
 
 type Listed = ChangeSetView["open"][number];
@@ -53,7 +45,7 @@ function Holds({ set }: { set: Listed }) {
   const { t } = useText();
   return (
     <>
-      {t(words.edits, { n: set.edits })} · {t(words.policies, { n: set.policies })}
+      {t(pattern("policy-change-sets.changeSet.edits"), { n: set.edits })} · {t(words.policies, { n: set.policies })}
     </>
   );
 }
@@ -71,7 +63,7 @@ function Overview({ view }: { view: ChangeSetView }) {
   return (
     <Page
       title={words.title}
-      lead={t(words.lead)}
+      lead={t(msg("policy-change-sets.changeSet.lead"))}
       actions={
         <>
           <ProgrammeChoice programme={view.programme} programmes={view.programmes} />
@@ -85,15 +77,15 @@ function Overview({ view }: { view: ChangeSetView }) {
           rows={view.open}
           rowKey={({ id }) => String(id)}
           href={href}
-          empty={<EmptyState title={words.none} hint={words.noneHint} />}
+          empty={<EmptyState title={msg("policy-change-sets.changeSet.none")} hint={words.noneHint} />}
           columns={[
             title,
             {
               key: "state",
-              label: words.state,
+              label: msg("policy-change-sets.changeSet.state"),
               cell: ({ state }) => (
                 <Badge tone={state === "submitted" ? "near" : "waiting"} icon={state === "submitted" ? "eye" : "edit"}>
-                  {t(state === "submitted" ? words.waits : words.draft)}
+                  {t(state === "submitted" ? words.waits : msg("policy-change-sets.changeSet.draft"))}
                 </Badge>
               ),
             },
@@ -109,18 +101,18 @@ function Overview({ view }: { view: ChangeSetView }) {
           rows={view.published}
           rowKey={({ id }) => String(id)}
           href={href}
-          empty={<EmptyState title={words.nonePublished} />}
+          empty={<EmptyState title={msg("policy-change-sets.changeSet.nonePublished")} />}
           columns={[
             title,
             { key: "when", label: words.when, cell: ({ closedAt }) => <Moment at={closedAt} /> },
             { key: "authors", label: words.authors, cell: (set) => <Authors {...set} /> },
             {
               key: "by",
-              label: words.by,
+              label: msg("policy-change-sets.changeSet.by"),
               cell: ({ approvedBy }) =>
                 approvedBy === null ? <span className="muted">{t(words.alone)}</span> : <Bidi>{approvedBy}</Bidi>,
             },
-            { key: "why", label: words.why, cell: ({ reason }) => <Bidi>{reason}</Bidi> },
+            { key: "why", label: msg("policy-change-sets.changeSet.why"), cell: ({ reason }) => <Bidi>{reason}</Bidi> },
             holds,
           ]}
         />

@@ -10,10 +10,6 @@ import type { EditedPolicy } from "../drafts/use-policy-draft.js";
 import type { PolicyThing } from "../policy-part.js";
 
 const words = {
-  gather: msg("policy-change-sets.intoChangeSet.gather"),
-  gatherTitle: msg("policy-change-sets.intoChangeSet.gatherTitle"),
-  gatherAction: msg("policy-change-sets.intoChangeSet.gatherAction"),
-  begins: msg("policy-change-sets.intoChangeSet.begins"),
   move: msg("policy-change-sets.intoChangeSet.move"),
   moveTitle: msg("policy-change-sets.intoChangeSet.moveTitle"),
   moveAction: msg("policy-change-sets.intoChangeSet.moveAction"),
@@ -52,13 +48,13 @@ export function IntoChangeSet({ thing, draft, current, edited, first, onPut }: I
   return (
     <>
       <Button icon="layers" onClick={() => void ask()}>
-        {t(draft === null ? words.gather : words.move)}
+        {t(draft === null ? msg("policy-change-sets.intoChangeSet.gather") : words.move)}
       </Button>
       {asking && (
         <ChangeSetDialog
           programme={thing.programme}
-          title={draft === null ? words.gatherTitle : words.moveTitle}
-          action={draft === null ? words.gatherAction : words.moveAction}
+          title={draft === null ? msg("policy-change-sets.intoChangeSet.gatherTitle") : words.moveTitle}
+          action={draft === null ? msg("policy-change-sets.intoChangeSet.gatherAction") : words.moveAction}
           put={put}
           first={first}
           onRefused={() => {
@@ -75,7 +71,7 @@ export function IntoChangeSet({ thing, draft, current, edited, first, onPut }: I
             onPut();
           }}
         >
-          {() => <p>{t(draft === null ? words.begins : words.goes)}</p>}
+          {() => <p>{t(draft === null ? msg("policy-change-sets.intoChangeSet.begins") : words.goes)}</p>}
         </ChangeSetDialog>
       )}
     </>

@@ -30,9 +30,7 @@ import { NewSeatDialog } from "./new-seat-dialog.js";
 type Opened = NonNullable<ChangeSetView["opened"]>;
 
 const impactPanelWords = {
-  title: msg("policy-change-sets.openedChangeSet.impactPanelWordsTitle"),
   fine: msg("policy-change-sets.openedChangeSet.impactPanelWordsFine"),
-  look: msg("policy-change-sets.openedChangeSet.impactPanelWordsLook"),
   lookAt: pattern("policy-change-sets.openedChangeSet.impactPanelWordsLookAt"),
 };
 const kinds = {
@@ -53,7 +51,7 @@ function ImpactPanel({ set }: { set: Opened }) {
   const { t } = useText();
   const findings = set.findings.map((finding) => ({ ...finding, place: placeOf(finding, set) }));
   return (
-    <Panel title={impactPanelWords.title} id="impact">
+    <Panel title={msg("policy-change-sets.openedChangeSet.impactPanelWordsTitle")} id="impact">
       {findings.length === 0 && <p className="muted">{t(impactPanelWords.fine)}</p>}
       {(["error", "warning", "info"] as const).map((severity) => {
         const some = findings.filter((finding) => finding.severity === severity);
@@ -77,7 +75,7 @@ function ImpactPanel({ set }: { set: Opened }) {
                       to={finding.place}
                       label={t(impactPanelWords.lookAt, { what: t(finding.words) })}
                     >
-                      {t(impactPanelWords.look)}
+                      {t(msg("policy-change-sets.openedChangeSet.impactPanelWordsLook"))}
                     </LinkButton>
                   )}
                 </li>
@@ -92,12 +90,8 @@ function ImpactPanel({ set }: { set: Opened }) {
 
 const words = {
   back: msg("policy-change-sets.openedChangeSet.back"),
-  submit: msg("policy-change-sets.openedChangeSet.submit"),
   publish: msg("policy-change-sets.openedChangeSet.publish"),
   approve: msg("policy-change-sets.openedChangeSet.approve"),
-  sendBack: msg("policy-change-sets.openedChangeSet.sendBack"),
-  takeBack: msg("policy-change-sets.openedChangeSet.takeBack"),
-  discard: msg("policy-change-sets.openedChangeSet.discard"),
   states: {
     open: msg("policy-change-sets.openedChangeSet.statesOpen"),
     submitted: msg("policy-change-sets.openedChangeSet.statesSubmitted"),
@@ -105,10 +99,8 @@ const words = {
     discarded: msg("policy-change-sets.openedChangeSet.statesDiscarded"),
   },
   by: msg("policy-change-sets.openedChangeSet.by"),
-  saved: msg("policy-change-sets.openedChangeSet.saved"),
   returned: pattern("policy-change-sets.openedChangeSet.returned"),
   submitted: pattern("policy-change-sets.openedChangeSet.submitted"),
-  publishedBy: msg("policy-change-sets.openedChangeSet.publishedBy"),
   approved: pattern("policy-change-sets.openedChangeSet.approved"),
 };
 
@@ -134,12 +126,12 @@ function State({ set }: { set: OpenedSet }) {
           </span>
           {set.state === "published" ? (
             <span>
-              {t(words.publishedBy)} <Moment at={set.closedAt} />
+              {t(msg("policy-change-sets.openedChangeSet.publishedBy"))} <Moment at={set.closedAt} />
               {set.approvedBy !== null && <> · {t(words.approved, { who: set.approvedBy })}</>}
             </span>
           ) : (
             <span>
-              {t(words.saved)} <Moment at={set.savedAt} />
+              {t(msg("policy-change-sets.openedChangeSet.saved"))} <Moment at={set.savedAt} />
             </span>
           )}
         </span>
@@ -205,22 +197,22 @@ export function OpenedChangeSet({
         <>
           {may("discard") && (
             <Button kind="quiet" icon="trash" onClick={() => setStep("discard")}>
-              {t(words.discard)}
+              {t(msg("policy-change-sets.openedChangeSet.discard"))}
             </Button>
           )}
           {may("takeBack") && (
             <Button icon="restore" onClick={() => void takeBack()}>
-              {t(words.takeBack)}
+              {t(msg("policy-change-sets.openedChangeSet.takeBack"))}
             </Button>
           )}
           {may("sendBack") && (
             <Button icon="reply" onClick={() => setStep("sendBack")}>
-              {t(words.sendBack)}
+              {t(msg("policy-change-sets.openedChangeSet.sendBack"))}
             </Button>
           )}
           {may("submit") && (
             <Button kind="primary" icon="send" disabled={nothing || errors > 0} onClick={() => setStep("submit")}>
-              {t(words.submit)}
+              {t(msg("policy-change-sets.openedChangeSet.submit"))}
             </Button>
           )}
           {may("publish") && (

@@ -7,18 +7,8 @@ import type { PolicyFault } from "../policy-part.js";
 import type { LiveCheck } from "./use-live-check.js";
 
 const words = {
-  title: msg("policy-drafts.checksPanel.checks"),
-  running: msg("policy-drafts.checksPanel.running"),
   sound: msg("policy-drafts.checksPanel.sound"),
-  counts: pattern("policy-drafts.checksPanel.counts"),
-  error: msg("policy-drafts.checksPanel.error"),
   warning: msg("policy-drafts.checksPanel.warning"),
-  rule: msg("policy-drafts.checksPanel.rule"),
-  show: msg("policy-drafts.checksPanel.show"),
-  add: msg("policy-drafts.checksPanel.add"),
-  failing: pattern("policy-drafts.checksPanel.failing"),
-  examples: msg("policy-drafts.checksPanel.examples"),
-  broken: msg("policy-drafts.checksPanel.broken"),
 };
 
 /** Errors before warnings, otherwise as they were found. */
@@ -54,22 +44,22 @@ export function ChecksPanel({ check, definition, failing, addressOf, examplesAdd
   const faults = inOrder(checked.faults);
   const errors = faults.filter(({ severity }) => severity === "error").length;
   return (
-    <Panel id="checks" title={words.title}>
+    <Panel id="checks" title={msg("policy-drafts.checksPanel.checks")}>
       <ProblemBox problem={problem} />
       <p className="checks-state small muted" role="status">
         {definition === undefined
-          ? t(words.broken)
+          ? t(msg("policy-drafts.checksPanel.broken"))
           : running
-            ? t(words.running)
-            : t(words.counts, { errors: errors, warnings: faults.length - errors })}
+            ? t(msg("policy-drafts.checksPanel.running"))
+            : t(pattern("policy-drafts.checksPanel.counts"), { errors: errors, warnings: faults.length - errors })}
       </p>
       {failing > 0 && (
         <p className="check-examples">
           <Badge tone="late" icon="close">
-            {t(words.failing, { n: failing })}
+            {t(pattern("policy-drafts.checksPanel.failing"), { n: failing })}
           </Badge>
           <LinkButton small to={examplesAddress}>
-            {t(words.examples)}
+            {t(msg("policy-drafts.checksPanel.examples"))}
           </LinkButton>
         </p>
       )}
@@ -81,24 +71,24 @@ export function ChecksPanel({ check, definition, failing, addressOf, examplesAdd
             return (
               <li key={`${field} ${reason.en}`} className="check">
                 <Badge tone={severity === "error" ? "late" : "near"} icon="alert">
-                  {t(severity === "error" ? words.error : words.warning)}
+                  {t(severity === "error" ? msg("policy-drafts.checksPanel.error") : words.warning)}
                 </Badge>
                 <div className="check-what">
                   {rule !== null && (
                     <span className="check-rule">
-                      {t(words.rule)} <Bidi>{t(rule)}</Bidi>
+                      {t(msg("policy-drafts.checksPanel.rule"))} <Bidi>{t(rule)}</Bidi>
                     </span>
                   )}
                   <span>{t(reason)}</span>
                   <span className="check-acts">
                     {field !== "" && (
                       <LinkButton small to={addressOf(field)}>
-                        {t(words.show)}
+                        {t(msg("policy-drafts.checksPanel.show"))}
                       </LinkButton>
                     )}
                     {proposed !== undefined && onAdd !== undefined && (
                       <Button small icon="plus" onClick={() => onAdd(proposed)}>
-                        {t(words.add)}
+                        {t(msg("policy-drafts.checksPanel.add"))}
                       </Button>
                     )}
                   </span>

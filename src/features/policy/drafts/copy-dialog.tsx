@@ -6,13 +6,6 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { FormDialog, send, TextField, useText, withQuery } from "../../../platform/ui/kit.js";
 import type { VersionOnWire } from "../versions/version-line.js";
 
-const words = {
-  title: pattern("policy-drafts.copyDialog.copyUnderAnotherCode"),
-  code: msg("policy-drafts.copyDialog.code"),
-  help: msg("policy-drafts.copyDialog.help"),
-  copy: msg("policy-drafts.copyDialog.copy"),
-};
-
 export function CopyDialog({ version, onClose }: { version: VersionOnWire; onClose: () => void }) {
   const { t } = useText();
   const navigate = useNavigate();
@@ -20,8 +13,8 @@ export function CopyDialog({ version, onClose }: { version: VersionOnWire; onClo
   const { programme, kind, title } = version;
   return (
     <FormDialog
-      title={t(words.title, { name: t(title) })}
-      action={words.copy}
+      title={t(pattern("policy-drafts.copyDialog.copyUnderAnotherCode"), { name: t(title) })}
+      action={msg("policy-drafts.copyDialog.copy")}
       fields={["code"]}
       onClose={onClose}
       onSend={async () => {
@@ -33,8 +26,8 @@ export function CopyDialog({ version, onClose }: { version: VersionOnWire; onClo
       {(faultOf) => (
         <TextField
           name="code"
-          label={words.code}
-          help={words.help}
+          label={msg("policy-drafts.copyDialog.code")}
+          help={msg("policy-drafts.copyDialog.help")}
           required
           dir="ltr"
           maxLength={60}

@@ -7,16 +7,6 @@ import type { PolicyOpened } from "../policy.page.js";
 import type { DraftStep } from "./draft-dialogs.js";
 import type { EditedPolicy } from "./use-policy-draft.js";
 
-const words = {
-  submit: msg("policy-drafts.draftActs.submit"),
-  publish: msg("policy-drafts.draftActs.publish"),
-  approve: msg("policy-drafts.draftActs.approve"),
-  sendBack: msg("policy-drafts.draftActs.sendBack"),
-  takeBack: msg("policy-drafts.draftActs.takeBack"),
-  discard: msg("policy-drafts.draftActs.discard"),
-  unsaved: msg("policy-drafts.draftActs.unsaved"),
-};
-
 interface ActsProps {
   readonly opened: PolicyOpened["opened"];
   readonly edited: EditedPolicy;
@@ -30,32 +20,36 @@ export function DraftActs({ opened: { draft }, edited, onStep, onTakeBack }: Act
   if (draft === null) return null;
   const may = (act: (typeof draft.acts)[number]) => draft.acts.includes(act);
   const unsaved = edited.conflict !== null || edited.definition === undefined || edited.status === "refused";
-  const why = unsaved ? words.unsaved : null;
+  const why = unsaved ? msg("policy-drafts.draftActs.unsaved") : null;
   return (
     <>
       {may("discard") && (
         <Button kind="quiet" icon="trash" onClick={() => onStep("discard")}>
-          {t(words.discard)}
+          {t(msg("policy-drafts.draftActs.discard"))}
         </Button>
       )}
       {may("takeBack") && (
         <Button icon="restore" onClick={onTakeBack}>
-          {t(words.takeBack)}
+          {t(msg("policy-drafts.draftActs.takeBack"))}
         </Button>
       )}
       {may("sendBack") && (
         <Button icon="reply" onClick={() => onStep("sendBack")}>
-          {t(words.sendBack)}
+          {t(msg("policy-drafts.draftActs.sendBack"))}
         </Button>
       )}
       {may("submit") && (
         <Button kind="primary" icon="send" why={why} onClick={() => onStep("submit")}>
-          {t(words.submit)}
+          {t(msg("policy-drafts.draftActs.submit"))}
         </Button>
       )}
       {may("publish") && (
         <Button kind="primary" icon="check" why={why} onClick={() => onStep("publish")}>
-          {t(draft.state === "submitted" && !draft.mine ? words.approve : words.publish)}
+          {t(
+            draft.state === "submitted" && !draft.mine
+              ? msg("policy-drafts.draftActs.approve")
+              : msg("policy-drafts.draftActs.publish"),
+          )}
         </Button>
       )}
     </>

@@ -10,25 +10,16 @@ import type { SaveStatus } from "./policy-sync.js";
 import type { DraftConflict, EditedPolicy } from "./use-policy-draft.js";
 
 const words = {
-  draft: msg("policy-drafts.draftBar.draft"),
   waits: msg("policy-drafts.draftBar.waits"),
   unbegun: msg("policy-drafts.draftBar.unbegun"),
-  by: msg("policy-drafts.draftBar.by"),
   from: pattern("policy-drafts.draftBar.from"),
   began: pattern("policy-drafts.draftBar.began"),
   fresh: msg("policy-drafts.draftBar.fresh"),
-  lastSaved: msg("policy-drafts.draftBar.lastSaved"),
   saving: msg("policy-drafts.draftBar.saving"),
-  saved: msg("policy-drafts.draftBar.saved"),
-  away: msg("policy-drafts.draftBar.away"),
   broken: msg("policy-drafts.draftBar.broken"),
   stopped: msg("policy-drafts.draftBar.stopped"),
   returned: pattern("policy-drafts.draftBar.returned"),
   submitted: pattern("policy-drafts.draftBar.submitted"),
-  reason: msg("policy-drafts.draftBar.why"),
-  warningsReason: msg("policy-drafts.draftBar.warningsReason"),
-  moved: pattern("policy-drafts.draftBar.moved"),
-  movedHint: msg("policy-drafts.draftBar.movedHint"),
   untold: msg("policy-drafts.draftBar.untold"),
   rebase: pattern("policy-drafts.draftBar.rebase"),
   elsewhere: {
@@ -37,21 +28,15 @@ const words = {
     published: msg("policy-drafts.draftBar.elsewherePublished"),
     discarded: msg("policy-drafts.draftBar.elsewhereDiscarded"),
   },
-  elsewhereHint: msg("policy-drafts.draftBar.elsewhereHint"),
-  theirs: msg("policy-drafts.draftBar.theirs"),
-  mine: msg("policy-drafts.draftBar.mine"),
-  putOnTop: msg("policy-drafts.draftBar.putOnTop"),
-  again: msg("policy-drafts.draftBar.again"),
   take: msg("policy-drafts.draftBar.take"),
   takeClosed: msg("policy-drafts.draftBar.takeClosed"),
-  drop: msg("policy-drafts.draftBar.drop"),
 };
 
 const statusWords: Readonly<Partial<Record<SaveStatus, { words: { en: string; ar: string }; icon: string }>>> = {
   waiting: { words: words.saving, icon: "refresh" },
   saving: { words: words.saving, icon: "refresh" },
-  saved: { words: words.saved, icon: "check" },
-  away: { words: words.away, icon: "alert" },
+  saved: { words: msg("policy-drafts.draftBar.saved"), icon: "check" },
+  away: { words: msg("policy-drafts.draftBar.away"), icon: "alert" },
   conflict: { words: words.stopped, icon: "alert" },
   refused: { words: words.stopped, icon: "alert" },
 };
@@ -90,16 +75,16 @@ function Elsewhere({ conflict, edited }: { conflict: DraftConflict; edited: Edit
         <>
           {state !== "submitted" && (
             <Button kind="primary" onClick={edited.putOnTop}>
-              {t(ended ? words.again : words.putOnTop)}
+              {t(ended ? msg("policy-drafts.draftBar.again") : msg("policy-drafts.draftBar.putOnTop"))}
             </Button>
           )}
           <Button onClick={edited.takeTheirs}>{t(ended ? words.takeClosed : words.take)}</Button>
         </>
       }
     >
-      <p>{t(words.elsewhereHint)}</p>
-      {state !== "discarded" && list(words.theirs, conflict.theirs)}
-      {list(words.mine, conflict.mine)}
+      <p>{t(msg("policy-drafts.draftBar.elsewhereHint"))}</p>
+      {state !== "discarded" && list(msg("policy-drafts.draftBar.theirs"), conflict.theirs)}
+      {list(msg("policy-drafts.draftBar.mine"), conflict.mine)}
     </NoticeBox>
   );
 }
@@ -120,12 +105,12 @@ export function DraftBar({ draft, edited, onRebase }: DraftBarProps) {
     <div className="draft-bar">
       <div className="draft-bar-line">
         <Badge tone={submitted ? "near" : "waiting"} icon={submitted ? "eye" : "edit"}>
-          {t(draft === null ? words.unbegun : submitted ? words.waits : words.draft)}
+          {t(draft === null ? words.unbegun : submitted ? words.waits : msg("policy-drafts.draftBar.draft"))}
         </Badge>
         {draft !== null && (
           <span className="draft-bar-facts">
             <span>
-              {t(words.by)} <Bidi>{t(listed(draft.authors.map(({ name }) => name)))}</Bidi>
+              {t(msg("policy-drafts.draftBar.by"))} <Bidi>{t(listed(draft.authors.map(({ name }) => name)))}</Bidi>
             </span>
             <span>
               {draft.basedOnVersion === null ? t(words.fresh) : t(words.from, { n: String(draft.basedOnVersion) })}
@@ -133,7 +118,7 @@ export function DraftBar({ draft, edited, onRebase }: DraftBarProps) {
             {draft.copiedFromVersion !== null && <span>{t(words.began, { n: String(draft.copiedFromVersion) })}</span>}
             {edited.status === "idle" && (
               <span>
-                {t(words.lastSaved)} <Moment at={draft.savedAt} />
+                {t(msg("policy-drafts.draftBar.lastSaved"))} <Moment at={draft.savedAt} />
               </span>
             )}
           </span>
@@ -141,7 +126,7 @@ export function DraftBar({ draft, edited, onRebase }: DraftBarProps) {
         <SaveLine edited={edited} />
         {edited.unsaved && (edited.status === "refused" || edited.definition === undefined) && (
           <Button small kind="quiet" icon="restore" onClick={edited.forget}>
-            {t(words.drop)}
+            {t(msg("policy-drafts.draftBar.drop"))}
           </Button>
         )}
       </div>
@@ -157,11 +142,11 @@ export function DraftBar({ draft, edited, onRebase }: DraftBarProps) {
           {/* Of one in a change-set the set says both: why, and how it is published. */}
           {draft.reason && (
             <dl className="draft-said">
-              <dt>{t(words.reason)}</dt>
+              <dt>{t(msg("policy-drafts.draftBar.why"))}</dt>
               <dd dir="auto">{draft.reason}</dd>
               {draft.warningsReason && (
                 <>
-                  <dt>{t(words.warningsReason)}</dt>
+                  <dt>{t(msg("policy-drafts.draftBar.warningsReason"))}</dt>
                   <dd dir="auto">{draft.warningsReason}</dd>
                 </>
               )}
@@ -173,12 +158,12 @@ export function DraftBar({ draft, edited, onRebase }: DraftBarProps) {
       {draft?.baseMoved && conflict === null && (
         <NoticeBox
           tone="warning"
-          title={t(words.moved, { n: String(draft.baseMoved.version) })}
+          title={t(pattern("policy-drafts.draftBar.moved"), { n: String(draft.baseMoved.version) })}
           actions={
             onRebase && <Button onClick={onRebase}>{t(words.rebase, { n: String(draft.baseMoved.version) })}</Button>
           }
         >
-          <p>{t(words.movedHint)}</p>
+          <p>{t(msg("policy-drafts.draftBar.movedHint"))}</p>
           {draft.baseMoved.differences === null ? (
             <p className="muted">{t(words.untold)}</p>
           ) : (

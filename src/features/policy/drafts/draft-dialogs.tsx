@@ -15,19 +15,8 @@ const words = {
   publish: pattern("policy-drafts.draftDialogs.publish"),
   submit: pattern("policy-drafts.draftDialogs.submit"),
   approve: pattern("policy-drafts.draftDialogs.approve"),
-  approveAction: msg("policy-drafts.draftDialogs.approveAction"),
-  approveReason: msg("policy-drafts.draftDialogs.approveReason"),
-  approveMissing: msg("policy-drafts.draftDialogs.approveMissing"),
-  approveHelp: msg("policy-drafts.draftDialogs.approveHelp"),
   said: pattern("policy-drafts.draftDialogs.said"),
   warnings: pattern("policy-drafts.draftDialogs.warnings"),
-  sendBack: pattern("policy-drafts.draftDialogs.sendBack"),
-  sendBackAction: msg("policy-drafts.draftDialogs.sendBackAction"),
-  note: msg("policy-drafts.draftDialogs.note"),
-  noteHelp: msg("policy-drafts.draftDialogs.noteHelp"),
-  discard: pattern("policy-drafts.draftDialogs.discard"),
-  discardHint: msg("policy-drafts.draftDialogs.discardHint"),
-  discardAction: msg("policy-drafts.draftDialogs.discardAction"),
 };
 
 export type DraftStep = "submit" | "publish" | "sendBack" | "discard";
@@ -56,25 +45,23 @@ export function DraftDialog(props: DraftDialogProps) {
     await onDone(step);
   };
   if (step === "discard") {
-    const { discard, discardAction, discardHint } = words;
     return (
       <DiscardDialog
-        title={named(discard)}
-        action={discardAction}
-        hint={discardHint}
+        title={named(pattern("policy-drafts.draftDialogs.discard"))}
+        action={msg("policy-drafts.draftDialogs.discardAction")}
+        hint={msg("policy-drafts.draftDialogs.discardHint")}
         onClose={onClose}
         onConfirm={() => take()}
       />
     );
   }
   if (step === "sendBack") {
-    const { sendBack, sendBackAction, note, noteHelp } = words;
     return (
       <SendBackDialog
-        title={named(sendBack)}
-        action={sendBackAction}
-        label={note}
-        help={noteHelp}
+        title={named(pattern("policy-drafts.draftDialogs.sendBack"))}
+        action={msg("policy-drafts.draftDialogs.sendBackAction")}
+        label={msg("policy-drafts.draftDialogs.note")}
+        help={msg("policy-drafts.draftDialogs.noteHelp")}
         onClose={onClose}
         onSend={(said) => take({ note: said })}
       />
@@ -86,10 +73,10 @@ export function DraftDialog(props: DraftDialogProps) {
       title={named(approving ? words.approve : step === "publish" ? words.publish : words.submit)}
       submits={step === "submit"}
       {...(approving && {
-        action: words.approveAction,
-        reasonLabel: words.approveReason,
-        reasonHelp: words.approveHelp,
-        reasonMissing: words.approveMissing,
+        action: msg("policy-drafts.draftDialogs.approveAction"),
+        reasonLabel: msg("policy-drafts.draftDialogs.approveReason"),
+        reasonHelp: msg("policy-drafts.draftDialogs.approveHelp"),
+        reasonMissing: msg("policy-drafts.draftDialogs.approveMissing"),
         ...(draft.warningsReason !== null && { explained: draft.warningsSeen ?? [] }),
       })}
       {...(step === "publish" && { decides: decidesWords(thing.kind, draft.basedOn === null) })}

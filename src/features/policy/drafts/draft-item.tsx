@@ -1,22 +1,10 @@
 /** A draft of policy in a change-set: opened from here, or taken out, which discards it. */
 
 import React, { useState } from "react";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Icon, LinkButton, send, useText } from "../../../platform/ui/kit.js";
 import type { ChangeSetView } from "../change-sets/change-set.page.js";
 import { DiscardDialog } from "../rules/step-dialogs.js";
-
-const words = {
-  policy: pattern("policy-drafts.draftItem.policy"),
-  inForce: pattern("policy-drafts.draftItem.inForce"),
-  edit: msg("policy-drafts.draftItem.edit"),
-  look: msg("policy-drafts.draftItem.look"),
-  takeOut: msg("policy-drafts.draftItem.takeOut"),
-  takeOutOf: pattern("policy-drafts.draftItem.takeOutOf"),
-  sure: pattern("policy-drafts.draftItem.sure"),
-  discard: msg("policy-drafts.draftItem.discard"),
-  hint: msg("policy-drafts.draftItem.theDraftIsDiscardedWith"),
-};
 
 type Draft = NonNullable<ChangeSetView["opened"]>["drafts"][number];
 
@@ -34,13 +22,17 @@ export function DraftItem({
 }) {
   const { t } = useText();
   const [leaving, setLeaving] = useState(false);
-  const sure = filled(words.sure, { name: title });
+  const sure = msg("policy-drafts.draftItem.sure", { name: title });
   return (
     <li className="change-set-item">
       <div>
         <p>
           <Icon name="rules" size={16} />{" "}
-          <strong>{t(inForce ? words.inForce : words.policy, { name: t(title) })}</strong>
+          <strong>
+            {t(inForce ? pattern("policy-drafts.draftItem.inForce") : pattern("policy-drafts.draftItem.policy"), {
+              name: t(title),
+            })}
+          </strong>
         </p>
         {changes.length > 0 && (
           <ul className="bullets muted">
@@ -53,7 +45,7 @@ export function DraftItem({
       <div className="change-set-item-acts">
         {!inForce && (
           <LinkButton small icon={mayWrite ? "edit" : "eye"} to={link}>
-            {t(mayWrite ? words.edit : words.look)}
+            {t(mayWrite ? msg("policy-drafts.draftItem.edit") : msg("policy-drafts.draftItem.look"))}
           </LinkButton>
         )}
         {mayWrite && (
@@ -61,18 +53,18 @@ export function DraftItem({
             small
             kind="quiet"
             icon="trash"
-            label={t(words.takeOutOf, { what: t(title) })}
+            label={t(pattern("policy-drafts.draftItem.takeOutOf"), { what: t(title) })}
             onClick={() => setLeaving(true)}
           >
-            {t(words.takeOut)}
+            {t(msg("policy-drafts.draftItem.takeOut"))}
           </Button>
         )}
       </div>
       {leaving && (
         <DiscardDialog
           title={sure}
-          action={words.discard}
-          hint={words.hint}
+          action={msg("policy-drafts.draftItem.discard")}
+          hint={msg("policy-drafts.draftItem.theDraftIsDiscardedWith")}
           onClose={() => setLeaving(false)}
           onConfirm={async () => {
             await send("pages/policy", { do: "discard", id, revision });

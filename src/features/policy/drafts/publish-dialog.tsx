@@ -20,20 +20,14 @@ import type { PolicyFault } from "../policy-part.js";
 import { DifferenceList } from "../versions/difference-list.js";
 
 const words = {
-  changes: msg("policy-drafts.publishDialog.changes"),
-  odd: msg("policy-drafts.publishDialog.odd"),
   more: pattern("policy-drafts.publishDialog.more"),
-  correctFirst: msg("policy-drafts.publishDialog.correctFirst"),
   reason: msg("policy-drafts.publishDialog.why"),
-  reasonHelp: msg("policy-drafts.publishDialog.reasonHelp"),
   reasonMissing: msg("policy-drafts.publishDialog.reasonMissing"),
   allTheSame: msg("policy-drafts.publishDialog.allTheSame"),
   submits: msg("policy-drafts.publishDialog.submits"),
   publish: msg("policy-drafts.publishDialog.publish"),
   submit: msg("policy-drafts.publishDialog.submit"),
-  goOn: msg("policy-drafts.publishDialog.goOn"),
   cancel: msg("policy-drafts.publishDialog.cancel"),
-  onTop: msg("policy-drafts.publishDialog.onTop"),
 };
 
 const maxWarnings = 6;
@@ -87,7 +81,7 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
   return (
     <>
       {errors.length > 0 && (
-        <NoticeBox tone="danger" title={words.correctFirst}>
+        <NoticeBox tone="danger" title={msg("policy-drafts.publishDialog.correctFirst")}>
           <ul className="bullets">
             {errors.map(({ field, reason }) => (
               <li key={field + reason.en}>{t(reason)}</li>
@@ -103,7 +97,7 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
         </section>
       )}
       {warnings.length > 0 && (
-        <NoticeBox tone="warning" title={words.odd}>
+        <NoticeBox tone="warning" title={msg("policy-drafts.publishDialog.odd")}>
           <ul className="bullets">
             {warnings.slice(0, maxWarnings).map(({ field, reason }) => (
               <li key={field + reason.en}>{t(reason)}</li>
@@ -117,7 +111,7 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
 }
 
 export function PublishDialog(props: PublishDialogProps) {
-  const { title, changes = words.changes, submits = false, check, publish } = props;
+  const { title, changes = msg("policy-drafts.publishDialog.changes"), submits = false, check, publish } = props;
   const { decides = words.submits, action = submits ? words.submit : words.publish } = props;
   const { onClose, onPublished, onTop, onFaults, explained = [] } = props;
   const { t } = useText();
@@ -160,7 +154,7 @@ export function PublishDialog(props: PublishDialogProps) {
         actions={
           conflict && (
             <Button kind="plain" onClick={onTop}>
-              {t(words.onTop)}
+              {t(msg("policy-drafts.publishDialog.onTop"))}
             </Button>
           )
         }
@@ -185,7 +179,7 @@ export function PublishDialog(props: PublishDialogProps) {
             <p className="muted">{t(decides)}</p>
             <TextArea
               label={props.reasonLabel ?? words.reason}
-              help={props.reasonHelp ?? words.reasonHelp}
+              help={props.reasonHelp ?? msg("policy-drafts.publishDialog.reasonHelp")}
               name="reason"
               required
               rows={2}
@@ -203,7 +197,7 @@ export function PublishDialog(props: PublishDialogProps) {
             </Button>
           )}
           <Button kind="plain" onClick={onClose}>
-            {t(props.action === undefined ? words.goOn : words.cancel)}
+            {t(props.action === undefined ? msg("policy-drafts.publishDialog.goOn") : words.cancel)}
           </Button>
         </div>
       </SendForm>

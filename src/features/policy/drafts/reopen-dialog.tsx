@@ -6,11 +6,7 @@ import { Confirm, send, useText } from "../../../platform/ui/kit.js";
 import type { VersionOnWire } from "../versions/version-line.js";
 
 const words = {
-  again: pattern("policy-drafts.reopenDialog.again"),
   offer: pattern("policy-drafts.reopenDialog.offer"),
-  hint: msg("policy-drafts.reopenDialog.aDraftBeginsWithWhat"),
-  action: msg("policy-drafts.reopenDialog.action"),
-  reason: pattern("policy-drafts.reopenDialog.backToVersion"),
   offerReason: pattern("policy-drafts.reopenDialog.offerReason"),
 };
 
@@ -28,16 +24,16 @@ export function ReopenDialog({ version, changeSet, onClose, onOpened }: ReopenDi
   const n = String(version.version);
   return (
     <Confirm
-      title={t(offered ? words.offer : words.again, { n })}
-      action={words.action}
+      title={t(offered ? words.offer : pattern("policy-drafts.reopenDialog.again"), { n })}
+      action={msg("policy-drafts.reopenDialog.action")}
       onClose={onClose}
       onConfirm={async () => {
-        const reason = t(offered ? words.offerReason : words.reason, { n });
+        const reason = t(offered ? words.offerReason : pattern("policy-drafts.reopenDialog.backToVersion"), { n });
         await send("pages/policy", { do: "reopen", version: version.id, reason, changeSet });
         onOpened();
       }}
     >
-      <p>{t(words.hint)}</p>
+      <p>{t(msg("policy-drafts.reopenDialog.aDraftBeginsWithWhat"))}</p>
     </Confirm>
   );
 }

@@ -8,14 +8,6 @@ import { fieldId, insertAt, useText } from "../../../platform/ui/kit.js";
 import { insertionOf } from "./letter-model.js";
 import { asInput, inputOf } from "./worded-field.js";
 
-const words = {
-  title: msg("policy-letters.fieldList.putInAField"),
-  help: msg("policy-letters.fieldList.help"),
-  maybe: pattern("policy-letters.fieldList.maybe"),
-  parts: msg("policy-letters.fieldList.parts"),
-  texts: msg("policy-letters.fieldList.texts"),
-};
-
 interface FieldListProps {
   readonly fields: readonly LetterField[];
   /** Pointer of the text that is written into until another one is entered. */
@@ -59,20 +51,22 @@ export function FieldList({ fields, first, partsAt }: FieldListProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => put(field)}
           >
-            {field.form === "text" && !field.always ? t(words.maybe, { label: t(field.label) }) : t(field.label)}
+            {field.form === "text" && !field.always
+              ? t(pattern("policy-letters.fieldList.maybe"), { label: t(field.label) })
+              : t(field.label)}
           </button>
         ))}
       </fieldset>
     );
   const isPart = ({ form }: LetterField) => form === "part";
   return (
-    <section className="field-list" aria-label={t(words.title)}>
-      <p className="small muted">{t(words.help)}</p>
+    <section className="field-list" aria-label={t(msg("policy-letters.fieldList.putInAField"))}>
+      <p className="small muted">{t(msg("policy-letters.fieldList.help"))}</p>
       {group(
-        words.texts,
+        msg("policy-letters.fieldList.texts"),
         fields.filter((field) => !isPart(field)),
       )}
-      {partsAt !== null && group(words.parts, fields.filter(isPart))}
+      {partsAt !== null && group(msg("policy-letters.fieldList.parts"), fields.filter(isPart))}
     </section>
   );
 }

@@ -6,12 +6,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { Button, Dialog, TextField, useText, withQuery } from "../../../platform/ui/kit.js";
 
 const words = {
-  title: msg("policy-letters.newLetterDialog.aLetterOfOnesOwn"),
-  code: msg("policy-letters.newLetterDialog.code"),
-  help: msg("policy-letters.newLetterDialog.help"),
   wrong: msg("policy-letters.newLetterDialog.wrong"),
-  taken: msg("policy-letters.newLetterDialog.taken"),
-  open: msg("policy-letters.newLetterDialog.open"),
 };
 const form = /^step-[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -27,7 +22,7 @@ export function NewLetterDialog({ programme, taken, onClose }: NewLetterProps) {
   const [code, setCode] = useState("step-");
   const [fault, setFault] = useState<typeof words.wrong | null>(null);
   return (
-    <Dialog title={words.title} onClose={onClose}>
+    <Dialog title={msg("policy-letters.newLetterDialog.aLetterOfOnesOwn")} onClose={onClose}>
       <form
         className="stack-small"
         noValidate
@@ -35,15 +30,15 @@ export function NewLetterDialog({ programme, taken, onClose }: NewLetterProps) {
           event.preventDefault();
           const name = code.trim();
           if (!form.test(name) || name.length > 60) return setFault(words.wrong);
-          if (taken.includes(name)) return setFault(words.taken);
+          if (taken.includes(name)) return setFault(msg("policy-letters.newLetterDialog.taken"));
           navigate(withQuery("/admin/pages/policy", { programme, kind: "message", name }));
           onClose();
         }}
       >
         <TextField
           name="letter-code"
-          label={words.code}
-          help={words.help}
+          label={msg("policy-letters.newLetterDialog.code")}
+          help={msg("policy-letters.newLetterDialog.help")}
           required
           dir="ltr"
           maxLength={60}
@@ -53,7 +48,7 @@ export function NewLetterDialog({ programme, taken, onClose }: NewLetterProps) {
         />
         <div className="form-actions">
           <Button type="submit" kind="primary">
-            {t(words.open)}
+            {t(msg("policy-letters.newLetterDialog.open"))}
           </Button>
         </div>
       </form>

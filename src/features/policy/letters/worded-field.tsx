@@ -8,10 +8,6 @@ import { fieldId, TextArea, TextField, useText } from "../../../platform/ui/kit.
 import type { PolicyFault } from "../policy-part.js";
 import { offsetOf, type Spoken } from "./letter-model.js";
 
-const words = {
-  findings: msg("policy-letters.wordedField.findings"),
-};
-
 interface WordedFieldProps {
   /** JSON pointer of the text; its input is found by it. */
   readonly pointer: string;
@@ -53,7 +49,7 @@ export function WordedField({ pointer, label, help, language, value, rows, fault
     <div className="worded-field">
       {rows === undefined ? <TextField {...shared} /> : <TextArea {...shared} rows={rows} />}
       {placed.length > 0 && (
-        <ul className="worded-faults" aria-label={t(words.findings)}>
+        <ul className="worded-faults" aria-label={t(msg("policy-letters.wordedField.findings"))}>
           {placed.map(({ reason, at, severity }) => (
             <li key={reason.en} className={severity === "error" ? "worded-error" : "worded-warning"}>
               {at === undefined ? (

@@ -15,20 +15,9 @@ import { SingleValue, ValueList } from "../rules/value-control.js";
 const words = {
   decides: msg("policy-replay.exampleEditor.decides"),
   not: msg("policy-replay.exampleEditor.not"),
-  should: msg("policy-replay.exampleEditor.should"),
   name: pattern("policy-replay.exampleEditor.nameIn"),
-  english: msg("policy-replay.exampleEditor.english"),
-  arabic: msg("policy-replay.exampleEditor.arabic"),
   addFact: msg("policy-replay.exampleEditor.addFact"),
-  removeFact: pattern("policy-replay.exampleEditor.removeFact"),
-  edit: msg("policy-replay.exampleEditor.edit"),
   close: msg("policy-replay.exampleEditor.close"),
-  remove: msg("policy-replay.exampleEditor.remove"),
-  add: msg("policy-replay.exampleEditor.add"),
-  propose: msg("policy-replay.exampleEditor.propose"),
-  notFound: msg("policy-replay.exampleEditor.notFound"),
-  none: msg("policy-replay.exampleEditor.none"),
-  others: msg("policy-replay.exampleEditor.others"),
 };
 
 const nameOf = (name: unknown): Bilingual =>
@@ -71,7 +60,7 @@ function FactRows({ example, onChange, vocabulary }: OneProps) {
               small
               kind="quiet"
               icon="trash"
-              label={t(words.removeFact, { fact: t(label) })}
+              label={t(pattern("policy-replay.exampleEditor.removeFact"), { fact: t(label) })}
               onClick={() => unset(name)}
             />
           </div>
@@ -97,7 +86,7 @@ function FactRows({ example, onChange, vocabulary }: OneProps) {
           </optgroup>
         ))}
       </select>
-      <p className="small muted">{t(words.others)}</p>
+      <p className="small muted">{t(msg("policy-replay.exampleEditor.others"))}</p>
     </>
   );
 }
@@ -110,14 +99,14 @@ function OpenExample({ example, onChange, vocabulary }: OneProps) {
       <div className="outcome-line">
         <TextPair
           labels={{
-            ar: t(words.name, { language: t(words.arabic) }),
-            en: t(words.name, { language: t(words.english) }),
+            ar: t(words.name, { language: t(msg("policy-replay.exampleEditor.arabic")) }),
+            en: t(words.name, { language: t(msg("policy-replay.exampleEditor.english")) }),
           }}
           value={name}
           onChange={(text, language) => onChange({ ...example, name: { ...name, [language]: text } })}
         />
         <Select
-          label={words.should}
+          label={msg("policy-replay.exampleEditor.should")}
           value={String(example.decides)}
           choices={[
             { value: "true", label: words.decides },
@@ -156,7 +145,7 @@ export function ExampleEditor({ examples, onChange, conditions, propose, faultAt
   return (
     <div className="stack-small">
       {whole && <p className="field-fault">{t(whole)}</p>}
-      {examples.length === 0 && !whole && <p className="muted">{t(words.none)}</p>}
+      {examples.length === 0 && !whole && <p className="muted">{t(msg("policy-replay.exampleEditor.none"))}</p>}
       {examples.map((example, at) => {
         const fault = faultAt(`/${at}`);
         return (
@@ -182,13 +171,13 @@ export function ExampleEditor({ examples, onChange, conditions, propose, faultAt
                       expanded={opened === at}
                       onClick={() => setOpened(opened === at ? null : at)}
                     >
-                      {t(opened === at ? words.close : words.edit)}
+                      {t(opened === at ? words.close : msg("policy-replay.exampleEditor.edit"))}
                     </Button>
                     <Button
                       small
                       kind="quiet"
                       icon="trash"
-                      label={words.remove}
+                      label={msg("policy-replay.exampleEditor.remove")}
                       onClick={() => {
                         setOpened(null);
                         onChange(examples.filter((_, i) => i !== at));
@@ -213,7 +202,7 @@ export function ExampleEditor({ examples, onChange, conditions, propose, faultAt
       })}
       <div role="status">
         {!decided && notFoundFor !== null && notFoundFor === conditions && (
-          <p className="field-help">{t(words.notFound)}</p>
+          <p className="field-help">{t(msg("policy-replay.exampleEditor.notFound"))}</p>
         )}
       </div>
       {onChange && (
@@ -228,7 +217,7 @@ export function ExampleEditor({ examples, onChange, conditions, propose, faultAt
                 if (example) add(example);
               }}
             >
-              {t(words.propose)}
+              {t(msg("policy-replay.exampleEditor.propose"))}
             </Button>
           )}
           <Button
@@ -237,7 +226,7 @@ export function ExampleEditor({ examples, onChange, conditions, propose, faultAt
             icon="plus"
             onClick={() => add({ name: { en: "", ar: "" }, facts: {}, decides: false })}
           >
-            {t(words.add)}
+            {t(msg("policy-replay.exampleEditor.add"))}
           </Button>
         </div>
       )}

@@ -6,18 +6,10 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, EmptyState, Table, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  caption: msg("policy-replay.exampleTable.caption"),
   example: msg("policy-replay.exampleTable.example"),
-  rule: msg("policy-replay.exampleTable.rule"),
   expected: msg("policy-replay.exampleTable.expected"),
-  decidedBy: msg("policy-replay.exampleTable.decidedBy"),
-  byDefault: msg("policy-replay.exampleTable.byDefault"),
   yes: msg("policy-replay.exampleTable.yes"),
   no: msg("policy-replay.exampleTable.no"),
-  result: msg("policy-replay.exampleTable.result"),
-  passed: msg("policy-replay.exampleTable.passed"),
-  failed: msg("policy-replay.exampleTable.failed"),
-  none: msg("policy-replay.exampleTable.none"),
   moreRules: pattern("policy-replay.exampleTable.moreRules"),
   more: pattern("policy-replay.exampleTable.more"),
 };
@@ -34,20 +26,20 @@ export function ExampleTable({ examples, moreExamples: more }: Examples) {
   const rows = [...examples].sort((a, b) => Number(a.passed) - Number(b.passed));
   const table = (
     <Table
-      caption={words.caption}
+      caption={msg("policy-replay.exampleTable.caption")}
       rows={rows}
       rowKey={(example) => example.path}
-      empty={<EmptyState title={words.none} />}
+      empty={<EmptyState title={msg("policy-replay.exampleTable.none")} />}
       columns={[
         { key: "name", label: words.example, cell: (example) => <Bidi>{t(example.name)}</Bidi> },
-        { key: "rule", label: words.rule, cell: (example) => <bdi>{t(example.rule)}</bdi> },
+        { key: "rule", label: msg("policy-replay.exampleTable.rule"), cell: (example) => <bdi>{t(example.rule)}</bdi> },
         { key: "expected", label: words.expected, cell: (example) => t(example.decides ? words.yes : words.no) },
         {
           key: "by",
-          label: words.decidedBy,
+          label: msg("policy-replay.exampleTable.decidedBy"),
           cell: (example) =>
             example.decidedBy.length === 0 ? (
-              t(words.byDefault)
+              t(msg("policy-replay.exampleTable.byDefault"))
             ) : (
               <>
                 {example.decidedBy.map((rule) => (
@@ -63,11 +55,11 @@ export function ExampleTable({ examples, moreExamples: more }: Examples) {
         },
         {
           key: "result",
-          label: words.result,
+          label: msg("policy-replay.exampleTable.result"),
           narrow: true,
           cell: ({ passed }) => (
             <Badge tone={passed ? "done" : "late"} icon={passed ? "check" : "close"}>
-              {t(passed ? words.passed : words.failed)}
+              {t(passed ? msg("policy-replay.exampleTable.passed") : msg("policy-replay.exampleTable.failed"))}
             </Badge>
           ),
         },

@@ -22,16 +22,10 @@ interface Change {
 
 const changeWordsWords = {
   triage: msg("policy-replay.replayResult.changeWordsWordsTriage"),
-  review: msg("policy-replay.replayResult.changeWordsWordsReview"),
   reviewed: msg("policy-replay.replayResult.changeWordsWordsReviewed"),
   notReviewed: msg("policy-replay.replayResult.changeWordsWordsNotReviewed"),
   warning: msg("policy-replay.replayResult.changeWordsWordsWarning"),
   level: pattern("policy-replay.replayResult.changeWordsWordsLevel"),
-  whoHears: pattern("policy-replay.replayResult.changeWordsWordsWhoHears"),
-  onTime: pattern("policy-replay.replayResult.changeWordsWordsOnTime"),
-  due: pattern("policy-replay.replayResult.changeWordsWordsDue"),
-  others: msg("policy-replay.replayResult.changeWordsWordsOthers"),
-  nobody: msg("policy-replay.replayResult.changeWordsWordsNobody"),
 };
 
 const states: Readonly<Record<string, Bilingual>> = {
@@ -61,12 +55,12 @@ const stepOf = (level: string): Bilingual =>
 /** What a replay found, in words: what was decided, what followed, from what to what. */
 function facetWords(facet: string, vocabulary: PolicyVocabulary): Bilingual {
   const [kind = "", about = ""] = facet.split(".");
-  if (kind === "kept") return filled(changeWordsWords.onTime, { clock: clockOf(about) });
-  if (kind === "due") return filled(changeWordsWords.due, { clock: clockOf(about) });
+  if (kind === "kept") return msg("policy-replay.replayResult.changeWordsWordsOnTime", { clock: clockOf(about) });
+  if (kind === "due") return msg("policy-replay.replayResult.changeWordsWordsDue", { clock: clockOf(about) });
   if (kind === "level") return stepOf(about);
-  if (kind === "told") return filled(changeWordsWords.whoHears, { step: stepOf(about) });
-  if (kind === "review") return changeWordsWords.review;
-  if (kind === "others") return changeWordsWords.others;
+  if (kind === "told") return msg("policy-replay.replayResult.changeWordsWordsWhoHears", { step: stepOf(about) });
+  if (kind === "review") return msg("policy-replay.replayResult.changeWordsWordsReview");
+  if (kind === "others") return msg("policy-replay.replayResult.changeWordsWordsOthers");
   return clockWords[kind] ?? factNamed(vocabulary, kind)?.label ?? same(facet);
 }
 
@@ -78,7 +72,7 @@ function sideWords({ facet }: Change, value: unknown, vocabulary: PolicyVocabula
   if (kind === "others") return same(null);
   if (kind === "told") {
     const told = (Array.isArray(value) ? value : []).map((one) => receiverWords(String(one), vocabulary));
-    if (told.length === 0) return changeWordsWords.nobody;
+    if (told.length === 0) return msg("policy-replay.replayResult.changeWordsWordsNobody");
     return listed(told);
   }
   if (kind in clockWords) return budgetWords(isRecord(value) ? (value as unknown as Budget) : null);
@@ -99,27 +93,17 @@ const groupWords = (dimension: string, code: string, vocabulary: PolicyVocabular
 
 const words = {
   found: pattern("policy-replay.replayResult.found"),
-  soFar: msg("policy-replay.replayResult.soFar"),
-  part: pattern("policy-replay.replayResult.part"),
   none: msg("policy-replay.replayResult.none"),
-  toList: msg("policy-replay.replayResult.toList"),
-  changes: msg("policy-replay.replayResult.changes"),
   what: msg("policy-replay.replayResult.what"),
   from: msg("policy-replay.replayResult.from"),
   to: msg("policy-replay.replayResult.to"),
   cases: msg("policy-replay.replayResult.cases"),
   onTime: msg("policy-replay.replayResult.onTime"),
-  target: msg("policy-replay.replayResult.target"),
   before: msg("policy-replay.replayResult.before"),
   after: msg("policy-replay.replayResult.after"),
   of: pattern("policy-replay.replayResult.of"),
-  noData: msg("policy-replay.replayResult.noData"),
-  load: msg("policy-replay.replayResult.load"),
-  changed: msg("policy-replay.replayResult.changed"),
-  counted: msg("policy-replay.replayResult.counted"),
   promises: msg("policy-replay.replayResult.promises"),
   otherVersions: pattern("policy-replay.replayResult.otherVersions"),
-  unmeasured: pattern("policy-replay.replayResult.unmeasured"),
   unrecorded: pattern("policy-replay.replayResult.unrecorded"),
 };
 
@@ -136,7 +120,7 @@ const listOf = (run: string, filters: Readonly<Record<string, string | undefined
 
 function Rate({ kept, fell }: { kept: number; fell: number }) {
   const { t, percent } = useText();
-  if (fell === 0) return <span className="muted">{t(words.noData)}</span>;
+  if (fell === 0) return <span className="muted">{t(msg("policy-replay.replayResult.noData"))}</span>;
   return <bdi>{t(words.of, { share: percent(kept / fell), kept: kept, fell: fell })}</bdi>;
 }
 const Before = ({ counts }: { counts: OnTimeCounts }) => <Rate kept={counts.keptBefore} fell={counts.fellBefore} />;
@@ -154,7 +138,7 @@ function Changes({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: Pol
     .sort((a, b) => b.cases - a.cases || a.place - b.place);
   return (
     <Table
-      caption={words.changes}
+      caption={msg("policy-replay.replayResult.changes")}
       showCaption
       rows={rows}
       rowKey={({ place }) => String(place)}
@@ -186,7 +170,7 @@ function OnTime({ run }: { run: ReplayDetailOnWire }) {
       rows={rows}
       rowKey={(target) => target}
       columns={[
-        { key: "target", label: words.target, cell: (target) => t(clockWords[target]) },
+        { key: "target", label: msg("policy-replay.replayResult.target"), cell: (target) => t(clockWords[target]) },
         { key: "before", label: words.before, cell: (target) => <Before counts={run.tally.whole[target]} /> },
         { key: "after", label: words.after, cell: (target) => <After counts={run.tally.whole[target]} /> },
       ]}
@@ -224,7 +208,7 @@ function Groups(a: { run: ReplayDetailOnWire; dimension: Dimension; vocabulary: 
           { key: "cases", label: words.cases, align: "end", narrow: true, cell: ({ cases }) => number(cases) },
           {
             key: "changed",
-            label: words.changed,
+            label: msg("policy-replay.replayResult.changed"),
             align: "end",
             narrow: true,
             cell: ({ code, changed }) =>
@@ -263,7 +247,7 @@ function Load({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: Policy
   if (rows.length === 0) return null;
   return (
     <Table
-      caption={words.load}
+      caption={msg("policy-replay.replayResult.load")}
       showCaption
       rows={rows}
       rowKey={({ code }) => code}
@@ -283,9 +267,9 @@ function Load({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: Policy
 /** What stands there is not of all cases, and nobody should take it for that. */
 function Unfinished({ run }: { run: ReplayDetailOnWire }) {
   const { t, number } = useText();
-  if (isRunning(run)) return <NoticeBox title={words.soFar} />;
+  if (isRunning(run)) return <NoticeBox title={msg("policy-replay.replayResult.soFar")} />;
   const numbers = { n: number(run.cases), total: number(Math.max(run.expected, run.cases)) };
-  return <NoticeBox tone="warning" title={t(words.part, numbers)} />;
+  return <NoticeBox tone="warning" title={t(pattern("policy-replay.replayResult.part"), numbers)} />;
 }
 
 export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: PolicyVocabulary }) {
@@ -299,7 +283,7 @@ export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; voc
       <p className="replay-sum">{t(words.found, { cases: tally.cases, changed: tally.changed })}</p>
       {tally.changed > 0 && (
         <p>
-          <LinkButton to={listOf(run.id)}>{t(words.toList)}</LinkButton>
+          <LinkButton to={listOf(run.id)}>{t(msg("policy-replay.replayResult.toList"))}</LinkButton>
         </p>
       )}
       {named.length > 0 && <NoticeBox tone="warning" title={t(words.unrecorded, { names: list(named) })} />}
@@ -311,9 +295,9 @@ export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; voc
           <Groups key={dimension} run={run} dimension={dimension} vocabulary={vocabulary} />
         ))}
       <p className="small muted">
-        {t(words.counted)} {fell(tally.whole.resolution) > 0 && t(words.promises)}{" "}
+        {t(msg("policy-replay.replayResult.counted"))} {fell(tally.whole.resolution) > 0 && t(words.promises)}{" "}
         {tally.otherVersions > 0 && t(words.otherVersions, { n: tally.otherVersions, all: tally.decisions })}{" "}
-        {tally.unmeasured > 0 && t(words.unmeasured, { n: tally.unmeasured })}
+        {tally.unmeasured > 0 && t(pattern("policy-replay.replayResult.unmeasured"), { n: tally.unmeasured })}
       </p>
     </div>
   );

@@ -27,25 +27,18 @@ import { SingleValue, ValueList } from "../rules/value-control.js";
 import { exampleFacts, hasExample, withExample } from "./example-of-trial.js";
 import { TriedCard } from "./tried-card.js";
 
-const exampleMakerWords = {
-  make: msg("policy-replay.tryPart.exampleMakerWordsMake"),
-  into: pattern("policy-replay.tryPart.exampleMakerWordsInto"),
-  byDefault: msg("policy-replay.tryPart.exampleMakerWordsByDefault"),
-  there: pattern("policy-replay.tryPart.exampleMakerWordsThere"),
-  done: msg("policy-replay.tryPart.exampleMakerWordsDone"),
-};
-
 /** One press puts the tried case as an example into the rule that decided it. What might say who somebody is stays out. */
 function ExampleMaker(props: PolicyPartProps & { facts: Readonly<Record<string, unknown>>; tried: Tried }) {
   const { definition, onChange, vocabulary, tried } = props;
   const { t } = useText();
   if (onChange === undefined) return null;
   const [rule] = tried.decided;
-  if (rule === undefined) return <p className="small muted">{t(exampleMakerWords.byDefault)}</p>;
+  if (rule === undefined)
+    return <p className="small muted">{t(msg("policy-replay.tryPart.exampleMakerWordsByDefault"))}</p>;
   const facts = exampleFacts(props.facts, definition, vocabulary);
   const name = t(rule.title);
   if (hasExample(definition, rule.id, facts))
-    return <p className="small muted">{t(exampleMakerWords.there, { name })}</p>;
+    return <p className="small muted">{t(pattern("policy-replay.tryPart.exampleMakerWordsThere"), { name })}</p>;
   return (
     <div className="try-example">
       <Button
@@ -54,27 +47,19 @@ function ExampleMaker(props: PolicyPartProps & { facts: Readonly<Record<string, 
           const next = withExample(definition, rule.id, { name: factsWords(facts, vocabulary), facts, decides: true });
           if (next === null) return;
           onChange(next);
-          toast(exampleMakerWords.done);
+          toast(msg("policy-replay.tryPart.exampleMakerWordsDone"));
         }}
       >
-        {t(exampleMakerWords.make)}
+        {t(msg("policy-replay.tryPart.exampleMakerWordsMake"))}
       </Button>
-      <span className="small muted">{t(exampleMakerWords.into, { name })}</span>
+      <span className="small muted">{t(pattern("policy-replay.tryPart.exampleMakerWordsInto"), { name })}</span>
     </div>
   );
 }
 
 const words = {
-  tab: msg("policy-replay.tryPart.tab"),
-  lead: msg("policy-replay.tryPart.lead"),
-  facts: msg("policy-replay.tryPart.facts"),
-  more: pattern("policy-replay.tryPart.more"),
   reference: msg("policy-replay.tryPart.reference"),
-  referenceHelp: msg("policy-replay.tryPart.referenceHelp"),
   text: msg("policy-replay.tryPart.orPasteTheTextOf"),
-  follows: pattern("policy-replay.tryPart.follows"),
-  take: msg("policy-replay.tryPart.take"),
-  clear: msg("policy-replay.tryPart.clear"),
   draft: msg("policy-replay.tryPart.draft"),
   inForce: msg("policy-replay.tryPart.inForce"),
   same: msg("policy-replay.tryPart.same"),
@@ -156,7 +141,7 @@ function FromCase({
       <TextField
         name="reference"
         label={words.reference}
-        help={words.referenceHelp}
+        help={msg("policy-replay.tryPart.referenceHelp")}
         value={reference}
         onChange={setReference}
         fault={sending.faultAt("/reference")}
@@ -165,7 +150,7 @@ function FromCase({
         maxLength={20}
       />
       <Button type="submit" busy={sending.busy} disabled={reference.trim() === ""}>
-        {t(words.take)}
+        {t(msg("policy-replay.tryPart.take"))}
       </Button>
     </SendForm>
   );
@@ -208,13 +193,13 @@ function TryCase(props: PolicyPartProps) {
   const setOthers = others.filter(({ name }) => name in facts).length;
   return (
     <div className="stack">
-      <p className="muted">{t(words.lead)}</p>
+      <p className="muted">{t(msg("policy-replay.tryPart.lead"))}</p>
       <div className="try-two">
-        <section className="stack" aria-label={t(words.facts)}>
+        <section className="stack" aria-label={t(msg("policy-replay.tryPart.facts"))}>
           {inputs(first)}
           {others.length > 0 && (
             <details open={setOthers > 0 || undefined}>
-              <summary>{t(words.more, { n: others.length })}</summary>
+              <summary>{t(pattern("policy-replay.tryPart.more"), { n: others.length })}</summary>
               {inputs(others)}
             </details>
           )}
@@ -230,7 +215,7 @@ function TryCase(props: PolicyPartProps) {
                 typed.clear();
               }}
             >
-              {t(words.clear)}
+              {t(msg("policy-replay.tryPart.clear"))}
             </Button>
           </div>
         </section>
@@ -245,7 +230,7 @@ function TryCase(props: PolicyPartProps) {
               />
               {follows.length > 0 && (
                 <p className="small muted">
-                  {t(words.follows, {
+                  {t(pattern("policy-replay.tryPart.follows"), {
                     facts: t(
                       factsWords(
                         Object.fromEntries(follows.map(({ name }) => [name, trial.follows[name]])),
@@ -275,7 +260,7 @@ function TryCase(props: PolicyPartProps) {
 
 export const tryPart: PolicyPart = {
   id: "try",
-  label: words.tab,
+  label: msg("policy-replay.tryPart.tab"),
   place: "trial",
   of: ({ kind }) => kind === "rules",
   Component: TryCase,

@@ -10,19 +10,6 @@ import { Button, Checkbox, NumberField, Select, useText } from "../../../platfor
 import { unitWords } from "./budget-words.js";
 import { LongDay } from "./targets-editor.js";
 
-const words = {
-  acknowledgement: msg("policy-rules.cellEditor.acknowledgement"),
-  firstResponse: msg("policy-rules.cellEditor.firstResponse"),
-  resolution: msg("policy-rules.cellEditor.resolution"),
-  unit: pattern("policy-rules.cellEditor.unit"),
-  promised: msg("policy-rules.cellEditor.promised"),
-  set: msg("policy-rules.cellEditor.set"),
-  cancel: msg("policy-rules.cellEditor.cancel"),
-  remove: msg("policy-rules.cellEditor.remove"),
-  amount: msg("policy-rules.cellEditor.amount"),
-  whole: msg("policy-rules.cellEditor.whole"),
-};
-
 interface Typed {
   readonly promised: boolean;
   readonly amount: number | null;
@@ -38,8 +25,9 @@ const typedOf = (budget: Budget | null): Typed => ({
 
 function faultOf({ promised, amount, unit }: Typed): Bilingual | null {
   if (!promised) return null;
-  if (amount === null || Number.isNaN(amount) || amount < 0 || amount > 10_000) return words.amount;
-  return unit === "workingDays" && !Number.isInteger(amount) ? words.whole : null;
+  if (amount === null || Number.isNaN(amount) || amount < 0 || amount > 10_000)
+    return msg("policy-rules.cellEditor.amount");
+  return unit === "workingDays" && !Number.isInteger(amount) ? msg("policy-rules.cellEditor.whole") : null;
 }
 
 /** What was not touched keeps its exact amount. */
@@ -70,7 +58,7 @@ function TargetEditor({
     <fieldset className="cell-target">
       <legend>{t(what)}</legend>
       <Checkbox
-        label={words.promised}
+        label={msg("policy-rules.cellEditor.promised")}
         checked={typed.promised}
         onChange={(promised) => onChange({ ...typed, promised })}
       />
@@ -85,7 +73,7 @@ function TargetEditor({
             onChange={(amount) => onChange({ ...typed, amount })}
           />
           <Select
-            ariaLabel={t(words.unit, { what: t(what) })}
+            ariaLabel={t(pattern("policy-rules.cellEditor.unit"), { what: t(what) })}
             value={typed.unit}
             choices={units}
             onChange={(unit) => onChange({ ...typed, unit: unit as Budget["unit"] })}
@@ -144,21 +132,21 @@ export function CellEditor({ cell, outcome, dayHours, onSet, onClose }: CellEdit
       }}
     >
       <TargetEditor
-        what={words.acknowledgement}
+        what={msg("policy-rules.cellEditor.acknowledgement")}
         dayHours={dayHours}
         typed={receipt}
         onChange={setReceipt}
         fault={asked ? faults.receipt : null}
       />
       <TargetEditor
-        what={words.firstResponse}
+        what={msg("policy-rules.cellEditor.firstResponse")}
         dayHours={dayHours}
         typed={first}
         onChange={setFirst}
         fault={asked ? faults.first : null}
       />
       <TargetEditor
-        what={words.resolution}
+        what={msg("policy-rules.cellEditor.resolution")}
         dayHours={dayHours}
         typed={resolution}
         onChange={setResolution}
@@ -166,14 +154,14 @@ export function CellEditor({ cell, outcome, dayHours, onSet, onClose }: CellEdit
       />
       <div className="cell-editor-acts">
         <Button type="submit" kind="primary" small>
-          {t(words.set)}
+          {t(msg("policy-rules.cellEditor.set"))}
         </Button>
         <Button small onClick={onClose}>
-          {t(words.cancel)}
+          {t(msg("policy-rules.cellEditor.cancel"))}
         </Button>
         {cell.rule?.own && cell.rule.id.startsWith("sla-grid-") && (
           <Button small kind="quiet" onClick={() => onSet(null)}>
-            {t(words.remove)}
+            {t(msg("policy-rules.cellEditor.remove"))}
           </Button>
         )}
       </div>

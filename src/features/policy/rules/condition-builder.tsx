@@ -13,7 +13,7 @@ import {
   type ValueEditorProps,
 } from "react-querybuilder";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, Checkbox, LinkButton, Select, useText } from "../../../platform/ui/kit.js";
 import { RawJson } from "../raw-json.js";
@@ -31,20 +31,12 @@ import { groupedFacts } from "./fact-groups.js";
 import { SingleValue, ValueList } from "./value-control.js";
 
 const words = {
-  fact: msg("policy-rules.conditionBuilder.fact"),
-  comparison: msg("policy-rules.conditionBuilder.comparison"),
-  value: pattern("policy-rules.conditionBuilder.value"),
   notInCatalogue: pattern("policy-rules.conditionBuilder.notInCatalogue"),
   all: msg("policy-rules.conditionBuilder.all"),
   any: msg("policy-rules.conditionBuilder.any"),
-  combinator: msg("policy-rules.conditionBuilder.combinator"),
-  not: msg("policy-rules.conditionBuilder.not"),
-  addRule: msg("policy-rules.conditionBuilder.addRule"),
-  addGroup: msg("policy-rules.conditionBuilder.addGroup"),
   removeRule: msg("policy-rules.conditionBuilder.removeRule"),
   removeGroup: msg("policy-rules.conditionBuilder.removeGroup"),
   finds: pattern("policy-rules.conditionBuilder.finds"),
-  lists: msg("policy-rules.conditionBuilder.lists"),
 };
 
 interface Around {
@@ -75,7 +67,7 @@ function FactSelector({ value, handleOnChange, rule }: FieldSelectorProps) {
   return (
     <select
       className="input select cond-fact"
-      aria-label={t(words.fact)}
+      aria-label={t(msg("policy-rules.conditionBuilder.fact"))}
       value={value}
       onChange={(event) => handleOnChange(event.target.value)}
     >
@@ -101,7 +93,7 @@ function ComparisonSelector({ value, handleOnChange, field }: OperatorSelectorPr
   const all = offered.includes(value ?? "") ? offered : [...offered, value ?? ""];
   return (
     <Select
-      ariaLabel={words.comparison}
+      ariaLabel={msg("policy-rules.conditionBuilder.comparison")}
       value={value ?? ""}
       choices={all.map((name) => ({ value: name, label: operatorWordsOf(fact, name) ?? name }))}
       onChange={handleOnChange}
@@ -122,7 +114,7 @@ function KeywordHint({ code }: { code: unknown }) {
         <bdi>{t(words.finds, { words: list(found.words.slice(0, 8)) + (found.words.length > 8 ? " …" : "") })}</bdi>
       )}{" "}
       <LinkButton kind="quiet" small to="/admin/resources/keyword-lists">
-        {t(words.lists)}
+        {t(msg("policy-rules.conditionBuilder.lists"))}
       </LinkButton>
     </span>
   );
@@ -141,7 +133,7 @@ function ValueEditor({ field, operator, value, handleOnChange, rule }: ValueEdit
   const fact = factNamed(vocabulary, field);
   const asked = operator === "unknown" || operator === "known";
   const fits = isListed(operator) ? Array.isArray(value) : typeof value !== "object";
-  const label = filled(words.value, { fact: fact?.label ?? field });
+  const label = msg("policy-rules.conditionBuilder.value", { fact: fact?.label ?? field });
   const props = { fact, value, onChange: handleOnChange, label };
   return (
     <>
@@ -165,7 +157,7 @@ function ValueEditor({ field, operator, value, handleOnChange, rule }: ValueEdit
 function CombinatorSelector({ value, handleOnChange }: CombinatorSelectorProps) {
   return (
     <Select
-      ariaLabel={words.combinator}
+      ariaLabel={msg("policy-rules.conditionBuilder.combinator")}
       value={String(value)}
       choices={[
         { value: "all", label: words.all },
@@ -177,7 +169,7 @@ function CombinatorSelector({ value, handleOnChange }: CombinatorSelectorProps) 
 }
 
 const NotToggle = ({ checked, handleOnChange }: NotToggleProps) => (
-  <Checkbox label={words.not} checked={checked === true} onChange={handleOnChange} />
+  <Checkbox label={msg("policy-rules.conditionBuilder.not")} checked={checked === true} onChange={handleOnChange} />
 );
 
 function Adder({ handleOnClick, text }: ActionProps & { text: Bilingual }) {
@@ -191,8 +183,8 @@ function Adder({ handleOnClick, text }: ActionProps & { text: Bilingual }) {
 const Remover = ({ handleOnClick, text }: ActionProps & { text: Bilingual }) => (
   <Button small kind="quiet" icon="trash" label={text} onClick={() => handleOnClick()} />
 );
-const AddRule = (props: ActionProps) => <Adder {...props} text={words.addRule} />;
-const AddGroup = (props: ActionProps) => <Adder {...props} text={words.addGroup} />;
+const AddRule = (props: ActionProps) => <Adder {...props} text={msg("policy-rules.conditionBuilder.addRule")} />;
+const AddGroup = (props: ActionProps) => <Adder {...props} text={msg("policy-rules.conditionBuilder.addGroup")} />;
 const RemoveRule = (props: ActionProps) => <Remover {...props} text={words.removeRule} />;
 const RemoveGroup = (props: ActionProps) => <Remover {...props} text={words.removeGroup} />;
 

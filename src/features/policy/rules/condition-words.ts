@@ -36,8 +36,6 @@ export const operatorWordsOf = (fact: VocabularyFact | undefined, operator: stri
   (fact?.isDate ? dateOperatorWords[operator] : undefined) ?? operatorWords[operator];
 
 const words = {
-  unknown: msg("policy-rules.conditionWords.unknown"),
-  yes: msg("policy-rules.conditionWords.yes"),
   no: msg("policy-rules.conditionWords.no"),
   nothing: { en: "…", ar: "…" },
 };
@@ -51,8 +49,8 @@ export const factLabel = (vocabulary: PolicyVocabulary, name: string): Bilingual
 
 /** One value of a fact as the set-up names it. */
 export function valueWords(fact: VocabularyFact | undefined, value: unknown): Bilingual {
-  if (value === null || value === undefined) return words.unknown;
-  if (typeof value === "boolean") return value ? words.yes : words.no;
+  if (value === null || value === undefined) return msg("policy-rules.conditionWords.unknown");
+  if (typeof value === "boolean") return value ? msg("policy-rules.conditionWords.yes") : words.no;
   if (value === "") return words.nothing;
   const date = fact?.isDate ? dateOfNumber(value) : null;
   if (date !== null) return perLanguage((language) => formatDate(date, language));

@@ -15,18 +15,10 @@ import { TargetsEditor } from "./targets-editor.js";
 import { SingleValue } from "./value-control.js";
 
 const words = {
-  to: msg("policy-rules.outcomeEditor.to"),
-  choose: msg("policy-rules.outcomeEditor.choose"),
-  oneEntity: msg("policy-rules.outcomeEditor.oneEntity"),
   entity: msg("policy-rules.outcomeEditor.entity"),
   leaveOpen: msg("policy-rules.outcomeEditor.leaveOpen"),
-  unknown: msg("policy-rules.outcomeEditor.unknown"),
-  confidential: msg("policy-rules.outcomeEditor.confidential"),
   yes: msg("policy-rules.outcomeEditor.yes"),
   no: msg("policy-rules.outcomeEditor.no"),
-  review: msg("policy-rules.outcomeEditor.review"),
-  reason: msg("policy-rules.outcomeEditor.reason"),
-  reasonHelp: msg("policy-rules.outcomeEditor.reasonHelp"),
 };
 
 const one = "entity:";
@@ -41,10 +33,10 @@ function RouteEditor({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
   return (
     <div className="outcome-line">
       <Select
-        label={words.to}
+        label={msg("policy-rules.outcomeEditor.to")}
         value={isOne ? one : to}
-        empty={to === "" ? words.choose : undefined}
-        choices={[...plain, { value: one, label: words.oneEntity }]}
+        empty={to === "" ? msg("policy-rules.outcomeEditor.choose") : undefined}
+        choices={[...plain, { value: one, label: msg("policy-rules.outcomeEditor.oneEntity") }]}
         fault={isOne ? null : faultAt("/to")}
         onChange={(chosen) => onChange({ ...params, to: chosen })}
       />
@@ -82,7 +74,7 @@ function ClassificationEditor({ params, onChange, faultAt, vocabulary }: Outcome
     ...(factNamed(vocabulary, name)?.values ?? [])
       .filter(({ retired, code }) => !retired || params[name] === code)
       .map(({ code, name: label }) => ({ value: code, label })),
-    ...(params[name] === null ? [{ value: unknown, label: words.unknown }] : []),
+    ...(params[name] === null ? [{ value: unknown, label: msg("policy-rules.outcomeEditor.unknown") }] : []),
   ];
   return (
     <div className="outcome-line">
@@ -97,7 +89,7 @@ function ClassificationEditor({ params, onChange, faultAt, vocabulary }: Outcome
         />
       ))}
       <Select
-        label={words.confidential}
+        label={msg("policy-rules.outcomeEditor.confidential")}
         value={codeOf(params, "confidential")}
         choices={[
           { value: open, label: words.leaveOpen },
@@ -115,7 +107,7 @@ function QualityEditor({ params, onChange, faultAt }: OutcomeProps) {
   return (
     <div className="outcome-line">
       <Select
-        label={words.review}
+        label={msg("policy-rules.outcomeEditor.review")}
         value={String(params.review)}
         choices={[
           { value: "true", label: words.yes },
@@ -125,8 +117,8 @@ function QualityEditor({ params, onChange, faultAt }: OutcomeProps) {
         onChange={(chosen) => onChange({ ...params, review: chosen === "true" })}
       />
       <TextField
-        label={words.reason}
-        help={words.reasonHelp}
+        label={msg("policy-rules.outcomeEditor.reason")}
+        help={msg("policy-rules.outcomeEditor.reasonHelp")}
         dir="ltr"
         value={typeof params.reason === "string" ? params.reason : ""}
         fault={faultAt("/reason")}

@@ -17,28 +17,23 @@ export const routeWords = {
 };
 
 const words = {
-  to: pattern("policy-rules.outcomeWords.to"),
-  nowhere: msg("policy-rules.outcomeWords.nowhere"),
-  nothing: msg("policy-rules.outcomeWords.nothing"),
   confidential: msg("policy-rules.outcomeWords.confidential"),
   notConfidential: msg("policy-rules.outcomeWords.notConfidential"),
   review: pattern("policy-rules.outcomeWords.review"),
   noReview: pattern("policy-rules.outcomeWords.noReview"),
-  resolution: pattern("policy-rules.outcomeWords.resolution"),
-  first: pattern("policy-rules.outcomeWords.first"),
 };
 
 const same = (text: unknown): Bilingual => ({ en: String(text ?? "…"), ar: String(text ?? "…") });
 const joined = (parts: readonly Bilingual[]): Bilingual =>
-  parts.length === 0 ? words.nothing : listed(parts, semicolon);
+  parts.length === 0 ? msg("policy-rules.outcomeWords.nothing") : listed(parts, semicolon);
 
 type Say = (params: Readonly<Record<string, unknown>>, vocabulary: PolicyVocabulary) => Bilingual;
 
 const routing: Say = ({ to }, vocabulary) => {
-  if (typeof to !== "string" || to === "") return words.nowhere;
+  if (typeof to !== "string" || to === "") return msg("policy-rules.outcomeWords.nowhere");
   if (to in routeWords) return routeWords[to as keyof typeof routeWords];
   const code = to.replace(/^entity:/, "");
-  return filled(words.to, { entity: valueWords(factNamed(vocabulary, "entity"), code) });
+  return msg("policy-rules.outcomeWords.to", { entity: valueWords(factNamed(vocabulary, "entity"), code) });
 };
 
 const classification: Say = (params, vocabulary) => {
@@ -62,8 +57,8 @@ const table: Readonly<Record<RuleSetName, Say>> = {
     filled(review === true ? words.review : words.noReview, { reason: same(reason === "" ? undefined : reason) }),
   sla: ({ firstResponse, resolution }) =>
     joined([
-      filled(words.resolution, { time: budget(resolution) }),
-      ...(firstResponse === null ? [] : [filled(words.first, { time: budget(firstResponse) })]),
+      msg("policy-rules.outcomeWords.resolution", { time: budget(resolution) }),
+      ...(firstResponse === null ? [] : [msg("policy-rules.outcomeWords.first", { time: budget(firstResponse) })]),
     ]),
   escalation: stepWords,
 };

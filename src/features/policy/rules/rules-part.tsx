@@ -15,13 +15,7 @@ import { type RuleSetView, viewOfSet } from "./rule-model.js";
 
 const words = {
   tab: msg("policy-rules.rulesPart.tab"),
-  first: msg("policy-rules.rulesPart.first"),
   merge: msg("policy-rules.rulesPart.merge"),
-  otherwise: msg("policy-rules.rulesPart.otherwise"),
-  add: msg("policy-rules.rulesPart.add"),
-  noRules: msg("policy-rules.rulesPart.noRules"),
-  noForm: msg("policy-rules.rulesPart.noForm"),
-  unshown: pattern("policy-rules.rulesPart.unshown"),
   toText: msg("policy-rules.rulesPart.toText"),
 };
 
@@ -32,7 +26,7 @@ export function NoForm() {
   return (
     <NoticeBox
       tone="warning"
-      title={words.noForm}
+      title={msg("policy-rules.rulesPart.noForm")}
       actions={<Button onClick={() => setQuery({ part: "text" })}>{t(words.toText)}</Button>}
     />
   );
@@ -45,7 +39,7 @@ export function UnshownRules({ set }: { set: RuleSetView }) {
   return (
     <NoticeBox
       tone="warning"
-      title={t(words.unshown, { n: set.unshown.length })}
+      title={t(pattern("policy-rules.rulesPart.unshown"), { n: set.unshown.length })}
       actions={<Button onClick={() => setQuery({ part: "text" })}>{t(words.toText)}</Button>}
     />
   );
@@ -57,7 +51,7 @@ function Default({ set, part }: { set: RuleSetView; part: PolicyPartProps }) {
   return (
     <div className="rule-line">
       <div className="rule-text">
-        <p className="rule-otherwise">{t(words.otherwise)}</p>
+        <p className="rule-otherwise">{t(msg("policy-rules.rulesPart.otherwise"))}</p>
         {onChange ? (
           <OutcomeEditor
             set={set.set}
@@ -83,15 +77,15 @@ function RulesEditor({ set, part }: { set: RuleSetView; part: PolicyPartProps })
   return (
     <>
       <div className="rules-head">
-        <p className="muted">{t(set.raw.mode === "merge" ? words.merge : words.first)}</p>
+        <p className="muted">{t(set.raw.mode === "merge" ? words.merge : msg("policy-rules.rulesPart.first"))}</p>
         {onChange && (
           <Button icon="plus" onClick={acts.add}>
-            {t(words.add)}
+            {t(msg("policy-rules.rulesPart.add"))}
           </Button>
         )}
       </div>
       <UnshownRules set={set} />
-      {set.rules.length === 0 && <EmptyState title={words.noRules} icon="rules" />}
+      {set.rules.length === 0 && <EmptyState title={msg("policy-rules.rulesPart.noRules")} icon="rules" />}
       <RuleList
         set={set}
         label={words.tab}

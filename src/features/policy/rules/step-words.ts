@@ -15,17 +15,8 @@ export const clockWords: Readonly<Record<string, Bilingual>> = {
 };
 
 const words = {
-  percent: pattern("policy-rules.stepWords.percent"),
   due: msg("policy-rules.stepWords.due"),
-  after: pattern("policy-rules.stepWords.after"),
-  idle: pattern("policy-rules.stepWords.idle"),
-  of: pattern("policy-rules.stepWords.of"),
   warning: msg("policy-rules.stepWords.warning"),
-  level: pattern("policy-rules.stepWords.level"),
-  told: pattern("policy-rules.stepWords.told"),
-  by: pattern("policy-rules.stepWords.by"),
-  raises: msg("policy-rules.stepWords.raises"),
-  mandatory: msg("policy-rules.stepWords.mandatory"),
   levelAbove: pattern("policy-rules.stepWords.levelAbove"),
   unknownLevel: pattern("policy-rules.stepWords.unknownLevel"),
 };
@@ -42,15 +33,15 @@ const budget = (value: unknown): Bilingual => budgetWords(isRecord(value) ? (val
 /** When a step is taken, where it is plain of which target. */
 export function momentWords(when: unknown): Bilingual {
   if (!isRecord(when)) return { en: "—", ar: "—" };
-  if ("idle" in when) return filled(words.idle, { time: budget(when.idle) });
-  if ("after" in when) return filled(words.after, { time: budget(when.after) });
-  return when.percent === 100 ? words.due : filled(words.percent, { n: String(when.percent) });
+  if ("idle" in when) return msg("policy-rules.stepWords.idle", { time: budget(when.idle) });
+  if ("after" in when) return msg("policy-rules.stepWords.after", { time: budget(when.after) });
+  return when.percent === 100 ? words.due : msg("policy-rules.stepWords.percent", { n: String(when.percent) });
 }
 
 function momentOfClock(when: unknown): Bilingual {
   if (!isRecord(when) || "idle" in when) return momentWords(when);
   const clock = clockWords[String(when.clock)] ?? { en: String(when.clock), ar: String(when.clock) };
-  return filled(words.of, { clock, moment: momentWords(when) });
+  return msg("policy-rules.stepWords.of", { clock, moment: momentWords(when) });
 }
 
 export function receiverWords(reference: string, vocabulary: PolicyVocabulary): Bilingual {
@@ -67,20 +58,20 @@ export function receiversOf(vocabulary: PolicyVocabulary): readonly string[] {
 }
 
 export function kindWords(params: Readonly<Record<string, unknown>>): Bilingual {
-  return params.kind === "warning" ? words.warning : filled(words.level, { n: String(params.level) });
+  return params.kind === "warning" ? words.warning : msg("policy-rules.stepWords.level", { n: String(params.level) });
 }
 
 export function stepWords(params: Readonly<Record<string, unknown>>, vocabulary: PolicyVocabulary): Bilingual {
   const told = (Array.isArray(params.tell) ? params.tell : []).map((one) => receiverWords(String(one), vocabulary));
   const who = listed(told);
-  const said = filled(words.told, { step: kindWords(params), when: momentOfClock(params.when), who });
+  const said = msg("policy-rules.stepWords.told", { step: kindWords(params), when: momentOfClock(params.when), who });
   const letter = vocabulary.stepLetters.find(({ code }) => code === params.template);
   const code = String(params.template);
-  const by = params.template === undefined ? null : filled(words.by, { name: letter?.name ?? code });
+  const by = params.template === undefined ? null : msg("policy-rules.stepWords.by", { name: letter?.name ?? code });
   const more = [
     by,
-    params.mandatory === true ? words.mandatory : null,
-    params.raiseImportance === true ? words.raises : null,
+    params.mandatory === true ? msg("policy-rules.stepWords.mandatory") : null,
+    params.raiseImportance === true ? msg("policy-rules.stepWords.raises") : null,
   ].filter((one) => one !== null);
   return listed([said, ...more], "");
 }

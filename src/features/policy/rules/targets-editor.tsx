@@ -19,11 +19,6 @@ export interface OutcomeProps {
   readonly vocabulary: PolicyVocabulary;
 }
 
-const words = {
-  promised: msg("policy-rules.targetsEditor.promised"),
-  unit: pattern("policy-rules.targetsEditor.unit"),
-};
-
 const budgetUnits = (Object.keys(unitWords) as Budget["unit"][]).map((unit) => ({
   value: unit,
   label: unitWords[unit],
@@ -69,7 +64,7 @@ export function BudgetFields({
           onChange={(next) => next !== amount && onChange({ ...budget, amount: next })}
         />
         <Select
-          ariaLabel={t(words.unit, { what: t(what) })}
+          ariaLabel={t(pattern("policy-rules.targetsEditor.unit"), { what: t(what) })}
           value={String(budget.unit)}
           choices={budgetUnits}
           onChange={(unit) => onChange({ ...budget, unit })}
@@ -92,7 +87,7 @@ export function TargetsEditor({ params, onChange, faultAt, vocabulary }: Outcome
           <fieldset key={target} className="cell-target">
             <legend>{t(what)}</legend>
             <Checkbox
-              label={words.promised}
+              label={msg("policy-rules.targetsEditor.promised")}
               checked={budget !== null}
               onChange={(promised) =>
                 onChange({ ...params, [target]: promised ? { amount: 1, unit: "workingDays" } : null })

@@ -20,10 +20,7 @@ import { valueWords } from "./condition-words.js";
 import { dateOfNumber, numberOfDate } from "./date-fact.js";
 
 const words = {
-  choose: msg("policy-rules.valueControl.choose"),
   add: msg("policy-rules.valueControl.add"),
-  addAct: msg("policy-rules.valueControl.addAct"),
-  remove: pattern("policy-rules.valueControl.remove"),
   retired: pattern("policy-rules.valueControl.retired"),
   gone: pattern("policy-rules.valueControl.gone"),
   unknown: msg("policy-rules.valueControl.unknown"),
@@ -67,7 +64,7 @@ function ClosedValue({ fact, value, onChange, label, mayBeUnknown }: ValueProps)
       <Select
         ariaLabel={label}
         value={code}
-        empty={code === "" ? words.choose : undefined}
+        empty={code === "" ? msg("policy-rules.valueControl.choose") : undefined}
         choices={[...options, ...unknown].map((one) => ({ value: one.value, label: one.label }))}
         onChange={(chosen) => onChange(chosen === unknownCode ? null : chosen)}
       />
@@ -167,7 +164,7 @@ function OpenAdder({
         />
       )}
       <Button small icon="plus" onClick={add}>
-        {t(words.addAct)}
+        {t(msg("policy-rules.valueControl.addAct"))}
       </Button>
     </span>
   );
@@ -198,7 +195,7 @@ export function ValueList({ fact, value, onChange, label }: ValueProps) {
           <bdi>{t(nameOf(one))}</bdi>
           <button
             type="button"
-            aria-label={t(words.remove, { value: t(nameOf(one)) })}
+            aria-label={t(pattern("policy-rules.valueControl.remove"), { value: t(nameOf(one)) })}
             onClick={() => onChange(list.filter((_, i) => i !== at))}
           >
             <Icon name="close" size={14} />

@@ -8,19 +8,10 @@ import { Checkbox, Field, FormDialog, Select, useText } from "../../../platform/
 import { type CopiedRows, copiedCells, rowsOf } from "./grid-copies.js";
 
 const words = {
-  title: pattern("policy-sla-grid.gridCopyDialog.copyCellsOf"),
-  copy: msg("policy-sla-grid.gridCopyDialog.copy"),
-  what: msg("policy-sla-grid.gridCopyDialog.what"),
-  row: pattern("policy-sla-grid.gridCopyDialog.row"),
-  all: msg("policy-sla-grid.gridCopyDialog.all"),
-  ontoRows: msg("policy-sla-grid.gridCopyDialog.ontoRows"),
   ontoTypes: msg("policy-sla-grid.gridCopyDialog.ontoTypes"),
   sameRow: msg("policy-sla-grid.gridCopyDialog.sameRow"),
   sameRows: msg("policy-sla-grid.gridCopyDialog.sameRows"),
-  gaps: pattern("policy-sla-grid.gridCopyDialog.gaps"),
   changes: pattern("policy-sla-grid.gridCopyDialog.changes"),
-  same: msg("policy-sla-grid.gridCopyDialog.same"),
-  choose: msg("policy-sla-grid.gridCopyDialog.choose"),
 };
 
 interface CopyCellsProps {
@@ -53,11 +44,11 @@ export function GridCopyDialog({ from, types, row, onClose, onCopy }: CopyCellsP
   const changes = copiedCells({ from, rows, ontoPillars, ontoTypes });
   const gaps = rowsOf(from, rows).filter(({ rule }) => rule === null).length;
   const isAimed = ontoPillars.length + ontoTypes.length > 0;
-  const stopped = isAimed ? words.same : words.choose;
+  const stopped = isAimed ? msg("policy-sla-grid.gridCopyDialog.same") : msg("policy-sla-grid.gridCopyDialog.choose");
   return (
     <FormDialog
-      title={t(words.title, { type: t(from.name) })}
-      action={words.copy}
+      title={t(pattern("policy-sla-grid.gridCopyDialog.copyCellsOf"), { type: t(from.name) })}
+      action={msg("policy-sla-grid.gridCopyDialog.copy")}
       fields={[]}
       onClose={onClose}
       onSend={async () => {
@@ -70,20 +61,20 @@ export function GridCopyDialog({ from, types, row, onClose, onCopy }: CopyCellsP
         <>
           {from.pillars.length > 1 && (
             <Select
-              label={words.what}
+              label={msg("policy-sla-grid.gridCopyDialog.what")}
               value={what}
               choices={[
                 ...from.pillars.map((one, i) => ({
                   value: String(i),
-                  label: t(words.row, { pillar: t(one.name) }),
+                  label: t(pattern("policy-sla-grid.gridCopyDialog.row"), { pillar: t(one.name) }),
                 })),
-                { value: all, label: words.all },
+                { value: all, label: msg("policy-sla-grid.gridCopyDialog.all") },
               ]}
               onChange={setWhat}
             />
           )}
           {isOneRow && (
-            <Field group label={words.ontoRows}>
+            <Field group label={msg("policy-sla-grid.gridCopyDialog.ontoRows")}>
               {from.pillars
                 .filter((one) => one !== line)
                 .map((one) => (
@@ -110,7 +101,7 @@ export function GridCopyDialog({ from, types, row, onClose, onCopy }: CopyCellsP
                 ))}
             </Field>
           )}
-          {gaps > 0 && <p className="small muted">{t(words.gaps, { n: gaps })}</p>}
+          {gaps > 0 && <p className="small muted">{t(pattern("policy-sla-grid.gridCopyDialog.gaps"), { n: gaps })}</p>}
           <p role="status" className={asked && changes.length === 0 ? "field-fault" : "small"}>
             {changes.length > 0 ? t(words.changes, { n: changes.length }) : t(stopped)}
           </p>

@@ -12,17 +12,11 @@ import type { AddedLines } from "./grid-drafts.js";
 import { type Changes, keyOf } from "./grid-state.js";
 
 const words = {
-  caption: pattern("policy-sla-grid.gridTable.caption"),
-  pillar: msg("policy-sla-grid.gridTable.pillar"),
   first: pattern("policy-sla-grid.gridTable.first"),
-  gap: msg("policy-sla-grid.gridTable.gap"),
-  byDefault: pattern("policy-sla-grid.gridTable.byDefault"),
-  changed: msg("policy-sla-grid.gridTable.changed"),
   removed: msg("policy-sla-grid.gridTable.removed"),
   was: pattern("policy-sla-grid.gridTable.was"),
   /** Of a line that is not in force yet: there nothing was. */
   without: pattern("policy-sla-grid.gridTable.without"),
-  added: msg("policy-sla-grid.gridTable.added"),
   exceptions: pattern("policy-sla-grid.gridTable.exceptions"),
   cell: pattern("policy-sla-grid.gridTable.cell"),
   rule: pattern("policy-sla-grid.gridTable.rule"),
@@ -69,18 +63,18 @@ function CellContent({ cell, isNew, changes, dayHours }: CellContentProps) {
       {change !== undefined && (
         <span className="cell-mark">
           <Icon name="edit" size={14} />
-          {t(change.outcome === null ? words.removed : words.changed)}
+          {t(change.outcome === null ? words.removed : msg("policy-sla-grid.gridTable.changed"))}
         </span>
       )}
       {isGap && (
         <span className="cell-mark cell-mark-gap">
           <Icon name="question" size={14} />
-          {t(words.gap)}
+          {t(msg("policy-sla-grid.gridTable.gap"))}
         </span>
       )}
       {change?.outcome !== null && (
         <span className={isGap ? "cell-default" : "cell-time"}>
-          {isGap ? t(words.byDefault, { time: time(outcome) }) : time(outcome)}
+          {isGap ? t(pattern("policy-sla-grid.gridTable.byDefault"), { time: time(outcome) }) : time(outcome)}
         </span>
       )}
       {change?.outcome !== null && !isGap && outcome.firstResponse !== null && (
@@ -114,7 +108,7 @@ function LineName({ line, isNew }: { line: GridLine; isNew: boolean }) {
         <>
           {" "}
           <Badge tone="waiting" icon="plus">
-            {t(words.added)}
+            {t(msg("policy-sla-grid.gridTable.added"))}
           </Badge>
         </>
       )}
@@ -170,10 +164,10 @@ export function GridTable(props: GridTableProps) {
   return (
     <div className="sla-frame">
       <table className="sla-grid" ref={table}>
-        <caption className="unseen">{t(words.caption, { type: t(grid.name) })}</caption>
+        <caption className="unseen">{t(pattern("policy-sla-grid.gridTable.caption"), { type: t(grid.name) })}</caption>
         <thead>
           <tr>
-            <th scope="col">{t(words.pillar)}</th>
+            <th scope="col">{t(msg("policy-sla-grid.gridTable.pillar"))}</th>
             {grid.importance.map((column) => (
               <th
                 scope="col"

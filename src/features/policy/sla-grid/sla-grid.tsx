@@ -6,12 +6,15 @@ import { msg } from "../../../engine/text/msg.js";
 import { Page, ProblemBox, Spinner, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
 import type { ChosenProgramme } from "../../setup/chosen-programme.page.js";
 
-const words = { title: msg("policy-sla-grid.slaGrid.serviceLevels") };
-
 export function SlaGrid() {
   const [{ programme, type, split }] = useAddress();
   const { view, problem } = useView<ChosenProgramme>(withQuery("pages/sla-grid", { programme }));
-  if (view === null) return <Page title={words.title}>{problem ? <ProblemBox problem={problem} /> : <Spinner />}</Page>;
+  if (view === null)
+    return (
+      <Page title={msg("policy-sla-grid.slaGrid.serviceLevels")}>
+        {problem ? <ProblemBox problem={problem} /> : <Spinner />}
+      </Page>
+    );
   const thing = { programme: view.programme, kind: "rules", name: "sla", part: "grid" };
   return <Navigate replace to={withQuery("/admin/pages/policy", { ...thing, type, split })} />;
 }

@@ -6,12 +6,6 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { Bidi, Moment, Select, useAddress, useText } from "../../../platform/ui/kit.js";
 import type { ListedVersion } from "./listed-version.js";
 
-const words = {
-  version: pattern("policy-versions.versionLine.version"),
-  by: msg("policy-versions.versionLine.by"),
-  programme: msg("policy-versions.versionLine.programme"),
-};
-
 /** As it travels: moments are texts. */
 export type VersionOnWire = Omit<ListedVersion, "publishedAt" | "createdAt" | "retiredAt"> & {
   readonly publishedAt: string | Date | null;
@@ -23,10 +17,10 @@ export function VersionLine({ version }: { version: VersionOnWire }) {
   const { t } = useText();
   return (
     <p className="version-line">
-      <strong>{t(words.version, { n: String(version.version) })}</strong>
+      <strong>{t(pattern("policy-versions.versionLine.version"), { n: String(version.version) })}</strong>
       {version.publishedBy && (
         <span>
-          {t(words.by)} <Bidi>{t(version.publishedBy)}</Bidi>
+          {t(msg("policy-versions.versionLine.by"))} <Bidi>{t(version.publishedBy)}</Bidi>
         </span>
       )}
       <Moment at={version.publishedAt} />
@@ -50,7 +44,7 @@ export function ProgrammeChoice({ programme, programmes }: ProgrammeChoiceProps)
   if (programmes.length < 2) return null;
   return (
     <Select
-      ariaLabel={words.programme}
+      ariaLabel={msg("policy-versions.versionLine.programme")}
       value={programme}
       choices={programmes.map(({ code, name }) => ({ value: code, label: name }))}
       onChange={(code) => setQuery({ programme: code, type: null, version: null })}

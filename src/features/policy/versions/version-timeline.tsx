@@ -29,20 +29,11 @@ import type { VersionOnWire } from "./version-line.js";
 
 const words = {
   version: pattern("policy-versions.versionTimeline.version"),
-  by: msg("policy-versions.versionTimeline.by"),
-  written: msg("policy-versions.versionTimeline.written"),
-  why: msg("policy-versions.versionTimeline.why"),
-  approved: msg("policy-versions.versionTimeline.approved"),
-  warned: msg("policy-versions.versionTimeline.warned"),
   inForce: pattern("policy-versions.versionTimeline.inForce"),
   wasInForce: pattern("policy-versions.versionTimeline.wasInForce"),
-  open: msg("policy-versions.versionTimeline.open"),
-  again: msg("policy-versions.versionTimeline.again"),
   offer: msg("policy-versions.versionTimeline.offer"),
   beside: msg("policy-versions.versionTimeline.beside"),
-  from: msg("policy-versions.versionTimeline.from"),
   to: msg("policy-versions.versionTimeline.to"),
-  list: msg("policy-versions.versionTimeline.list"),
   more: pattern("policy-versions.versionTimeline.more"),
 };
 
@@ -101,7 +92,7 @@ function Comparison({ versions, current }: Pick<TimelineProps, "versions" | "cur
       <h3>{t(words.beside)}</h3>
       <div className="comparison-choice">
         <Select
-          label={words.from}
+          label={msg("policy-versions.versionTimeline.from")}
           value={String(from.id)}
           choices={choices}
           onChange={(id) => setQuery({ from: id })}
@@ -157,7 +148,7 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
   const uses = useUses(versions);
   return (
     <>
-      <ol className="timeline" aria-label={t(words.list)}>
+      <ol className="timeline" aria-label={t(msg("policy-versions.versionTimeline.list"))}>
         {versions.map((version) => {
           const { id, status, publishedBy, authors, approvedBy, approvalReason, reason } = version;
           const { warningsReason } = version;
@@ -179,27 +170,27 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
                   <Line label={counted}>{use.isMore ? t(words.more, { n: use.used }) : number(use.used)}</Line>
                 )}
                 {publishedBy && (
-                  <Line label={words.by}>
+                  <Line label={msg("policy-versions.versionTimeline.by")}>
                     <Bidi>{t(publishedBy)}</Bidi>
                   </Line>
                 )}
                 {others.length > 0 && (
-                  <Line label={words.written}>
+                  <Line label={msg("policy-versions.versionTimeline.written")}>
                     <Bidi>{t(listed(authors))}</Bidi>
                   </Line>
                 )}
                 {reason && (
-                  <Line label={words.why}>
+                  <Line label={msg("policy-versions.versionTimeline.why")}>
                     <Bidi>{reason}</Bidi>
                   </Line>
                 )}
                 {warningsReason && (
-                  <Line label={words.warned}>
+                  <Line label={msg("policy-versions.versionTimeline.warned")}>
                     <Bidi>{warningsReason}</Bidi>
                   </Line>
                 )}
                 {approvedBy && (
-                  <Line label={words.approved}>
+                  <Line label={msg("policy-versions.versionTimeline.approved")}>
                     <Bidi>{approvedBy}</Bidi>
                     {approvalReason && (
                       <q className="timeline-said">
@@ -211,11 +202,11 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
               </dl>
               <div className="row-acts">
                 <LinkButton small to={addressOf(version)}>
-                  {t(words.open)}
+                  {t(msg("policy-versions.versionTimeline.open"))}
                 </LinkButton>
                 {id !== current && onReopen && (
                   <Button small icon="restore" why={whyNot ?? null} onClick={() => onReopen(version)}>
-                    {t(status === "draft" ? words.offer : words.again)}
+                    {t(status === "draft" ? words.offer : msg("policy-versions.versionTimeline.again"))}
                   </Button>
                 )}
               </div>

@@ -18,13 +18,9 @@ import { FaultLines } from "./workflow-tables.js";
 import { actingPerformers, effectWords, performerWords } from "./workflow-words.js";
 
 const actionGuardsWords = {
-  title: msg("policy-workflow.actionEditor.actionGuardsWordsTitle"),
   help: msg("policy-workflow.actionEditor.actionGuardsWordsHelp"),
-  when: msg("policy-workflow.actionEditor.actionGuardsWordsWhen"),
   otherwiseAr: msg("policy-workflow.actionEditor.actionGuardsWordsOtherwiseAr"),
   otherwiseEn: msg("policy-workflow.actionEditor.actionGuardsWordsOtherwiseEn"),
-  add: msg("policy-workflow.actionEditor.actionGuardsWordsAdd"),
-  remove: msg("policy-workflow.actionEditor.actionGuardsWordsRemove"),
 };
 
 /** What has to hold for an action, and what people read whom it refuses. */
@@ -41,13 +37,13 @@ function ActionGuards({
   const put = (guards: readonly unknown[]) => onChange(withMember(raw, "guards", guards));
   const change = (i: number, guard: unknown) => put(all.map((one, j) => (j === i ? guard : one)));
   return (
-    <Field label={actionGuardsWords.title} help={actionGuardsWords.help} group>
+    <Field label={msg("policy-workflow.actionEditor.actionGuardsWordsTitle")} help={actionGuardsWords.help} group>
       {action.guards.map((guard, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no names; those behind a removed one are drawn anew.
         <div key={`${i}/${action.guards.length}`} className="flow-branch">
           <FaultLines faults={faultsWithin(faults, `${actionAt(action.code)}/guards/${i}`)} />
           <ConditionField
-            label={actionGuardsWords.when}
+            label={msg("policy-workflow.actionEditor.actionGuardsWordsWhen")}
             condition={guard.when}
             vocabulary={vocabulary}
             faults={faults}
@@ -69,7 +65,7 @@ function ActionGuards({
                 small
                 kind="quiet"
                 icon="trash"
-                label={actionGuardsWords.remove}
+                label={msg("policy-workflow.actionEditor.actionGuardsWordsRemove")}
                 onClick={() => put(all.filter((_, j) => j !== i))}
               />
             )}
@@ -87,7 +83,7 @@ function ActionGuards({
             ])
           }
         >
-          {t(actionGuardsWords.add)}
+          {t(msg("policy-workflow.actionEditor.actionGuardsWordsAdd"))}
         </Button>
       )}
     </Field>
@@ -97,23 +93,8 @@ function ActionGuards({
 const words = {
   add: msg("policy-workflow.actionEditor.add"),
   edit: pattern("policy-workflow.actionEditor.edit"),
-  nameAr: msg("policy-workflow.actionEditor.nameAr"),
-  nameEn: msg("policy-workflow.actionEditor.nameEn"),
-  nameHelp: msg("policy-workflow.actionEditor.nameHelp"),
   needName: msg("policy-workflow.actionEditor.needName"),
-  by: msg("policy-workflow.actionEditor.by"),
-  byHelp: msg("policy-workflow.actionEditor.byHelp"),
-  effects: msg("policy-workflow.actionEditor.effects"),
   effectsHelp: msg("policy-workflow.actionEditor.effectsHelp"),
-  files: msg("policy-workflow.actionEditor.files"),
-  life: msg("policy-workflow.actionEditor.life"),
-  lifeHelp: msg("policy-workflow.actionEditor.lifeHelp"),
-  lifeUsual: msg("policy-workflow.actionEditor.lifeUsual"),
-  lifeYes: msg("policy-workflow.actionEditor.lifeYes"),
-  lifeNo: msg("policy-workflow.actionEditor.lifeNo"),
-  set: msg("policy-workflow.actionEditor.set"),
-  cancel: msg("policy-workflow.actionEditor.cancel"),
-  code: pattern("policy-workflow.actionEditor.code"),
 };
 
 const fresh = { name: { ar: "", en: "" }, from: [], to: null, by: [], fields: {}, effects: [], guards: [] };
@@ -174,8 +155,8 @@ export function ActionEditor({ definition, workflow, action, faults, vocabulary,
         <FaultLines faults={general} />
         <div className="line-row">
           <TextPair
-            labels={{ ar: words.nameAr, en: words.nameEn }}
-            help={words.nameHelp}
+            labels={{ ar: msg("policy-workflow.actionEditor.nameAr"), en: msg("policy-workflow.actionEditor.nameEn") }}
+            help={msg("policy-workflow.actionEditor.nameHelp")}
             required
             disabled={readOnly}
             faultOf={(language) => (asked && typed(name[language]).trim() === "" ? words.needName : null)}
@@ -184,7 +165,7 @@ export function ActionEditor({ definition, workflow, action, faults, vocabulary,
           />
         </div>
         <ActionWays {...part} workflow={workflow} vocabulary={vocabulary} />
-        <Field label={words.by} help={words.byHelp} group>
+        <Field label={msg("policy-workflow.actionEditor.by")} help={msg("policy-workflow.actionEditor.byHelp")} group>
           <FaultLines faults={faultsWithin(faults, `${at}/by`)} />
           <CodeBoxes
             all={actingPerformers}
@@ -194,7 +175,7 @@ export function ActionEditor({ definition, workflow, action, faults, vocabulary,
             onChange={setBy}
           />
         </Field>
-        <Field label={words.effects} help={words.effectsHelp} group>
+        <Field label={msg("policy-workflow.actionEditor.effects")} help={words.effectsHelp} group>
           <FaultLines faults={faultsWithin(faults, `${at}/effects`)} />
           <CodeBoxes
             all={Object.keys(effectTitles)}
@@ -206,35 +187,35 @@ export function ActionEditor({ definition, workflow, action, faults, vocabulary,
         </Field>
         <ActionFields {...part} />
         <Checkbox
-          label={words.files}
+          label={msg("policy-workflow.actionEditor.files")}
           disabled={readOnly}
           checked={view.attachments}
           onChange={(on) => setRaw(withMember(raw, "attachments", on ? true : undefined))}
         />
         <ActionGuards {...part} vocabulary={vocabulary} />
         <Select
-          label={words.life}
-          help={words.lifeHelp}
+          label={msg("policy-workflow.actionEditor.life")}
+          help={msg("policy-workflow.actionEditor.lifeHelp")}
           value={life}
           disabled={readOnly}
           choices={[
-            { value: "usual", label: words.lifeUsual },
-            { value: "yes", label: words.lifeYes },
-            { value: "no", label: words.lifeNo },
+            { value: "usual", label: msg("policy-workflow.actionEditor.lifeUsual") },
+            { value: "yes", label: msg("policy-workflow.actionEditor.lifeYes") },
+            { value: "no", label: msg("policy-workflow.actionEditor.lifeNo") },
           ]}
           onChange={(value) => setRaw(withMember(raw, "signOfLife", lives[value as keyof typeof lives]))}
         />
         <FormPreview action={view} />
         <p className="muted">
-          <bdi>{t(words.code, { code })}</bdi>
+          <bdi>{t(pattern("policy-workflow.actionEditor.code"), { code })}</bdi>
         </p>
         <div className="form-actions">
           {!readOnly && (
             <Button type="submit" kind="primary">
-              {t(words.set)}
+              {t(msg("policy-workflow.actionEditor.set"))}
             </Button>
           )}
-          <Button onClick={onClose}>{t(words.cancel)}</Button>
+          <Button onClick={onClose}>{t(msg("policy-workflow.actionEditor.cancel"))}</Button>
         </div>
       </form>
     </Dialog>

@@ -11,26 +11,9 @@ import { FaultLines } from "./workflow-tables.js";
 import { fieldWords } from "./workflow-words.js";
 
 const words = {
-  title: msg("policy-workflow.actionFields.whatIsAskedFor"),
-  none: msg("policy-workflow.actionFields.none"),
-  nameAr: msg("policy-workflow.actionFields.nameAr"),
-  nameEn: msg("policy-workflow.actionFields.nameEn"),
-  kind: msg("policy-workflow.actionFields.kind"),
-  required: msg("policy-workflow.actionFields.required"),
-  length: msg("policy-workflow.actionFields.length"),
-  letters: msg("policy-workflow.actionFields.letters"),
-  add: msg("policy-workflow.actionFields.add"),
-  remove: pattern("policy-workflow.actionFields.remove"),
-  up: pattern("policy-workflow.actionFields.up"),
-  down: pattern("policy-workflow.actionFields.down"),
   moved: pattern("policy-workflow.actionFields.moved"),
-  choices: msg("policy-workflow.actionFields.choices"),
-  choiceAr: msg("policy-workflow.actionFields.choiceAr"),
   choiceEn: msg("policy-workflow.actionFields.choiceEn"),
-  addChoice: msg("policy-workflow.actionFields.addChoice"),
-  removeChoice: msg("policy-workflow.actionFields.removeChoice"),
   newField: { ar: "", en: "" },
-  unnamed: msg("policy-workflow.actionFields.unnamed"),
 };
 
 const kindChoices = Object.entries(fieldTypeTitles).map(([value, label]) => ({ value, label }));
@@ -49,12 +32,12 @@ function Choices({ field, raw, readOnly, onChange }: OneProps) {
   const rename = (i: number, name: object) =>
     put(all.map((one, j) => (j === i ? withMember(one, "name", { ...membersOf(membersOf(one).name), ...name }) : one)));
   return (
-    <Field label={words.choices} group>
+    <Field label={msg("policy-workflow.actionFields.choices")} group>
       {(field.choices ?? []).map((choice, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two choices may have one code until that is corrected.
         <div key={i} className="line-row">
           <TextPair
-            labels={{ ar: words.choiceAr, en: words.choiceEn }}
+            labels={{ ar: msg("policy-workflow.actionFields.choiceAr"), en: words.choiceEn }}
             disabled={readOnly}
             value={choice.name}
             onChange={(text, language) => rename(i, { [language]: text })}
@@ -64,7 +47,7 @@ function Choices({ field, raw, readOnly, onChange }: OneProps) {
               small
               kind="quiet"
               icon="trash"
-              label={words.removeChoice}
+              label={msg("policy-workflow.actionFields.removeChoice")}
               onClick={() => put(all.filter((_, j) => j !== i))}
             />
           )}
@@ -79,7 +62,7 @@ function Choices({ field, raw, readOnly, onChange }: OneProps) {
             put([...all, { code: fieldCodeFrom(`choice ${codes.length + 1}`, codes), name: { ar: "", en: "" } }]);
           }}
         >
-          {t(words.addChoice)}
+          {t(msg("policy-workflow.actionFields.addChoice"))}
         </Button>
       )}
     </Field>
@@ -101,7 +84,7 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
     <>
       <div className="line-row">
         <TextPair
-          labels={{ ar: words.nameAr, en: words.nameEn }}
+          labels={{ ar: msg("policy-workflow.actionFields.nameAr"), en: msg("policy-workflow.actionFields.nameEn") }}
           disabled={readOnly}
           value={{ ar: text(name.ar), en: text(name.en) }}
           onChange={(typed, language) => onChange(withMember(raw, "name", { ...name, [language]: typed }))}
@@ -109,7 +92,7 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
       </div>
       <div className="line-row">
         <Select
-          label={words.kind}
+          label={msg("policy-workflow.actionFields.kind")}
           value={field.type}
           disabled={readOnly}
           choices={known ? kindChoices : [{ value: field.type, label: fieldWords(field.type) }, ...kindChoices]}
@@ -117,7 +100,7 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
         />
         {field.type === "text" && (
           <NumberField
-            label={words.letters}
+            label={msg("policy-workflow.actionFields.letters")}
             required={false}
             min={1}
             disabled={readOnly}
@@ -127,7 +110,7 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
         )}
         {field.type === "text" && (
           <NumberField
-            label={words.length}
+            label={msg("policy-workflow.actionFields.length")}
             required={false}
             min={1}
             disabled={readOnly}
@@ -136,7 +119,7 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
           />
         )}
         <Checkbox
-          label={words.required}
+          label={msg("policy-workflow.actionFields.required")}
           disabled={readOnly}
           checked={field.required}
           onChange={(required) => onChange(withMember(raw, "required", required))}
@@ -166,11 +149,11 @@ export function ActionFields({ raw, action, faults, readOnly, onChange }: Action
     put(withMember(all, code, { name: words.newField, type: "text", required: true }));
   };
   return (
-    <Field label={words.title} group>
+    <Field label={msg("policy-workflow.actionFields.whatIsAskedFor")} group>
       <Announce>{said}</Announce>
-      {action.fields.length === 0 && <p className="muted">{t(words.none)}</p>}
+      {action.fields.length === 0 && <p className="muted">{t(msg("policy-workflow.actionFields.none"))}</p>}
       {action.fields.map((field, i) => {
-        const name = t(field.name) || t(words.unnamed);
+        const name = t(field.name) || t(msg("policy-workflow.actionFields.unnamed"));
         return (
           <div key={field.code} className="flow-field">
             <div className="flow-field-body">
@@ -188,7 +171,7 @@ export function ActionFields({ raw, action, faults, readOnly, onChange }: Action
                   small
                   kind="quiet"
                   icon="up"
-                  label={t(words.up, { name })}
+                  label={t(pattern("policy-workflow.actionFields.up"), { name })}
                   disabled={i === 0}
                   onClick={() => move(field, -1)}
                 />
@@ -196,7 +179,7 @@ export function ActionFields({ raw, action, faults, readOnly, onChange }: Action
                   small
                   kind="quiet"
                   icon="down"
-                  label={t(words.down, { name })}
+                  label={t(pattern("policy-workflow.actionFields.down"), { name })}
                   disabled={i === action.fields.length - 1}
                   onClick={() => move(field, 1)}
                 />
@@ -204,7 +187,7 @@ export function ActionFields({ raw, action, faults, readOnly, onChange }: Action
                   small
                   kind="quiet"
                   icon="trash"
-                  label={t(words.remove, { name })}
+                  label={t(pattern("policy-workflow.actionFields.remove"), { name })}
                   onClick={() => put(withMember(all, field.code, undefined))}
                 />
               </div>
@@ -214,7 +197,7 @@ export function ActionFields({ raw, action, faults, readOnly, onChange }: Action
       })}
       {!readOnly && (
         <Button small icon="plus" onClick={add}>
-          {t(words.add)}
+          {t(msg("policy-workflow.actionFields.add"))}
         </Button>
       )}
     </Field>

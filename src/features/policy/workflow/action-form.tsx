@@ -9,7 +9,6 @@ import type { ActionView, FieldView } from "./workflow-model.js";
 const words = {
   preview: msg("policy-workflow.actionForm.preview"),
   choose: msg("policy-workflow.actionForm.choose"),
-  none: msg("policy-workflow.actionForm.none"),
 };
 
 /** Longer texts get several lines. */
@@ -56,7 +55,7 @@ export function FormPreview({ action }: { action: ActionView }) {
   return (
     <section className="flow-preview" aria-label={t(words.preview)}>
       <h3>{t(words.preview)}</h3>
-      {action.fields.length === 0 && <p className="muted">{t(words.none)}</p>}
+      {action.fields.length === 0 && <p className="muted">{t(msg("policy-workflow.actionForm.none"))}</p>}
       {action.fields.map((field) => (
         <ActionField
           key={field.code}

@@ -14,21 +14,6 @@ import { type ActionView, actionAt, faultsWithin, membersOf, type WorkflowView }
 import { FaultLines } from "./workflow-tables.js";
 import { effectWords } from "./workflow-words.js";
 
-const words = {
-  from: msg("policy-workflow.actionWays.from"),
-  to: msg("policy-workflow.actionWays.to"),
-  stays: msg("policy-workflow.actionWays.stays"),
-  branches: msg("policy-workflow.actionWays.branches"),
-  when: msg("policy-workflow.actionWays.when"),
-  whither: msg("policy-workflow.actionWays.whither"),
-  else: msg("policy-workflow.actionWays.else"),
-  addBranch: msg("policy-workflow.actionWays.addBranch"),
-  removeBranch: msg("policy-workflow.actionWays.removeBranch"),
-  also: pattern("policy-workflow.actionWays.also"),
-  alsoNothing: msg("policy-workflow.actionWays.alsoNothing"),
-  first: msg("policy-workflow.actionWays.first"),
-};
-
 /** What is edited of an action: the raw value, and how it reads. */
 export interface ActionPart {
   readonly raw: Readonly<Record<string, unknown>>;
@@ -80,7 +65,7 @@ export function ActionWays({
   const unknown = action.from.filter((code) => !states.some(({ value }) => value === code));
   return (
     <>
-      <Field label={words.from} group>
+      <Field label={msg("policy-workflow.actionWays.from")} group>
         <FaultLines faults={faultsWithin(faults, `${at}/from`)} />
         <div className="flow-boxes">
           {[...states, ...unknown.map((code) => ({ value: code, label: code }))].map(({ value, label }) => (
@@ -96,19 +81,19 @@ export function ActionWays({
       </Field>
       <FaultLines faults={faultsWithin(faults, `${at}/to`)} />
       <Select
-        label={words.to}
+        label={msg("policy-workflow.actionWays.to")}
         value={only}
         disabled={readOnly}
         choices={[
-          { value: staysValue, label: words.stays },
+          { value: staysValue, label: msg("policy-workflow.actionWays.stays") },
           ...withUnknown(only === branchesValue ? null : only),
-          { value: branchesValue, label: words.branches },
+          { value: branchesValue, label: msg("policy-workflow.actionWays.branches") },
         ]}
         onChange={choose}
       />
       {action.branches && (
         <div className="flow-branches">
-          <p className="field-help">{t(words.first)}</p>
+          <p className="field-help">{t(msg("policy-workflow.actionWays.first"))}</p>
           {action.ways.map((way, i) => {
             const last = i === action.ways.length - 1;
             return (
@@ -116,7 +101,7 @@ export function ActionWays({
               <div key={`${i}/${action.ways.length}`} className="flow-branch">
                 {(!last || way.when !== undefined) && (
                   <ConditionField
-                    label={words.when}
+                    label={msg("policy-workflow.actionWays.when")}
                     condition={way.when}
                     vocabulary={vocabulary}
                     faults={faults}
@@ -127,7 +112,7 @@ export function ActionWays({
                 )}
                 <div className="line-row">
                   <Select
-                    label={last ? words.else : words.whither}
+                    label={last ? msg("policy-workflow.actionWays.else") : msg("policy-workflow.actionWays.whither")}
                     value={way.to ?? ""}
                     disabled={readOnly}
                     choices={withUnknown(way.to)}
@@ -138,7 +123,7 @@ export function ActionWays({
                       small
                       kind="quiet"
                       icon="trash"
-                      label={words.removeBranch}
+                      label={msg("policy-workflow.actionWays.removeBranch")}
                       onClick={() => setTo(branches.filter((_, j) => j !== i))}
                     />
                   )}
@@ -146,8 +131,10 @@ export function ActionWays({
                 <details>
                   <summary>
                     {way.effects.length === 0
-                      ? t(words.alsoNothing)
-                      : t(words.also, { effects: way.effects.map((one) => t(effectWords(one))).join(comma) })}
+                      ? t(msg("policy-workflow.actionWays.alsoNothing"))
+                      : t(pattern("policy-workflow.actionWays.also"), {
+                          effects: way.effects.map((one) => t(effectWords(one))).join(comma),
+                        })}
                   </summary>
                   <CodeBoxes
                     all={Object.keys(effectTitles)}
@@ -170,7 +157,7 @@ export function ActionWays({
                 setTo([...branches.slice(0, -1), { when, to }, ...branches.slice(-1)]);
               }}
             >
-              {t(words.addBranch)}
+              {t(msg("policy-workflow.actionWays.addBranch"))}
             </Button>
           )}
         </div>

@@ -27,26 +27,15 @@ import type { WorkflowCasesView } from "./workflow.page.js";
 import { KindBadge } from "./workflow-tables.js";
 
 const words = {
-  label: msg("policy-workflow.casesPart.openCases"),
   standing: msg("policy-workflow.casesPart.standing"),
-  lead: pattern("policy-workflow.casesPart.lead"),
-  state: msg("policy-workflow.casesPart.state"),
   kind: msg("policy-workflow.casesPart.kind"),
   version: msg("policy-workflow.casesPart.version"),
   inForce: pattern("policy-workflow.casesPart.inForce"),
   cases: msg("policy-workflow.casesPart.cases"),
-  none: msg("policy-workflow.casesPart.none"),
-  move: pattern("policy-workflow.casesPart.move"),
   runs: msg("policy-workflow.casesPart.runs"),
   when: msg("policy-workflow.casesPart.when"),
   by: msg("policy-workflow.casesPart.by"),
   machine: msg("policy-workflow.casesPart.machine"),
-  why: msg("policy-workflow.casesPart.why"),
-  how: msg("policy-workflow.casesPart.how"),
-  progress: pattern("policy-workflow.casesPart.progress"),
-  stayed: pattern("policy-workflow.casesPart.stayed"),
-  acts: msg("policy-workflow.casesPart.acts"),
-  cancel: msg("policy-workflow.casesPart.cancel"),
 };
 
 const states: Readonly<
@@ -83,28 +72,28 @@ function Runs({ view, reload }: { view: WorkflowCasesView; reload: () => void })
           { key: "when", label: words.when, cell: ({ createdAt }) => <Moment at={createdAt} /> },
           { key: "version", label: words.version, narrow: true, cell: ({ version }) => String(version) },
           { key: "by", label: words.by, cell: ({ by }) => <Bidi>{by ?? t(words.machine)}</Bidi> },
-          { key: "why", label: words.why, cell: ({ reason }) => <Bidi>{reason}</Bidi> },
+          { key: "why", label: msg("policy-workflow.casesPart.why"), cell: ({ reason }) => <Bidi>{reason}</Bidi> },
           {
             key: "how",
-            label: words.how,
+            label: msg("policy-workflow.casesPart.how"),
             cell: ({ state, moved, total, stayed, failure }) => (
               <div className="stack-small">
                 <Badge tone={states[state].tone}>{t(states[state].label)}</Badge>
-                <p>{t(words.progress, { moved: moved, total: total })}</p>
-                {stayed > 0 && <p className="muted">{t(words.stayed, { n: stayed })}</p>}
+                <p>{t(pattern("policy-workflow.casesPart.progress"), { moved: moved, total: total })}</p>
+                {stayed > 0 && <p className="muted">{t(pattern("policy-workflow.casesPart.stayed"), { n: stayed })}</p>}
                 {failure !== null && <p className="field-fault">{t(failure)}</p>}
               </div>
             ),
           },
           {
             key: "acts",
-            label: words.acts,
+            label: msg("policy-workflow.casesPart.acts"),
             hideLabel: true,
             cell: ({ id, state }) =>
               view.mayMove &&
               (state === "waiting" || state === "running") && (
                 <Button small onClick={() => void cancel(id)}>
-                  {t(words.cancel)}
+                  {t(msg("policy-workflow.casesPart.cancel"))}
                 </Button>
               ),
           },
@@ -130,19 +119,19 @@ function Standing({ thing, view, reload }: { thing: PolicyThing; view: WorkflowC
           inForce !== null &&
           standing.some(({ versionId }) => versionId !== inForce.versionId) && (
             <Button kind="primary" small icon="forward" onClick={() => setMoving(true)}>
-              {t(words.move, { n: String(inForce.version) })}
+              {t(pattern("policy-workflow.casesPart.move"), { n: String(inForce.version) })}
             </Button>
           )
         }
       >
-        <p className="flow-lead">{t(words.lead, { older: older, all: all })}</p>
+        <p className="flow-lead">{t(pattern("policy-workflow.casesPart.lead"), { older: older, all: all })}</p>
         <Table
           caption={words.standing}
           rows={standing}
           rowKey={({ versionId, state }) => `${versionId}/${state}`}
-          empty={<EmptyState title={words.none} />}
+          empty={<EmptyState title={msg("policy-workflow.casesPart.none")} />}
           columns={[
-            { key: "state", label: words.state, cell: ({ name }) => <bdi>{t(name)}</bdi> },
+            { key: "state", label: msg("policy-workflow.casesPart.state"), cell: ({ name }) => <bdi>{t(name)}</bdi> },
             { key: "kind", label: words.kind, cell: ({ kind }) => <KindBadge kind={kind} /> },
             {
               key: "version",
@@ -186,7 +175,7 @@ function OpenCases({ thing }: PolicyPartProps) {
 
 export const workflowCasesPart: PolicyPart = {
   id: "cases",
-  label: words.label,
+  label: msg("policy-workflow.casesPart.openCases"),
   place: "trial",
   of: ({ kind }) => kind === "workflow",
   Component: OpenCases,

@@ -8,11 +8,6 @@ import type { PolicyFault } from "../policy-part.js";
 import { ConditionBuilder } from "../rules/condition-builder.js";
 import { conditionWords } from "../rules/condition-words.js";
 
-const words = {
-  help: msg("policy-workflow.conditionField.help"),
-  byChoice: msg("policy-workflow.conditionField.byChoice"),
-};
-
 interface ConditionFieldProps {
   readonly label: Words;
   readonly condition: unknown;
@@ -30,7 +25,7 @@ function AsText({ label, condition, onChange }: Pick<ConditionFieldProps, "label
   return (
     <TextArea
       label={label}
-      help={words.help}
+      help={msg("policy-workflow.conditionField.help")}
       fault={broken?.reason ?? null}
       dir="ltr"
       rows={5}
@@ -64,7 +59,7 @@ export function ConditionField(props: ConditionFieldProps) {
       <>
         <AsText label={label} condition={condition} onChange={onChange} />
         <Button small kind="quiet" onClick={() => setAsText(false)}>
-          {t(words.byChoice)}
+          {t(msg("policy-workflow.conditionField.byChoice"))}
         </Button>
       </>
     );

@@ -24,22 +24,12 @@ const words = {
   state: msg("policy-workflow.selectedCard.state"),
   action: msg("policy-workflow.selectedCard.action"),
   code: msg("policy-workflow.selectedCard.code"),
-  kind: msg("policy-workflow.selectedCard.kind"),
   leaves: msg("policy-workflow.selectedCard.leaves"),
-  arrives: msg("policy-workflow.selectedCard.arrives"),
   stays: msg("policy-workflow.selectedCard.stays"),
-  timers: msg("policy-workflow.selectedCard.timers"),
   after: pattern("policy-workflow.selectedCard.after"),
-  cases: msg("policy-workflow.selectedCard.cases"),
-  showCases: msg("policy-workflow.selectedCard.showCases"),
-  from: msg("policy-workflow.selectedCard.from"),
-  to: msg("policy-workflow.selectedCard.to"),
   by: msg("policy-workflow.selectedCard.by"),
   asked: msg("policy-workflow.selectedCard.asked"),
   does: msg("policy-workflow.selectedCard.does"),
-  edit: msg("policy-workflow.selectedCard.edit"),
-  show: msg("policy-workflow.selectedCard.show"),
-  remove: msg("policy-workflow.selectedCard.remove"),
 };
 
 interface CardProps {
@@ -96,7 +86,7 @@ function StateCard({ state, ...props }: CardProps & { state: StateView }) {
   const count = cases?.get(state.code) ?? 0;
   const rows: (Fact | false)[] = [
     {
-      label: words.kind,
+      label: msg("policy-workflow.selectedCard.kind"),
       value: (
         <>
           <KindBadge kind={state.kind} /> {state.kind !== null && t(stateKinds[state.kind].help)}
@@ -104,7 +94,7 @@ function StateCard({ state, ...props }: CardProps & { state: StateView }) {
       ),
     },
     cases !== null && {
-      label: words.cases,
+      label: msg("policy-workflow.selectedCard.cases"),
       value: (
         <span className="row-acts">
           {number(count)}
@@ -117,7 +107,7 @@ function StateCard({ state, ...props }: CardProps & { state: StateView }) {
                 "filters.state": state.code,
               })}
             >
-              {t(words.showCases)}
+              {t(msg("policy-workflow.selectedCard.showCases"))}
             </LinkButton>
           )}
         </span>
@@ -125,14 +115,14 @@ function StateCard({ state, ...props }: CardProps & { state: StateView }) {
     },
     { label: words.leaves, value: links(from.filter((one) => targetsOf(one).some((to) => to !== state.code))) },
     {
-      label: words.arrives,
+      label: msg("policy-workflow.selectedCard.arrives"),
       value: links(
         workflow.actions.filter((one) => targetsOf(one).includes(state.code) && one.from.some((f) => f !== state.code)),
       ),
     },
     { label: words.stays, value: links(from.filter((one) => mayStay(one) || targetsOf(one).includes(state.code))) },
     state.timers.length > 0 && {
-      label: words.timers,
+      label: msg("policy-workflow.selectedCard.timers"),
       value: list(
         state.timers.map((timer) => t(words.after, { time: t(budgetWords(timer.after)), action: said(timer.action) })),
       ),
@@ -152,10 +142,10 @@ function ActionCard({ action, ...props }: CardProps & { action: ActionView }) {
     <Facts
       rows={[
         {
-          label: words.from,
+          label: msg("policy-workflow.selectedCard.from"),
           value: <Links list="states" codes={action.from} name={(code) => t(stateName(code))} onSelect={onSelect} />,
         },
-        { label: words.to, value: whither(action).join(comma) },
+        { label: msg("policy-workflow.selectedCard.to"), value: whither(action).join(comma) },
         { label: words.by, value: action.by.map((one) => t(performerWords(one))).join(comma) },
         { label: words.asked, value: action.fields.map(({ name }) => t(name)).join(comma) },
         { label: words.does, value: action.effects.map((one) => t(effectWords(one))).join(comma) },
@@ -183,11 +173,11 @@ export function SelectedCard(props: CardProps) {
         </h3>
         <div className="row-acts">
           <Button small icon={mayEdit ? "edit" : "eye"} onClick={() => onOpen(selected)}>
-            {t(mayEdit ? words.edit : words.show)}
+            {t(mayEdit ? msg("policy-workflow.selectedCard.edit") : msg("policy-workflow.selectedCard.show"))}
           </Button>
           {mayEdit && (
             <Button small kind="quiet" icon="trash" onClick={() => onRemove(selected)}>
-              {t(words.remove)}
+              {t(msg("policy-workflow.selectedCard.remove"))}
             </Button>
           )}
         </div>

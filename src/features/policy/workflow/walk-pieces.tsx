@@ -10,20 +10,8 @@ import type { WorkflowView } from "./workflow-model.js";
 import { performerWords } from "./workflow-words.js";
 
 const words = {
-  can: msg("policy-workflow.walkPieces.can"),
-  cannot: msg("policy-workflow.walkPieces.cannot"),
-  nothing: msg("policy-workflow.walkPieces.nothing"),
   able: pattern("policy-workflow.walkPieces.able"),
   nobody: msg("policy-workflow.walkPieces.nobody"),
-  do: msg("policy-workflow.walkPieces.do"),
-  cancel: msg("policy-workflow.walkPieces.cancel"),
-  happened: msg("policy-workflow.walkPieces.happened"),
-  letters: msg("policy-workflow.walkPieces.letters"),
-  to: pattern("policy-workflow.walkPieces.to"),
-  state: msg("policy-workflow.walkPieces.state"),
-  entity: msg("policy-workflow.walkPieces.entity"),
-  now: msg("policy-workflow.walkPieces.now"),
-  next: msg("policy-workflow.walkPieces.next"),
   targets: {
     acknowledgement: msg("policy-workflow.walkPieces.targetsAcknowledgement"),
     firstResponse: msg("policy-workflow.walkPieces.targetsFirstResponse"),
@@ -36,7 +24,6 @@ const words = {
     late: msg("policy-workflow.walkPieces.clocksLate"),
     cancelled: msg("policy-workflow.walkPieces.clocksCancelled"),
   },
-  comma: msg("policy-workflow.walkPieces.comma"),
 };
 
 export type Offered = WalkView["actions"][number];
@@ -83,9 +70,9 @@ export function ActForm({
       ))}
       <div className="form-actions">
         <Button type="submit" kind="primary">
-          {t(words.do)}
+          {t(msg("policy-workflow.walkPieces.do"))}
         </Button>
-        <Button onClick={onClose}>{t(words.cancel)}</Button>
+        <Button onClick={onClose}>{t(msg("policy-workflow.walkPieces.cancel"))}</Button>
       </div>
     </form>
   );
@@ -97,10 +84,10 @@ export function Stands({ view, workflow }: { view: WalkView; workflow: WorkflowV
   return (
     <Facts
       rows={[
-        { label: words.state, value: <strong>{t(stateName(view.state))}</strong> },
-        { label: words.entity, value: view.entity === null ? null : t(view.entity) },
-        { label: words.now, value: <Moment at={view.now} /> },
-        { label: words.next, value: view.next === null ? null : <Moment at={view.next} /> },
+        { label: msg("policy-workflow.walkPieces.state"), value: <strong>{t(stateName(view.state))}</strong> },
+        { label: msg("policy-workflow.walkPieces.entity"), value: view.entity === null ? null : t(view.entity) },
+        { label: msg("policy-workflow.walkPieces.now"), value: <Moment at={view.now} /> },
+        { label: msg("policy-workflow.walkPieces.next"), value: view.next === null ? null : <Moment at={view.next} /> },
         ...view.clocks.map(({ target, state, dueAt }) => ({
           label: words.targets[target],
           value: (
@@ -119,7 +106,7 @@ export function Happened({ view }: { view: WalkView }) {
   return (
     <>
       <section>
-        <h3>{t(words.happened)}</h3>
+        <h3>{t(msg("policy-workflow.walkPieces.happened"))}</h3>
         <ol className="bullets">
           {view.timeline
             .filter(({ folded }) => !folded)
@@ -132,11 +119,11 @@ export function Happened({ view }: { view: WalkView }) {
       </section>
       {view.letters.length > 0 && (
         <section>
-          <h3>{t(words.letters)}</h3>
+          <h3>{t(msg("policy-workflow.walkPieces.letters"))}</h3>
           <ul className="bullets">
             {view.letters.map(({ seq, name, to }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: letters are only ever added.
-              <li key={`${seq}/${i}`}>{t(words.to, { name: t(name), to: t(to) })}</li>
+              <li key={`${seq}/${i}`}>{t(pattern("policy-workflow.walkPieces.to"), { name: t(name), to: t(to) })}</li>
             ))}
           </ul>
         </section>
@@ -148,11 +135,11 @@ export function Happened({ view }: { view: WalkView }) {
 export function Acts({ view, onChoose }: { view: WalkView; onChoose: (offered: Offered) => void }) {
   const { t } = useText();
   const [can, cannot] = [view.actions.filter(({ allowed }) => allowed), view.actions.filter(({ allowed }) => !allowed)];
-  const names = view.able.map((one) => t(performerWords(one))).join(t(words.comma));
+  const names = view.able.map((one) => t(performerWords(one))).join(t(msg("policy-workflow.walkPieces.comma")));
   return (
     <>
-      <h3>{t(words.can)}</h3>
-      {can.length === 0 && <p className="muted">{t(words.nothing)}</p>}
+      <h3>{t(msg("policy-workflow.walkPieces.can"))}</h3>
+      {can.length === 0 && <p className="muted">{t(msg("policy-workflow.walkPieces.nothing"))}</p>}
       <div className="row-acts">
         {can.map((offered) => (
           <Button key={offered.action} small onClick={() => onChoose(offered)}>
@@ -163,7 +150,7 @@ export function Acts({ view, onChoose }: { view: WalkView; onChoose: (offered: O
       <p className="muted">{view.able.length === 0 ? t(words.nobody) : t(words.able, { names })}</p>
       {cannot.length > 0 && (
         <details>
-          <summary>{t(words.cannot)}</summary>
+          <summary>{t(msg("policy-workflow.walkPieces.cannot"))}</summary>
           <ul className="bullets">
             {cannot.map(({ action, name, reason }) => (
               <li key={action}>

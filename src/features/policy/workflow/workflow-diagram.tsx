@@ -20,12 +20,7 @@ import type { ActionView, StateView, WorkflowView } from "./workflow-model.js";
 
 const words = {
   label: msg("policy-workflow.workflowDiagram.diagramOfTheWorkflow"),
-  hint: msg("policy-workflow.workflowDiagram.statesAreBoxesActionsThe"),
-  nearer: msg("policy-workflow.workflowDiagram.nearer"),
   farther: msg("policy-workflow.workflowDiagram.farther"),
-  whole: msg("policy-workflow.workflowDiagram.whole"),
-  way: pattern("policy-workflow.workflowDiagram.way"),
-  tooLarge: msg("policy-workflow.workflowDiagram.tooLarge"),
 };
 
 /** The library's own descriptions are English; ours are in the labels. */
@@ -62,12 +57,12 @@ function Toolbar({ states }: Pick<PlacedWorkflow, "states">) {
   };
   return (
     <div className="flow-tools">
-      <p className="muted">{t(words.hint)}</p>
+      <p className="muted">{t(msg("policy-workflow.workflowDiagram.statesAreBoxesActionsThe"))}</p>
       <div className="row-acts">
-        <Button small icon="plus" label={words.nearer} onClick={() => void zoomIn()} />
+        <Button small icon="plus" label={msg("policy-workflow.workflowDiagram.nearer")} onClick={() => void zoomIn()} />
         <Button small icon="minus" label={words.farther} onClick={() => void zoomOut()} />
         <Button small icon="grid" disabled={states.length === 0} onClick={showAll}>
-          {t(words.whole)}
+          {t(msg("policy-workflow.workflowDiagram.whole"))}
         </Button>
       </div>
     </div>
@@ -143,7 +138,7 @@ function Canvas({ workflow, selected, onSelect, faults, cases, standing = null }
           type: "way",
           source: way.from,
           target: way.to,
-          ariaLabel: t(words.way, { from: nameOf(way.from), to: nameOf(way.to) }),
+          ariaLabel: t(pattern("policy-workflow.workflowDiagram.way"), { from: nameOf(way.from), to: nameOf(way.to) }),
           data: { way, near },
           zIndex: 0,
           markerEnd: { type: MarkerType.ArrowClosed, color, width: 18, height: 18, markerUnits: "userSpaceOnUse" },
@@ -186,7 +181,7 @@ function Canvas({ workflow, selected, onSelect, faults, cases, standing = null }
 
 export function WorkflowDiagram(props: DiagramProps) {
   const { t } = useText();
-  if (!canBeDrawn(props.workflow)) return <p className="muted">{t(words.tooLarge)}</p>;
+  if (!canBeDrawn(props.workflow)) return <p className="muted">{t(msg("policy-workflow.workflowDiagram.tooLarge"))}</p>;
   return (
     <ReactFlowProvider>
       <Canvas {...props} />

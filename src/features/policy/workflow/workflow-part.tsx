@@ -76,10 +76,8 @@ function RemoveDialog({ list, name, uses, cases, onRemove, onClose }: RemoveDial
 }
 
 const words = {
-  label: msg("policy-workflow.workflowPart.diagramAndTable"),
   unreadable: msg("policy-workflow.workflowPart.unreadable"),
   unreadableHint: msg("policy-workflow.workflowPart.unreadableHint"),
-  faults: msg("policy-workflow.workflowPart.faults"),
 };
 
 const phone = "(max-width: 720px)";
@@ -162,7 +160,7 @@ function WorkflowStudio({ thing, definition, onChange, faults, vocabulary }: Pol
   return (
     <div className="flow-part">
       {general.length > 0 && (
-        <NoticeBox tone="warning" title={words.faults}>
+        <NoticeBox tone="warning" title={msg("policy-workflow.workflowPart.faults")}>
           <FaultLines faults={general} />
         </NoticeBox>
       )}
@@ -201,7 +199,7 @@ function WorkflowStudio({ thing, definition, onChange, faults, vocabulary }: Pol
 
 export const workflowPart: PolicyPart = {
   id: "workflow",
-  label: words.label,
+  label: msg("policy-workflow.workflowPart.diagramAndTable"),
   place: "editor",
   of: ({ kind }) => kind === "workflow",
   Component: WorkflowStudio,

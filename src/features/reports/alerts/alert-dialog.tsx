@@ -12,17 +12,6 @@ import { Button, Dialog, SendForm, send, toast, useSending, useText } from "../.
 import { AlertDates } from "../../setup/form/alert-dates.js";
 import { AlertFields, type TypedCondition, usualCondition } from "./alert-fields.js";
 
-const words = {
-  tellMe: msg("reports.alerts.tellMe"),
-  tellMeOf: pattern("reports.alerts.tellMeOf"),
-  title: pattern("reports.alerts.dialogTitle"),
-  place: pattern("reports.alerts.ofPlace"),
-  act: msg("reports.alerts.tryAct"),
-  save: msg("reports.alerts.save"),
-  saveAnyway: msg("reports.alerts.saveAnyway"),
-  saved: msg("reports.alerts.saved"),
-};
-
 interface AlertDialogProps {
   readonly programme: string;
   readonly scope: string;
@@ -54,7 +43,7 @@ function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialo
   const save = async () => {
     if (await isDoubtful()) return;
     await send("pages/figure-alerts", { do: "save", ...(id !== null && { id }), ...given });
-    toast(words.saved, "success");
+    toast(msg("reports.alerts.saved"), "success");
     onClose(true);
   };
   const tryIt = (condition: TypedCondition) =>
@@ -67,9 +56,12 @@ function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialo
     void tryIt(condition);
   };
   return (
-    <Dialog title={t(words.title, { name: t(kpis[typed.kpi].name) })} onClose={() => onClose(false)}>
+    <Dialog
+      title={t(pattern("reports.alerts.dialogTitle"), { name: t(kpis[typed.kpi].name) })}
+      onClose={() => onClose(false)}
+    >
       <SendForm sending={sending} onSend={save} fields={fields}>
-        <p className="muted">{t(words.place, { place: t(place) })}</p>
+        <p className="muted">{t(pattern("reports.alerts.ofPlace"), { place: t(place) })}</p>
         <AlertFields
           typed={typed}
           sending={sending}
@@ -87,10 +79,10 @@ function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialo
         {trial !== null && <AlertDates trial={trial} onTake={take} />}
         <div className="form-actions">
           <Button type="submit" kind="primary" busy={sending.busy}>
-            {t(trial?.judgeable === false ? words.saveAnyway : words.save)}
+            {t(trial?.judgeable === false ? msg("reports.alerts.saveAnyway") : msg("reports.alerts.save"))}
           </Button>
           <Button icon="play" disabled={sending.busy} onClick={() => void tryIt(typed)}>
-            {t(words.act)}
+            {t(msg("reports.alerts.tryAct"))}
           </Button>
         </div>
       </SendForm>
@@ -116,10 +108,10 @@ export function TellMeWhen({ view, code }: { view: FiguresView; code: PageFigure
         small
         kind="quiet"
         icon="bell"
-        label={t(words.tellMeOf, { name: t(kpis[code].name) })}
+        label={t(pattern("reports.alerts.tellMeOf"), { name: t(kpis[code].name) })}
         onClick={() => setOpen(true)}
       >
-        {t(words.tellMe)}
+        {t(msg("reports.alerts.tellMe"))}
       </Button>
       {isOpen && (
         <AlertDialog

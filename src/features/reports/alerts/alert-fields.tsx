@@ -17,15 +17,7 @@ import type { Sending } from "../../../platform/ui/form/use-sending.js";
 import { NumberField, Select, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  condition: msg("reports.alerts.condition"),
   percent: msg("reports.alerts.valuePercent"),
-  points: msg("reports.alerts.valuePoints"),
-  cases: msg("reports.alerts.valueCases"),
-  days: msg("reports.alerts.valueDays"),
-  unit: msg("reports.alerts.unit"),
-  periods: msg("reports.alerts.periods"),
-  least: msg("reports.alerts.least"),
-  leastHelp: msg("reports.alerts.leastHelp"),
 };
 
 /** As it is typed: a number may be missing. */
@@ -51,9 +43,9 @@ export function usualCondition(kpi: PageFigureCode): TypedCondition {
 }
 
 function valueLabel(typed: TypedCondition) {
-  if (isShare(typed.kpi)) return isChange(typed) ? words.points : words.percent;
+  if (isShare(typed.kpi)) return isChange(typed) ? msg("reports.alerts.valuePoints") : words.percent;
   if (isChange(typed)) return words.percent;
-  return kpis[typed.kpi].unit === "workingSeconds" ? words.days : words.cases;
+  return kpis[typed.kpi].unit === "workingSeconds" ? msg("reports.alerts.valueDays") : msg("reports.alerts.valueCases");
 }
 
 interface AlertFieldsProps {
@@ -71,7 +63,7 @@ export function AlertFields({ typed, onChange, sending }: AlertFieldsProps) {
     <div className="alert-fields">
       <Select
         name="condition"
-        label={words.condition}
+        label={msg("reports.alerts.condition")}
         value={typed.condition}
         choices={alertKindCodes.map((value) => ({ value, label: alertKinds[value] }))}
         onChange={(given) => {
@@ -92,7 +84,7 @@ export function AlertFields({ typed, onChange, sending }: AlertFieldsProps) {
       )}
       <NumberField
         name="periods"
-        label={words.periods}
+        label={msg("reports.alerts.periods")}
         value={typed.periods}
         {...alertLimits.periods}
         onChange={(periods) => change({ periods })}
@@ -100,7 +92,7 @@ export function AlertFields({ typed, onChange, sending }: AlertFieldsProps) {
       />
       <Select
         name="unit"
-        label={words.unit}
+        label={msg("reports.alerts.unit")}
         value={typed.unit}
         choices={Object.entries(alertUnits).map(([value, label]) => ({ value, label }))}
         onChange={(given) => change({ unit: given === "month" ? "month" : "week" })}
@@ -109,8 +101,8 @@ export function AlertFields({ typed, onChange, sending }: AlertFieldsProps) {
       {asksLeast && (
         <NumberField
           name="least"
-          label={words.least}
-          help={t(words.leastHelp)}
+          label={msg("reports.alerts.least")}
+          help={t(msg("reports.alerts.leastHelp"))}
           value={typed.least}
           {...alertLimits.least}
           onChange={(least) => change({ least })}

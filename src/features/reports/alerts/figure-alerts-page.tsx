@@ -24,25 +24,9 @@ import { AlertEvents } from "../../setup/form/alert-dates.js";
 import { ChangeAlert } from "./alert-dialog.js";
 
 const words = {
-  title: msg("reports.alerts.title"),
-  lead: msg("reports.alerts.lead"),
-  none: msg("reports.alerts.none"),
-  noneHint: msg("reports.alerts.noneHint"),
-  figures: msg("reports.alerts.openFigures"),
-  own: msg("reports.alerts.own"),
-  ofPosition: msg("reports.alerts.ofPosition"),
-  ofPositionHint: msg("reports.alerts.ofPositionHint"),
-  asleep: msg("reports.alerts.asleep"),
   holds: msg("reports.alerts.holds"),
-  never: msg("reports.alerts.never"),
-  came: msg("reports.alerts.came"),
-  change: msg("reports.alerts.change"),
-  changeOf: pattern("reports.alerts.changeOf"),
   remove: msg("reports.alerts.remove"),
   removeOf: pattern("reports.alerts.removeOf"),
-  removed: msg("reports.alerts.removed"),
-  removeTitle: msg("reports.alerts.removeTitle"),
-  removeWhat: pattern("reports.alerts.removeWhat"),
 };
 
 /** The figures page of its scope, set to its figure and to the period with which an event began. */
@@ -64,13 +48,13 @@ function Said({ alert, asleep = false }: { alert: ShownAlert; asleep?: boolean }
       </p>
       {asleep && (
         <p>
-          <Badge icon="pause">{t(words.asleep)}</Badge>
+          <Badge icon="pause">{t(msg("reports.alerts.asleep"))}</Badge>
         </p>
       )}
-      {events.length === 0 && !asleep && <p className="muted small">{t(words.never)}</p>}
+      {events.length === 0 && !asleep && <p className="muted small">{t(msg("reports.alerts.never"))}</p>}
       {events.length > 0 && (
         <>
-          <p className="small">{t(words.came)}</p>
+          <p className="small">{t(msg("reports.alerts.came"))}</p>
           <AlertEvents of={alert} events={events} addressOf={(event) => figuresOf(alert, event)} />
         </>
       )}
@@ -86,8 +70,8 @@ function OwnAlert({ alert, onChange, onRemove }: { alert: OwnAlertView; onChange
       <Said alert={alert} asleep={alert.asleep} />
       <div className="form-actions">
         {!alert.asleep && (
-          <Button small icon="edit" label={t(words.changeOf, { name })} onClick={onChange}>
-            {t(words.change)}
+          <Button small icon="edit" label={t(pattern("reports.alerts.changeOf"), { name })} onClick={onChange}>
+            {t(msg("reports.alerts.change"))}
           </Button>
         )}
         <Button small kind="quiet" icon="trash" label={t(words.removeOf, { name })} onClick={onRemove}>
@@ -105,18 +89,18 @@ export function FigureAlertsPage() {
   const [removed, setRemoved] = useState<OwnAlertView | null>(null);
   const figures = (
     <LinkButton icon="chart" to={`${adminRoot}/pages/figures`}>
-      {t(words.figures)}
+      {t(msg("reports.alerts.openFigures"))}
     </LinkButton>
   );
   return (
-    <Page title={words.title} lead={t(words.lead)} actions={figures}>
+    <Page title={msg("reports.alerts.title")} lead={t(msg("reports.alerts.lead"))} actions={figures}>
       <ProblemBox problem={problem} />
       {view === null && loading && <Spinner />}
       {view && (
         <>
-          <Panel title={words.own}>
+          <Panel title={msg("reports.alerts.own")}>
             {view.own.length === 0 ? (
-              <EmptyState title={words.none} hint={words.noneHint} />
+              <EmptyState title={msg("reports.alerts.none")} hint={msg("reports.alerts.noneHint")} />
             ) : (
               <ul className="alert-lines">
                 {view.own.map((alert) => (
@@ -131,8 +115,8 @@ export function FigureAlertsPage() {
             )}
           </Panel>
           {view.audience.length > 0 && (
-            <Panel title={words.ofPosition}>
-              <p className="muted">{t(words.ofPositionHint)}</p>
+            <Panel title={msg("reports.alerts.ofPosition")}>
+              <p className="muted">{t(msg("reports.alerts.ofPositionHint"))}</p>
               <ul className="alert-lines">
                 {view.audience.map((alert) => (
                   <li className="alert-line" key={`${alert.programme} ${alert.scope} ${t(alert.name)}`}>
@@ -155,18 +139,18 @@ export function FigureAlertsPage() {
       )}
       {removed && (
         <Confirm
-          title={words.removeTitle}
+          title={msg("reports.alerts.removeTitle")}
           action={words.remove}
           kind="danger"
           onClose={() => setRemoved(null)}
           onConfirm={async () => {
             await send("pages/figure-alerts", { do: "remove", id: removed.id });
-            toast(words.removed, "success");
+            toast(msg("reports.alerts.removed"), "success");
             setRemoved(null);
             reload();
           }}
         >
-          <p>{t(words.removeWhat, { name: t(removed.sentence) })}</p>
+          <p>{t(pattern("reports.alerts.removeWhat"), { name: t(removed.sentence) })}</p>
         </Confirm>
       )}
     </Page>

@@ -15,16 +15,8 @@ import { useFigureText } from "./figure-text.js";
 import { TableFiles } from "./table-files.js";
 
 const words = {
-  ageing: msg("reports.figuresPage.ageing"),
-  inTime: msg("reports.figuresPage.inTime"),
-  median: pattern("reports.figuresPage.medianAge"),
   escalated: msg("reports.figuresPage.escalated"),
   level: msg("reports.figuresPage.level"),
-  toWhom: msg("reports.figuresPage.toWhom"),
-  cases: msg("reports.figuresPage.casesShort"),
-  shareOfOpen: msg("reports.figuresPage.shareOfOpen"),
-  none: msg("reports.figuresPage.noLevels"),
-  means: pattern("reports.figuresPage.meansOf"),
 };
 const bandWords = {
   "0": msg("reports.figuresPage.lateUnderOne"),
@@ -49,7 +41,7 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
   const bars: Bar[] = [
     {
       key: "inTime",
-      label: words.inTime,
+      label: msg("reports.figuresPage.inTime"),
       count: ageing.inTime,
       to: casesOf(view, { late: "onTime", kind: "open,waiting" }),
       late: false,
@@ -64,7 +56,7 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
   ];
   const most = Math.max(1, ...bars.map(({ count }) => (isHidden(count) ? 0 : count)));
   return (
-    <Panel title={words.ageing} id="figures-ageing">
+    <Panel title={msg("reports.figuresPage.ageing")} id="figures-ageing">
       <ul className="figures-bars">
         {bars.map(({ key, label, count, to, late }) => (
           <li key={key}>
@@ -80,7 +72,7 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
       </ul>
       {ageing.medianSeconds !== null && (
         <p className="muted small">
-          {t(words.median, {
+          {t(pattern("reports.figuresPage.medianAge"), {
             half: text.value("medianResolutionWorkingSeconds", ageing.medianSeconds),
             most: text.value("p90ResolutionWorkingSeconds", ageing.p90Seconds),
           })}
@@ -97,11 +89,11 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
   const [asks, setAsks] = useState(false);
   const { from, to } = view.elapsed;
   const columns: TableColumn<EscalationStep>[] = [
-    { key: "role", label: words.toWhom, cell: ({ role }) => t(roleNames[role]) },
+    { key: "role", label: msg("reports.figuresPage.toWhom"), cell: ({ role }) => t(roleNames[role]) },
     { key: "level", label: words.level, align: "end", narrow: true, cell: ({ level }) => number(level) },
     {
       key: "n",
-      label: words.cases,
+      label: msg("reports.figuresPage.casesShort"),
       align: "end",
       narrow: true,
       cell: ({ level, share: { numerator, hidden } }) => {
@@ -112,7 +104,7 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
     },
     {
       key: "share",
-      label: words.shareOfOpen,
+      label: msg("reports.figuresPage.shareOfOpen"),
       align: "end",
       narrow: true,
       cell: ({ share }) =>
@@ -134,7 +126,7 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
           small
           kind="quiet"
           icon="question"
-          label={t(words.means, { name: t(words.escalated) })}
+          label={t(pattern("reports.figuresPage.meansOf"), { name: t(words.escalated) })}
           onClick={() => setAsks(true)}
         />
       }
@@ -144,7 +136,7 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
         rows={view.escalated}
         rowKey={({ level }) => String(level)}
         columns={columns}
-        empty={<EmptyState icon="escalate" title={words.none} />}
+        empty={<EmptyState icon="escalate" title={msg("reports.figuresPage.noLevels")} />}
       />
       <div className="figures-foot">
         <TableFiles view={view} part="escalated" />

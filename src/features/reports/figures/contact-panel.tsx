@@ -7,7 +7,6 @@ import { adminRoot, LinkButton, reaches, useText, useView, withQuery } from "../
 import type { ContactFiguresView } from "../../contact-centre/figures/contact-figures.service.js";
 import { RatingsByWayPanel } from "../../contact-centre/figures/ratings-by-way.js";
 
-const contactFigures = msg("contact-centre.contactFigures.title");
 const address = `${adminRoot}/pages/contact-figures`;
 
 /** Of a whole programme, for who reads the figures of its contact centre; nothing for all others. */
@@ -23,7 +22,7 @@ export function ContactPanel({ view }: { view: FiguresView }) {
       ratings={contact.ratings}
       actions={
         <LinkButton small icon="phone" to={withQuery(address, { programme: programme.code })}>
-          {t(contactFigures)}
+          {t(msg("contact-centre.contactFigures.title"))}
         </LinkButton>
       }
     />

@@ -10,24 +10,11 @@ import { TargetWords } from "./target-words.js";
 import { UsualWords } from "./usual-words.js";
 
 const words = {
-  title: msg("reports.figuresPage.whatItMeans"),
-  definition: msg("reports.figuresPage.definition"),
-  formula: msg("reports.figuresPage.formula"),
-  arithmetic: msg("reports.figuresPage.arithmetic"),
-  division: pattern("reports.figuresPage.division"),
-  period: msg("reports.figuresPage.ofPeriod"),
   nowOnly: msg("reports.figuresPage.nowOnly"),
-  asOf: msg("reports.figuresPage.asOfLabel"),
-  source: msg("reports.figuresPage.source"),
   usual: msg("reports.figuresPage.usualRange"),
-  target: msg("reports.figuresPage.target"),
-  comparison: msg("reports.figuresPage.comparison"),
-  confidential: msg("reports.figuresPage.leftOut"),
-  confidentialIn: msg("reports.figuresPage.countedIn"),
   confidentialOut: msg("reports.figuresPage.confidentialOut"),
   told: msg("reports.figuresPage.differenceTold"),
   untold: msg("reports.figuresPage.differenceUntold"),
-  ranking: msg("reports.figuresPage.ranking"),
   least: pattern("reports.figuresPage.leastCases"),
 };
 
@@ -57,21 +44,21 @@ export function MeaningDialog({ view, code, arithmetic, ofNow = false, beside = 
   const { name, definition, formula, source, leastN } = kpis[code];
   return (
     <Dialog title={name} onClose={onClose}>
-      <h3 className="unseen">{t(words.title)}</h3>
+      <h3 className="unseen">{t(msg("reports.figuresPage.whatItMeans"))}</h3>
       <Facts
         rows={[
-          { label: words.definition, value: t(definition) },
-          { label: words.formula, value: t(formula) },
-          { label: words.arithmetic, value: arithmetic },
-          { label: words.period, value: ofNow ? t(words.nowOnly) : text.range(view.elapsed) },
-          { label: words.asOf, value: <Moment at={view.asOf} /> },
+          { label: msg("reports.figuresPage.definition"), value: t(definition) },
+          { label: msg("reports.figuresPage.formula"), value: t(formula) },
+          { label: msg("reports.figuresPage.arithmetic"), value: arithmetic },
+          { label: msg("reports.figuresPage.ofPeriod"), value: ofNow ? t(words.nowOnly) : text.range(view.elapsed) },
+          { label: msg("reports.figuresPage.asOfLabel"), value: <Moment at={view.asOf} /> },
           ...beside,
-          { label: words.source, value: t(sources[source]) },
+          { label: msg("reports.figuresPage.source"), value: t(sources[source]) },
           {
-            label: words.confidential,
-            value: t(view.scope.confidential ? words.confidentialIn : words.confidentialOut),
+            label: msg("reports.figuresPage.leftOut"),
+            value: t(view.scope.confidential ? msg("reports.figuresPage.countedIn") : words.confidentialOut),
           },
-          leastN !== null && { label: words.ranking, value: t(words.least, { n: leastN }) },
+          leastN !== null && { label: msg("reports.figuresPage.ranking"), value: t(words.least, { n: leastN }) },
         ]}
       />
     </Dialog>
@@ -82,7 +69,7 @@ export function MeaningDialog({ view, code, arithmetic, ofNow = false, beside = 
 export function Arithmetic({ of, value }: { of: Measured; value: string }) {
   const { t } = useText();
   if (of.numerator === null || of.denominator === null) return <>{value}</>;
-  return <Bidi ltr>{t(words.division, { n: of.numerator, all: of.denominator, value })}</Bidi>;
+  return <Bidi ltr>{t(pattern("reports.figuresPage.division"), { n: of.numerator, all: of.denominator, value })}</Bidi>;
 }
 
 interface DefinitionProps {
@@ -102,11 +89,11 @@ export function DefinitionDialog({ view, figure, onClose }: DefinitionProps) {
       ofNow={pageFigure(code).of === "now"}
       beside={[
         figure.target !== null && {
-          label: words.target,
+          label: msg("reports.figuresPage.target"),
           value: <TargetWords shown={figure} value={now.value} day={view.day} />,
         },
         figure.usual && { label: words.usual, value: <UsualWords code={code} usual={figure.usual} text={text} /> },
-        told !== null && { label: words.comparison, value: t(told ? words.told : words.untold) },
+        told !== null && { label: msg("reports.figuresPage.comparison"), value: t(told ? words.told : words.untold) },
       ]}
     />
   );

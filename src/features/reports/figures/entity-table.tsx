@@ -23,21 +23,11 @@ import { PlaceTable } from "./place-table.js";
 import { StandingBadge } from "./target-words.js";
 
 const words = {
-  all: pattern("reports.figuresPage.allRows"),
   title: msg("reports.figuresPage.entities"),
-  entity: msg("reports.figuresPage.entity"),
   standing: msg("reports.figuresPage.besideOthers"),
-  ended: msg("reports.figuresPage.ended"),
   including: pattern("reports.figuresPage.including"),
-  few: pattern("reports.figuresPage.fewCases"),
-  alone: msg("reports.figuresPage.noPeers"),
-  alike: msg("reports.figuresPage.noDifference"),
-  better: pattern("reports.figuresPage.betterThan"),
-  worse: pattern("reports.figuresPage.worseThan"),
-  none: msg("reports.figuresPage.noEntities"),
   hint: pattern("reports.figuresPage.entitiesHint"),
   target: pattern("reports.figuresPage.targetAlone"),
-  hintPlain: msg("reports.figuresPage.entitiesHintPlain"),
 };
 
 const tones: Readonly<Record<Standing, Tone>> = {
@@ -53,11 +43,11 @@ function StandingCell({ line, leastN }: { line: PlaceLine; leastN: number }) {
   if (line.compared === null) return null;
   const { standing, others } = line.compared;
   const said: Readonly<Record<Standing, Words>> = {
-    few: t(words.few, { n: leastN }),
-    alone: words.alone,
-    alike: words.alike,
-    better: t(words.better, { n: others }),
-    worse: t(words.worse, { n: others }),
+    few: t(pattern("reports.figuresPage.fewCases"), { n: leastN }),
+    alone: msg("reports.figuresPage.noPeers"),
+    alike: msg("reports.figuresPage.noDifference"),
+    better: t(pattern("reports.figuresPage.betterThan"), { n: others }),
+    worse: t(pattern("reports.figuresPage.worseThan"), { n: others }),
   };
   if (standing === "better" || standing === "worse") return <Badge tone={tones[standing]}>{t(said[standing])}</Badge>;
   return <span className="muted small">{t(said[standing])}</span>;
@@ -93,7 +83,7 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
       ) : (
         <Bidi>{t(place.name)}</Bidi>
       )}{" "}
-      {ended && <span className="muted small">{t(words.ended)}</span>}
+      {ended && <span className="muted small">{t(msg("reports.figuresPage.ended"))}</span>}
       {including.length > 0 && (
         <span className="muted small">{t(words.including, { names: list(including.map((one) => t(one.name))) })}</span>
       )}
@@ -119,21 +109,21 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
     <Panel title={words.title} flush id="figures-entities">
       {entities.length > 0 && (
         <p className="figures-hint muted small">
-          {compares && leastN !== null ? t(words.hint, { n: leastN }) : t(words.hintPlain)}
+          {compares && leastN !== null ? t(words.hint, { n: leastN }) : t(msg("reports.figuresPage.entitiesHintPlain"))}
         </p>
       )}
       <PlaceTable
         view={view}
         lines={entities}
         title={words.title}
-        label={words.entity}
+        label={msg("reports.figuresPage.entity")}
         name={name}
         at={atEntity}
         last={[...target, ...standing]}
         sort={sort}
         onSort={onSort}
-        all={filled(words.all, { n: entities.length })}
-        none={words.none}
+        all={msg("reports.figuresPage.allRows", { n: entities.length })}
+        none={msg("reports.figuresPage.noEntities")}
         part="entities"
       />
     </Panel>

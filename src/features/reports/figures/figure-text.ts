@@ -12,8 +12,6 @@ import { apart } from "../../../engine/text/text.js";
 import { useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  noData: msg("reports.figuresPage.noData"),
-  of: pattern("reports.figuresPage.of"),
   quarter: pattern("reports.figuresPage.quarterOf"),
   month: pattern("reports.figuresPage.monthOf"),
 };
@@ -22,7 +20,7 @@ const words = {
 export function useFigureText(view: Pick<FiguresView, "day">) {
   const { t, number, percent, duration, language } = useText();
   const value = (code: PageFigureCode, given: number | null): string => {
-    if (given === null) return t(words.noData);
+    if (given === null) return t(msg("reports.figuresPage.noData"));
     const { unit } = kpis[code];
     // Set apart: beside Arabic letters the sign would change its side.
     if (unit === "share") return apart(percent(given));
@@ -42,7 +40,7 @@ export function useFigureText(view: Pick<FiguresView, "day">) {
     outOf: ({ numerator, denominator, value: given }: Measured): string =>
       numerator === null || denominator === null || given === null
         ? ""
-        : t(words.of, { n: numerator, all: denominator }),
+        : t(pattern("reports.figuresPage.of"), { n: numerator, all: denominator }),
     range: ({ from, to }: { readonly from: string; readonly to: string }): string => formatPeriod(from, to, language),
     /** "November 2026", "fourth quarter", "15 – 21 November 2026". */
     period: ({ unit, from, to }: FigurePeriod): string => {

@@ -46,49 +46,23 @@ import { TeamPanel } from "./team-panel.js";
 import { FlowPanel, TrendPanel } from "./trend-panel.js";
 
 const words = {
-  title: msg("reports.figures.title"),
-  of: msg("reports.figuresPage.figuresOf"),
-  programme: msg("reports.figuresPage.programme"),
-  asOf: pattern("reports.figuresPage.asOf"),
-  asKnownOn: pattern("reports.figuresPage.asKnownOn"),
-  known: msg("reports.figuresPage.known"),
-  knownNow: msg("reports.figuresPage.knownNow"),
-  knownOn: pattern("reports.figuresPage.knownOn"),
-  compared: pattern("reports.figuresPage.comparedWith"),
-  comparedBoth: pattern("reports.figuresPage.comparedWithBoth"),
-  began: pattern("reports.figuresPage.programmeBegan"),
-  running: msg("reports.figuresPage.periodRuns"),
-  by: msg("reports.figuresPage.compareBy"),
-  alerts: msg("reports.alerts.mine"),
-  print: msg("reports.figuresPage.print"),
-  copy: msg("reports.figuresPage.copyLink"),
-  copied: msg("reports.figuresPage.linkCopied"),
   notCopied: pattern("reports.figuresPage.linkNotCopied"),
   desk: msg("reports.figuresPage.myDesk"),
-  noCases: msg("reports.figuresPage.casesNotYours"),
   small: pattern("reports.figuresPage.smallHidden"),
-  gone: msg("reports.figuresPage.notYoursNow"),
-  again: msg("reports.figuresPage.thisMonth"),
-  whole: pattern("reports.figuresPage.scopeAll"),
-  below: pattern("reports.figuresPage.scopeBelow"),
-  sector: pattern("reports.figuresPage.scopeSector"),
-  own: msg("reports.figuresPage.scopeOwn"),
-  within: pattern("reports.figuresPage.narrowedTo"),
-  wider: msg("reports.figuresPage.showAll"),
   nothingYet: msg("reports.figuresPage.nothingYet"),
 };
 
 const scopeWords = {
-  programme: words.whole,
-  subtree: words.below,
+  programme: pattern("reports.figuresPage.scopeAll"),
+  subtree: pattern("reports.figuresPage.scopeBelow"),
   entity: null,
-  sector: words.sector,
+  sector: pattern("reports.figuresPage.scopeSector"),
 } as const satisfies Readonly<Record<Exclude<FigureScope["kind"], "own">, unknown>>;
 
 function useScopeLabel() {
   const { t } = useText();
   return ({ kind, place }: FiguresView["scopes"][number]): Words => {
-    if (kind === "own") return words.own;
+    if (kind === "own") return msg("reports.figuresPage.scopeOwn");
     const wording = scopeWords[kind];
     return wording === null ? place.name : filled(wording, { name: t(place.name) });
   };
@@ -104,14 +78,14 @@ function Lead({ view }: { view: FiguresView }) {
     <>
       <strong>{text.period(period)}</strong> ·{" "}
       {view.known === null
-        ? t(words.asOf, { at: moment(view.asOf) })
-        : t(words.asKnownOn, { day: date(view.known), at: moment(view.asOf) })}{" "}
-      {elapsed.running && t(words.running)}{" "}
+        ? t(pattern("reports.figuresPage.asOf"), { at: moment(view.asOf) })
+        : t(pattern("reports.figuresPage.asKnownOn"), { day: date(view.known), at: moment(view.asOf) })}{" "}
+      {elapsed.running && t(msg("reports.figuresPage.periodRuns"))}{" "}
       {before &&
         (lastYear
-          ? t(words.comparedBoth, { before: range(before), lastYear: range(lastYear) })
-          : t(words.compared, { period: range(before) }))}
-      {before === null && began !== null && t(words.began, { date: date(began) })}
+          ? t(pattern("reports.figuresPage.comparedWithBoth"), { before: range(before), lastYear: range(lastYear) })
+          : t(pattern("reports.figuresPage.comparedWith"), { period: range(before) }))}
+      {before === null && began !== null && t(pattern("reports.figuresPage.programmeBegan"), { date: date(began) })}
     </>
   );
 }
@@ -136,7 +110,7 @@ function Settings({ view, query, setQuery }: SettingsProps) {
     <div className="figures-settings">
       {programmes.length > 1 && (
         <Select
-          label={words.programme}
+          label={msg("reports.figuresPage.programme")}
           value={query.programme ?? programme.code}
           choices={programmes.map(({ code, name }) => ({ value: code, label: name }))}
           onChange={(code) => setQuery({ programme: code, scope: null, entity: null })}
@@ -144,7 +118,7 @@ function Settings({ view, query, setQuery }: SettingsProps) {
       )}
       {scopes.length > 1 && (
         <Select
-          label={words.of}
+          label={msg("reports.figuresPage.figuresOf")}
           value={query.scope ?? scope.id}
           choices={scopes.map((one) => ({ value: one.id, label: labelOf(one) }))}
           onChange={(id) => setQuery({ scope: id, entity: null })}
@@ -158,20 +132,20 @@ function Settings({ view, query, setQuery }: SettingsProps) {
       />
       {lastDay < view.today && (
         <Select
-          label={words.known}
+          label={msg("reports.figuresPage.known")}
           value={query.known ?? ""}
           choices={[
-            { value: "", label: words.knownNow },
+            { value: "", label: msg("reports.figuresPage.knownNow") },
             ...[...new Set([lastDay, ...(query.known === undefined ? [] : [query.known])])].map((day) => ({
               value: day,
-              label: filled(words.knownOn, { day: date(day) }),
+              label: msg("reports.figuresPage.knownOn", { day: date(day) }),
             })),
           ]}
           onChange={(day) => setQuery({ known: day || null })}
         />
       )}
       <Select
-        label={words.by}
+        label={msg("reports.figuresPage.compareBy")}
         value={query.figure ?? view.figure}
         choices={compared.map((code) => ({ value: code, label: kpis[code].name }))}
         onChange={(figure) => setQuery({ figure })}
@@ -197,11 +171,11 @@ export function FiguresPage() {
   });
   const copy = async () => {
     const { copied, link } = await copyLink(withQuery(`${adminRoot}/pages/figures`, query));
-    toast(copied ? words.copied : t(words.notCopied, { link }), copied ? "success" : "info");
+    toast(copied ? msg("reports.figuresPage.linkCopied") : t(words.notCopied, { link }), copied ? "success" : "info");
   };
   return (
     <Page
-      title={words.title}
+      title={msg("reports.figures.title")}
       wide
       lead={view && problem === null && <Lead view={view} />}
       actions={
@@ -212,19 +186,19 @@ export function FiguresPage() {
             </LinkButton>
           )}
           <Button icon="copy" onClick={() => void copy()}>
-            {t(words.copy)}
+            {t(msg("reports.figuresPage.copyLink"))}
           </Button>
           <LinkButton icon="bell" to={`${adminRoot}/pages/figure-alerts`}>
-            {t(words.alerts)}
+            {t(msg("reports.alerts.mine"))}
           </LinkButton>
           <Button icon="document" onClick={() => window.print()}>
-            {t(words.print)}
+            {t(msg("reports.figuresPage.print"))}
           </Button>
         </>
       }
     >
       <ProblemBox
-        problem={problem?.status === 404 ? { ...problem, detail: words.gone } : problem}
+        problem={problem?.status === 404 ? { ...problem, detail: msg("reports.figuresPage.notYoursNow") } : problem}
         actions={
           <>
             <LinkButton to={deskAddress}>{t(words.desk)}</LinkButton>
@@ -241,7 +215,7 @@ export function FiguresPage() {
                 })
               }
             >
-              {t(words.again)}
+              {t(msg("reports.figuresPage.thisMonth"))}
             </Button>
           </>
         }
@@ -257,14 +231,14 @@ export function FiguresPage() {
           {view.began === null && !view.scope.confidential && <NoticeBox>{t(words.nothingYet)}</NoticeBox>}
           {!view.scope.readsCases && (
             <NoticeBox>
-              {t(words.noCases)} {view.hidesSmall && t(words.small, { n: leastShown })}
+              {t(msg("reports.figuresPage.casesNotYours"))} {view.hidesSmall && t(words.small, { n: leastShown })}
             </NoticeBox>
           )}
           {view.within && (
             <p className="figures-within">
-              {t(words.within, { name: t(view.within.name) })}{" "}
+              {t(pattern("reports.figuresPage.narrowedTo"), { name: t(view.within.name) })}{" "}
               <Button small kind="quiet" icon="close" onClick={() => setQuery({ entity: null })}>
-                {t(words.wider)}
+                {t(msg("reports.figuresPage.showAll"))}
               </Button>
             </p>
           )}

@@ -13,19 +13,11 @@ import { ShadeLegend } from "./shade-legend.js";
 import { shadesOf } from "./shades.js";
 import { TableFiles } from "./table-files.js";
 
-const words = {
-  title: pattern("reports.figuresPage.mapOf"),
-  governorate: msg("reports.figuresPage.governorate"),
-  received: msg("reports.figuresPage.receivedShort"),
-  none: msg("reports.figuresPage.noGovernorates"),
-  label: pattern("reports.figuresPage.mapLabel"),
-};
-
 export function GovernorateMap({ view }: { view: FiguresView }) {
   const { t, number } = useText();
   const text = useFigureText(view);
   const { map, figure } = view;
-  const title = t(words.title, { name: t(kpis[figure].name) });
+  const title = t(pattern("reports.figuresPage.mapOf"), { name: t(kpis[figure].name) });
   const drawn = useMemo(() => drawMap(map.map(({ place, outline }) => ({ code: place.code, outline }))), [map]);
   const shades = shadesOf(
     figure,
@@ -36,7 +28,7 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
   const columns: TableColumn<MapPlace>[] = [
     {
       key: "place",
-      label: words.governorate,
+      label: msg("reports.figuresPage.governorate"),
       cell: ({ place, measured, outline }) => (
         <span className="map-name">
           <span className={`legend-shade shade-${shades.of(measured.value) ?? 0}`} aria-hidden="true" />
@@ -60,7 +52,13 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
         );
       },
     },
-    { key: "in", label: words.received, align: "end", narrow: true, cell: ({ received }) => text.count(received) },
+    {
+      key: "in",
+      label: msg("reports.figuresPage.receivedShort"),
+      align: "end",
+      narrow: true,
+      cell: ({ received }) => text.count(received),
+    },
   ];
   if (map.length === 0) return null;
   return (
@@ -73,7 +71,7 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
               const shape = drawn.shapes.get(row.place.code);
               if (shape === undefined) return null;
               const to = leadOf(row);
-              const name = t(words.label, {
+              const name = t(pattern("reports.figuresPage.mapLabel"), {
                 n: number(numberOf.get(row.place.code)),
                 name: t(row.place.name),
                 value: text.measured(figure, row.measured),
@@ -104,7 +102,7 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
             rows={map}
             rowKey={({ place }) => place.code || "-"}
             columns={columns}
-            empty={<EmptyState icon="globe" title={words.none} />}
+            empty={<EmptyState icon="globe" title={msg("reports.figuresPage.noGovernorates")} />}
           />
         </div>
       </div>

@@ -17,10 +17,6 @@ import { UsualWords } from "./usual-words.js";
 
 const words = {
   means: pattern("reports.figuresPage.meansOf"),
-  before: msg("reports.figuresPage.before"),
-  lastYear: msg("reports.figuresPage.lastYear"),
-  now: msg("reports.figuresPage.nowOnly"),
-  rated: pattern("reports.figuresPage.ratedShare"),
   more: msg("reports.figuresPage.moreFigures"),
   headline: msg("reports.figuresPage.headline"),
 };
@@ -88,16 +84,16 @@ function FigureCard({
       </p>
       {now.denominator !== null && <p className="figures-of">{text.outOf(now)}</p>}
       {code === "satisfaction" && rate !== null && (
-        <p className="figures-of">{t(words.rated, { share: apart(percent(rate)) })}</p>
+        <p className="figures-of">{t(pattern("reports.figuresPage.ratedShare"), { share: apart(percent(rate)) })}</p>
       )}
       <TargetWords shown={figure} value={now.value} day={view.day} />
       <Amiss view={view} figure={figure} />
       {pageFigure(code).of === "now" ? (
-        <p className="figures-of">{t(words.now)}</p>
+        <p className="figures-of">{t(msg("reports.figuresPage.nowOnly"))}</p>
       ) : (
         <dl className="figures-thens">
-          {before && <Then label={words.before} value={text.measured(code, before)} />}
-          {lastYear && <Then label={words.lastYear} value={text.measured(code, lastYear)} />}
+          {before && <Then label={msg("reports.figuresPage.before")} value={text.measured(code, before)} />}
+          {lastYear && <Then label={msg("reports.figuresPage.lastYear")} value={text.measured(code, lastYear)} />}
         </dl>
       )}
       <ChangeWords figure={figure} />

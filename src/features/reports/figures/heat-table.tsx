@@ -23,15 +23,6 @@ import { ShadeLegend } from "./shade-legend.js";
 import { shadesOf } from "./shades.js";
 import { TableFiles } from "./table-files.js";
 
-const words = {
-  title: pattern("reports.figuresPage.heatOf"),
-  entity: msg("reports.figuresPage.entity"),
-  all: pattern("reports.figuresPage.allRows"),
-  none: msg("reports.figuresPage.noEntities"),
-  folded: pattern("reports.figuresPage.heatFolded"),
-  longer: pattern("reports.figuresPage.longer"),
-};
-
 /** Those with the most cases; the others on demand. */
 const atFirst = 12;
 
@@ -48,10 +39,10 @@ function Folded({ view, n }: { view: FiguresView; n: number }) {
   const longer = longerPeriod(view.period);
   return (
     <p className="figures-hint muted small">
-      {t(words.folded, { n })}{" "}
+      {t(pattern("reports.figuresPage.heatFolded"), { n })}{" "}
       {longer && (
         <Button small kind="quiet" onClick={() => setQuery({ period: writtenPeriod(longer), known: null })}>
-          {t(words.longer, { period: text.period(longer) })}
+          {t(pattern("reports.figuresPage.longer"), { period: text.period(longer) })}
         </Button>
       )}
     </p>
@@ -67,13 +58,13 @@ export function HeatTable({ view }: { view: FiguresView }) {
   const { heat, figure } = view;
   const rows = heat.rows.filter((row) => !isUnseen(row));
   const folded = heat.rows.length - rows.length;
-  const title = t(words.title, { name: t(kpis[figure].name) });
+  const title = t(pattern("reports.figuresPage.heatOf"), { name: t(kpis[figure].name) });
   const shades = shadesOf(
     figure,
     heat.rows.flatMap(({ cells }) => cells.map(({ value }) => value)),
   );
   const columns: TableColumn<Row>[] = [
-    { key: "entity", label: words.entity, cell: ({ place }) => <Bidi>{t(place.name)}</Bidi> },
+    { key: "entity", label: msg("reports.figuresPage.entity"), cell: ({ place }) => <Bidi>{t(place.name)}</Bidi> },
     ...heat.pillars.map(
       ({ code, name }, i): TableColumn<Row> => ({
         key: code,
@@ -113,14 +104,14 @@ export function HeatTable({ view }: { view: FiguresView }) {
           rows={all ? rows : rows.slice(0, atFirst)}
           rowKey={({ place }) => place.code || "-"}
           columns={columns}
-          empty={<EmptyState icon="chart" title={words.none} />}
+          empty={<EmptyState icon="chart" title={msg("reports.figuresPage.noEntities")} />}
         />
       )}
       {folded > 0 && <Folded view={view} n={folded} />}
       <div className="figures-foot">
         {!all && rows.length > atFirst && (
           <Button small onClick={() => setAll(true)}>
-            {t(words.all, { n: rows.length })}
+            {t(pattern("reports.figuresPage.allRows"), { n: rows.length })}
           </Button>
         )}
         <TableFiles view={view} part="heat" />

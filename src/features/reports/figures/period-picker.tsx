@@ -12,15 +12,6 @@ import {
 import { msg } from "../../../engine/text/msg.js";
 import { Button, DateField, Select, useText } from "../../../platform/ui/kit.js";
 
-const words = {
-  period: msg("reports.figuresPage.period"),
-  earlier: msg("reports.figuresPage.earlier"),
-  later: msg("reports.figuresPage.later"),
-  first: msg("reports.figuresPage.firstDay"),
-  last: msg("reports.figuresPage.lastDay"),
-  show: msg("reports.figuresPage.showDays"),
-};
-
 const unitWords = {
   week: msg("reports.figuresPage.unitWeek"),
   month: msg("reports.figuresPage.unitMonth"),
@@ -51,9 +42,9 @@ function Days({ from, until, onChange }: DaysProps) {
         onChange(`${first}..${last}`);
       }}
     >
-      <DateField label={words.first} value={first} onChange={setFirst} />
-      <DateField label={words.last} value={last} onChange={setLast} />
-      <Button type="submit">{t(words.show)}</Button>
+      <DateField label={msg("reports.figuresPage.firstDay")} value={first} onChange={setFirst} />
+      <DateField label={msg("reports.figuresPage.lastDay")} value={last} onChange={setLast} />
+      <Button type="submit">{t(msg("reports.figuresPage.showDays"))}</Button>
     </form>
   );
 }
@@ -84,7 +75,7 @@ export function PeriodPicker({ period, today, onChange }: PickerProps) {
   return (
     <>
       <Select
-        label={words.period}
+        label={msg("reports.figuresPage.period")}
         value={days ? "days" : period.unit}
         choices={units.map((unit) => ({ value: unit, label: unitWords[unit] }))}
         onChange={choose}
@@ -93,10 +84,14 @@ export function PeriodPicker({ period, today, onChange }: PickerProps) {
         <Days key={writtenPeriod(period)} from={period.from} until={shiftDate(period.to, -1)} onChange={onChange} />
       )}
       <div className="figures-steps">
-        <Button icon="previous" label={words.earlier} onClick={() => onChange(writtenPeriod(periodBefore(period)))} />
+        <Button
+          icon="previous"
+          label={msg("reports.figuresPage.earlier")}
+          onClick={() => onChange(writtenPeriod(periodBefore(period)))}
+        />
         <Button
           icon="next"
-          label={words.later}
+          label={msg("reports.figuresPage.later")}
           disabled={next.from > today}
           onClick={() => onChange(writtenPeriod(next))}
         />

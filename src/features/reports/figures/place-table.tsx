@@ -28,11 +28,7 @@ import { TableFiles } from "./table-files.js";
 const atFirst = 15;
 
 const words = {
-  volume: msg("reports.figuresPage.receivedShort"),
-  overdue: msg("reports.figuresPage.overdueNow"),
-  change: msg("reports.figuresPage.change"),
   interval: pattern("reports.figuresPage.interval"),
-  alike: msg("reports.figuresPage.noDifference"),
   points: pattern("reports.figuresPage.points"),
 };
 
@@ -101,7 +97,7 @@ function ChangeCell({ view, line, text }: { view: FiguresView; line: PlaceLine; 
   const { now, before, told } = line;
   if (now.value === null || before === null || before.value === null) return <span className="muted">—</span>;
   const change = now.value - before.value;
-  if (told === false) return <span className="muted small">{t(words.alike)}</span>;
+  if (told === false) return <span className="muted small">{t(msg("reports.figuresPage.noDifference"))}</span>;
   if (!isShare(figure)) return <>{text.value(figure, before.value)}</>;
   const sign = change > 0 ? "+" : change < 0 ? "−" : "";
   return <bdi>{t(words.points, { n: apart(`${sign}${number(Math.abs(change * 100))}`) })}</bdi>;
@@ -147,7 +143,7 @@ export function PlaceTable<Line extends PlaceLine>(props: PlaceTableProps<Line>)
     },
     {
       key: "volume",
-      label: words.volume,
+      label: msg("reports.figuresPage.receivedShort"),
       sort: true,
       align: "end",
       narrow: true,
@@ -156,7 +152,7 @@ export function PlaceTable<Line extends PlaceLine>(props: PlaceTableProps<Line>)
     ...beside,
     {
       key: "overdue",
-      label: words.overdue,
+      label: msg("reports.figuresPage.overdueNow"),
       sort: true,
       align: "end",
       narrow: true,
@@ -164,7 +160,7 @@ export function PlaceTable<Line extends PlaceLine>(props: PlaceTableProps<Line>)
     },
     {
       key: "change",
-      label: words.change,
+      label: msg("reports.figuresPage.change"),
       sort: true,
       cell: (line) => <ChangeCell view={view} line={line} text={text} />,
     },

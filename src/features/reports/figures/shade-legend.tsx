@@ -6,8 +6,6 @@ import { useText } from "../../../platform/ui/kit.js";
 import type { FigureText } from "./figure-text.js";
 import type { Shades } from "./shades.js";
 
-const words = { range: pattern("reports.figuresPage.fromTo") };
-
 export function ShadeLegend({ shades, code, text }: { shades: Shades; code: PageFigureCode; text: FigureText }) {
   const { t } = useText();
   if (shades.bounds.length === 0) return null;
@@ -16,7 +14,7 @@ export function ShadeLegend({ shades, code, text }: { shades: Shades; code: Page
       {shades.bounds.map(({ shade, from, to }) => (
         <li key={shade}>
           <span className={`legend-shade shade-${shade}`} aria-hidden="true" />
-          {t(words.range, { from: text.value(code, from), to: text.value(code, to) })}
+          {t(pattern("reports.figuresPage.fromTo"), { from: text.value(code, from), to: text.value(code, to) })}
         </li>
       ))}
     </ul>

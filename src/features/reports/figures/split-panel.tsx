@@ -5,7 +5,7 @@ import { splitWords } from "../../../engine/measures/figures-split.js";
 import type { FiguresView, SplitLine } from "../../../engine/measures/figures-view.js";
 import { splitDimensions } from "../../../engine/measures/kpi-dimensions.js";
 import { isHidden } from "../../../engine/measures/small-cells.js";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { Bidi, Panel, Select, type Sort, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { useFigureText } from "./figure-text.js";
@@ -13,11 +13,6 @@ import { PlaceTable } from "./place-table.js";
 
 const words = {
   title: msg("reports.figuresPage.split"),
-  by: msg("reports.figuresPage.splitBy"),
-  share: msg("reports.figuresPage.shareOfAll"),
-  ended: msg("reports.figuresPage.ended"),
-  all: pattern("reports.figuresPage.splitRows"),
-  none: msg("reports.figuresPage.noSplit"),
 };
 
 function VolumeCell({ view, line }: { view: FiguresView; line: SplitLine }) {
@@ -50,7 +45,7 @@ export function SplitPanel({ view, by, onBy, sort, onSort }: SplitProps) {
   const { one } = splitWords[split.by];
   const share: TableColumn<SplitLine> = {
     key: "share",
-    label: words.share,
+    label: msg("reports.figuresPage.shareOfAll"),
     cell: (line) => <VolumeCell view={view} line={line} />,
   };
   return (
@@ -60,7 +55,7 @@ export function SplitPanel({ view, by, onBy, sort, onSort }: SplitProps) {
       flush
       actions={
         <Select
-          ariaLabel={words.by}
+          ariaLabel={msg("reports.figuresPage.splitBy")}
           value={by}
           choices={splitDimensions.map((dimension) => ({
             value: dimension,
@@ -79,15 +74,15 @@ export function SplitPanel({ view, by, onBy, sort, onSort }: SplitProps) {
         name={({ place, ended, provider }) => (
           <>
             <Bidi>{t(place.name)}</Bidi> {provider && <span className="muted small">{t(provider.name)}</span>}{" "}
-            {ended && <span className="muted small">{t(words.ended)}</span>}
+            {ended && <span className="muted small">{t(msg("reports.figuresPage.ended"))}</span>}
           </>
         )}
         at={withProperty(split.by)}
         beside={[share]}
         sort={sort}
         onSort={onSort}
-        all={filled(words.all, { n: split.lines.length })}
-        none={words.none}
+        all={msg("reports.figuresPage.splitRows", { n: split.lines.length })}
+        none={msg("reports.figuresPage.noSplit")}
         part="split"
       />
     </Panel>

@@ -17,7 +17,6 @@ import { useFigureText } from "./figure-text.js";
 const words = {
   target: pattern("reports.figuresPage.targetAlone"),
   away: pattern("reports.figuresPage.targetAway"),
-  reached: pattern("reports.figuresPage.targetExactly"),
 };
 
 interface TargetProps {
@@ -44,7 +43,7 @@ export function TargetWords({ shown, value, day }: TargetProps) {
   const written = text.value(code, inMeasure(code, target, day.daySeconds));
   const against = againstTarget(shown, value, day.daySeconds);
   const said = ({ side, distance }: AgainstTarget): string => {
-    if (side === "at") return t(words.reached, { target: written });
+    if (side === "at") return t(pattern("reports.figuresPage.targetExactly"), { target: written });
     const away = isShare(code)
       ? t(formatCount(Math.round(distance * 1000) / 10, "percentagePoint", "oblique"))
       : text.amount(code, distance, "oblique");

@@ -16,20 +16,10 @@ import { useFigureText } from "./figure-text.js";
 import { TableFiles } from "./table-files.js";
 
 const words = {
-  trend: pattern("reports.figuresPage.trendOf"),
   flow: msg("reports.figuresPage.flow"),
-  flowLabel: pattern("reports.figuresPage.flowLabel"),
-  flowPoint: pattern("reports.figuresPage.flowPoint"),
   label: pattern("reports.figuresPage.trendLabel"),
   labelOpens: pattern("reports.figuresPage.trendLabelOpens"),
-  point: pattern("reports.figuresPage.trendPoint"),
-  steps: msg("reports.figuresPage.steps"),
-  weeks: msg("reports.figuresPage.weeks"),
-  months: msg("reports.figuresPage.months"),
-  usual: msg("reports.figuresPage.usualRange"),
   unusualIn: pattern("reports.figuresPage.unusualIn"),
-  usually: pattern("reports.figuresPage.usually"),
-  tooFew: msg("reports.figuresPage.tooFewSteps"),
   target: pattern("reports.figuresPage.targetAlone"),
   asTable: msg("reports.figuresPage.asTable"),
   period: msg("reports.figuresPage.period"),
@@ -38,12 +28,11 @@ const words = {
   received: msg("reports.figuresPage.receivedShort"),
   answered: msg("reports.figuresPage.answeredShort"),
   outOf: msg("reports.figuresPage.outOf"),
-  none: msg("reports.figuresPage.noSteps"),
   noneHint: msg("reports.figuresPage.noStepsHint"),
 };
 
 /** In the place of a chart: no whole week or month has begun since the programme did. */
-const NoSteps = () => <EmptyState icon="chart" title={words.none} hint={words.noneHint} />;
+const NoSteps = () => <EmptyState icon="chart" title={msg("reports.figuresPage.noSteps")} hint={words.noneHint} />;
 
 interface TrendProps {
   readonly view: FiguresView;
@@ -77,7 +66,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
     });
   }, [trend, figure, dir, language, view.day, text.step, target, targetName]);
   const said = trend.steps.map((step) => {
-    const point = t(words.point, {
+    const point = t(pattern("reports.figuresPage.trendPoint"), {
       period: text.period(step.period),
       value: text.measured(figure, step.measured),
       of: text.outOf(step.measured),
@@ -101,7 +90,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
     { key: "of", label: words.outOf, align: "end", narrow: true, cell: ({ measured }) => text.outOf(measured) },
     {
       key: "mark",
-      label: words.usual,
+      label: msg("reports.figuresPage.usualRange"),
       cell: ({ signal, running }) => (
         <>
           {signal && <Badge tone="near">{t(words.unusual)}</Badge>} {running && <span>{t(words.running)}</span>}
@@ -112,14 +101,14 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
   return (
     <Panel
       id="figures-trend"
-      title={t(words.trend, { name })}
+      title={t(pattern("reports.figuresPage.trendOf"), { name })}
       actions={
         <Select
-          ariaLabel={words.steps}
+          ariaLabel={msg("reports.figuresPage.steps")}
           value={trend.unit}
           choices={[
-            { value: "week", label: words.weeks },
-            { value: "month", label: words.months },
+            { value: "week", label: msg("reports.figuresPage.weeks") },
+            { value: "month", label: msg("reports.figuresPage.months") },
           ]}
           onChange={onUnit}
         />
@@ -145,13 +134,13 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
             }
             onDrawn={(draw) => setPicture(() => draw)}
           />
-          {trend.band === null && <p className="muted small">{t(words.tooFew)}</p>}
+          {trend.band === null && <p className="muted small">{t(msg("reports.figuresPage.tooFewSteps"))}</p>}
           {(trend.band !== null || targetName !== null) && (
             <ul className="figures-legend">
               {targetName !== null && <li className="legend-target">{targetName}</li>}
               {trend.band && (
                 <li className="legend-band">
-                  {t(words.usually, {
+                  {t(pattern("reports.figuresPage.usually"), {
                     from: text.value(figure, trend.band.lower),
                     to: text.value(figure, trend.band.upper),
                   })}
@@ -188,7 +177,7 @@ export function FlowPanel({ view }: { view: FiguresView }) {
     return flowOption(trend, { dir, labels, value: (axis) => formatNumber(axis, language) });
   }, [trend, dir, language, text.step]);
   const said = trend.steps.map(({ period, received, resolved }) =>
-    t(words.flowPoint, {
+    t(pattern("reports.figuresPage.flowPoint"), {
       period: text.period(period),
       ...{ received: text.count(received), resolved: text.count(resolved) },
     }),
@@ -216,7 +205,7 @@ export function FlowPanel({ view }: { view: FiguresView }) {
           </ul>
           <Chart
             option={option}
-            label={t(words.flowLabel, { n: trend.steps.length })}
+            label={t(pattern("reports.figuresPage.flowLabel"), { n: trend.steps.length })}
             dir={dir}
             points={said}
             onDrawn={(draw) => setPicture(() => draw)}

@@ -9,23 +9,6 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { Badge, Button, NoticeBox, useText } from "../../../platform/ui/kit.js";
 
-const words = {
-  come: pattern("reports.alerts.wouldHaveCome"),
-  after: pattern("reports.alerts.after"),
-  goesOn: msg("reports.alerts.goesOn"),
-  notJudged: pattern("reports.alerts.notJudged"),
-  neverJudged: pattern("reports.alerts.neverJudged"),
-  tooFewToCompare: pattern("reports.alerts.tooFewToCompare"),
-  notInARow: pattern("reports.alerts.notInARow"),
-  instead: msg("reports.alerts.instead"),
-  insteadNone: msg("reports.alerts.insteadNone"),
-  fromCases: pattern("reports.alerts.fromCases"),
-  take: msg("reports.alerts.take"),
-  noPeriods: msg("reports.alerts.noPeriods"),
-  confidentialOut: msg("reports.alerts.confidentialOut"),
-  noData: msg("reports.figuresPage.noData"),
-};
-
 type Dated = Pick<AlertTrial, "condition" | "day">;
 
 interface AlertEventsProps {
@@ -43,17 +26,20 @@ export function AlertEvents({ of, events, addressOf }: AlertEventsProps) {
     <ul className="alert-events">
       {events.map((event) => {
         const { began, beganTo, ended, said } = event;
-        const line = t(words.after, {
+        const line = t(pattern("reports.alerts.after"), {
           period: wholePeriodWords(unit, { from: began, to: beganTo }, language),
           // Set apart: beside Arabic letters a percent sign would change its side.
-          value: said.figure === null ? t(words.noData) : apart(figureWords(kpi, said.figure, of.day, language)),
+          value:
+            said.figure === null
+              ? t(msg("reports.figuresPage.noData"))
+              : apart(figureWords(kpi, said.figure, of.day, language)),
         });
         return (
           <li key={began}>
             {addressOf === undefined ? line : <Link to={addressOf(event)}>{line}</Link>}{" "}
             {ended === null && (
               <Badge tone="near" icon="clock">
-                {t(words.goesOn)}
+                {t(msg("reports.alerts.goesOn"))}
               </Badge>
             )}
           </li>
@@ -74,24 +60,24 @@ function NotJudgeable({ trial, onTake }: { trial: AlertTrial; onTake?: Take }) {
   const unit = condition.unit === "month" ? "month" : "other";
   const why =
     condition.condition === "unusual" || isChange(condition)
-      ? t(words.tooFewToCompare, { unit, least })
+      ? t(pattern("reports.alerts.tooFewToCompare"), { unit, least })
       : unknown === periods
-        ? t(words.neverJudged, { unit, n: periods, least })
-        : t(words.notInARow, { n: condition.periods, least });
+        ? t(pattern("reports.alerts.neverJudged"), { unit, n: periods, least })
+        : t(pattern("reports.alerts.notInARow"), { n: condition.periods, least });
   return (
     <NoticeBox tone="warning" title={why}>
       {instead.length === 0 ? (
-        <p>{t(words.insteadNone)}</p>
+        <p>{t(msg("reports.alerts.insteadNone"))}</p>
       ) : (
         <>
-          <p>{t(words.instead)}</p>
+          <p>{t(msg("reports.alerts.instead"))}</p>
           <ul className="alert-instead">
             {instead.map((one) => (
               <li key={one.condition.unit}>
-                {t(one.sentence)} ({t(words.fromCases, { n: one.condition.least })}){" "}
+                {t(one.sentence)} ({t(pattern("reports.alerts.fromCases"), { n: one.condition.least })}){" "}
                 {onTake !== undefined && (
                   <Button small onClick={() => onTake(one.condition)}>
-                    {t(words.take)}
+                    {t(msg("reports.alerts.take"))}
                   </Button>
                 )}
               </li>
@@ -110,17 +96,17 @@ export function AlertDates({ trial, onTake }: { trial: AlertTrial; onTake?: Take
   return (
     <div className="alert-trial stack" role="status">
       {periods === 0 ? (
-        <p className="muted">{t(words.noPeriods)}</p>
+        <p className="muted">{t(msg("reports.alerts.noPeriods"))}</p>
       ) : !judgeable ? (
         <NotJudgeable trial={trial} onTake={onTake} />
       ) : (
         <>
-          <p>{t(words.come, { n: events.length })}</p>
+          <p>{t(pattern("reports.alerts.wouldHaveCome"), { n: events.length })}</p>
           {events.length > 0 && <AlertEvents of={trial} events={events} />}
-          {unknown > 0 && <p className="muted small">{t(words.notJudged, { n: unknown })}</p>}
+          {unknown > 0 && <p className="muted small">{t(pattern("reports.alerts.notJudged"), { n: unknown })}</p>}
         </>
       )}
-      {!confidential && <p className="muted small">{t(words.confidentialOut)}</p>}
+      {!confidential && <p className="muted small">{t(msg("reports.alerts.confidentialOut"))}</p>}
     </div>
   );
 }

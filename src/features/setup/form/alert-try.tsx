@@ -6,13 +6,6 @@ import { msg } from "../../../engine/text/msg.js";
 import { Button, NoticeBox, ProblemBox, Select, send, useSending, useText } from "../../../platform/ui/kit.js";
 import { AlertDates } from "./alert-dates.js";
 
-const words = {
-  act: msg("setup.kpiAlerts.tryAct"),
-  place: msg("setup.kpiAlerts.tryPlace"),
-  nobody: msg("setup.kpiAlerts.tryNobody"),
-  first: msg("setup.kpiAlerts.tryFirst"),
-};
-
 /** What a form has typed; a number may still be text. */
 const numberOf = (value: unknown): unknown =>
   value === "" || value === undefined ? null : typeof value === "string" ? Number(value) : value;
@@ -35,10 +28,10 @@ export function AlertTry({ programme, values }: { programme: string; values: Rea
     });
   return (
     <div className="stack">
-      {!isReady && <p className="muted">{t(words.first)}</p>}
+      {!isReady && <p className="muted">{t(msg("setup.kpiAlerts.tryFirst"))}</p>}
       <div>
         <Button icon="play" busy={sending.busy} disabled={!isReady} onClick={() => void tryAt(place)}>
-          {t(words.act)}
+          {t(msg("setup.kpiAlerts.tryAct"))}
         </Button>
       </div>
       <ProblemBox problem={sending.problem} />
@@ -46,14 +39,14 @@ export function AlertTry({ programme, values }: { programme: string; values: Rea
         <>
           {found.places.length > 1 && (
             <Select
-              label={words.place}
+              label={msg("setup.kpiAlerts.tryPlace")}
               value={place || (found.places[0]?.id ?? "")}
               choices={found.places.map((one) => ({ value: one.id, label: one.place }))}
               onChange={(scope) => void tryAt(scope)}
             />
           )}
           {found.trial === null ? (
-            <NoticeBox>{t(words.nobody)}</NoticeBox>
+            <NoticeBox>{t(msg("setup.kpiAlerts.tryNobody"))}</NoticeBox>
           ) : (
             <>
               <p>

@@ -18,17 +18,6 @@ import {
   withQuery,
 } from "../../../platform/ui/kit.js";
 
-const words = {
-  title: msg("setup.changeSetDialog.intoAChangeSet"),
-  put: msg("setup.changeSetDialog.put"),
-  which: msg("setup.changeSetDialog.which"),
-  whichHelp: msg("setup.changeSetDialog.whichHelp"),
-  fresh: msg("setup.changeSetDialog.fresh"),
-  name: msg("setup.changeSetDialog.itsTitle"),
-  nameHelp: msg("setup.changeSetDialog.nameHelp"),
-  done: msg("setup.changeSetDialog.done"),
-  look: msg("setup.changeSetDialog.look"),
-};
 const newOne = "new";
 
 export const changeSetAddress = (programme: string, id: number): string =>
@@ -79,8 +68,8 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
   };
   return (
     <FormDialog
-      title={props.title ?? words.title}
-      action={props.action ?? words.put}
+      title={props.title ?? msg("setup.changeSetDialog.intoAChangeSet")}
+      action={props.action ?? msg("setup.changeSetDialog.put")}
       disabled={waits || edit === null}
       fields={[...fields, "title"]}
       onClose={onClose}
@@ -93,7 +82,10 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
           if (props.onRefused?.(problemOf(error), known ?? { title })) return;
           throw error;
         }
-        toast(words.done, "success", { to: changeSetAddress(programme, id), words: words.look });
+        toast(msg("setup.changeSetDialog.done"), "success", {
+          to: changeSetAddress(programme, id),
+          words: msg("setup.changeSetDialog.look"),
+        });
         onPut(id);
       }}
     >
@@ -104,20 +96,20 @@ export function ChangeSetDialog(props: ChangeSetDialogProps) {
           {into === undefined && view !== null && (
             <>
               <Select
-                label={words.which}
-                help={words.whichHelp}
+                label={msg("setup.changeSetDialog.which")}
+                help={msg("setup.changeSetDialog.whichHelp")}
                 name="changeSet"
                 value={value}
                 choices={[
                   ...open.map((set) => ({ value: String(set.id), label: set.title })),
-                  { value: newOne, label: words.fresh },
+                  { value: newOne, label: msg("setup.changeSetDialog.fresh") },
                 ]}
                 onChange={setChosen}
               />
               {value === newOne && (
                 <TextField
-                  label={words.name}
-                  help={words.nameHelp}
+                  label={msg("setup.changeSetDialog.itsTitle")}
+                  help={msg("setup.changeSetDialog.nameHelp")}
                   name="title"
                   required
                   maxLength={200}

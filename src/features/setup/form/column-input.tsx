@@ -27,12 +27,6 @@ import {
 } from "../../../platform/ui/kit.js";
 import { FieldsEditor } from "./fields-editor.js";
 
-const words = {
-  choose: msg("setup.columnInput.choose"),
-  none: msg("setup.columnInput.none"),
-  perLine: msg("setup.columnInput.perLine"),
-};
-
 function Help({ text }: { text: Bilingual }) {
   const { t } = useText();
   return <>{t(text)}</>;
@@ -107,7 +101,9 @@ const drawn: Readonly<Record<ColumnView["type"], Drawn>> = {
       value={String(value ?? "")}
       onChange={onChange}
       choices={column.choices ?? []}
-      {...(column.required && value ? {} : { empty: column.required ? words.choose : words.none })}
+      {...(column.required && value
+        ? {}
+        : { empty: column.required ? msg("setup.columnInput.choose") : msg("setup.columnInput.none") })}
     />
   ),
   reference: ({ column, value, onChange, chosen, programme, also }, common) => (
@@ -168,7 +164,7 @@ const drawn: Readonly<Record<ColumnView["type"], Drawn>> = {
     ) : (
       <TextArea
         {...common}
-        help={common.help ?? words.perLine}
+        help={common.help ?? msg("setup.columnInput.perLine")}
         rows={10}
         value={(value as string[]).join("\n")}
         onChange={(text) => onChange(text.split("\n"))}

@@ -10,8 +10,6 @@ import { Badge, Bidi, languagesFirst, Moment, useText } from "../../../platform/
 const words = {
   yes: msg("setup.columnValue.yes"),
   no: msg("setup.columnValue.no"),
-  fields: pattern("setup.columnValue.fields"),
-  words: pattern("setup.columnValue.words"),
   none: msg("setup.columnValue.none"),
 };
 
@@ -86,7 +84,7 @@ const shown: Readonly<Record<ColumnView["type"], Shown>> = {
   json: ({ value }) => <pre className="json">{JSON.stringify(value, null, 2)}</pre>,
   words: ({ column, value, short, names }, { t, number }) =>
     short && !column.choices && !column.reference ? (
-      t(words.words, { n: list(value).length })
+      t(pattern("setup.columnValue.words"), { n: list(value).length })
     ) : (
       <ul className="chips">
         {list(value)
@@ -111,7 +109,7 @@ const shown: Readonly<Record<ColumnView["type"], Shown>> = {
     ),
   fields: ({ value, short }, { t }) =>
     short ? (
-      t(words.fields, { n: list(value).length })
+      t(pattern("setup.columnValue.fields"), { n: list(value).length })
     ) : (
       <ul className="plain-list">
         {(list(value) as { code: string; name: Bilingual }[]).map(({ code, name }) => (

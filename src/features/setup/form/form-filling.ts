@@ -5,10 +5,6 @@ import { type ProblemBody, type Query, textFaults } from "../../../platform/ui/k
 import { type FormValues, flatValues, sentValues, typedValues } from "./form-state.js";
 import type { SetRow } from "./set-row.js";
 
-const words = {
-  notReadable: msg("setup.formFilling.notReadable"),
-};
-
 export interface Typed {
   readonly programme: string;
   readonly values: FormValues;
@@ -37,7 +33,13 @@ export function unreadable(columns: readonly ColumnView[], values: FormValues): 
   });
   const [first] = faults;
   if (first === undefined) return null;
-  return { code: "invalid-input", status: 422, title: words.notReadable, detail: first.reason, faults };
+  return {
+    code: "invalid-input",
+    status: 422,
+    title: msg("setup.formFilling.notReadable"),
+    detail: first.reason,
+    faults,
+  };
 }
 
 /** What is typed as an edit of the set-up, as a change-set holds it. */

@@ -10,12 +10,6 @@ import type { TypedEdit } from "./form-filling.js";
 import { serviceLevelsAddress } from "./service-levels.js";
 import type { SetRow } from "./set-row.js";
 
-const words = {
-  collecting: pattern("setup.formIntoSet.collecting"),
-  levels: msg("setup.formIntoSet.levels"),
-  onward: msg("setup.formIntoSet.onward"),
-};
-
 /** The service levels of a row, for those who have the grid; null for everybody else, and for rows that are no line of it. */
 export const levelsFor = (
   table: string,
@@ -31,12 +25,12 @@ export function InSetNotice({ row: { title, table, programme, code, set } }: { r
       actions={
         levels !== null && (
           <LinkButton small icon="grid" to={levels}>
-            {t(words.levels)}
+            {t(msg("setup.formIntoSet.levels"))}
           </LinkButton>
         )
       }
     >
-      <p>{t(words.collecting, { name: title })}</p>
+      <p>{t(pattern("setup.formIntoSet.collecting"), { name: title })}</p>
     </NoticeBox>
   );
 }
@@ -64,7 +58,11 @@ export function FormIntoSet({ programme, edit, first, onRefused, onClose, onPut 
       first={first}
       onRefused={onRefused}
       onClose={onClose}
-      below={levels(0) !== null && <Checkbox label={words.onward} checked={isOnward} onChange={setOnward} />}
+      below={
+        levels(0) !== null && (
+          <Checkbox label={msg("setup.formIntoSet.onward")} checked={isOnward} onChange={setOnward} />
+        )
+      }
       onPut={(id) => {
         onPut();
         navigate((isOnward ? levels(id) : null) ?? changeSetAddress(programme, id));

@@ -5,16 +5,6 @@ import { keywordHits, markedPieces, type TriedList } from "../../../engine/rules
 import { msg } from "../../../engine/text/msg.js";
 import { Badge, TextArea, useText, type Words } from "../../../platform/ui/kit.js";
 
-const words = {
-  text: msg("setup.keywordTry.pasteAText"),
-  help: msg("setup.keywordTry.help"),
-  found: msg("setup.keywordTry.found"),
-  none: msg("setup.keywordTry.none"),
-  noneOfList: msg("setup.keywordTry.noneOfList"),
-  comma: msg("setup.keywordTry.comma"),
-  marked: msg("setup.keywordTry.marked"),
-};
-
 /** More than intake takes of subject and description together. */
 const longest = 12_000;
 
@@ -45,8 +35,8 @@ export function KeywordTry(a: {
   return (
     <div className="keyword-try stack">
       <TextArea
-        label={a.label ?? words.text}
-        help={words.help}
+        label={a.label ?? msg("setup.keywordTry.pasteAText")}
+        help={msg("setup.keywordTry.help")}
         value={text}
         onChange={setText}
         rows={4}
@@ -56,17 +46,17 @@ export function KeywordTry(a: {
         <>
           <div role="status">
             {found.length === 0 ? (
-              <p className="muted">{t(only ? words.noneOfList : words.none)}</p>
+              <p className="muted">{t(only ? msg("setup.keywordTry.noneOfList") : msg("setup.keywordTry.none"))}</p>
             ) : (
               <>
-                <p className="small">{t(words.found)}</p>
+                <p className="small">{t(msg("setup.keywordTry.found"))}</p>
                 <ul className="keyword-lists">
                   {found.map(({ code, name }) => (
                     <li key={code}>
                       {!only && <Badge icon="words">{t(name)}</Badge>}{" "}
                       {[...new Set(hits.filter((hit) => hit.list === code).map(({ word }) => word))].map((word, i) => (
                         <React.Fragment key={word}>
-                          {i > 0 && t(words.comma)}
+                          {i > 0 && t(msg("setup.keywordTry.comma"))}
                           <bdi>{word}</bdi>
                         </React.Fragment>
                       ))}
@@ -77,7 +67,7 @@ export function KeywordTry(a: {
             )}
           </div>
           {hits.length > 0 && (
-            <section aria-label={t(words.marked)}>
+            <section aria-label={t(msg("setup.keywordTry.marked"))}>
               <p className="keyword-text" dir="auto">
                 {markedPieces(looked, hits).map((piece, i) =>
                   piece.hits.length === 0 ? (

@@ -23,24 +23,16 @@ import { recordAddress, resourceAddress } from "./setup-list.js";
 
 const words = {
   sure: pattern("setup.recordActs.sure"),
-  done: msg("setup.recordActs.done"),
-  retire: msg("setup.recordActs.retire"),
-  restore: msg("setup.recordActs.restore"),
-  remove: msg("setup.recordActs.remove"),
-  collect: msg("setup.recordActs.collect"),
-  collectHint: msg("setup.recordActs.collectHint"),
   blocked: msg("setup.recordActs.blocked"),
-  uses: msg("setup.recordActs.uses"),
-  notAlone: msg("setup.recordActs.notAlone"),
 };
 
 /** Views of their own on the record's page. */
 const shownOnPage = new Set(["uses", "history", "edit", "preview"]);
 const icons: Readonly<Record<string, string>> = { retire: "archive", restore: "restore", remove: "trash" };
 const explained: Readonly<Record<string, { en: string; ar: string }>> = {
-  retire: words.retire,
-  restore: words.restore,
-  remove: words.remove,
+  retire: msg("setup.recordActs.retire"),
+  restore: msg("setup.recordActs.restore"),
+  remove: msg("setup.recordActs.remove"),
 };
 
 interface ActsProps {
@@ -72,7 +64,7 @@ export function RecordActs({ view, record, onDone, only }: ActsProps & { only?: 
   );
   // A change-set retires what it takes out of use; it deletes nothing.
   if (only === removal && acts.length > 0 && isForTwo(removal, view, record))
-    return <p className="small muted">{t(words.notAlone)}</p>;
+    return <p className="small muted">{t(msg("setup.recordActs.notAlone"))}</p>;
   return (
     <>
       {acts.map((act) =>
@@ -141,7 +133,7 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
       onClose={onClose}
       onConfirm={async () => {
         await send(`${address}/${act.name}`);
-        toast(words.done);
+        toast(msg("setup.recordActs.done"));
         onClose();
         if (act.name === "remove") navigate(resourceAddress(view.id));
         else onDone();
@@ -158,14 +150,14 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
       {collects && (
         <p>
           <Button icon="layers" onClick={() => setCollecting(true)}>
-            {t(words.collect)}
+            {t(msg("setup.recordActs.collect"))}
           </Button>{" "}
-          <span className="muted">{t(words.collectHint)}</span>
+          <span className="muted">{t(msg("setup.recordActs.collectHint"))}</span>
         </p>
       )}
       {others.length > 0 && (
         <div>
-          <p>{t(words.uses)}</p>
+          <p>{t(msg("setup.recordActs.uses"))}</p>
           <UsesList uses={others} />
         </div>
       )}

@@ -21,14 +21,6 @@ interface HistoryEvent {
   readonly changeSet: { readonly id: number; readonly title: string; readonly reason: string } | null;
 }
 
-const words = {
-  title: msg("setup.recordHistory.historyOfChanges"),
-  none: msg("setup.recordHistory.none"),
-  within: msg("setup.recordHistory.within"),
-  from: msg("setup.recordHistory.from"),
-  to: msg("setup.recordHistory.to"),
-};
-
 /** Ends of event types, whatever they happened to. */
 const acts: Readonly<Record<string, Bilingual>> = {
   created: msg("setup.recordHistory.actsCreated"),
@@ -69,14 +61,14 @@ function Change({ view, change, names }: ChangeProps) {
     <li>
       <span className="muted">{found ? t(found.label) : <code className="code-name">{change.field}</code>}</span>{" "}
       <span className="change-from">
-        <span className="unseen">{t(words.from)} </span>
+        <span className="unseen">{t(msg("setup.recordHistory.from"))} </span>
         <ColumnValue column={column} value={change.from} name={nameOf(change.from)} names={names} short={long} />
       </span>{" "}
       <span className="change-arrow">
         <Icon name="forward" size={14} />
       </span>{" "}
       <span className="change-to">
-        <span className="unseen">{t(words.to)} </span>
+        <span className="unseen">{t(msg("setup.recordHistory.to"))} </span>
         <ColumnValue column={column} value={change.to} name={nameOf(change.to)} names={names} short={long} />
       </span>
     </li>
@@ -94,10 +86,10 @@ export function RecordHistory({ view, record, programme }: RecordHistoryProps) {
   const { view: answer, problem } = useView<RecordAnswer>(`resources/${view.id}/records/${record}/history`);
   const events = answer ? (answer.view as readonly HistoryEvent[]) : null;
   return (
-    <Panel title={words.title}>
+    <Panel title={msg("setup.recordHistory.historyOfChanges")}>
       <ProblemBox problem={problem} />
       {events === null && !problem && <Spinner />}
-      {events?.length === 0 && <p className="muted">{t(words.none)}</p>}
+      {events?.length === 0 && <p className="muted">{t(msg("setup.recordHistory.none"))}</p>}
       {events && events.length > 0 && (
         <ol className="history">
           {events.map((event) => (
@@ -114,7 +106,7 @@ export function RecordHistory({ view, record, programme }: RecordHistoryProps) {
               </p>
               {event.changeSet && (
                 <p className="muted">
-                  {t(words.within)}{" "}
+                  {t(msg("setup.recordHistory.within"))}{" "}
                   <Link to={changeSetAddress(programme, event.changeSet.id)}>
                     <bdi>{event.changeSet.title}</bdi>
                   </Link>

@@ -7,11 +7,6 @@ import { AlertTry } from "./alert-try.js";
 import { KeywordTry } from "./keyword-try.js";
 import { ShownBeside } from "./shown-beside.js";
 
-const words = {
-  title: msg("setup.recordTry.tryTheList"),
-  alert: msg("setup.kpiAlerts.tryTitle"),
-};
-
 /** Nothing for a resource that has nothing to try. @param values as the columns of its form have them */
 export function RecordTry({
   resource,
@@ -31,7 +26,7 @@ export function RecordTry({
   const lists = useMemo(() => (typed === null ? [] : [{ code: "list", name: "", words: typed.split("\n") }]), [typed]);
   if (resource === "kpi-alerts" && programme !== null)
     return (
-      <Panel title={words.alert}>
+      <Panel title={msg("setup.kpiAlerts.tryTitle")}>
         <AlertTry programme={programme} values={values} />
       </Panel>
     );
@@ -40,7 +35,7 @@ export function RecordTry({
     return <ShownBeside {...{ programme, kpi, id }} audiences={Array.isArray(audiences) ? audiences : []} />;
   if (typed === null) return null;
   return (
-    <Panel title={words.title}>
+    <Panel title={msg("setup.recordTry.tryTheList")}>
       <KeywordTry lists={lists} />
     </Panel>
   );

@@ -13,19 +13,12 @@ export interface Uses {
   readonly removable: boolean;
 }
 
-const words = {
-  title: msg("setup.recordUses.whereItIsUsed"),
-  none: msg("setup.recordUses.none"),
-  others: pattern("setup.recordUses.others"),
-  blocks: msg("setup.recordUses.blocks"),
-};
-
 /** So many are read at a glance; what stands in the way is always among them. */
 const shownFirst = 8;
 
 export function UsesList({ uses }: Pick<Uses, "uses">) {
   const { t } = useText();
-  if (uses.length === 0) return <p className="muted">{t(words.none)}</p>;
+  if (uses.length === 0) return <p className="muted">{t(msg("setup.recordUses.none"))}</p>;
   const [first, others] = [uses.slice(0, shownFirst), uses.slice(shownFirst)];
   // One more line is no longer than the words that would hide it.
   if (others.length < 2 || others.some(({ blocks }) => blocks)) return <UsesLines uses={uses} />;
@@ -33,7 +26,7 @@ export function UsesList({ uses }: Pick<Uses, "uses">) {
     <>
       <UsesLines uses={first} />
       <details className="fold fold-lines">
-        <summary>{t(words.others, { n: others.length })}</summary>
+        <summary>{t(pattern("setup.recordUses.others"), { n: others.length })}</summary>
         <UsesLines uses={others} />
       </details>
     </>
@@ -50,7 +43,7 @@ function UsesLines({ uses }: Pick<Uses, "uses">) {
           <span className="line-text">{link && reaches(link) ? <Link to={link}>{t(text)}</Link> : t(text)}</span>
           {blocks && (
             <Badge tone="near" icon="alert">
-              {t(words.blocks)}
+              {t(msg("setup.recordUses.blocks"))}
             </Badge>
           )}
         </li>
@@ -70,7 +63,7 @@ export function RecordUses({ resource, record, whenRemovable }: RecordUsesProps)
   const { view, problem } = useView<RecordAnswer>(`resources/${resource}/records/${record}/uses`);
   const removable = view !== null && (view.view as Uses).removable;
   return (
-    <Panel title={words.title} actions={removable && whenRemovable}>
+    <Panel title={msg("setup.recordUses.whereItIsUsed")} actions={removable && whenRemovable}>
       <ProblemBox problem={problem} />
       {view === null && !problem && <Spinner />}
       {view && <UsesList uses={(view.view as Uses).uses} />}

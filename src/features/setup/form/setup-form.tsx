@@ -50,19 +50,8 @@ import { recordAddress, resourceAddress } from "./setup-list.js";
 import { useComing } from "./use-coming.js";
 
 const words = {
-  add: pattern("setup.setupForm.add"),
   edit: pattern("setup.setupForm.edit"),
-  save: msg("setup.setupForm.save"),
   collect: msg("setup.setupForm.collect"),
-  cancel: msg("setup.setupForm.cancel"),
-  saved: msg("setup.setupForm.saved"),
-  programme: msg("setup.setupForm.programme"),
-  restored: msg("setup.setupForm.restored"),
-  discard: msg("setup.setupForm.discard"),
-  second: msg("setup.setupForm.second"),
-  put: msg("setup.setupForm.put"),
-  isThere: msg("setup.setupForm.isThere"),
-  gone: msg("setup.setupForm.gone"),
 };
 
 export function SetupForm(props: ScreenProps) {
@@ -90,7 +79,7 @@ export function SetupForm(props: ScreenProps) {
     recordId === null && row !== null
       ? t(words.edit, { name: t(recordInSet(view.columns, null, row).title) })
       : recordId === null
-        ? t(words.add, { one })
+        ? t(pattern("setup.setupForm.add"), { one })
         : record
           ? t(words.edit, { name: t(record.title) })
           : t(view.one);
@@ -98,7 +87,7 @@ export function SetupForm(props: ScreenProps) {
     <Page title={title} back={back}>
       <ProblemBox problem={problem ?? noSet} />
       {(!known || (asked !== null && row === null)) && !problem && !noSet && <Spinner />}
-      {taken && <NoticeBox tone="warning" title={words.gone} />}
+      {taken && <NoticeBox tone="warning" title={msg("setup.setupForm.gone")} />}
       {known && !taken && (asked === null || row !== null) && (
         <Form key={turn} view={view} inForce={record} row={row} cancel={back.to} onAfresh={() => setTurn(turn + 1)} />
       )}
@@ -172,7 +161,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
       const edit = editOfRow(columns, there, { values: body.values, before: inForce === null ? null : was });
       await send("pages/change-set", { do: "put", id: there.set, edit, seen: there.seen });
       draft.clear();
-      toast(words.isThere);
+      toast(msg("setup.setupForm.isThere"));
       return navigate(changeSetAddress(there.programme, there.set));
     }
     let id = record?.id;
@@ -185,7 +174,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
       id = created.record?.id;
     } else await send(`resources/${view.id}/records/${record.id}/edit`, body);
     draft.clear();
-    toast(words.saved);
+    toast(msg("setup.setupForm.saved"));
     navigate(id === undefined ? resourceAddress(view.id) : recordAddress(view.id, id));
   };
 
@@ -230,11 +219,11 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
                   onAfresh();
                 }}
               >
-                {t(words.discard)}
+                {t(msg("setup.setupForm.discard"))}
               </Button>
             }
           >
-            <p>{t(words.restored)}</p>
+            <p>{t(msg("setup.setupForm.restored"))}</p>
           </NoticeBox>
         )}
         {found && found.disputed.length + found.taken.length > 0 && (
@@ -246,7 +235,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
           <div className="form">
             {record === null && view.programmes.length > 1 && (
               <Select
-                label={words.programme}
+                label={msg("setup.setupForm.programme")}
                 value={typed.programme}
                 choices={view.programmes.map((code) => ({
                   value: code,
@@ -274,12 +263,12 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
         <RecordTry resource={view.id} programme={programme} values={typed.values} id={inForce?.id ?? null} />
         {inSetOnly && (
           <NoticeBox>
-            <p>{t(words.second)}</p>
+            <p>{t(msg("setup.setupForm.second"))}</p>
           </NoticeBox>
         )}
         <div className="form-actions">
           <Button type="submit" kind="primary" busy={sending.busy} icon={inSetOnly ? "layers" : undefined}>
-            {t(inSetOnly ? words.collect : row === null ? words.save : words.put)}
+            {t(inSetOnly ? words.collect : row === null ? msg("setup.setupForm.save") : msg("setup.setupForm.put"))}
           </Button>
           {row === null && !inSetOnly && mayCollect && programme !== null && (
             <Button icon="layers" onClick={collect}>
@@ -287,7 +276,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             </Button>
           )}
           <span onClickCapture={() => draft.clear()}>
-            <LinkButton to={cancel}>{t(words.cancel)}</LinkButton>
+            <LinkButton to={cancel}>{t(msg("setup.setupForm.cancel"))}</LinkButton>
           </span>
         </div>
       </SendForm>

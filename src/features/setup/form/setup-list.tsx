@@ -26,18 +26,6 @@ import {
 } from "../../../platform/ui/kit.js";
 import { ColumnValue, isRetired, retiredColumns } from "./column-value.js";
 
-const words = {
-  add: pattern("setup.setupList.add"),
-  search: msg("setup.setupList.search"),
-  empty: msg("setup.setupList.empty"),
-  emptyFound: msg("setup.setupList.emptyFound"),
-  emptyHint: msg("setup.setupList.emptyHint"),
-  retired: msg("setup.setupList.retired"),
-  yes: msg("setup.setupList.yes"),
-  no: msg("setup.setupList.no"),
-  name: msg("setup.setupList.name"),
-};
-
 const perPage = 50;
 
 export const resourceAddress = (id: string): string => `${adminRoot}/resources/${id}`;
@@ -55,8 +43,8 @@ function filterOf(column: ColumnView): Filter {
       name,
       label,
       choices: [
-        { value: "true", label: words.yes },
-        { value: "false", label: words.no },
+        { value: "true", label: msg("setup.setupList.yes") },
+        { value: "false", label: msg("setup.setupList.no") },
       ],
     };
   }
@@ -86,12 +74,12 @@ function columnsOf(view: ResourceView, t: (words: { en: string; ar: string }) =>
   const others = listed.filter((column) => column !== named && !retiredColumns.includes(column.name));
   const first: TableColumn<RecordView> = {
     key: named?.name ?? "title",
-    label: named?.label ?? words.name,
+    label: named?.label ?? msg("setup.setupList.name"),
     sort: named?.sort ?? false,
     cell: (record) => (
       <>
         <bdi>{t(record.title)}</bdi>
-        {isRetired(record) && <Badge icon="archive">{t(words.retired)}</Badge>}
+        {isRetired(record) && <Badge icon="archive">{t(msg("setup.setupList.retired"))}</Badge>}
       </>
     ),
   };
@@ -129,7 +117,7 @@ export function SetupList({ resource: { view } }: ScreenProps) {
   const one = language === "en" ? inSentence(view.one.en) : view.one.ar;
   const add = view.create && (
     <LinkButton kind="primary" icon="plus" to={`${resourceAddress(view.id)}/actions/new`}>
-      {t(words.add, { one })}
+      {t(pattern("setup.setupList.add"), { one })}
     </LinkButton>
   );
   return (
@@ -149,7 +137,7 @@ export function SetupList({ resource: { view } }: ScreenProps) {
         </>
       }
     >
-      <FilterBar filters={filters} {...(searched ? { search: words.search } : {})} />
+      <FilterBar filters={filters} {...(searched ? { search: msg("setup.setupList.search") } : {})} />
       <ProblemBox problem={problem} />
       {answer === null && loading && <Spinner />}
       {answer && (
@@ -166,9 +154,13 @@ export function SetupList({ resource: { view } }: ScreenProps) {
             onSort={({ column, direction }) => setQuery({ sortBy: column, direction })}
             empty={
               narrowed ? (
-                <EmptyState icon="search" title={words.emptyFound} hint={words.emptyHint} />
+                <EmptyState
+                  icon="search"
+                  title={msg("setup.setupList.emptyFound")}
+                  hint={msg("setup.setupList.emptyHint")}
+                />
               ) : (
-                <EmptyState title={words.empty} action={add || undefined} />
+                <EmptyState title={msg("setup.setupList.empty")} action={add || undefined} />
               )
             }
           />

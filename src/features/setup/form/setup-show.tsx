@@ -28,8 +28,6 @@ import { RecordUses } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
 const recordPreviewWords = {
-  title: msg("setup.setupShow.recordPreviewWordsTitle"),
-  example: msg("setup.setupShow.recordPreviewWordsExample"),
   languages: {
     ar: msg("setup.setupShow.recordPreviewWordsLanguagesAr"),
     en: msg("setup.setupShow.recordPreviewWordsLanguagesEn"),
@@ -42,8 +40,8 @@ function RecordPreview({ resource, record }: { readonly resource: string; readon
   const { view, problem } = useView<RecordAnswer>(`resources/${resource}/records/${record}/preview`);
   const filled = view?.view as Bilingual | undefined;
   return (
-    <Panel title={recordPreviewWords.title}>
-      <p className="muted">{t(recordPreviewWords.example)}</p>
+    <Panel title={msg("setup.setupShow.recordPreviewWordsTitle")}>
+      <p className="muted">{t(msg("setup.setupShow.recordPreviewWordsExample"))}</p>
       {problem && <ProblemBox problem={problem} />}
       {!problem && filled === undefined && <Spinner />}
       {filled && (
@@ -61,14 +59,6 @@ function RecordPreview({ resource, record }: { readonly resource: string; readon
     </Panel>
   );
 }
-
-const words = {
-  edit: msg("setup.setupShow.edit"),
-  retired: msg("setup.setupShow.retired"),
-  retiredHint: msg("setup.setupShow.retiredHint"),
-  facts: msg("setup.setupShow.facts"),
-  levels: msg("setup.setupShow.levels"),
-};
 
 /** @param above what stands over the facts of a record of some kinds */
 export function SetupShow({
@@ -113,12 +103,12 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
       title={record.title}
       heading={<bdi>{t(record.title)}</bdi>}
       back={back}
-      lead={retired ? <Badge icon="archive">{t(words.retired)}</Badge> : undefined}
+      lead={retired ? <Badge icon="archive">{t(msg("setup.setupShow.retired"))}</Badge> : undefined}
       actions={
         <>
           {levels !== null && (
             <LinkButton icon="grid" to={levels}>
-              {t(words.levels)}
+              {t(msg("setup.setupShow.levels"))}
             </LinkButton>
           )}
           <RecordActs
@@ -131,7 +121,7 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
           />
           {can("edit") && (
             <LinkButton kind="primary" icon="edit" to={recordAddress(view.id, record.id, "edit")}>
-              {t(words.edit)}
+              {t(msg("setup.setupShow.edit"))}
             </LinkButton>
           )}
         </>
@@ -139,11 +129,11 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
     >
       {retired && (
         <NoticeBox>
-          <p>{t(words.retiredHint)}</p>
+          <p>{t(msg("setup.setupShow.retiredHint"))}</p>
         </NoticeBox>
       )}
       {above?.(record)}
-      <Panel title={words.facts}>
+      <Panel title={msg("setup.setupShow.facts")}>
         <Facts
           rows={view.columns
             .filter(({ name }) => !retiredColumns.includes(name))

@@ -9,8 +9,6 @@ import { NoticeBox, useText, useView, withQuery } from "../../../platform/ui/kit
 import { isRetired } from "./column-value.js";
 import { recordAddress } from "./setup-list.js";
 
-const words = { held: msg("setup.shownKpis.heldBeside") };
-
 const resource = "shown-kpis";
 
 interface BesideProps {
@@ -33,7 +31,7 @@ export function ShownBeside({ programme, kpi, audiences, id }: BesideProps) {
   });
   if (beside.length === 0) return null;
   return (
-    <NoticeBox tone="warning" title={words.held}>
+    <NoticeBox tone="warning" title={msg("setup.shownKpis.heldBeside")}>
       <ul className="plain-list">
         {beside.map(({ record, shared }) => (
           <li key={record.id}>

@@ -8,8 +8,6 @@ import type { Option } from "../../../platform/ui/form/typed-search.js";
 import { useText, useView, withQuery } from "../../../platform/ui/kit.js";
 import type { FormValues } from "./form-state.js";
 
-const words = { waits: pattern("setup.useComing.waits") };
-
 interface Coming {
   /** What the column may name besides what there is. */
   readonly of: (column: ColumnView) => readonly Option[];
@@ -28,7 +26,11 @@ export function useComing(programme: string | null): Coming {
   return useMemo(() => {
     const offered = new Map<string, Option[]>();
     for (const { table, code, name, changeSet } of rows ?? []) {
-      const option = { value: code, label: name, code: t(words.waits, { code, name: changeSet.title }) };
+      const option = {
+        value: code,
+        label: name,
+        code: t(pattern("setup.useComing.waits"), { code, name: changeSet.title }),
+      };
       offered.set(table, [...(offered.get(table) ?? []), option]);
     }
     const none: readonly Option[] = [];
