@@ -23,10 +23,10 @@ import type { ConfigurationKind } from "../setup/tables/define-configuration-ver
 import { IntoChangeSet } from "./change-sets/into-change-set.js";
 import { ChecksPanel } from "./drafts/checks-panel.js";
 import { CopyDialog } from "./drafts/copy-dialog.js";
-import { DraftActs } from "./drafts/draft-acts.js";
 import { DraftBar } from "./drafts/draft-bar.js";
-import { DraftDialog, type DraftStep } from "./drafts/draft-dialogs.js";
+import { DraftDialog } from "./drafts/draft-dialogs.js";
 import { ReopenDialog } from "./drafts/reopen-dialog.js";
+import { type Step, StepButtons } from "./drafts/steps.js";
 import { useLiveCheck } from "./drafts/use-live-check.js";
 import { textOf, usePolicyDraft } from "./drafts/use-policy-draft.js";
 import { placeOf } from "./editor-place.js";
@@ -90,7 +90,7 @@ function tabsOf(
   ];
 }
 
-const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
+const done: Readonly<Record<Step, { en: string; ar: string }>> = {
   submit: msg("policy.openedPolicy.doneSubmit"),
   publish: msg("policy.openedPolicy.donePublish"),
   sendBack: msg("policy.openedPolicy.doneSendBack"),
@@ -108,7 +108,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
   /** The set in which a draft may begin, or into which it is put. */
   const into = opened.changeSet?.open ? opened.changeSet.id : null;
   const edited = usePolicyDraft(thing, opened, reload, draft === null ? into : null);
-  const [step, setStep] = useState<DraftStep | null>(null);
+  const [step, setStep] = useState<Step | null>(null);
   const [retiring, setRetiring] = useState(false);
   const [copying, setCopying] = useState(false);
   const [reopening, setReopening] = useState<VersionOnWire | null>(null);
@@ -150,9 +150,10 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
       setProblem(problemOf(error));
     }
   };
-  const begin = async (next: DraftStep) => {
+  const begin = async (next: Step) => {
     if (next === "discard" || (await edited.settle())) setStep(next);
   };
+  const isUnsaved = edited.conflict !== null || edited.definition === undefined || edited.status === "refused";
   return (
     <Page
       wide
@@ -173,10 +174,12 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
               {t(msg("policy.openedPolicy.retire"))}
             </Button>
           )}
-          {!looking && (
-            <DraftActs
-              opened={opened}
-              edited={edited}
+          {!looking && draft !== null && (
+            <StepButtons
+              acts={draft.acts}
+              approves={draft.state === "submitted" && !draft.mine}
+              discard={msg("policy.openedPolicy.discard")}
+              why={isUnsaved ? msg("policy.openedPolicy.unsaved") : null}
               onStep={(next) => void begin(next)}
               onTakeBack={() => void act({ do: "takeBack", ...edited.seen })}
             />

@@ -6,7 +6,6 @@ import { listed } from "../../../engine/text/text.js";
 import {
   Badge,
   Bidi,
-  Button,
   LinkButton,
   Moment,
   NoticeBox,
@@ -20,10 +19,11 @@ import {
   useText,
   withQuery,
 } from "../../../platform/ui/kit.js";
+import { type Step, StepButtons } from "../drafts/steps.js";
 import type { ChangeSetView } from "./change-set.page.js";
 import { type Edit, type Form, Holds, type OpenedSet } from "./change-set-content.js";
 import { CasesDialog, MergeDialog, SeatDialog } from "./change-set-dialogs.js";
-import { ChangeSetStep, type SetStep } from "./change-set-steps.js";
+import { ChangeSetStep } from "./change-set-steps.js";
 import { MovesPanel } from "./moves-panel.js";
 import { NewSeatDialog } from "./new-seat-dialog.js";
 
@@ -90,8 +90,6 @@ function ImpactPanel({ set }: { set: Opened }) {
 
 const words = {
   back: msg("policy-change-sets.openedChangeSet.back"),
-  publish: msg("policy-change-sets.openedChangeSet.publish"),
-  approve: msg("policy-change-sets.openedChangeSet.approve"),
   states: {
     open: msg("policy-change-sets.openedChangeSet.statesOpen"),
     submitted: msg("policy-change-sets.openedChangeSet.statesSubmitted"),
@@ -104,7 +102,7 @@ const words = {
   approved: pattern("policy-change-sets.openedChangeSet.approved"),
 };
 
-const stepDone: Readonly<Record<SetStep, { en: string; ar: string }>> = {
+const stepDone: Readonly<Record<Step, { en: string; ar: string }>> = {
   submit: msg("policy-change-sets.openedChangeSet.stepDoneSubmit"),
   publish: msg("policy-change-sets.openedChangeSet.stepDonePublish"),
   sendBack: msg("policy-change-sets.openedChangeSet.stepDoneSendBack"),
@@ -161,12 +159,10 @@ export function OpenedChangeSet({
   set: OpenedSet;
   reload: () => Promise<void>;
 }) {
-  const { t } = useText();
   const { programme } = view;
-  const [step, setStep] = useState<SetStep | null>(null);
+  const [step, setStep] = useState<Step | null>(null);
   const [form, setForm] = useState<{ form: Form; edit: Edit | null } | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const may = (act: OpenedSet["acts"][number]) => set.acts.includes(act);
   const errors = set.findings.filter(({ severity }) => severity === "error").length;
   const nothing = set.listed.length + set.drafts.length === 0;
   const takeBack = async () => {
@@ -194,33 +190,14 @@ export function OpenedChangeSet({
       heading={<bdi>{set.title}</bdi>}
       back={{ to: withQuery("/admin/pages/change-set", { programme }), label: words.back }}
       actions={
-        <>
-          {may("discard") && (
-            <Button kind="quiet" icon="trash" onClick={() => setStep("discard")}>
-              {t(msg("policy-change-sets.openedChangeSet.discard"))}
-            </Button>
-          )}
-          {may("takeBack") && (
-            <Button icon="restore" onClick={() => void takeBack()}>
-              {t(msg("policy-change-sets.openedChangeSet.takeBack"))}
-            </Button>
-          )}
-          {may("sendBack") && (
-            <Button icon="reply" onClick={() => setStep("sendBack")}>
-              {t(msg("policy-change-sets.openedChangeSet.sendBack"))}
-            </Button>
-          )}
-          {may("submit") && (
-            <Button kind="primary" icon="send" disabled={nothing || errors > 0} onClick={() => setStep("submit")}>
-              {t(msg("policy-change-sets.openedChangeSet.submit"))}
-            </Button>
-          )}
-          {may("publish") && (
-            <Button kind="primary" icon="check" disabled={nothing || errors > 0} onClick={() => setStep("publish")}>
-              {t(set.state === "submitted" && !set.mine ? words.approve : words.publish)}
-            </Button>
-          )}
-        </>
+        <StepButtons
+          acts={set.acts}
+          approves={set.state === "submitted" && !set.mine}
+          discard={msg("policy-change-sets.openedChangeSet.discard")}
+          disabled={nothing || errors > 0}
+          onStep={setStep}
+          onTakeBack={() => void takeBack()}
+        />
       }
     >
       <ProblemBox problem={problem} />

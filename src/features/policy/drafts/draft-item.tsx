@@ -4,7 +4,7 @@ import React, { useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Icon, LinkButton, send, useText } from "../../../platform/ui/kit.js";
 import type { ChangeSetView } from "../change-sets/change-set.page.js";
-import { DiscardDialog } from "../rules/step-dialogs.js";
+import { DiscardDialog } from "./steps.js";
 
 type Draft = NonNullable<ChangeSetView["opened"]>["drafts"][number];
 

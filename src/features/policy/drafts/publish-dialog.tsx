@@ -45,8 +45,6 @@ export interface Said {
 
 interface PublishDialogProps {
   readonly title: Words;
-  /** What stands above the differences, where they are not of what is in force. */
-  readonly changes?: Words;
   /** From when on it decides; left out where somebody else has to approve it first. */
   readonly decides?: Words;
   /** Somebody else has to approve it: this hands it in. */
@@ -70,11 +68,9 @@ interface PublishDialogProps {
   readonly onPublished: (answer: unknown) => Promise<void>;
   /** Somebody else published meanwhile: loads that, and keeps what was typed. */
   readonly onTop: () => void;
-  /** Faults and refusals also go to the screen, which shows them at their places. */
-  readonly onFaults?: (faults: Checked["faults"]) => void;
 }
 
-function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }) {
+function CheckedParts({ checked }: { checked: Checked }) {
   const { t } = useText();
   const errors = checked.faults.filter((fault) => fault.severity === "error");
   const warnings = checked.faults.filter((fault) => fault.severity === "warning");
@@ -92,7 +88,7 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
       {/* With errors nothing can be compared: no list, rather than one that says there is no difference. */}
       {errors.length === 0 && (
         <section>
-          <h3>{t(changes)}</h3>
+          <h3>{t(msg("policy-drafts.publishDialog.changes"))}</h3>
           <DifferenceList differences={checked.differences} />
         </section>
       )}
@@ -111,9 +107,9 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
 }
 
 export function PublishDialog(props: PublishDialogProps) {
-  const { title, changes = msg("policy-drafts.publishDialog.changes"), submits = false, check, publish } = props;
+  const { title, submits = false, check, publish } = props;
   const { decides = words.submits, action = submits ? words.submit : words.publish } = props;
-  const { onClose, onPublished, onTop, onFaults, explained = [] } = props;
+  const { onClose, onPublished, onTop, explained = [] } = props;
   const { t } = useText();
   const [checked, setChecked] = useState<Checked | null>(null);
   const sending = useSending();
@@ -122,9 +118,7 @@ export function PublishDialog(props: PublishDialogProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, of what was there when the dialog opened
   useEffect(() => {
     void sending.run(async () => {
-      const found = await check();
-      setChecked(found);
-      onFaults?.(found.faults);
+      setChecked(await check());
     });
   }, []);
   const warned =
@@ -161,7 +155,7 @@ export function PublishDialog(props: PublishDialogProps) {
       >
         {props.children}
         {checked === null && sending.problem === null && <Spinner />}
-        {checked !== null && <CheckedParts checked={checked} changes={changes} />}
+        {checked !== null && <CheckedParts checked={checked} />}
         {!stopped && !conflict && (
           <>
             {warned && (
