@@ -22,15 +22,7 @@ import {
 } from "../../platform/ui/kit.js";
 
 const words = {
-  newCall: msg("home.contactDesk.newCall"),
-  aboutCase: msg("home.contactDesk.aboutCase"),
-  due: pattern("home.contactDesk.due"),
   callBacks: msg("contact-centre.contactFigures.waiting"),
-  overdue: msg("contact-centre.callBacksPage.lateTitle"),
-  drafts: msg("home.contactDesk.drafts"),
-  draftsHint: msg("home.contactDesk.draftsHint"),
-  unnamed: msg("contact-centre.calls.unnamed"),
-  mine: msg("home.contactDesk.mine"),
   figures: msg("contact-centre.contactFigures.title"),
   seconds: pattern("contact-centre.contactFigures.seconds"),
   callsToday: msg("home.contactDesk.callsToday"),
@@ -38,17 +30,7 @@ const words = {
   noUsual: msg("home.roomDesk.noUsual"),
   atWork: msg("home.contactDesk.atWork"),
   atWorkHint: msg("home.contactDesk.atWorkHint"),
-  nobody: msg("home.contactDesk.nobody"),
-  agent: msg("contact-centre.contactFigures.agent"),
-  last: msg("home.contactDesk.last"),
-  inCall: msg("home.contactDesk.inCall"),
-  received: msg("home.contactDesk.received"),
-  byChannel: msg("home.contactDesk.byChannel"),
-  byType: msg("home.contactDesk.byType"),
-  channel: msg("home.contactDesk.channel"),
-  type: msg("home.contactDesk.type"),
   number: msg("home.contactDesk.number"),
-  small: msg("home.contactDesk.small"),
 };
 
 const addressOf = (page: string, query: Readonly<Record<string, string | number>> = {}): string =>
@@ -62,13 +44,13 @@ function AgentActs({ desk: { callBacks } }: { desk: AgentDesk }) {
   return (
     <div className="home-acts">
       <LinkButton kind="primary" icon="phone" to={addressOf("caller", { draft: "new" })}>
-        {t(words.newCall)}
+        {t(msg("home.contactDesk.newCall"))}
       </LinkButton>
       <LinkButton icon="search" to={addressOf("caller", { part: "existing" })}>
-        {t(words.aboutCase)}
+        {t(msg("home.contactDesk.aboutCase"))}
       </LinkButton>
       <LinkButton icon="phone" to={addressOf("call-backs")}>
-        {t(words.due, { n: callBacks.ready, late: callBacks.overdue })}
+        {t(pattern("home.contactDesk.due"), { n: callBacks.ready, late: callBacks.overdue })}
       </LinkButton>
     </div>
   );
@@ -82,7 +64,7 @@ function Waiting({ desk: { callBacks } }: { desk: AgentDesk }) {
     <>
       <Figure label={words.callBacks} icon="phone" value={number(ready)} to={addressOf("call-backs")} />
       <Figure
-        label={words.overdue}
+        label={msg("contact-centre.callBacksPage.lateTitle")}
         icon="alert"
         value={number(overdue)}
         tone={overdue > 0 ? "late" : undefined}
@@ -95,20 +77,20 @@ function Waiting({ desk: { callBacks } }: { desk: AgentDesk }) {
 function Received({ desk: { receivedToday } }: { desk: AgentDesk }) {
   const { t, number } = useText();
   const value = isHidden(receivedToday) ? t(hiddenWords[receivedToday]) : number(receivedToday);
-  return <Figure label={words.received} icon="folder" value={value} />;
+  return <Figure label={msg("home.contactDesk.received")} icon="folder" value={value} />;
 }
 
 function OpenDrafts({ drafts }: Pick<NonNullable<AgentDesk["own"]>, "drafts">) {
   const { t } = useText();
   if (drafts.length === 0) return null;
   return (
-    <Panel title={words.drafts}>
-      <p className="muted small">{t(words.draftsHint)}</p>
+    <Panel title={msg("home.contactDesk.drafts")}>
+      <p className="muted small">{t(msg("home.contactDesk.draftsHint"))}</p>
       <ul className="call-drafts">
         {drafts.map(({ id, label, updatedAt }) => (
           <li key={id}>
             <Link to={addressOf("caller", { draft: id })}>
-              <bdi>{label ?? t(words.unnamed)}</bdi>
+              <bdi>{label ?? t(msg("contact-centre.calls.unnamed"))}</bdi>
             </Link>{" "}
             <span className="muted small">
               <Moment at={updatedAt} />
@@ -125,7 +107,7 @@ function OwnDay({ desk, own }: { desk: AgentDesk; own: NonNullable<AgentDesk["ow
   const { calls, secondsMedian, callBacksInTime } = contactKpis;
   const length = secondsMedian.figure(own.today);
   return (
-    <Panel title={words.mine} actions={<Link to={todayOf(desk)}>{t(words.figures)}</Link>}>
+    <Panel title={msg("home.contactDesk.mine")} actions={<Link to={todayOf(desk)}>{t(words.figures)}</Link>}>
       <div className="figures figures-small">
         <Figure label={calls.name} value={number(calls.figure(own.today))} />
         <Figure label={secondsMedian.name} value={length === null ? "—" : t(words.seconds, { n: length })} />
@@ -143,17 +125,17 @@ function AtWork({ rows }: { rows: NonNullable<AgentDesk["lead"]>["atWork"] }) {
         caption={words.atWork}
         rows={rows}
         rowKey={({ name, lastAt }) => `${name} ${lastAt}`}
-        empty={<EmptyState icon="phone" title={words.nobody} hint={words.atWorkHint} />}
+        empty={<EmptyState icon="phone" title={msg("home.contactDesk.nobody")} hint={words.atWorkHint} />}
         stays
         columns={[
-          { key: "name", label: words.agent, cell: ({ name }) => <Bidi>{name}</Bidi> },
+          { key: "name", label: msg("contact-centre.contactFigures.agent"), cell: ({ name }) => <Bidi>{name}</Bidi> },
           { key: "calls", label: words.callsToday, align: "end", cell: ({ calls }) => number(calls) },
           {
             key: "last",
-            label: words.last,
+            label: msg("home.contactDesk.last"),
             align: "end",
             cell: ({ lastAt, inCall }) =>
-              inCall ? <Badge tone="waiting">{t(words.inCall)}</Badge> : <Moment at={lastAt} />,
+              inCall ? <Badge tone="waiting">{t(msg("home.contactDesk.inCall"))}</Badge> : <Moment at={lastAt} />,
           },
         ]}
       />
@@ -212,12 +194,12 @@ export function ContactHome({ desk }: { desk: AgentDesk }) {
       {lead && <AtWork rows={lead.atWork} />}
       {channels.length + types.length > 0 && (
         <div className="home-columns">
-          <Counts title={words.byChannel} label={words.channel} rows={channels} />
-          <Counts title={words.byType} label={words.type} rows={types} />
+          <Counts title={msg("home.contactDesk.byChannel")} label={msg("home.contactDesk.channel")} rows={channels} />
+          <Counts title={msg("home.contactDesk.byType")} label={msg("home.contactDesk.type")} rows={types} />
         </div>
       )}
       <p className="muted small">
-        <ConfidentialNote total={desk.confidentialCases} /> {desk.hides && t(words.small)}
+        <ConfidentialNote total={desk.confidentialCases} /> {desk.hides && t(msg("home.contactDesk.small"))}
       </p>
     </>
   );

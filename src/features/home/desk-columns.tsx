@@ -5,15 +5,10 @@ import { msg } from "../../engine/text/msg.js";
 import { Bidi, Moment, useText, type Words } from "../../platform/ui/kit.js";
 
 const words = {
-  entity: msg("home.deskColumns.entity"),
   sector: msg("home.deskColumns.sector"),
   pillar: msg("home.deskColumns.pillar"),
-  type: msg("home.deskColumns.type"),
   state: msg("home.deskColumns.state"),
   assignee: msg("home.deskColumns.assignee"),
-  received: msg("home.deskColumns.received"),
-  mine: msg("home.deskRows.mine"),
-  nobody: msg("home.deskColumns.nobody"),
 };
 
 export interface DeskColumn {
@@ -33,8 +28,8 @@ function Name({ of }: { of: { readonly name: Words } | null }) {
 
 function TakenBy({ row: { assignee } }: { row: DeskRow }) {
   const { t } = useText();
-  if (assignee === null) return <span>{t(words.nobody)}</span>;
-  return assignee.me ? <span>{t(words.mine)}</span> : <Bidi>{assignee.name}</Bidi>;
+  if (assignee === null) return <span>{t(msg("home.deskColumns.nobody"))}</span>;
+  return assignee.me ? <span>{t(msg("home.deskRows.mine"))}</span> : <Bidi>{assignee.name}</Bidi>;
 }
 
 /** @param several whether the desk has cases of several entities: then each row says which, and which sector */
@@ -44,7 +39,7 @@ export function deskColumns(several: boolean): readonly DeskColumn[] {
       ? [
           {
             key: "entity",
-            label: words.entity,
+            label: msg("home.deskColumns.entity"),
             usual: true,
             least: 8,
             cell: (row: DeskRow) => <Name of={row.entity} />,
@@ -53,12 +48,12 @@ export function deskColumns(several: boolean): readonly DeskColumn[] {
       : []),
     { key: "sector", label: words.sector, usual: several, least: 5.5, cell: (row) => <Name of={row.sector} /> },
     { key: "pillar", label: words.pillar, usual: false, least: 7, cell: (row) => <Name of={row.pillar} /> },
-    { key: "type", label: words.type, usual: false, least: 6, cell: (row) => <Name of={row.type} /> },
+    { key: "type", label: msg("home.deskColumns.type"), usual: false, least: 6, cell: (row) => <Name of={row.type} /> },
     { key: "state", label: words.state, usual: false, least: 7.5, cell: (row) => <Name of={row.state} /> },
     { key: "assignee", label: words.assignee, usual: false, least: 7, cell: (row) => <TakenBy row={row} /> },
     {
       key: "received",
-      label: words.received,
+      label: msg("home.deskColumns.received"),
       usual: false,
       least: 6.5,
       cell: (row) => <Moment at={row.receivedAt} dayOnly />,

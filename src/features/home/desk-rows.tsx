@@ -13,9 +13,7 @@ import { takeAtOnce } from "./take-at-once.js";
 
 const words = {
   key: pattern("home.deskRows.key"),
-  takenBy: msg("home.deskRows.takenBy"),
   mine: msg("home.deskRows.mine"),
-  fresh: msg("home.deskRows.fresh"),
   reminded: pattern("home.deskRows.reminded"),
 };
 
@@ -69,7 +67,7 @@ const Row = memo(function Row({
 }) {
   const { t } = useText();
   const { assignee } = row;
-  const taken = assignee && (assignee.me ? t(words.mine) : `${t(words.takenBy)} ${assignee.name}`);
+  const taken = assignee && (assignee.me ? t(words.mine) : `${t(msg("home.deskRows.takenBy"))} ${assignee.name}`);
   return (
     <li className={fresh ? "desk-row row-fresh" : "desk-row"} data-row={row.reference}>
       <span className="desk-reference">
@@ -94,7 +92,7 @@ const Row = memo(function Row({
             </span>
           </span>
         )}
-        {fresh && <span className="unseen">{t(words.fresh)}</span>}
+        {fresh && <span className="unseen">{t(msg("home.deskRows.fresh"))}</span>}
         {row.text !== null && (
           <p className="desk-text">
             <Bidi>{row.text}</Bidi>

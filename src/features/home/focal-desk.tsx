@@ -98,23 +98,9 @@ function DeskFilters({ programme, columns, look, onLook }: DeskFiltersProps) {
 }
 
 const words = {
-  open: msg("home.focalDesk.open"),
-  late: msg("home.focalDesk.late"),
-  answered: msg("home.focalDesk.answered"),
-  onTime: msg("home.focalDesk.onTime"),
-  month: msg("home.focalDesk.month"),
   entity: pattern("home.focalDesk.entity"),
   entities: pattern("home.focalDesk.entities"),
-  counting: msg("home.focalDesk.counting"),
-  noData: msg("home.focalDesk.noData"),
-  nothing: msg("home.focalDesk.nothing"),
-  nothingHint: msg("home.focalDesk.nothingHint"),
-  nothingFits: msg("home.focalDesk.nothingFits"),
-  fitsHint: pattern("home.focalDesk.fitsHint"),
-  empty: pattern("home.focalDesk.empty"),
-  more: pattern("home.focalDesk.more"),
   list: msg("home.focalDesk.list"),
-  came: pattern("home.focalDesk.came"),
 };
 
 const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
@@ -189,7 +175,7 @@ function Group({ desk, group: { group, count, cases }, columns, fresh, onMore, o
                   onMore(cases.length + moreRows);
                 }}
               >
-                {t(words.more, { n: Math.min(moreRows, left) })}
+                {t(pattern("home.focalDesk.more"), { n: Math.min(moreRows, left) })}
               </Button>
             )}
             <AllLink to={list} n={count} />
@@ -206,7 +192,7 @@ function Nothing({ desk }: { desk: FocalDesk }) {
   if (desk.open === 0) {
     return (
       <Panel>
-        <EmptyState icon="check" title={words.nothing} hint={words.nothingHint} />
+        <EmptyState icon="check" title={msg("home.focalDesk.nothing")} hint={msg("home.focalDesk.nothingHint")} />
       </Panel>
     );
   }
@@ -214,8 +200,8 @@ function Nothing({ desk }: { desk: FocalDesk }) {
     <Panel>
       <EmptyState
         icon="search"
-        title={words.nothingFits}
-        hint={t(words.fitsHint, { n: desk.open })}
+        title={msg("home.focalDesk.nothingFits")}
+        hint={t(pattern("home.focalDesk.fitsHint"), { n: desk.open })}
         action={
           <Button
             icon="close"
@@ -255,9 +241,9 @@ export function FocalHome(a: {
   const { entityOnTime } = desk;
   const counting = entityOnTime === null;
   const entityRate = counting
-    ? t(words.counting)
+    ? t(msg("home.focalDesk.counting"))
     : entityOnTime.rate === null
-      ? t(words.noData)
+      ? t(msg("home.focalDesk.noData"))
       : percent(entityOnTime.rate);
   const again = useRef(a.onTime);
   again.current = a.onTime;
@@ -268,14 +254,14 @@ export function FocalHome(a: {
   }, [counting]);
   const [said, setSaid] = useState("");
   const { opened } = a.fresh;
-  const came = opened > 0 ? t(words.came, { n: opened }) : "";
+  const came = opened > 0 ? t(pattern("home.focalDesk.came"), { n: opened }) : "";
   if (came !== "" && came !== said) setSaid(came);
   return (
     <>
       <Figures strip>
         {desk.shown.backlog && (
           <Figure
-            label={words.open}
+            label={msg("home.focalDesk.open")}
             icon="folder"
             value={number(desk.open)}
             to={casesAddress(programme, { kind: "open,waiting" })}
@@ -283,7 +269,7 @@ export function FocalHome(a: {
         )}
         {desk.shown.delayed && (
           <Figure
-            label={words.late}
+            label={msg("home.focalDesk.late")}
             icon="alert"
             value={number(desk.late)}
             tone={desk.late > 0 ? "late" : undefined}
@@ -292,7 +278,7 @@ export function FocalHome(a: {
         )}
         {desk.shown.resolved && (
           <Figure
-            label={words.answered}
+            label={msg("home.focalDesk.answered")}
             icon="check"
             value={number(desk.answeredThisWeek)}
             to={casesAddress(programme, { happened: "answeredThisWeek" })}
@@ -300,12 +286,12 @@ export function FocalHome(a: {
         )}
         {desk.shown.onTimeResolution && (
           <ShareFigure
-            label={words.onTime}
+            label={msg("home.focalDesk.onTime")}
             share={desk.onTime}
             to={casesAddress(programme, { happened: "myDueLastMonth" })}
             beside={
               <>
-                <span>{t(words.month)}</span>
+                <span>{t(msg("home.focalDesk.month"))}</span>
                 <span>{t(desk.entities.length > 1 ? words.entities : words.entity, { rate: entityRate })}</span>
                 <TargetWords shown={desk.shown.onTimeResolution} value={desk.onTime.rate} day={desk.day} />
               </>
@@ -334,7 +320,7 @@ export function FocalHome(a: {
       )}
       {full.length > 0 && empty.length > 0 && (
         <p className="muted small">
-          {t(words.empty, {
+          {t(pattern("home.focalDesk.empty"), {
             groups: empty.map(({ group }) => t(groups[group].title)).join(t(msg("home.focalDesk.text"))),
           })}
         </p>

@@ -7,13 +7,6 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import { Badge, Bidi, Moment, Panel, useText } from "../../platform/ui/kit.js";
 import { instructionAddress } from "../instructions/instruction-words.js";
 
-const words = {
-  mine: msg("home.homeInstructions.mine"),
-  standing: msg("home.homeInstructions.standing"),
-  of: pattern("home.homeInstructions.of"),
-  read: msg("home.homeInstructions.read"),
-};
-
 type Shown = Pick<InstructionToAcknowledge, "programme" | "code" | "number" | "title" | "since">;
 
 function Line({ line, beside, badge }: { line: Shown; beside?: string; badge: string }) {
@@ -41,14 +34,14 @@ export function ToAcknowledge({ lines }: { lines: readonly InstructionToAcknowle
   const { t } = useText();
   if (lines.length === 0) return null;
   return (
-    <Panel title={words.mine}>
+    <Panel title={msg("home.homeInstructions.mine")}>
       <ul className="case-lines">
         {lines.map((line) => (
           <Line
             key={`${line.programme}/${line.code}`}
             line={line}
             beside={line.entities.map(({ name }) => t(name)).join(t(msg("home.homeInstructions.text")))}
-            badge={t(words.read)}
+            badge={t(msg("home.homeInstructions.read"))}
           />
         ))}
       </ul>
@@ -60,10 +53,14 @@ export function StandingInstructions({ lines }: { lines: readonly InstructionSta
   const { t } = useText();
   if (lines.length === 0) return null;
   return (
-    <Panel title={words.standing}>
+    <Panel title={msg("home.homeInstructions.standing")}>
       <ul className="case-lines">
         {lines.map((line) => (
-          <Line key={line.code} line={line} badge={t(words.of, { n: line.acknowledged, all: line.addressed })} />
+          <Line
+            key={line.code}
+            line={line}
+            badge={t(pattern("home.homeInstructions.of"), { n: line.acknowledged, all: line.addressed })}
+          />
         ))}
       </ul>
     </Panel>

@@ -11,13 +11,12 @@ import { NewsList } from "../cases/news/news-list.js";
 const words = {
   title: msg("home.homeNews.title"),
   all: msg("home.homeNews.all"),
-  more: pattern("cases-news.newsBell.more"),
 };
 
 function Rows({ news }: { news: NewsView }) {
   const { t, number } = useText();
   const list = useRowKeys();
-  const count = news.count > news.most ? t(words.more, { n: news.most }) : number(news.count);
+  const count = news.count > news.most ? t(pattern("cases-news.newsBell.more"), { n: news.most }) : number(news.count);
   return (
     <div className="desk-groups">
       <Panel

@@ -33,12 +33,9 @@ import { QueueTable, RoomHome } from "./room-desk.js";
 import { useDeskKeys } from "./use-desk-keys.js";
 
 const triageHomeWords = {
-  late: msg("home.home.triageHomeWordsLate"),
-  waiting: msg("home.home.triageHomeWordsWaiting"),
   oldest: msg("home.home.triageHomeWordsOldest"),
   queueEmpty: msg("home.home.triageHomeWordsQueueEmpty"),
   queueHint: msg("home.home.triageHomeWordsQueueHint"),
-  bySector: msg("home.home.triageHomeWordsBySector"),
 };
 
 /** Home of a main focal point: what waits to be placed, by keys as the desk. */
@@ -53,14 +50,14 @@ function TriageHome({ desk, fresh, onActed }: { desk: TriageDesk; fresh: Fresh; 
     <>
       <Figures strip>
         <Figure
-          label={triageHomeWords.waiting}
+          label={msg("home.home.triageHomeWordsWaiting")}
           icon="folder"
           value={number(desk.waiting)}
           beside={desk.sectors.map(({ name }) => t(name)).join(t(msg("home.home.text")))}
           to={waiting}
         />
         <Figure
-          label={triageHomeWords.late}
+          label={msg("home.home.triageHomeWordsLate")}
           icon="alert"
           value={number(desk.late)}
           tone={desk.late > 0 ? "late" : undefined}
@@ -90,7 +87,7 @@ function TriageHome({ desk, fresh, onActed }: { desk: TriageDesk; fresh: Fresh; 
         </div>
       )}
       {several && (
-        <Panel title={triageHomeWords.bySector} flush>
+        <Panel title={msg("home.home.triageHomeWordsBySector")} flush>
           <QueueTable lines={desk.queue} programme={programme} />
         </Panel>
       )}

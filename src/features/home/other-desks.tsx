@@ -36,45 +36,21 @@ import { KpiFigure } from "./kpi-figure.js";
 import { EntityTable } from "./room-desk.js";
 
 const words = {
-  escalated: msg("home.otherDesks.escalated"),
-  toMe: msg("home.otherDesks.toMe"),
-  month: msg("home.otherDesks.month"),
-  inMonth: pattern("home.otherDesks.inMonth"),
   counted: pattern("home.otherDesks.counted"),
-  rated: pattern("home.otherDesks.rated"),
   noneRated: msg("home.otherDesks.noneRated"),
-  ofOpen: pattern("home.otherDesks.ofOpen"),
-  worst: msg("home.otherDesks.worst"),
-  urgent: msg("home.otherDesks.urgent"),
-  noUrgent: msg("home.otherDesks.noUrgent"),
   flow: msg("home.otherDesks.flow"),
   countedWeek: pattern("home.otherDesks.countedWeek"),
   week: pattern("home.otherDesks.week"),
-  digest: msg("home.otherDesks.digest"),
-  closedOnly: pattern("home.otherDesks.closedOnly"),
-  figures: msg("home.otherDesks.figures"),
-  seal: msg("home.otherDesks.seal"),
-  sealNumber: pattern("home.otherDesks.sealNumber"),
-  noSeal: msg("home.otherDesks.noSeal"),
-  verified: msg("home.otherDesks.verified"),
-  verify: msg("home.otherDesks.verify"),
-  proof: msg("home.otherDesks.proof"),
-  unaltered: msg("home.otherDesks.unaltered"),
   altered: msg("home.otherDesks.altered"),
-  never: msg("home.otherDesks.never"),
-  runs: msg("home.otherDesks.runs"),
   changes: msg("home.otherDesks.changes"),
-  noChanges: msg("home.otherDesks.noChanges"),
   allChanges: msg("home.otherDesks.allChanges"),
   by: msg("home.otherDesks.by"),
-  what: msg("home.otherDesks.what"),
-  when: msg("home.otherDesks.when"),
 };
 
 /** How many of those who were asked for a rating gave one. */
 function useRated({ rate }: Ratio): string {
   const { t, percent } = useText();
-  return rate === null ? t(words.noneRated) : t(words.rated, { n: apart(percent(rate)) });
+  return rate === null ? t(words.noneRated) : t(pattern("home.otherDesks.rated"), { n: apart(percent(rate)) });
 }
 
 export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
@@ -85,9 +61,9 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
     casesAddress(programme, { under: desk.entity.code, confidential: "false", ...filter });
   const rated = useRated(desk.ratedOfInvited);
   const beside = (code: PageFigureCode): string => {
-    if (code === "delayed") return t(words.ofOpen, { n: desk.open });
-    const month = pageFigure(code).of === "period" ? t(words.month) : "";
-    return code === "satisfaction" ? t(words.inMonth, { month, rated }) : month;
+    if (code === "delayed") return t(pattern("home.otherDesks.ofOpen"), { n: desk.open });
+    const month = pageFigure(code).of === "period" ? t(msg("home.otherDesks.month")) : "";
+    return code === "satisfaction" ? t(pattern("home.otherDesks.inMonth"), { month, rated }) : month;
   };
   const listOf = (code: PageFigureCode): string | undefined => {
     const { cases: happening } = pageFigure(code);
@@ -102,7 +78,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
       <Figures>
         {desk.toMe && (
           <Figure
-            label={words.toMe}
+            label={msg("home.otherDesks.toMe")}
             icon="escalate"
             value={number(desk.toMe.count)}
             tone={desk.toMe.count > 0 ? "near" : undefined}
@@ -110,7 +86,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           />
         )}
         <Figure
-          label={words.escalated}
+          label={msg("home.otherDesks.escalated")}
           icon="escalate"
           value={number(desk.escalated)}
           tone={desk.escalated > 0 ? "near" : undefined}
@@ -129,12 +105,12 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           ))}
       </Figures>
       <div className="home-columns">
-        <Panel title={words.worst} flush>
+        <Panel title={msg("home.otherDesks.worst")} flush>
           <EntityTable lines={desk.entities} programme={programme} />
         </Panel>
-        <Panel title={words.urgent}>
+        <Panel title={msg("home.otherDesks.urgent")}>
           {desk.cases.length === 0 ? (
-            <EmptyState icon="check" title={words.noUrgent} />
+            <EmptyState icon="check" title={msg("home.otherDesks.noUrgent")} />
           ) : (
             <>
               <CaseLines lines={desk.cases} withEntity />
@@ -160,7 +136,7 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
   const beside = (code: PageFigureCode): string => {
     if (code === "satisfaction") return rated;
     return code === "onTimeResolution" && amongAnswered !== null
-      ? t(words.closedOnly, { p: apart(percent(amongAnswered)) })
+      ? t(pattern("home.otherDesks.closedOnly"), { p: apart(percent(amongAnswered)) })
       : "";
   };
   const cards = (shown: readonly HomeFigure[]) =>
@@ -175,12 +151,12 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
           icon="mail"
           to={withQuery(`${adminRoot}/pages/digest`, { programme: desk.programme.code })}
         >
-          {t(words.digest)}
+          {t(msg("home.otherDesks.digest"))}
         </LinkButton>
       </div>
       <Figures>{cards(large)}</Figures>
       {small.length > 0 && (
-        <Panel title={words.figures}>
+        <Panel title={msg("home.otherDesks.figures")}>
           <div className="figures figures-small">{cards(small)}</div>
         </Panel>
       )}
@@ -193,9 +169,9 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
 
 function VerificationBadge({ verification: { state, ok } }: Pick<AuditorDesk, "verification">) {
   const { t } = useText();
-  if (state === "running") return <Badge tone="waiting">{t(words.runs)}</Badge>;
-  if (ok === null) return <Badge>{t(words.never)}</Badge>;
-  return <Badge tone={ok ? "done" : "late"}>{t(ok ? words.unaltered : words.altered)}</Badge>;
+  if (state === "running") return <Badge tone="waiting">{t(msg("home.otherDesks.runs"))}</Badge>;
+  if (ok === null) return <Badge>{t(msg("home.otherDesks.never"))}</Badge>;
+  return <Badge tone={ok ? "done" : "late"}>{t(ok ? msg("home.otherDesks.unaltered") : words.altered)}</Badge>;
 }
 
 export function AuditorHome({ desk }: { desk: AuditorDesk }) {
@@ -204,27 +180,27 @@ export function AuditorHome({ desk }: { desk: AuditorDesk }) {
   return (
     <>
       <Panel
-        title={words.proof}
+        title={msg("home.otherDesks.proof")}
         actions={
           <LinkButton kind="primary" icon="shield" to={`${adminRoot}/pages/audit-verify`}>
-            {t(words.verify)}
+            {t(msg("home.otherDesks.verify"))}
           </LinkButton>
         }
       >
         <Facts
           rows={[
             {
-              label: words.seal,
+              label: msg("home.otherDesks.seal"),
               value: lastSeal ? (
                 <>
-                  {t(words.sealNumber, { n: lastSeal.number })} · <Moment at={lastSeal.sealedAt} />
+                  {t(pattern("home.otherDesks.sealNumber"), { n: lastSeal.number })} · <Moment at={lastSeal.sealedAt} />
                 </>
               ) : (
-                t(words.noSeal)
+                t(msg("home.otherDesks.noSeal"))
               ),
             },
             {
-              label: words.verified,
+              label: msg("home.otherDesks.verified"),
               value: (
                 <>
                   <VerificationBadge verification={verification} />{" "}
@@ -241,11 +217,11 @@ export function AuditorHome({ desk }: { desk: AuditorDesk }) {
           rows={desk.changes}
           rowKey={({ id }) => id}
           href={({ id }) => `${adminRoot}/resources/audit-events/records/${id}/show`}
-          empty={<EmptyState title={words.noChanges} />}
+          empty={<EmptyState title={msg("home.otherDesks.noChanges")} />}
           columns={[
-            { key: "what", label: words.what, cell: ({ sentence }) => t(sentence) },
+            { key: "what", label: msg("home.otherDesks.what"), cell: ({ sentence }) => t(sentence) },
             { key: "who", label: words.by, cell: ({ who, part }) => <AuditWho who={who} part={part} /> },
-            { key: "when", label: words.when, narrow: true, cell: ({ at }) => <Moment at={at} /> },
+            { key: "when", label: msg("home.otherDesks.when"), narrow: true, cell: ({ at }) => <Moment at={at} /> },
           ]}
         />
       </Panel>

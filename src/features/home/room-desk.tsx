@@ -24,43 +24,15 @@ import { StandingInstructions } from "./home-instructions.js";
 import { RoomFigures } from "./room-figures.js";
 
 const words = {
-  waiting: msg("home.roomDesk.waiting"),
-  queue: msg("home.roomDesk.queue"),
   reviews: msg("home.roomDesk.reviews"),
-  failed: msg("home.roomDesk.failed"),
-  drafts: msg("home.roomDesk.drafts"),
-  submitted: pattern("home.roomDesk.submitted"),
-  yours: msg("home.roomDesk.yours"),
-  look: msg("home.roomDesk.look"),
-  escalated: msg("home.roomDesk.escalated"),
   triage: msg("home.roomDesk.triage"),
-  noTriage: msg("home.roomDesk.noTriage"),
-  sector: msg("home.roomDesk.sector"),
   noSector: msg("home.roomDesk.noSector"),
   waits: msg("home.roomDesk.waits"),
-  late: msg("home.roomDesk.late"),
-  oldest: msg("home.roomDesk.oldest"),
   worst: msg("home.roomDesk.worst"),
-  noneLate: msg("home.roomDesk.noneLate"),
-  entity: msg("home.roomDesk.entity"),
-  lateOfOpen: msg("home.roomDesk.lateOfOpen"),
   n_of: pattern("home.roomDesk.nOf"),
-  lateSince: msg("home.roomDesk.lateSince"),
-  escalations: msg("home.roomDesk.escalations"),
-  allEscalated: msg("home.roomDesk.allEscalated"),
-  noEscalations: msg("home.roomDesk.noEscalations"),
-  level: pattern("home.roomDesk.level"),
-  setup: msg("home.roomDesk.setup"),
-  setupWell: msg("home.roomDesk.setupWell"),
-  error: msg("home.roomDesk.error"),
-  warning: msg("home.roomDesk.warning"),
-  info: msg("home.roomDesk.info"),
-  held: msg("home.roomDesk.held"),
   heldWords: pattern("home.roomDesk.heldWords"),
   heldSecret: msg("home.roomDesk.heldSecret"),
-  heldLook: msg("home.roomDesk.heldLook"),
   dropped: msg("home.roomDesk.dropped"),
-  droppedWords: pattern("home.roomDesk.droppedWords"),
   droppedLook: msg("home.roomDesk.droppedLook"),
 };
 
@@ -73,19 +45,19 @@ export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]
       rows={lines}
       rowKey={({ entity }) => entity.code}
       href={({ entity }) => casesAddress(programme, { entity: entity.code, late: "late", confidential: "false" })}
-      empty={<EmptyState icon="check" title={words.noneLate} />}
+      empty={<EmptyState icon="check" title={msg("home.roomDesk.noneLate")} />}
       columns={[
-        { key: "entity", label: words.entity, cell: ({ entity }) => t(entity.name) },
+        { key: "entity", label: msg("home.roomDesk.entity"), cell: ({ entity }) => t(entity.name) },
         {
           key: "late",
-          label: words.lateOfOpen,
+          label: msg("home.roomDesk.lateOfOpen"),
           align: "end",
           narrow: true,
           cell: ({ late, open }) => <Badge tone="late">{t(words.n_of, { n: late, all: open })}</Badge>,
         },
         {
           key: "oldest",
-          label: words.lateSince,
+          label: msg("home.roomDesk.lateSince"),
           narrow: true,
           cell: ({ oldestDueAt }) => <Moment at={oldestDueAt} dayOnly />,
         },
@@ -108,20 +80,20 @@ export function QueueTable({ lines, programme }: { lines: RoomDesk["queue"]; pro
       href={({ sector }) =>
         casesAddress(programme, { unplaced: "true", kind: "open,waiting", sector: sector?.code ?? noSector })
       }
-      empty={<EmptyState icon="check" title={words.noTriage} />}
+      empty={<EmptyState icon="check" title={msg("home.roomDesk.noTriage")} />}
       columns={[
-        { key: "sector", label: words.sector, cell: ({ sector }) => t(sector?.name ?? words.noSector) },
+        { key: "sector", label: msg("home.roomDesk.sector"), cell: ({ sector }) => t(sector?.name ?? words.noSector) },
         { key: "waiting", label: words.waits, align: "end", narrow: true, cell: ({ waiting }) => number(waiting) },
         {
           key: "late",
-          label: words.late,
+          label: msg("home.roomDesk.late"),
           align: "end",
           narrow: true,
           cell: ({ late }) => (late > 0 ? <Badge tone="late">{number(late)}</Badge> : number(0)),
         },
         {
           key: "oldest",
-          label: words.oldest,
+          label: msg("home.roomDesk.oldest"),
           narrow: true,
           hideOnPhone: true,
           cell: ({ oldestReceivedAt }) => <Moment at={oldestReceivedAt} dayOnly />,
@@ -134,7 +106,7 @@ export function QueueTable({ lines, programme }: { lines: RoomDesk["queue"]; pro
 function Escalations({ desk }: { desk: RoomDesk }) {
   const { t } = useText();
   const { lines } = desk.escalations;
-  if (lines.length === 0) return <EmptyState icon="check" title={words.noEscalations} />;
+  if (lines.length === 0) return <EmptyState icon="check" title={msg("home.roomDesk.noEscalations")} />;
   return (
     <ul className="case-lines">
       {lines.map(({ at, reference, level, entity }) => (
@@ -149,7 +121,7 @@ function Escalations({ desk }: { desk: RoomDesk }) {
             </span>
           </div>
           <Badge tone="near" icon="escalate">
-            {t(words.level, { n: level })}
+            {t(pattern("home.roomDesk.level"), { n: level })}
           </Badge>
         </li>
       ))}
@@ -158,14 +130,14 @@ function Escalations({ desk }: { desk: RoomDesk }) {
 }
 
 const severities: Readonly<Record<WarningLine["severity"], { tone: Tone; icon: string; words: Words }>> = {
-  error: { tone: "late", icon: "alert", words: words.error },
-  warning: { tone: "near", icon: "alert", words: words.warning },
-  info: { tone: "neutral", icon: "info", words: words.info },
+  error: { tone: "late", icon: "alert", words: msg("home.roomDesk.error") },
+  warning: { tone: "near", icon: "alert", words: msg("home.roomDesk.warning") },
+  info: { tone: "neutral", icon: "info", words: msg("home.roomDesk.info") },
 };
 
 function Warnings({ lines }: { lines: readonly WarningLine[] }) {
   const { t } = useText();
-  if (lines.length === 0) return <EmptyState icon="check" title={words.setupWell} />;
+  if (lines.length === 0) return <EmptyState icon="check" title={msg("home.roomDesk.setupWell")} />;
   return (
     <ul className="warning-lines">
       {lines.map((line) => (
@@ -187,7 +159,7 @@ function Warnings({ lines }: { lines: readonly WarningLine[] }) {
 function Drafts({ lines }: { lines: RoomDesk["drafts"] }) {
   const { t } = useText();
   return (
-    <Panel title={words.drafts}>
+    <Panel title={msg("home.roomDesk.drafts")}>
       <ul className="case-lines">
         {lines.map(({ title, link, submittedBy, submittedAt, reason, mine }) => (
           <li key={link} className="case-line">
@@ -196,13 +168,13 @@ function Drafts({ lines }: { lines: RoomDesk["drafts"] }) {
                 {t(title)}
               </Link>
               <span className="case-line-facts">
-                <span>{t(words.submitted, { who: submittedBy })}</span>
+                <span>{t(pattern("home.roomDesk.submitted"), { who: submittedBy })}</span>
                 <Moment at={submittedAt} />
                 <Bidi>{reason}</Bidi>
               </span>
             </div>
             <Badge tone={mine ? "neutral" : "near"} icon="eye">
-              {t(mine ? words.yours : words.look)}
+              {t(mine ? msg("home.roomDesk.yours") : msg("home.roomDesk.look"))}
             </Badge>
           </li>
         ))}
@@ -216,8 +188,8 @@ function Held({ held }: { held: NonNullable<RoomDesk["heldSweep"]> }) {
   return (
     <NoticeBox
       tone="danger"
-      title={words.held}
-      actions={<LinkButton to={`${adminRoot}/pages/health`}>{t(words.heldLook)}</LinkButton>}
+      title={msg("home.roomDesk.held")}
+      actions={<LinkButton to={`${adminRoot}/pages/health`}>{t(msg("home.roomDesk.heldLook"))}</LinkButton>}
     >
       <p>{held.cases === 0 ? t(words.heldSecret) : t(words.heldWords, { cases: held.cases, open: held.openCases })}</p>
     </NoticeBox>
@@ -230,7 +202,7 @@ function LateLetters({ late, programme }: { late: RoomDesk["lateLetters"]; progr
   const list = listAddress("messages", { unsent: "tooLate", programme, "lapsedAt~~from": late.since });
   return (
     <NoticeBox tone="warning" title={words.dropped} actions={<LinkButton to={list}>{t(words.droppedLook)}</LinkButton>}>
-      <p>{t(words.droppedWords, { n: late.count })}</p>
+      <p>{t(pattern("home.roomDesk.droppedWords"), { n: late.count })}</p>
     </NoticeBox>
   );
 }
@@ -244,22 +216,22 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
       {desk.heldSweep && desk.heldSweep.released === null && <Held held={desk.heldSweep} />}
       {desk.lateLetters.count > 0 && <LateLetters late={desk.lateLetters} programme={programme.code} />}
       <RoomFigures desk={desk} />
-      <Panel title={words.waiting}>
+      <Panel title={msg("home.roomDesk.waiting")}>
         <div className="figures figures-small">
           <Figure
-            label={words.queue}
+            label={msg("home.roomDesk.queue")}
             value={number(queue)}
             to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })}
           />
           <Figure label={words.reviews} value={number(desk.reviews)} to={casesAddress(programme, { desk: "review" })} />
           <Figure
-            label={words.failed}
+            label={msg("home.roomDesk.failed")}
             value={number(desk.failedMessages)}
             tone={desk.failedMessages > 0 ? "late" : undefined}
             to={listAddress("messages", { state: "failed", programme: programme.code })}
           />
           <Figure
-            label={words.escalated}
+            label={msg("home.roomDesk.escalated")}
             value={number(desk.escalations.total)}
             to={casesAddress(programme, { happened: "escalatedLastDay" })}
           />
@@ -274,14 +246,14 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
         <Panel title={words.triage} flush>
           <QueueTable lines={desk.queue} programme={programme} />
         </Panel>
-        <Panel title={words.setup}>
+        <Panel title={msg("home.roomDesk.setup")}>
           <Warnings lines={desk.warnings} />
         </Panel>
         <Panel
-          title={words.escalations}
+          title={msg("home.roomDesk.escalations")}
           actions={
             <Link to={casesAddress(programme, { escalated: "true", kind: "open,waiting" })}>
-              {t(words.allEscalated)}
+              {t(msg("home.roomDesk.allEscalated"))}
             </Link>
           }
         >

@@ -7,19 +7,9 @@ import { casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js"
 import { adminRoot, useText, withQuery } from "../../platform/ui/kit.js";
 import { TargetWords } from "../reports/figures/target-words.js";
 
-const words = {
-  received: msg("home.roomDesk.received"),
-  resolved: msg("home.roomDesk.resolved"),
-  becameLate: msg("home.roomDesk.becameLate"),
-  delayed: msg("home.roomDesk.delayed"),
-  usual: pattern("home.roomDesk.usual"),
-  noUsual: msg("home.roomDesk.noUsual"),
-  ofOpen: pattern("home.roomDesk.ofOpen"),
-};
-
 function Usual({ number: { usual } }: { number: TodayNumber }) {
   const { t } = useText();
-  return <>{usual === null ? t(words.noUsual) : t(words.usual, { n: usual })}</>;
+  return <>{usual === null ? t(msg("home.roomDesk.noUsual")) : t(pattern("home.roomDesk.usual"), { n: usual })}</>;
 }
 
 /** More than usual by a half and by five: worth a look. */
@@ -32,7 +22,7 @@ export function RoomFigures({ desk }: { desk: RoomDesk }) {
     <Figures>
       {shown.received && (
         <Figure
-          label={words.received}
+          label={msg("home.roomDesk.received")}
           icon="folder"
           value={number(received.today)}
           beside={<Usual number={received} />}
@@ -48,7 +38,7 @@ export function RoomFigures({ desk }: { desk: RoomDesk }) {
       )}
       {shown.resolved && (
         <Figure
-          label={words.resolved}
+          label={msg("home.roomDesk.resolved")}
           icon="check"
           value={number(resolved.today)}
           beside={<Usual number={resolved} />}
@@ -56,7 +46,7 @@ export function RoomFigures({ desk }: { desk: RoomDesk }) {
         />
       )}
       <Figure
-        label={words.becameLate}
+        label={msg("home.roomDesk.becameLate")}
         icon="clock"
         value={number(becameLate.today)}
         beside={<Usual number={becameLate} />}
@@ -65,12 +55,12 @@ export function RoomFigures({ desk }: { desk: RoomDesk }) {
       />
       {shown.delayed && (
         <Figure
-          label={words.delayed}
+          label={msg("home.roomDesk.delayed")}
           icon="alert"
           value={number(desk.delayed)}
           beside={
             <>
-              <span>{t(words.ofOpen, { n: desk.open })}</span>
+              <span>{t(pattern("home.roomDesk.ofOpen"), { n: desk.open })}</span>
               <TargetWords shown={shown.delayed} value={desk.delayed} day={desk.day} />
             </>
           }

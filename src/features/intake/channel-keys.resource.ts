@@ -8,11 +8,6 @@ import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
 import type { ListedKey } from "../people/channel-key-store.js";
 import { faultAt, programmeOf, textOf } from "../people/people-input.js";
 
-const stateNames = {
-  inUse: msg("intake.channelKeysResource.stateNamesInUse"),
-  revoked: msg("intake.channelKeysResource.stateNamesRevoked"),
-} as const;
-
 const rowOf = (key: ListedKey, programme: string): Row => ({
   id: key.id,
   programme,
@@ -84,8 +79,8 @@ export const channelKeys = defineResource({
       label: msg("intake.channelKeysResource.state"),
       type: "choice",
       choices: [
-        { value: "inUse", label: stateNames.inUse },
-        { value: "revoked", label: stateNames.revoked },
+        { value: "inUse", label: msg("intake.channelKeysResource.stateNamesInUse") },
+        { value: "revoked", label: msg("intake.channelKeysResource.stateNamesRevoked") },
       ],
       list: true,
       filter: true,

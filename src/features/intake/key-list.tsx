@@ -28,24 +28,9 @@ import { ShownOnce } from "../people/shown-once.js";
 
 const words = {
   issue: msg("intake.keyList.issue"),
-  issueAct: msg("intake.keyList.issueAct"),
-  channel: msg("intake.keyList.channel"),
-  label: msg("intake.keyList.whoWillHoldIt"),
-  labelHelp: msg("intake.keyList.labelHelp"),
-  purpose: msg("intake.keyList.purpose"),
-  purposeHelp: msg("intake.keyList.purposeHelp"),
-  programme: msg("intake.keyList.programme"),
-  search: msg("intake.keyList.search"),
   empty: msg("intake.keyList.empty"),
   emptyHint: msg("intake.keyList.emptyHint"),
-  onceTitle: msg("intake.keyList.onceTitle"),
-  onceHint: msg("intake.keyList.onceHint"),
-  key: msg("intake.keyList.key"),
   revoke: msg("intake.keyList.revoke"),
-  revokeSure: pattern("intake.keyList.revokeSure"),
-  revokeHint: msg("intake.keyList.revokeHint"),
-  revoked: msg("intake.keyList.revoked"),
-  acts: msg("intake.keyList.acts"),
   never: msg("intake.keyList.never"),
 };
 
@@ -104,7 +89,7 @@ export function KeyList({ resource: { view } }: ScreenProps) {
     },
     {
       key: "acts",
-      label: words.acts,
+      label: msg("intake.keyList.acts"),
       hideLabel: true,
       cell: (record) =>
         record.values.state === "inUse" &&
@@ -124,7 +109,7 @@ export function KeyList({ resource: { view } }: ScreenProps) {
     <>
       <RecordList
         view={view}
-        search={words.search}
+        search={msg("intake.keyList.search")}
         columns={columns}
         turn={turn}
         rowClass={({ values }) => (values.state === "revoked" ? "row-retired" : undefined)}
@@ -134,18 +119,18 @@ export function KeyList({ resource: { view } }: ScreenProps) {
       {issuing && <IssueDialog view={view} onClose={() => setIssuing(false)} onDone={reload} />}
       {revoking && (
         <Confirm
-          title={t(words.revokeSure, { name: t(revoking.title) })}
+          title={t(pattern("intake.keyList.revokeSure"), { name: t(revoking.title) })}
           action={words.revoke}
           kind="danger"
           onClose={() => setRevoking(null)}
           onConfirm={async () => {
             await send(`resources/channel-keys/records/${revoking.id}/revoke`);
-            toast(words.revoked);
+            toast(msg("intake.keyList.revoked"));
             setRevoking(null);
             reload();
           }}
         >
-          <p>{t(words.revokeHint)}</p>
+          <p>{t(msg("intake.keyList.revokeHint"))}</p>
         </Confirm>
       )}
     </>
@@ -168,9 +153,9 @@ function IssueDialog({ view, onClose, onDone }: IssueProps) {
   if (issued !== null) {
     return (
       <ShownOnce
-        title={words.onceTitle}
-        hint={words.onceHint}
-        label={words.key}
+        title={msg("intake.keyList.onceTitle")}
+        hint={msg("intake.keyList.onceHint")}
+        label={msg("intake.keyList.key")}
         secret={issued}
         onClose={() => {
           onClose();
@@ -182,7 +167,7 @@ function IssueDialog({ view, onClose, onDone }: IssueProps) {
   return (
     <FormDialog
       title={words.issue}
-      action={words.issueAct}
+      action={msg("intake.keyList.issueAct")}
       fields={["channel", "purpose", "label", "programme"]}
       onClose={onClose}
       onSend={async () => {
@@ -196,7 +181,7 @@ function IssueDialog({ view, onClose, onDone }: IssueProps) {
         <>
           {programmes.length > 1 && (
             <Select
-              label={words.programme}
+              label={msg("intake.keyList.programme")}
               fault={faultOf("programme") ?? null}
               value={programme}
               choices={programmes.map(({ code, name }) => ({ value: code, label: name }))}
@@ -204,7 +189,7 @@ function IssueDialog({ view, onClose, onDone }: IssueProps) {
             />
           )}
           <ReferenceSelect
-            label={words.channel}
+            label={msg("intake.keyList.channel")}
             fault={faultOf("channel") ?? null}
             required
             resource="channels"
@@ -213,16 +198,16 @@ function IssueDialog({ view, onClose, onDone }: IssueProps) {
             onChange={(code) => setChannel(code)}
           />
           <Select
-            label={words.purpose}
-            help={words.purposeHelp}
+            label={msg("intake.keyList.purpose")}
+            help={msg("intake.keyList.purposeHelp")}
             fault={faultOf("purpose") ?? null}
             value={purpose}
             choices={keyPurposeCodes.map((value) => ({ value, label: keyPurposeNames[value] }))}
             onChange={(value) => setPurpose(value as KeyPurpose)}
           />
           <TextField
-            label={words.label}
-            help={words.labelHelp}
+            label={msg("intake.keyList.whoWillHoldIt")}
+            help={msg("intake.keyList.labelHelp")}
             fault={faultOf("label") ?? null}
             required
             maxLength={200}

@@ -16,17 +16,6 @@ import {
 } from "../../platform/ui/kit.js";
 import { RecordList } from "../../platform/ui/record-list.js";
 
-const words = {
-  search: msg("notifications.messageList.search"),
-  subject: msg("notifications.messageList.subject"),
-  letter: msg("notifications.messageList.letter"),
-  receiver: msg("notifications.messageList.receiver"),
-  applicant: msg("notifications.messageList.applicant"),
-  state: msg("notifications.messageList.state"),
-  written: msg("notifications.messageList.written"),
-  empty: msg("notifications.messageList.empty"),
-};
-
 export const messageTones: Readonly<Record<string, Tone>> = {
   pending: "waiting",
   sent: "done",
@@ -49,33 +38,33 @@ export function MessageList({ resource: { view } }: ScreenProps) {
   return (
     <RecordList
       view={shown}
-      search={words.search}
-      empty={<EmptyState icon="mail" title={words.empty} />}
+      search={msg("notifications.messageList.search")}
+      empty={<EmptyState icon="mail" title={msg("notifications.messageList.empty")} />}
       href={({ id }) => `${adminRoot}/resources/messages/records/${id}/show`}
       columns={[
         {
           key: "subject",
-          label: words.subject,
+          label: msg("notifications.messageList.subject"),
           cell: (record) => <Bidi>{String(of(record, "subject"))}</Bidi>,
         },
         {
           key: "template",
-          label: words.letter,
+          label: msg("notifications.messageList.letter"),
           cell: (record) => t(choiceWords(view, "template", of(record, "template"))),
         },
         {
           key: "receiver",
-          label: words.receiver,
+          label: msg("notifications.messageList.receiver"),
           cell: (record) =>
             of(record, "receiver") === null ? (
-              <span className="muted">{t(words.applicant)}</span>
+              <span className="muted">{t(msg("notifications.messageList.applicant"))}</span>
             ) : (
               <bdi>{String(of(record, "receiver"))}</bdi>
             ),
         },
         {
           key: "state",
-          label: words.state,
+          label: msg("notifications.messageList.state"),
           narrow: true,
           cell: (record) => (
             <Badge tone={messageTones[String(of(record, "state"))] ?? "neutral"}>
@@ -85,7 +74,7 @@ export function MessageList({ resource: { view } }: ScreenProps) {
         },
         {
           key: "createdAt",
-          label: words.written,
+          label: msg("notifications.messageList.written"),
           narrow: true,
           cell: (record) => <Moment at={of(record, "createdAt") as string} />,
         },

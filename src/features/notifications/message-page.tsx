@@ -32,39 +32,19 @@ import { choiceWords, messageTones } from "./message-list.js";
 import type { LetterView } from "./messages.resource.js";
 
 const words = {
-  back: msg("notifications.messagePage.back"),
-  letter: msg("notifications.messagePage.letter"),
-  course: msg("notifications.messagePage.course"),
-  state: msg("notifications.messagePage.state"),
-  kind: msg("notifications.messagePage.kind"),
-  wording: msg("notifications.messagePage.wording"),
-  ships: msg("notifications.messagePage.ships"),
-  test: msg("notifications.messagePage.test"),
   version: pattern("notifications.messagePage.version"),
   wordingFailed: msg("notifications.messagePage.wordingFailed"),
-  lineFailed: msg("notifications.messagePage.lineFailed"),
-  receiver: msg("notifications.messagePage.receiver"),
   applicant: msg("notifications.messagePage.applicant"),
-  sender: msg("notifications.messagePage.sender"),
-  case: msg("notifications.messagePage.case"),
-  written: msg("notifications.messagePage.written"),
-  sent: msg("notifications.messagePage.sent"),
-  way: msg("notifications.messagePage.way"),
   ways: { email: msg("notifications.messagePage.byEmail"), sms: msg("notifications.messagePage.bySms") },
   delivered: msg("notifications.messagePage.delivered"),
   segments: msg("notifications.messagePage.segments"),
-  attempts: msg("notifications.messagePage.attempts"),
-  next: msg("notifications.messagePage.next"),
   copies: msg("notifications.messagePage.copies"),
   times: pattern("notifications.messagePage.times"),
   failed: msg("notifications.messagePage.failed"),
   held: msg("notifications.messagePage.held"),
-  said: msg("notifications.messagePage.said"),
   again: msg("notifications.messagePage.again"),
   askAgain: msg("notifications.messagePage.askAgain"),
-  askSent: msg("notifications.messagePage.askSent"),
   askFailed: msg("notifications.messagePage.askFailed"),
-  queued: msg("notifications.messagePage.queued"),
   twice: msg("notifications.messagePage.twice"),
 };
 
@@ -89,44 +69,44 @@ function Course({
     <Facts
       rows={[
         {
-          label: words.state,
+          label: msg("notifications.messagePage.state"),
           value: (
             <Badge tone={messageTones[String(values.state)] ?? "neutral"}>
               {t(choiceWords(view, "state", values.state))}
             </Badge>
           ),
         },
-        { label: words.kind, value: t(choiceWords(view, "template", values.template)) },
+        { label: msg("notifications.messagePage.kind"), value: t(choiceWords(view, "template", values.template)) },
         {
-          label: words.wording,
+          label: msg("notifications.messagePage.wording"),
           value:
             letter.test || letter.wording === null ? (
-              t(letter.test ? words.test : words.ships)
+              t(letter.test ? msg("notifications.messagePage.test") : msg("notifications.messagePage.ships"))
             ) : (
               <Link to={wordingAddress(letter.wording)}>{t(words.version, { n: String(letter.wording.version) })}</Link>
             ),
         },
         {
-          label: words.receiver,
+          label: msg("notifications.messagePage.receiver"),
           value: values.receiver === null ? t(words.applicant) : <bdi>{String(values.receiver)}</bdi>,
         },
-        { label: words.way, value: t(words.ways[letter.way]) },
-        letter.way === "email" && { label: words.sender, value: <bdi>{letter.from}</bdi> },
+        { label: msg("notifications.messagePage.way"), value: t(words.ways[letter.way]) },
+        letter.way === "email" && { label: msg("notifications.messagePage.sender"), value: <bdi>{letter.from}</bdi> },
         reference !== null && {
-          label: words.case,
+          label: msg("notifications.messagePage.case"),
           value: (
             <Link to={caseAddress(reference)}>
               <Bidi ltr>{reference}</Bidi>
             </Link>
           ),
         },
-        { label: words.written, value: at("createdAt") },
-        values.sentAt !== null && { label: words.sent, value: at("sentAt") },
+        { label: msg("notifications.messagePage.written"), value: at("createdAt") },
+        values.sentAt !== null && { label: msg("notifications.messagePage.sent"), value: at("sentAt") },
         letter.deliveredAt !== null && { label: words.delivered, value: <Moment at={letter.deliveredAt} /> },
         letter.segments !== null && { label: words.segments, value: number(letter.segments) },
-        { label: words.attempts, value: number(values.attempts as number) },
+        { label: msg("notifications.messagePage.attempts"), value: number(values.attempts as number) },
         values.state === "pending" &&
-          values.nextAttemptAt !== null && { label: words.next, value: at("nextAttemptAt") },
+          values.nextAttemptAt !== null && { label: msg("notifications.messagePage.next"), value: at("nextAttemptAt") },
         letter.copies > 0 && { label: words.copies, value: t(words.times, { n: letter.copies }) },
       ]}
     />
@@ -140,7 +120,7 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
   const [asking, setAsking] = useState(false);
   const record = answer?.record;
   const letter = answer?.view as LetterView | undefined;
-  const back = { to: `${adminRoot}/resources/messages`, label: words.back };
+  const back = { to: `${adminRoot}/resources/messages`, label: msg("notifications.messagePage.back") };
   if (!record || !letter) {
     return (
       <Page title={view.one} back={back}>
@@ -157,7 +137,7 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
       `resources/messages/records/${recordId}/resend`,
       { copies: letter.copies },
     );
-    toast(done.queued ? words.queued : words.twice, done.queued ? "success" : "info");
+    toast(done.queued ? msg("notifications.messagePage.queued") : words.twice, done.queued ? "success" : "info");
     setAsking(false);
     reload();
   };
@@ -178,27 +158,27 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
       {letter.mayResend && letter.refusal && <NoticeBox>{t(letter.refusal)}</NoticeBox>}
       {letter.ownMailbox && <NoticeBox>{t(ownMailboxWords)}</NoticeBox>}
       {letter.wordingFailed && <NoticeBox tone="warning">{t(words.wordingFailed)}</NoticeBox>}
-      {letter.lineFailed && <NoticeBox tone="warning">{t(words.lineFailed)}</NoticeBox>}
+      {letter.lineFailed && <NoticeBox tone="warning">{t(msg("notifications.messagePage.lineFailed"))}</NoticeBox>}
       {said !== null && (
         <NoticeBox tone="warning" title={record.values.state === "held" ? words.held : words.failed}>
           {reason && <p>{t(reason)}</p>}
           <p className="small">
-            {t(words.said)}
+            {t(msg("notifications.messagePage.said"))}
             <Bidi ltr>{said}</Bidi>
           </p>
         </NoticeBox>
       )}
       <div className="letter-columns">
-        <Panel title={words.letter}>
+        <Panel title={msg("notifications.messagePage.letter")}>
           <LetterFrame {...letter} />
         </Panel>
-        <Panel title={words.course}>
+        <Panel title={msg("notifications.messagePage.course")}>
           <Course record={record} letter={letter} view={view} />
         </Panel>
       </div>
       {asking && (
         <Confirm title={words.askAgain} action={words.again} onClose={() => setAsking(false)} onConfirm={again}>
-          <p>{t(record.values.state === "sent" ? words.askSent : words.askFailed)}</p>
+          <p>{t(record.values.state === "sent" ? msg("notifications.messagePage.askSent") : words.askFailed)}</p>
         </Confirm>
       )}
     </Page>

@@ -6,30 +6,9 @@ import { filled, msg, pattern } from "../../engine/text/msg.js";
 import { Bidi, Button, Facts, FormDialog, Moment, Panel, send, TextArea, useText } from "../../platform/ui/kit.js";
 
 const words = {
-  title: pattern("operations.heldSweeps.theSweepOfDeadlinesHolds"),
   over: pattern("operations.heldSweeps.over"),
-  lead: msg("operations.heldSweeps.lead"),
-  since: msg("operations.heldSweeps.since"),
-  cases: msg("operations.heldSweeps.cases"),
-  casesWords: pattern("operations.heldSweeps.casesWords"),
-  secretWords: msg("operations.heldSweeps.secretWords"),
-  would: msg("operations.heldSweeps.would"),
   wouldWords: pattern("operations.heldSweeps.wouldWords"),
-  oldest: msg("operations.heldSweeps.oldest"),
-  took: msg("operations.heldSweeps.took"),
-  database: msg("operations.heldSweeps.database"),
-  causes: msg("operations.heldSweeps.causes"),
-  clock: msg("operations.heldSweeps.clock"),
-  jobs: msg("operations.heldSweeps.jobs"),
-  policy: msg("operations.heldSweeps.policy"),
-  imported: msg("operations.heldSweeps.imported"),
-  released: msg("operations.heldSweeps.released"),
-  goesOn: msg("operations.heldSweeps.goesOn"),
   release: msg("operations.heldSweeps.release"),
-  sure: pattern("operations.heldSweeps.sure"),
-  effect: pattern("operations.heldSweeps.effect"),
-  reason: msg("operations.heldSweeps.whyItMayGoOn"),
-  reasonHelp: msg("operations.heldSweeps.reasonHelp"),
 };
 
 function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose(): void; onDone(): void }) {
@@ -38,7 +17,7 @@ function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose
   const { id, asOf, cases, letters, programme } = held;
   return (
     <FormDialog
-      title={filled(words.sure, { programme: programme.name })}
+      title={msg("operations.heldSweeps.sure", { programme: programme.name })}
       action={words.release}
       kind="danger"
       fields={["reason"]}
@@ -50,11 +29,11 @@ function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose
     >
       {(faultOf) => (
         <>
-          <p>{t(words.effect, { cases: cases, letters: letters })}</p>
+          <p>{t(pattern("operations.heldSweeps.effect"), { cases: cases, letters: letters })}</p>
           <TextArea
             name="reason"
-            label={words.reason}
-            help={words.reasonHelp}
+            label={msg("operations.heldSweeps.whyItMayGoOn")}
+            help={msg("operations.heldSweeps.reasonHelp")}
             fault={faultOf("reason") ?? null}
             rows={3}
             value={reason}
@@ -70,7 +49,7 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
   const { t } = useText();
   const [asked, setAsked] = useState(false);
   const { programme, released } = held;
-  const title = released === null ? words.title : words.over;
+  const title = released === null ? pattern("operations.heldSweeps.theSweepOfDeadlinesHolds") : words.over;
   return (
     <Panel
       title={filled(title, { programme: programme.name })}
@@ -84,33 +63,33 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
       }
     >
       <div className="stack-small">
-        <p>{t(released === null ? words.lead : words.goesOn)}</p>
+        <p>{t(released === null ? msg("operations.heldSweeps.lead") : msg("operations.heldSweeps.goesOn"))}</p>
         <Facts
           rows={[
-            { label: words.since, value: <Moment at={held.since} whole /> },
+            { label: msg("operations.heldSweeps.since"), value: <Moment at={held.since} whole /> },
             {
-              label: words.cases,
+              label: msg("operations.heldSweeps.cases"),
               value:
                 held.cases === 0
-                  ? t(words.secretWords)
-                  : t(words.casesWords, {
+                  ? t(msg("operations.heldSweeps.secretWords"))
+                  : t(pattern("operations.heldSweeps.casesWords"), {
                       cases: held.cases,
                       open: held.openCases,
                       most: held.most,
                     }),
             },
             {
-              label: words.would,
+              label: msg("operations.heldSweeps.would"),
               value: t(words.wouldWords, { letters: held.letters, escalated: held.escalated }),
             },
-            { label: words.oldest, value: <Moment at={held.oldestDueAt} whole /> },
-            { label: words.took, value: <Moment at={held.asOf} whole /> },
-            { label: words.database, value: <Moment at={held.databaseAt} whole /> },
+            { label: msg("operations.heldSweeps.oldest"), value: <Moment at={held.oldestDueAt} whole /> },
+            { label: msg("operations.heldSweeps.took"), value: <Moment at={held.asOf} whole /> },
+            { label: msg("operations.heldSweeps.database"), value: <Moment at={held.databaseAt} whole /> },
             ...(released === null
               ? []
               : [
                   {
-                    label: words.released,
+                    label: msg("operations.heldSweeps.released"),
                     value: (
                       <>
                         <Moment at={released.at} whole /> · <Bidi>{released.by}</Bidi> · <Bidi>{released.reason}</Bidi>
@@ -122,12 +101,12 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
         />
         {released === null && (
           <>
-            <h3>{t(words.causes)}</h3>
+            <h3>{t(msg("operations.heldSweeps.causes"))}</h3>
             <ul className="bullets">
-              <li>{t(words.clock)}</li>
-              <li>{t(words.jobs)}</li>
-              <li>{t(words.policy)}</li>
-              <li>{t(words.imported)}</li>
+              <li>{t(msg("operations.heldSweeps.clock"))}</li>
+              <li>{t(msg("operations.heldSweeps.jobs"))}</li>
+              <li>{t(msg("operations.heldSweeps.policy"))}</li>
+              <li>{t(msg("operations.heldSweeps.imported"))}</li>
             </ul>
           </>
         )}

@@ -28,19 +28,6 @@ import {
 } from "../../platform/ui/kit.js";
 import { type JobRecord, jobAddress, jobOf } from "./job-pieces.js";
 
-const words = {
-  title: msg("operations.jobForm.changeTheSchedule"),
-  enabled: msg("operations.jobForm.enabled"),
-  means: msg("operations.jobForm.means"),
-  next: msg("operations.jobForm.next"),
-  save: msg("operations.jobForm.save"),
-  cancel: msg("operations.jobForm.cancel"),
-  saved: msg("operations.jobForm.saved"),
-  off: msg("operations.jobForm.off"),
-  changed: msg("operations.jobForm.changed"),
-  unusual: msg("operations.jobForm.unusual"),
-};
-
 const names = ["cron", "timeZone"] as const;
 type Values = Pick<JobRecord, "cron" | "timeZone" | "enabled">;
 const valuesOf = ({ cron, timeZone, enabled }: JobRecord): Values => ({ cron, timeZone, enabled });
@@ -57,15 +44,15 @@ function useSettled<T>(value: T, ms: number): T {
 
 function Meaning({ preview, enabled }: { preview: SchedulePreview | null; enabled: boolean }) {
   const { t } = useText();
-  if (!enabled) return <p>{t(words.off)}</p>;
+  if (!enabled) return <p>{t(msg("operations.jobForm.off"))}</p>;
   if (preview === null || preview.faults.length > 0) return <p className="muted">—</p>;
   return (
     <div className="stack-small">
       <p>
-        <strong>{t(preview.words ?? words.unusual)}</strong>
+        <strong>{t(preview.words ?? msg("operations.jobForm.unusual"))}</strong>
       </p>
       <div>
-        <p className="muted">{t(words.next)}</p>
+        <p className="muted">{t(msg("operations.jobForm.next"))}</p>
         <ul className="bullets">
           {preview.next.map((at) => (
             <li key={String(at)}>
@@ -105,7 +92,7 @@ function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pi
       if (problemOf(error).code === "conflict") reload();
       throw error;
     }
-    toast(words.saved);
+    toast(msg("operations.jobForm.saved"));
     navigate(jobAddress(job.name));
   };
   useEffect(() => {
@@ -118,7 +105,7 @@ function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pi
       onSend={save}
       fields={changedMeanwhile ? undefined : new Map(names.map((name) => [name, column(name)?.label ?? name]))}
     >
-      {changedMeanwhile && <NoticeBox tone="warning">{t(words.changed)}</NoticeBox>}
+      {changedMeanwhile && <NoticeBox tone="warning">{t(msg("operations.jobForm.changed"))}</NoticeBox>}
       <Panel>
         <div className="stack">
           {names.map((name) => (
@@ -135,20 +122,24 @@ function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pi
               onChange={(value) => change({ [name]: value })}
             />
           ))}
-          <Checkbox label={words.enabled} checked={typed.enabled} onChange={(enabled) => change({ enabled })} />
+          <Checkbox
+            label={msg("operations.jobForm.enabled")}
+            checked={typed.enabled}
+            onChange={(enabled) => change({ enabled })}
+          />
         </div>
       </Panel>
-      <Panel title={words.means}>
+      <Panel title={msg("operations.jobForm.means")}>
         <div aria-live="polite">
           <Meaning preview={preview} enabled={typed.enabled} />
         </div>
       </Panel>
       <div className="form-actions">
         <Button kind="primary" type="submit" busy={sending.busy}>
-          {t(words.save)}
+          {t(msg("operations.jobForm.save"))}
         </Button>
         <LinkButton kind="quiet" to={jobAddress(job.name)}>
-          {t(words.cancel)}
+          {t(msg("operations.jobForm.cancel"))}
         </LinkButton>
       </div>
     </SendForm>
@@ -161,7 +152,7 @@ export function JobForm({ resource: { view }, recordId }: ScreenProps) {
   const record = answer?.record;
   return (
     <Page
-      title={words.title}
+      title={msg("operations.jobForm.changeTheSchedule")}
       lead={record && t(record.title)}
       back={{ to: jobAddress(recordId ?? ""), label: record?.title ?? view.one }}
     >

@@ -17,13 +17,8 @@ import {
 import { JobState, jobAddress, jobOf, RunNow, Schedule, Took } from "./job-pieces.js";
 
 const words = {
-  lead: msg("operations.jobList.lead"),
-  job: msg("operations.jobList.job"),
   when: msg("operations.jobList.when"),
   next: msg("operations.jobList.next"),
-  last: msg("operations.jobList.last"),
-  took: msg("operations.jobList.took"),
-  acts: msg("operations.jobList.acts"),
 };
 
 const refreshSeconds = 15;
@@ -32,7 +27,7 @@ export function JobList({ resource: { view } }: ScreenProps) {
   const { t } = useText();
   const { view: answer, problem, reload } = useView<ListAnswer>("resources/jobs/actions/list", { refreshSeconds });
   return (
-    <Page title={view.label} lead={t(words.lead)} wide>
+    <Page title={view.label} lead={t(msg("operations.jobList.lead"))} wide>
       <ProblemBox problem={problem} />
       {answer === null && !problem && <Spinner />}
       {answer && (
@@ -43,12 +38,12 @@ export function JobList({ resource: { view } }: ScreenProps) {
             rowKey={({ id }) => id}
             href={({ id }) => jobAddress(id)}
             columns={[
-              { key: "title", label: words.job, cell: (record) => t(record.title) },
+              { key: "title", label: msg("operations.jobList.job"), cell: (record) => t(record.title) },
               { key: "when", label: words.when, cell: (record) => <Schedule job={jobOf(record)} /> },
               { key: "next", label: words.next, narrow: true, cell: (record) => <Moment at={jobOf(record).nextRun} /> },
               {
                 key: "last",
-                label: words.last,
+                label: msg("operations.jobList.last"),
                 cell: (record) => (
                   <span className="last-run">
                     <JobState job={jobOf(record)} />
@@ -58,14 +53,14 @@ export function JobList({ resource: { view } }: ScreenProps) {
               },
               {
                 key: "took",
-                label: words.took,
+                label: msg("operations.jobList.took"),
                 narrow: true,
                 hideOnPhone: true,
                 cell: (record) => <Took ms={jobOf(record).durationMs} />,
               },
               {
                 key: "acts",
-                label: words.acts,
+                label: msg("operations.jobList.acts"),
                 hideLabel: true,
                 cell: (record) => record.actions.includes("run") && <RunNow job={jobOf(record)} onDone={reload} />,
               },

@@ -18,15 +18,6 @@ import {
 } from "../../platform/ui/kit.js";
 import { JobFacts, JobResult, jobAddress, jobOf, RunNow, Schedule } from "./job-pieces.js";
 
-const words = {
-  schedule: msg("operations.jobPage.schedule"),
-  lastRun: msg("operations.jobPage.lastRun"),
-  edit: msg("operations.jobPage.edit"),
-  failed: msg("operations.jobPage.failed"),
-  lost: msg("operations.jobPage.lost"),
-  before: msg("operations.jobPage.before"),
-};
-
 export function JobPage({ resource: { view }, recordId }: ScreenProps) {
   const { t } = useText();
   const {
@@ -53,30 +44,30 @@ export function JobPage({ resource: { view }, recordId }: ScreenProps) {
       actions={record.actions.includes("run") && <RunNow job={job} onDone={reload} primary />}
     >
       {job.state === "failed" && job.error && (
-        <NoticeBox tone="danger" title={words.failed}>
+        <NoticeBox tone="danger" title={msg("operations.jobPage.failed")}>
           <p>
             <Bidi ltr>{job.error}</Bidi>
           </p>
         </NoticeBox>
       )}
-      {job.state === "lost" && <NoticeBox tone="warning">{t(words.lost)}</NoticeBox>}
+      {job.state === "lost" && <NoticeBox tone="warning">{t(msg("operations.jobPage.lost"))}</NoticeBox>}
       <Panel
-        title={words.schedule}
+        title={msg("operations.jobPage.schedule")}
         actions={
           record.actions.includes("edit") && (
             <LinkButton icon="edit" to={jobAddress(record.id, "edit")}>
-              {t(words.edit)}
+              {t(msg("operations.jobPage.edit"))}
             </LinkButton>
           )
         }
       >
         <Schedule job={job} />
       </Panel>
-      <Panel title={words.lastRun}>
+      <Panel title={msg("operations.jobPage.lastRun")}>
         <JobFacts job={job} />
         {(job.state === "running" || job.state === "lost") && job.result !== null && (
           <p className="muted small">
-            {t(words.before)}: <JobResult result={job.result} />
+            {t(msg("operations.jobPage.before"))}: <JobResult result={job.result} />
           </p>
         )}
       </Panel>

@@ -8,21 +8,14 @@ import { Bidi, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { FileLink } from "../../files/file-pieces.js";
 import { caseAddress } from "../page/case-address.js";
 
-const words = {
-  title: msg("cases-act.attachmentsPanel.files"),
-  original: msg("cases-act.attachmentsPanel.original"),
-  duplicate: msg("cases-act.attachmentsPanel.duplicate"),
-  recorded: msg("cases-act.attachmentsPanel.recorded"),
-};
-
 export function AttachmentsPanel({ files, head, linked }: Pick<CasePageView, "files" | "head" | "linked">) {
   const { t } = useText();
   const others = linked.filter((one) => one.files.length > 0);
   if (files.length === 0 && others.length === 0) return null;
   return (
-    <Panel title={words.title}>
+    <Panel title={msg("cases-act.attachmentsPanel.files")}>
       <div className="stack-small">
-        {head.confidential && <p className="small muted">{t(words.recorded)}</p>}
+        {head.confidential && <p className="small muted">{t(msg("cases-act.attachmentsPanel.recorded"))}</p>}
         {files.length > 0 && (
           <ul className="files">
             {files.map(({ file, who, at }) => (
@@ -40,7 +33,11 @@ export function AttachmentsPanel({ files, head, linked }: Pick<CasePageView, "fi
         {others.map((one) => (
           <section key={one.reference} className="stack-small">
             <h3 className="small">
-              {t(one.as === "original" ? words.original : words.duplicate)}{" "}
+              {t(
+                one.as === "original"
+                  ? msg("cases-act.attachmentsPanel.original")
+                  : msg("cases-act.attachmentsPanel.duplicate"),
+              )}{" "}
               <Link to={caseAddress(one.reference)}>
                 <Bidi ltr>{one.reference}</Bidi>
               </Link>

@@ -7,15 +7,6 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, deedKeys, useShortcuts, useText } from "../../../platform/ui/kit.js";
 import { focusComposer } from "./focus-composer.js";
 
-const words = {
-  label: msg("cases-act.caseActions.whatYouCanDo"),
-  none: msg("cases-act.caseActions.none"),
-  more: msg("cases-act.caseActions.more"),
-  refused: pattern("cases-act.caseActions.refused"),
-  others: pattern("cases-act.caseActions.others"),
-  draft: msg("cases-act.caseActions.draft"),
-};
-
 /** With so few of them, none is put away. */
 const fewActions = 5;
 
@@ -34,7 +25,7 @@ function Others({ others }: Pick<CaseActionsProps, "others">) {
   if (others.length === 0) return null;
   return (
     <details className="fold">
-      <summary>{t(words.others, { n: others.length })}</summary>
+      <summary>{t(pattern("cases-act.caseActions.others"), { n: others.length })}</summary>
       <ul className="refused">
         {others.map(({ name, who }) => (
           <li key={t(name)}>
@@ -62,7 +53,7 @@ export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActio
       onClick={() => onOpen(one)}
     >
       {t(one.name)}
-      {drafts.has(one.action) && <span className="draft-mark">{t(words.draft)}</span>}
+      {drafts.has(one.action) && <span className="draft-mark">{t(msg("cases-act.caseActions.draft"))}</span>}
     </Button>
   );
   // As on a row of the desk: the same letters start the same acts.
@@ -82,7 +73,7 @@ export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActio
   if (actions.length === 0) {
     return (
       <div className="case-actions">
-        <p className="muted">{t(words.none)}</p>
+        <p className="muted">{t(msg("cases-act.caseActions.none"))}</p>
         <Others others={others} />
       </div>
     );
@@ -91,11 +82,11 @@ export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActio
   return (
     <div className="case-actions">
       {ordered.length > 0 && (
-        <fieldset className="case-buttons" aria-label={t(words.label)}>
+        <fieldset className="case-buttons" aria-label={t(msg("cases-act.caseActions.whatYouCanDo"))}>
           {front.map(button)}
           {more.length > 0 && (
             <details className="case-more" open={inMore || undefined}>
-              <summary className="button button-plain">{t(words.more)}</summary>
+              <summary className="button button-plain">{t(msg("cases-act.caseActions.more"))}</summary>
               <div className="case-buttons">{more.map(button)}</div>
             </details>
           )}
@@ -104,7 +95,7 @@ export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActio
       <div className="case-folds">
         {refused.length > 0 && (
           <details className="fold">
-            <summary>{t(words.refused, { n: refused.length })}</summary>
+            <summary>{t(pattern("cases-act.caseActions.refused"), { n: refused.length })}</summary>
             <ul className="refused">
               {refused.map((one) => (
                 <li key={one.action}>

@@ -19,10 +19,6 @@ import {
 import type { FieldValue } from "./composer-values.js";
 import { TextComposer } from "./text-composer.js";
 
-const colleaguesFieldWords = {
-  remove: pattern("cases-act.composerField.colleaguesFieldWordsRemove"),
-};
-
 interface ColleaguesFieldProps extends Omit<FieldProps, "children"> {
   readonly choices: readonly Option[];
   readonly value: readonly string[];
@@ -51,7 +47,7 @@ function ColleaguesField({ choices, value, onChange, ...field }: ColleaguesField
                 <bdi>{name}</bdi>
                 <button
                   type="button"
-                  aria-label={t(colleaguesFieldWords.remove, { name })}
+                  aria-label={t(pattern("cases-act.composerField.colleaguesFieldWordsRemove"), { name })}
                   onClick={() => onChange(value.filter((other) => other !== one))}
                 >
                   <Icon name="close" size={16} />
@@ -68,9 +64,7 @@ function ColleaguesField({ choices, value, onChange, ...field }: ColleaguesField
 
 const words = {
   choose: msg("cases-act.composerField.choose"),
-  reference: msg("cases-act.composerField.reference"),
   code: msg("cases-act.composerField.code"),
-  told: msg("cases-act.composerField.told"),
   references: msg("cases-act.composerField.references"),
 };
 
@@ -121,7 +115,7 @@ const kinds: Readonly<Record<string, (shared: Shared, a: ComposerFieldProps) => 
       onChange={onChange}
       dir="ltr"
       inputMode="numeric"
-      help={words.reference}
+      help={msg("cases-act.composerField.reference")}
     />
   ),
   applicantCode: (shared, { value, onChange }) => (
@@ -145,7 +139,7 @@ function ToldChoice({ shared, props }: { shared: Shared; props: ComposerFieldPro
       <div role="status">
         {told && (
           <figure className="composer-told">
-            <figcaption className="small muted">{t(words.told)}</figcaption>
+            <figcaption className="small muted">{t(msg("cases-act.composerField.told"))}</figcaption>
             <blockquote className="prose">{t(told)}</blockquote>
           </figure>
         )}

@@ -39,22 +39,8 @@ import { useAct } from "./use-act.js";
 import { useCaseDraft } from "./use-case-draft.js";
 
 const words = {
-  wait: msg("cases-act.composer.wait"),
-  leave: msg("cases-act.composer.leave"),
   restored: msg("cases-act.composer.restored"),
   needed: pattern("cases-act.composer.needed"),
-  anyway: msg("cases-act.composer.anyway"),
-  preview: msg("cases-act.composer.preview"),
-  follows: msg("cases-act.composer.follows"),
-  keys: msg("cases-act.composer.keys"),
-  waiting: msg("cases-act.composer.waiting"),
-  waitingHint: msg("cases-act.composer.waitingHint"),
-  waitingHere: msg("cases-act.composer.waitingHere"),
-  stop: msg("cases-act.composer.stop"),
-  earlier: msg("cases-act.composer.earlier"),
-  earlierHint: msg("cases-act.composer.earlierHint"),
-  came: pattern("cases-act.composer.came"),
-  look: msg("cases-act.composer.look"),
 };
 
 export interface ComposerProps {
@@ -247,26 +233,26 @@ export function Composer(props: ComposerProps) {
         {act.phase === "waiting" && (
           <NoticeBox
             tone="warning"
-            title={words.waiting}
+            title={msg("cases-act.composer.waiting")}
             actions={
               <Button small onClick={stop}>
-                {t(words.stop)}
+                {t(msg("cases-act.composer.stop"))}
               </Button>
             }
           >
-            <p>{t(onDevice ? words.waitingHint : words.waitingHere)}</p>
+            <p>{t(onDevice ? msg("cases-act.composer.waitingHint") : msg("cases-act.composer.waitingHere"))}</p>
           </NoticeBox>
         )}
         {act.phase === "earlier" && (
-          <NoticeBox tone="warning" title={words.earlier}>
-            <p>{t(words.earlierHint)}</p>
+          <NoticeBox tone="warning" title={msg("cases-act.composer.earlier")}>
+            <p>{t(msg("cases-act.composer.earlierHint"))}</p>
           </NoticeBox>
         )}
         <p role="status" className={changed.length > 0 && !conflicted ? "composer-came" : "unseen"}>
           {changed[0] !== undefined && !conflicted && (
             <>
-              <Icon name="info" size={16} /> {t(words.came, { n: changed.length })}{" "}
-              <a href={`#${entryAnchor(changed[0].seq)}`}>{t(words.look)}</a>
+              <Icon name="info" size={16} /> {t(pattern("cases-act.composer.came"), { n: changed.length })}{" "}
+              <a href={`#${entryAnchor(changed[0].seq)}`}>{t(msg("cases-act.composer.look"))}</a>
             </>
           )}
         </p>
@@ -290,7 +276,7 @@ export function Composer(props: ComposerProps) {
         <EmptyPlacesNotice places={places} asked={asked === inPlaces} />
         {action.attachments && <AttachFiles files={files} />}
         {action.follows.length > 0 && (
-          <ul className="composer-then" aria-label={t(words.follows)}>
+          <ul className="composer-then" aria-label={t(msg("cases-act.composer.follows"))}>
             {action.follows.map((sentence) => (
               <li key={sentence.en}>
                 <Icon name="forward" size={16} />
@@ -304,9 +290,9 @@ export function Composer(props: ComposerProps) {
             type="submit"
             kind="primary"
             busy={busy}
-            why={action.allowed ? (files.busy ? words.wait : null) : action.reason}
+            why={action.allowed ? (files.busy ? msg("cases-act.composer.wait") : null) : action.reason}
           >
-            {t(conflicted && action.allowed ? words.anyway : action.name)}
+            {t(conflicted && action.allowed ? msg("cases-act.composer.anyway") : action.name)}
           </Button>
           {action.letter && (
             <Button
@@ -317,13 +303,13 @@ export function Composer(props: ComposerProps) {
                 if (empty.length === 0) setPreviewed(typed);
               }}
             >
-              {t(words.preview)}
+              {t(msg("cases-act.composer.preview"))}
             </Button>
           )}
           <Button kind="quiet" onClick={onLeave}>
-            {t(words.leave)}
+            {t(msg("cases-act.composer.leave"))}
           </Button>
-          <span className="composer-keys small muted">{t(words.keys)}</span>
+          <span className="composer-keys small muted">{t(msg("cases-act.composer.keys"))}</span>
         </div>
         {action.fields.length > 0 && (
           <DraftLine

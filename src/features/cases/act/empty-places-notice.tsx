@@ -7,8 +7,6 @@ import type { EmptyPlace } from "./empty-places.js";
 
 const words = {
   open: msg("cases-act.emptyPlacesNotice.open"),
-  asked: msg("cases-act.emptyPlacesNotice.asked"),
-  ask: msg("cases-act.emptyPlacesNotice.ask"),
   bare: pattern("cases-act.emptyPlacesNotice.bare"),
 };
 
@@ -44,8 +42,8 @@ export function EmptyPlacesNotice({
   if (asked) {
     return (
       <div role="alert">
-        <NoticeBox tone="warning" title={words.asked}>
-          <p>{t(words.ask)}</p>
+        <NoticeBox tone="warning" title={msg("cases-act.emptyPlacesNotice.asked")}>
+          <p>{t(msg("cases-act.emptyPlacesNotice.ask"))}</p>
           {list}
         </NoticeBox>
       </div>

@@ -17,13 +17,6 @@ import {
 } from "../../../platform/ui/kit.js";
 import type { DraftFields } from "./draft-sync.js";
 
-const words = {
-  title: msg("cases-act.letterPreview.theLetterAsItWill"),
-  unsent: msg("cases-act.letterPreview.unsent"),
-  unreachable: msg("cases-act.letterPreview.unreachable"),
-  withheld: msg("cases-act.letterPreview.withheld"),
-};
-
 export function LetterPreview(a: { reference: string; action: string; fields: DraftFields; onClose: () => void }) {
   const { t } = useText();
   const { reference, action, fields } = a;
@@ -35,15 +28,15 @@ export function LetterPreview(a: { reference: string; action: string; fields: Dr
       .catch((error: unknown) => setProblem(problemOf(error)));
   }, [reference, action, fields]);
   return (
-    <Dialog title={words.title} onClose={a.onClose} wide>
+    <Dialog title={msg("cases-act.letterPreview.theLetterAsItWill")} onClose={a.onClose} wide>
       <div className="stack-small">
         <ProblemBox problem={problem} />
         {letter === null && problem === null && <Spinner />}
         {letter && (
           <>
-            {!letter.reachable && <NoticeBox>{t(words.unreachable)}</NoticeBox>}
-            {letter.withheld && <NoticeBox>{t(words.withheld)}</NoticeBox>}
-            <p className="small muted">{t(words.unsent)}</p>
+            {!letter.reachable && <NoticeBox>{t(msg("cases-act.letterPreview.unreachable"))}</NoticeBox>}
+            {letter.withheld && <NoticeBox>{t(msg("cases-act.letterPreview.withheld"))}</NoticeBox>}
+            <p className="small muted">{t(msg("cases-act.letterPreview.unsent"))}</p>
             {letter.sms === null && (
               <p className="letter-subject" dir="auto">
                 <strong>{letter.subject}</strong>

@@ -5,11 +5,6 @@ import type { ComposedAction } from "../../../engine/lifecycle/views/case-view.j
 import { msg } from "../../../engine/text/msg.js";
 import { Button, useText } from "../../../platform/ui/kit.js";
 
-const words = {
-  label: msg("cases-act.replyBar.label"),
-  draft: msg("cases-act.caseActions.draft"),
-};
-
 /** What is written to the applicant, then a note; the other actions are above, and the one to do first stands out there. */
 const ranks: readonly ((one: ComposedAction) => boolean)[] = [
   ({ letter, usual }) => letter && usual,
@@ -27,11 +22,11 @@ export function ReplyBar(a: {
   const shown = [...new Set(ranks.flatMap((rank) => allowed.filter(rank)))];
   if (shown.length === 0) return null;
   return (
-    <fieldset className="case-reply" aria-label={t(words.label)}>
+    <fieldset className="case-reply" aria-label={t(msg("cases-act.replyBar.label"))}>
       {shown.map((one) => (
         <Button key={one.action} icon={one.letter ? "reply" : "edit"} onClick={() => a.onOpen(one)}>
           {t(one.name)}
-          {a.drafts.has(one.action) && <span className="draft-mark">{t(words.draft)}</span>}
+          {a.drafts.has(one.action) && <span className="draft-mark">{t(msg("cases-act.caseActions.draft"))}</span>}
         </Button>
       ))}
     </fieldset>

@@ -18,11 +18,6 @@ import {
 } from "../../../platform/ui/kit.js";
 import type { FilledTemplate, OfferedTemplate } from "./reply-templates.service.js";
 
-const words = {
-  label: msg("cases-act.replyTemplates.insertAReplyTemplate"),
-  done: pattern("cases-act.replyTemplates.done"),
-};
-
 const noTemplates: readonly OfferedTemplate[] = [];
 
 export function ReplyTemplates({ reference, fields }: { reference: string; fields: readonly string[] }) {
@@ -56,7 +51,7 @@ export function ReplyTemplates({ reference, fields }: { reference: string; field
         const apart = before.trim() === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
         insertAt(area, apart + (answer.view as FilledTemplate).text);
       }
-      setTold(t(words.done, { name: t(chosen.name) }));
+      setTold(t(pattern("cases-act.replyTemplates.done"), { name: t(chosen.name) }));
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -64,7 +59,7 @@ export function ReplyTemplates({ reference, fields }: { reference: string; field
   return (
     <div className="composer-templates">
       <ProblemBox problem={problem} />
-      <Field label={words.label}>
+      <Field label={msg("cases-act.replyTemplates.insertAReplyTemplate")}>
         <Combobox value="" name="" find={find} onChange={(found) => found && void insert(found.value)} />
       </Field>
       <span className="unseen" role="status">

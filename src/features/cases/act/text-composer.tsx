@@ -7,11 +7,8 @@ import { Field, type FieldProps, insertAt, useField, useText } from "../../../pl
 import { type Mention, mentionAt } from "./mention-at.js";
 
 const words = {
-  count: pattern("cases-act.textComposer.count"),
   over: pattern("cases-act.textComposer.over"),
   colleagues: msg("cases-act.textComposer.colleagues"),
-  found: pattern("cases-act.textComposer.found"),
-  mention: msg("cases-act.textComposer.mention"),
 };
 
 interface TextComposerProps extends Omit<FieldProps, "children"> {
@@ -32,9 +29,9 @@ export function TextComposer(props: TextComposerProps) {
   const { t } = useText();
   const used = [...value].length;
   const over = used - most;
-  const count = over > 0 ? t(words.over, { n: over }) : t(words.count, { n: used, most });
+  const count = over > 0 ? t(words.over, { n: over }) : t(pattern("cases-act.textComposer.count"), { n: used, most });
   return (
-    <Field {...field} help={field.help ?? (colleagues ? words.mention : null)}>
+    <Field {...field} help={field.help ?? (colleagues ? msg("cases-act.textComposer.mention") : null)}>
       <MentionArea {...{ value, onChange, rows, colleagues, onMention }} />
       <p className={over > 0 ? "text-count text-count-over" : "text-count"} aria-hidden="true">
         {count}
@@ -126,7 +123,7 @@ function MentionArea({ value, onChange, rows, colleagues, onMention }: AreaProps
         </span>
       )}
       <span className="unseen" role="status">
-        {open ? t(words.found, { n: found.length }) : ""}
+        {open ? t(pattern("cases-act.textComposer.found"), { n: found.length }) : ""}
       </span>
     </span>
   );

@@ -9,14 +9,8 @@ import { BulkDialog } from "./bulk-dialog.js";
 import type { BulkOfferView } from "./my-work.page.js";
 
 const words = {
-  chosen: pattern("cases-bulk.bulkBar.chosen"),
-  allOf: pattern("cases-bulk.bulkBar.allOf"),
   aboutAll: pattern("cases-bulk.bulkBar.aboutAll"),
   most: pattern("cases-bulk.bulkBar.most"),
-  clear: msg("cases-bulk.bulkBar.clear"),
-  bar: msg("cases-bulk.bulkBar.bar"),
-  looking: msg("cases-bulk.bulkBar.looking"),
-  nothing: msg("cases-bulk.bulkBar.nothing"),
   some: pattern("cases-bulk.bulkBar.some"),
 };
 
@@ -95,18 +89,18 @@ export function BulkBar({
   const more = !all && total > keys.size;
   return (
     <>
-      <section ref={bar} className="bulk" aria-label={t(words.bar)}>
+      <section ref={bar} className="bulk" aria-label={t(msg("cases-bulk.bulkBar.bar"))}>
         <div className="bulk-line">
           <p className="bulk-count" role="status">
-            {t(words.chosen, { n: count })}
+            {t(pattern("cases-bulk.bulkBar.chosen"), { n: count })}
           </p>
           {more && (
             <Button small kind="quiet" onClick={selection.chooseAll}>
-              {t(estimated ? words.aboutAll : words.allOf, { n: total })}
+              {t(estimated ? words.aboutAll : pattern("cases-bulk.bulkBar.allOf"), { n: total })}
             </Button>
           )}
           <Button small kind="quiet" icon="close" onClick={selection.clear}>
-            {t(words.clear)}
+            {t(msg("cases-bulk.bulkBar.clear"))}
           </Button>
         </div>
         {all && offer !== null && offer.total > offer.references.length && (
@@ -114,8 +108,8 @@ export function BulkBar({
         )}
         <div className="bulk-acts">
           {problem !== null && <p className="bulk-problem">{t(problem.detail)}</p>}
-          {offer === null && problem === null && <p className="muted small">{t(words.looking)}</p>}
-          {offer?.actions.length === 0 && <p className="small">{t(words.nothing)}</p>}
+          {offer === null && problem === null && <p className="muted small">{t(msg("cases-bulk.bulkBar.looking"))}</p>}
+          {offer?.actions.length === 0 && <p className="small">{t(msg("cases-bulk.bulkBar.nothing"))}</p>}
           {offer?.actions.map((one) => (
             <Button key={one.action} small onClick={() => setAct(one)}>
               {t(one.name)}

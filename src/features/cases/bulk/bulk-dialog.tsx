@@ -49,18 +49,9 @@ function BulkField(a: { field: OfferedField; value: string; fault: Words | null;
 }
 
 const words = {
-  title: pattern("cases-bulk.bulkDialog.severalCases"),
-  can: pattern("cases-bulk.bulkDialog.can"),
-  cannot: pattern("cases-bulk.bulkDialog.cannot"),
-  left: msg("cases-bulk.bulkDialog.left"),
-  preview: msg("cases-bulk.bulkDialog.preview"),
   start: pattern("cases-bulk.bulkDialog.start"),
-  cancel: msg("cases-bulk.bulkDialog.cancel"),
   change: msg("cases-bulk.bulkDialog.change"),
-  each: msg("cases-bulk.bulkDialog.each"),
   more: pattern("cases-bulk.bulkDialog.more"),
-  restored: msg("cases-bulk.bulkDialog.restored"),
-  empty: msg("cases-bulk.bulkDialog.empty"),
 };
 
 /** Why not, each reason with its cases. */
@@ -94,10 +85,10 @@ function Outcome({ can, cannot }: { can: number; cannot: readonly RefusalGroup[]
   const { t } = useText();
   return (
     <div className="stack-small" role="status">
-      <NoticeBox tone="success">{t(words.can, { n: can })}</NoticeBox>
+      <NoticeBox tone="success">{t(pattern("cases-bulk.bulkDialog.can"), { n: can })}</NoticeBox>
       {cannot.length > 0 && (
-        <NoticeBox tone="warning" title={t(words.cannot, { n: sum(cannot) })}>
-          <p>{t(words.left)}</p>
+        <NoticeBox tone="warning" title={t(pattern("cases-bulk.bulkDialog.cannot"), { n: sum(cannot) })}>
+          <p>{t(msg("cases-bulk.bulkDialog.left"))}</p>
           <Refusals groups={cannot} />
         </NoticeBox>
       )}
@@ -140,11 +131,11 @@ export function BulkDialog({
   };
   const places = new Map(fields.map(({ name, label }) => [`fields/${name}`, label]));
   return (
-    <Dialog title={t(words.title, { act: t(act.name) })} onClose={onClose} wide>
+    <Dialog title={t(pattern("cases-bulk.bulkDialog.severalCases"), { act: t(act.name) })} onClose={onClose} wide>
       <SendForm sending={sending} onSend={preview === null ? look : start} fields={places}>
         {preview === null && draft.restored && !cleared && (
           <p className="small muted">
-            {t(words.restored)}{" "}
+            {t(msg("cases-bulk.bulkDialog.restored"))}{" "}
             <Button
               small
               kind="quiet"
@@ -154,7 +145,7 @@ export function BulkDialog({
                 setCleared(true);
               }}
             >
-              {t(words.empty)}
+              {t(msg("cases-bulk.bulkDialog.empty"))}
             </Button>
           </p>
         )}
@@ -169,13 +160,13 @@ export function BulkDialog({
             />
           ))}
         {preview !== null && <Outcome {...preview} />}
-        <p className="muted small">{t(words.each)}</p>
+        <p className="muted small">{t(msg("cases-bulk.bulkDialog.each"))}</p>
         <div className="form-actions">
           <Button type="submit" kind="primary" busy={sending.busy}>
-            {preview === null ? t(words.preview) : t(words.start, { n: preview.can })}
+            {preview === null ? t(msg("cases-bulk.bulkDialog.preview")) : t(words.start, { n: preview.can })}
           </Button>
           {preview !== null && fields.length > 0 && <Button onClick={() => setPreview(null)}>{t(words.change)}</Button>}
-          <Button onClick={onClose}>{t(words.cancel)}</Button>
+          <Button onClick={onClose}>{t(msg("cases-bulk.bulkDialog.cancel"))}</Button>
         </div>
       </SendForm>
     </Dialog>

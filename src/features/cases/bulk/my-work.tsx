@@ -30,8 +30,6 @@ import type { MyWorkView } from "./my-work.page.js";
 import { isOver, WorkBadge, WorkProgress } from "./work-progress.js";
 
 const words = {
-  title: msg("cases-bulk.myWork.myExportsAndBulkActs"),
-  lead: msg("cases-bulk.myWork.lead"),
   exports: msg("cases-bulk.myWork.exports"),
   runs: msg("cases-bulk.myWork.runs"),
   noExports: msg("cases-bulk.myWork.noExports"),
@@ -39,27 +37,13 @@ const words = {
   noRuns: msg("cases-bulk.myWork.noRuns"),
   noRunsHint: msg("cases-bulk.myWork.noRunsHint"),
   replays: msg("cases-bulk.myWork.replays"),
-  draft: msg("cases-bulk.myWork.draft"),
   changed: pattern("cases-bulk.myWork.changed"),
-  toReplay: msg("cases-bulk.myWork.toReplay"),
-  toList: msg("cases-bulk.myWork.toList"),
-  file: msg("cases-bulk.myWork.file"),
-  act: msg("cases-bulk.myWork.act"),
   state: msg("cases-bulk.myWork.state"),
   started: msg("cases-bulk.myWork.started"),
   acts: msg("cases-bulk.myWork.acts"),
   rows: pattern("cases-bulk.myWork.rows"),
-  size: pattern("cases-bulk.myWork.size"),
-  personal: msg("cases-bulk.myWork.personal"),
-  until: msg("cases-bulk.myWork.until"),
-  gone: msg("cases-bulk.myWork.gone"),
-  download: msg("cases-bulk.myWork.download"),
-  remove: msg("cases-bulk.myWork.remove"),
   cancel: msg("cases-bulk.myWork.cancel"),
   outcome: pattern("cases-bulk.myWork.outcome"),
-  why: msg("cases-bulk.myWork.why"),
-  refusedOf: pattern("cases-bulk.myWork.refusedOf"),
-  close: msg("cases-bulk.myWork.close"),
   csv: { en: "CSV", ar: "CSV" },
   xlsx: { en: "XLSX", ar: "XLSX" },
 };
@@ -70,17 +54,17 @@ function ExportName({ row }: { row: ExportView }) {
     <span className="case-two">
       <span>
         <bdi className="ltr">{row.format.toUpperCase()}</bdi> · {t(words.rows, { n: row.rows })}
-        {row.personal && <> · {t(words.personal)}</>}
+        {row.personal && <> · {t(msg("cases-bulk.myWork.personal"))}</>}
       </span>
       {row.bytes !== null && (
         <span className="small muted">
-          {t(words.size, { n: Math.max(1, Math.round(row.bytes / 1024)) })}
+          {t(pattern("cases-bulk.myWork.size"), { n: Math.max(1, Math.round(row.bytes / 1024)) })}
           {" · "}
           {row.expiresAt === null ? (
-            t(words.gone)
+            t(msg("cases-bulk.myWork.gone"))
           ) : (
             <>
-              {t(words.until)} <Moment at={row.expiresAt} />
+              {t(msg("cases-bulk.myWork.until"))} <Moment at={row.expiresAt} />
             </>
           )}
         </span>
@@ -109,13 +93,13 @@ function ExportActs({ row, acting }: { row: ExportView; acting: Acting }) {
     <span className="work-acts">
       {/* A file, not a screen: the browser fetches it by itself. */}
       <a className="button button-primary button-small" href={`${adminRoot}/exports/${row.id}`} download>
-        <span>{t(words.download)}</span>
+        <span>{t(msg("cases-bulk.myWork.download"))}</span>
       </a>
       <Button
         small
         kind="quiet"
         icon="trash"
-        label={words.remove}
+        label={msg("cases-bulk.myWork.remove")}
         onClick={() => acting.send("export-remove", row.id)}
         busy={acting.busy === row.id}
       />
@@ -133,7 +117,7 @@ function RunActs({ row, acting }: { row: BulkRunView; acting: Acting }) {
     );
   }
   if (row.refused === 0) return null;
-  return <Link to={withQuery(`${adminRoot}/pages/my-work`, { run: row.id })}>{t(words.why)}</Link>;
+  return <Link to={withQuery(`${adminRoot}/pages/my-work`, { run: row.id })}>{t(msg("cases-bulk.myWork.why"))}</Link>;
 }
 
 function StateCell({
@@ -183,7 +167,7 @@ function Replays({ rows, acting }: { rows: readonly ReplayView[]; acting: Acting
         columns={[
           {
             key: "draft",
-            label: words.draft,
+            label: msg("cases-bulk.myWork.draft"),
             cell: ({ title, cases, changed }) => (
               <span className="case-two">
                 <span>{t(title)}</span>
@@ -203,7 +187,7 @@ function Replays({ rows, acting }: { rows: readonly ReplayView[]; acting: Acting
             hideLabel: true,
             cell: (row) =>
               isOver(row.state) ? (
-                <Link to={replayAddress(row)}>{t(words.toReplay)}</Link>
+                <Link to={replayAddress(row)}>{t(msg("cases-bulk.myWork.toReplay"))}</Link>
               ) : (
                 <Button small onClick={() => acting.send("replay-cancel", row.id)} busy={acting.busy === row.id}>
                   {t(words.cancel)}
@@ -246,7 +230,7 @@ export function MyWork() {
     },
   };
   const exportColumns: TableColumn<ExportView>[] = [
-    { key: "file", label: words.file, cell: (row) => <ExportName row={row} /> },
+    { key: "file", label: msg("cases-bulk.myWork.file"), cell: (row) => <ExportName row={row} /> },
     {
       key: "state",
       label: words.state,
@@ -256,7 +240,7 @@ export function MyWork() {
     { key: "acts", label: words.acts, hideLabel: true, cell: (row) => <ExportActs row={row} acting={acting} /> },
   ];
   const runColumns: TableColumn<BulkRunView>[] = [
-    { key: "act", label: words.act, cell: (row) => <RunName row={row} /> },
+    { key: "act", label: msg("cases-bulk.myWork.act"), cell: (row) => <RunName row={row} /> },
     {
       key: "state",
       label: words.state,
@@ -265,18 +249,18 @@ export function MyWork() {
     { key: "started", label: words.started, cell: (row) => <Moment at={row.createdAt} />, hideOnPhone: true },
     { key: "acts", label: words.acts, hideLabel: true, cell: (row) => <RunActs row={row} acting={acting} /> },
   ];
-  const toList = <Link to={`${adminRoot}/resources/cases`}>{t(words.toList)}</Link>;
+  const toList = <Link to={`${adminRoot}/resources/cases`}>{t(msg("cases-bulk.myWork.toList"))}</Link>;
   return (
-    <Page title={words.title} lead={t(words.lead)} wide>
+    <Page title={msg("cases-bulk.myWork.myExportsAndBulkActs")} lead={t(msg("cases-bulk.myWork.lead"))} wide>
       <ProblemBox problem={problem ?? refused} />
       {view === null && !problem && <Spinner />}
       {view?.run && (
         <Panel
-          title={t(words.refusedOf, { act: t(view.run.name) })}
+          title={t(pattern("cases-bulk.myWork.refusedOf"), { act: t(view.run.name) })}
           tone="near"
           actions={
             <Button small icon="close" onClick={() => setQuery({ run: null })}>
-              {t(words.close)}
+              {t(msg("cases-bulk.myWork.close"))}
             </Button>
           }
         >

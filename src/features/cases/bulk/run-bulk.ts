@@ -38,11 +38,6 @@ export interface BulkParts extends CaseParts {
 /** Cases between two looks whether the run is still ours; that nothing is stored when it is not, each act sees to. */
 const stretch = 20;
 
-const reasons = {
-  gone: msg("cases-bulk.runBulk.reasonsGone"),
-  ours: msg("cases-bulk.runBulk.reasonsOurs"),
-};
-
 /** The run is over or somebody else's: the act in hand must not be stored. */
 class Stopped extends Error {}
 
@@ -71,7 +66,7 @@ async function perform(parts: BulkParts, { run, turn, reference }: Act, actor: A
 }
 
 function reasonOf(error: unknown): Bilingual {
-  if (!(error instanceof Problem) || error.code === "internal") return reasons.ours;
+  if (!(error instanceof Problem) || error.code === "internal") return msg("cases-bulk.runBulk.reasonsOurs");
   // What is wrong with the fields says more than that something is.
   const [first] = error.faults;
   return error.code === "invalid-input" && first !== undefined ? first.reason : error.detail;
@@ -83,7 +78,7 @@ async function settle(parts: BulkParts, act: Act, actor: Actor | null): Promise<
   const refuse = (reason: Bilingual) =>
     markRefused(parts.db, { runId: run.id, reference, by: turn.by, now: parts.now(), reason });
   if (actor === null) {
-    await refuse(reasons.gone);
+    await refuse(msg("cases-bulk.runBulk.reasonsGone"));
     return true;
   }
   try {

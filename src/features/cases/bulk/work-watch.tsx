@@ -10,15 +10,6 @@ import type { MyWorkView } from "./my-work.page.js";
 import { onWorkStarted } from "./work-events.js";
 import { isOver } from "./work-progress.js";
 
-const words = {
-  exporting: msg("cases-bulk.workWatch.exporting"),
-  exported: pattern("cases-bulk.workWatch.exported"),
-  exportFailed: msg("cases-bulk.workWatch.exportFailed"),
-  run: pattern("cases-bulk.workWatch.run"),
-  show: msg("cases-bulk.workWatch.show"),
-  of: pattern("cases-bulk.workWatch.of"),
-};
-
 const pollMs = 2500;
 const page = `${adminRoot}/pages/my-work`;
 
@@ -51,11 +42,11 @@ export function WorkWatch() {
       if (of.state === "cancelled") return;
       if (kind === "run") {
         toast(
-          t(words.run, { act: t(of.name), done: of.done, refused: of.refused }),
+          t(pattern("cases-bulk.workWatch.run"), { act: t(of.name), done: of.done, refused: of.refused }),
           of.refused > 0 ? "info" : "success",
         );
-      } else if (of.state === "done") toast(t(words.exported, { n: of.rows }));
-      else toast(t(words.exportFailed), "danger");
+      } else if (of.state === "done") toast(t(pattern("cases-bulk.workWatch.exported"), { n: of.rows }));
+      else toast(t(msg("cases-bulk.workWatch.exportFailed")), "danger");
     };
     const look = async (): Promise<void> => {
       try {
@@ -87,12 +78,12 @@ export function WorkWatch() {
     first.kind === "run"
       ? [first.of.done + first.of.refused, first.of.total]
       : [first.of.rows, Math.max(first.of.rows, first.of.expected)];
-  const name = first.kind === "run" ? t(first.of.name) : t(words.exporting);
+  const name = first.kind === "run" ? t(first.of.name) : t(msg("cases-bulk.workWatch.exporting"));
   return (
-    <Link to={page} className="work-watch" aria-label={t(words.show)}>
+    <Link to={page} className="work-watch" aria-label={t(msg("cases-bulk.workWatch.show"))}>
       <span>{name}</span>
       <progress className="progress" max={Math.max(1, total)} value={n} aria-label={name} />
-      <span className="small">{t(words.of, { n: n, total: total })}</span>
+      <span className="small">{t(pattern("cases-bulk.workWatch.of"), { n: n, total: total })}</span>
     </Link>
   );
 }

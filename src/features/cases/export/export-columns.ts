@@ -75,18 +75,21 @@ const name =
   (pick: (row: ExportedCase) => Named | null): ExportColumn["of"] =>
   (row, language) =>
     inLanguage(pick(row)?.name, language) ?? null;
-const yes = msg("cases-export.exportColumns.yes");
-const no = msg("cases-export.exportColumns.no");
 const yesNo = (value: boolean | null, language: Language): string | null =>
-  value === null ? null : inLanguage(value ? yes : no, language);
+  value === null
+    ? null
+    : inLanguage(value ? msg("cases-export.exportColumns.yes") : msg("cases-export.exportColumns.no"), language);
 
 const repeated = ({ repeats }: ExportedCase, language: Language): string | null =>
   repeats ? inLanguage(msg("cases-export.exportColumns.anotherCase"), language) : null;
 
-const byPhone = msg("cases-export.exportColumns.byPhone");
-const byWeb = msg("cases-export.exportColumns.byWeb");
 const ratingBy = ({ rating, ratedByPhone }: ExportedCase, language: Language): string | null =>
-  rating === null ? null : inLanguage(ratedByPhone ? byPhone : byWeb, language);
+  rating === null
+    ? null
+    : inLanguage(
+        ratedByPhone ? msg("cases-export.exportColumns.byPhone") : msg("cases-export.exportColumns.byWeb"),
+        language,
+      );
 
 const moment: Options = { kind: "moment", width: 18 };
 const number: Options = { kind: "number", width: 10 };

@@ -22,21 +22,12 @@ import type { ExportChoicesView } from "../bulk/my-work.page.js";
 import { workStarted } from "../bulk/work-events.js";
 
 const words = {
-  title: msg("cases-export.exportDialog.exportTheList"),
-  lead: msg("cases-export.exportDialog.lead"),
-  found: pattern("cases-export.exportDialog.found"),
   about: pattern("cases-export.exportDialog.about"),
   limit: pattern("cases-export.exportDialog.limit"),
-  format: msg("cases-export.exportDialog.format"),
-  xlsx: msg("cases-export.exportDialog.xlsx"),
-  csv: msg("cases-export.exportDialog.csv"),
   language: msg("cases-export.exportDialog.language"),
   columns: msg("cases-export.exportDialog.columns"),
-  personal: msg("cases-export.exportDialog.personal"),
   personalHelp: msg("cases-export.exportDialog.personalHelp"),
   reason: msg("cases-export.exportDialog.whatAreTheyNeededFor"),
-  start: msg("cases-export.exportDialog.start"),
-  cancel: msg("cases-export.exportDialog.cancel"),
 };
 
 export function ExportDialog({
@@ -92,24 +83,24 @@ export function ExportDialog({
     ["reason", words.reason],
   ]);
   return (
-    <Dialog title={words.title} onClose={onClose} wide>
+    <Dialog title={msg("cases-export.exportDialog.exportTheList")} onClose={onClose} wide>
       {choices === null && sending.problem === null && <Spinner />}
       <SendForm sending={sending} onSend={start} fields={fields}>
         {choices !== null && (
           <>
-            <p>{t(words.lead)}</p>
+            <p>{t(msg("cases-export.exportDialog.lead"))}</p>
             <p>
-              <strong>{t(estimated ? words.about : words.found, { n: total })}</strong>
+              <strong>{t(estimated ? words.about : pattern("cases-export.exportDialog.found"), { n: total })}</strong>
             </p>
             {most !== undefined && total > most && <NoticeBox tone="warning">{t(words.limit, { n: most })}</NoticeBox>}
             <div className="export-line">
               <Select
-                label={words.format}
+                label={msg("cases-export.exportDialog.format")}
                 value={format}
                 onChange={setFormat}
                 choices={[
-                  { value: "xlsx", label: words.xlsx },
-                  { value: "csv", label: words.csv },
+                  { value: "xlsx", label: msg("cases-export.exportDialog.xlsx") },
+                  { value: "csv", label: msg("cases-export.exportDialog.csv") },
                 ]}
               />
               <Select label={words.language} value={language} onChange={setLanguage} choices={languageChoices()} />
@@ -118,7 +109,7 @@ export function ExportDialog({
               <div className="export-columns">{boxes(offered.filter((column) => !column.personal))}</div>
             </Field>
             {others.length > 0 && (
-              <Field group label={words.personal} help={words.personalHelp}>
+              <Field group label={msg("cases-export.exportDialog.personal")} help={words.personalHelp}>
                 <div className="export-columns">{boxes(others)}</div>
               </Field>
             )}
@@ -135,9 +126,9 @@ export function ExportDialog({
             )}
             <div className="form-actions">
               <Button type="submit" kind="primary" busy={sending.busy}>
-                {t(words.start)}
+                {t(msg("cases-export.exportDialog.start"))}
               </Button>
-              <Button onClick={onClose}>{t(words.cancel)}</Button>
+              <Button onClick={onClose}>{t(msg("cases-export.exportDialog.cancel"))}</Button>
             </div>
           </>
         )}

@@ -151,7 +151,6 @@ class Failed extends Error {
 const failures = {
   rights: msg("cases-export.runExport.failuresRights"),
   disk: msg("cases-export.runExport.failuresDisk"),
-  large: msg("cases-export.runExport.failuresLarge"),
   ours: msg("cases-export.runExport.failuresOurs"),
 };
 
@@ -159,7 +158,7 @@ const diskCodes = new Set(["ENOSPC", "EDQUOT"]);
 
 function failureOf(error: unknown): Bilingual | null {
   if (error instanceof Failed) return error.failure;
-  if (error instanceof TooLargeForZip) return failures.large;
+  if (error instanceof TooLargeForZip) return msg("cases-export.runExport.failuresLarge");
   return diskCodes.has((error as { code?: string }).code ?? "") ? failures.disk : null;
 }
 

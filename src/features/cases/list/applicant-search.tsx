@@ -24,14 +24,9 @@ import { StateBadge } from "../page/case-words.js";
 import type { ApplicantFound } from "./find-applicant.js";
 
 const words = {
-  title: msg("cases-list.applicantSearch.searchByApplicant"),
   label: msg("cases-list.applicantSearch.whoIsIt"),
-  help: msg("cases-list.applicantSearch.help"),
-  go: msg("cases-list.applicantSearch.go"),
   none: pattern("cases-list.applicantSearch.none"),
   found: pattern("cases-list.applicantSearch.found"),
-  more: msg("cases-list.applicantSearch.more"),
-  inTexts: msg("cases-list.applicantSearch.inTexts"),
   textsFound: pattern("cases-list.applicantSearch.textsFound"),
   noTexts: msg("cases-list.applicantSearch.noTexts"),
 };
@@ -96,12 +91,12 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
   }, [found]);
   const who = found === null ? "" : `⁨${found.masked}⁩`;
   return (
-    <Dialog title={words.title} onClose={onClose} wide>
+    <Dialog title={msg("cases-list.applicantSearch.searchByApplicant")} onClose={onClose} wide>
       <SendForm formRef={form} sending={sending} onSend={search} fields={new Map([["applicant", words.label]])}>
         <TextField
           name="applicant"
           label={words.label}
-          help={words.help}
+          help={msg("cases-list.applicantSearch.help")}
           dir="auto"
           value={typed}
           onChange={setTyped}
@@ -109,7 +104,7 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
         />
         <div className="form-actions">
           <Button type="submit" kind="primary" icon="search" busy={sending.busy}>
-            {t(words.go)}
+            {t(msg("cases-list.applicantSearch.go"))}
           </Button>
         </div>
       </SendForm>
@@ -120,7 +115,7 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
           </p>
         )}
         {found !== null && <FoundList cases={found.cases} onGone={onClose} />}
-        {found?.more && <p className="small muted">{t(words.more)}</p>}
+        {found?.more && <p className="small muted">{t(msg("cases-list.applicantSearch.more"))}</p>}
         {inTexts !== null && (
           <p className="small muted">
             {inTexts.length === 0 ? t(words.noTexts) : t(words.textsFound, { n: inTexts.length })}
@@ -131,7 +126,7 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
       {found?.cases.length === 0 && inTexts === null && (
         <div className="form-actions">
           <Button icon="list" busy={sending.busy} onClick={() => void sending.run(searchTexts)}>
-            {t(words.inTexts)}
+            {t(msg("cases-list.applicantSearch.inTexts"))}
           </Button>
         </div>
       )}

@@ -49,35 +49,7 @@ import { ViewChips } from "./view-chips.js";
 
 const words = {
   title: msg("cases-list.caseList.cases"),
-  search: msg("cases-list.caseList.search"),
-  byPerson: msg("cases-list.caseList.byPerson"),
-  noPerson: msg("cases-list.caseList.noPerson"),
-  enterToSearch: msg("cases-list.caseList.enterToSearch"),
-  byApplicant: msg("cases-list.caseList.byApplicant"),
-  entity: msg("cases-list.caseList.entity"),
-  under: msg("cases.casesResource.under"),
-  received: msg("cases-list.caseList.received"),
-  order: msg("cases-list.caseList.order"),
-  urgent: msg("cases-list.caseList.urgent"),
-  newest: msg("cases-list.caseList.newest"),
-  oldest: msg("cases-list.caseList.oldest"),
-  step: msg("cases-list.caseList.step"),
-  type: msg("cases-list.caseList.type"),
-  sector: msg("cases-list.caseList.sector"),
-  noSector: msg("cases-list.caseList.noSector"),
-  pillar: msg("cases-list.caseList.pillar"),
-  importance: msg("cases-list.caseList.importance"),
-  channel: msg("cases-list.caseList.channel"),
-  escalated: msg("cases-list.caseList.escalated"),
-  level: msg("cases-list.caseList.level"),
   levelOf: pattern("cases-list.caseList.levelOf"),
-  reminded: msg("cases-list.caseList.reminded"),
-  notReminded: msg("cases-list.caseList.notReminded"),
-  confidential: msg("cases-list.caseList.confidential"),
-  programme: msg("cases-list.caseList.programme"),
-  export: msg("cases-list.caseList.export"),
-  notEscalated: msg("cases-list.caseList.notEscalated"),
-  notConfidential: msg("cases-list.caseList.notConfidential"),
 };
 
 const perPage = 25;
@@ -85,7 +57,7 @@ const listAddress = "resources/cases/actions/list";
 
 const foundOf = (record: ListAnswer["records"][number]): FoundCase => record.values.found as FoundCase;
 
-const noSector = { value: "-", label: words.noSector };
+const noSector = { value: "-", label: msg("cases-list.caseList.noSector") };
 
 /** What is set names itself: "no" alone would not say to what. */
 const flag = (name: string, label: Words, not: Words): Filter => ({
@@ -107,7 +79,7 @@ function choicesOf(all: readonly CaseChoices[], pick: (one: CaseChoices) => read
 function levelsOf(all: readonly CaseChoices[]): Filter[] {
   const byLevel = new Map(all.flatMap(({ levels }) => levels).map(({ level, name }) => [level, name]));
   const choices = [...byLevel].map(([n, who]) => ({ value: String(n), label: filled(words.levelOf, { n, who }) }));
-  return choices.length < 2 ? [] : [{ name: "filters.level", label: words.level, choices }];
+  return choices.length < 2 ? [] : [{ name: "filters.level", label: msg("cases-list.caseList.level"), choices }];
 }
 
 /** @param columns of the resource: what the homes lead here with has its words there */
@@ -132,25 +104,25 @@ function filtersOf(
     return [{ name: `filters.${name}`, label, choices: withAsked([...choices, ...more], asked, all) }];
   };
   const usual = [
-    ...among("programme", words.programme, (one) => [one.programme]),
-    ...among("entity", words.entity, (one) => one.entities),
-    ...among("type", words.type, (one) => one.types),
-    ...among("pillar", words.pillar, (one) => one.pillars),
-    ...among("importance", words.importance, (one) => one.importance),
+    ...among("programme", msg("cases-list.caseList.programme"), (one) => [one.programme]),
+    ...among("entity", msg("cases-list.caseList.entity"), (one) => one.entities),
+    ...among("type", msg("cases-list.caseList.type"), (one) => one.types),
+    ...among("pillar", msg("cases-list.caseList.pillar"), (one) => one.pillars),
+    ...among("importance", msg("cases-list.caseList.importance"), (one) => one.importance),
   ];
   const others: Filter[] = [
-    ...among("state", words.step, (one) => one.states),
-    ...among("sector", words.sector, (one) => one.sectors, [noSector]),
-    ...among("under", words.under, (one) => one.entities),
-    ...among("channel", words.channel, (one) => one.channels),
+    ...among("state", msg("cases-list.caseList.step"), (one) => one.states),
+    ...among("sector", msg("cases-list.caseList.sector"), (one) => one.sectors, [noSector]),
+    ...among("under", msg("cases.casesResource.under"), (one) => one.entities),
+    ...among("channel", msg("cases-list.caseList.channel"), (one) => one.channels),
     ...asNamed("desk"),
     ...asNamed("late"),
     ...asNamed("happened"),
     ...levelsOf(all),
-    flag("reminded", words.reminded, words.notReminded),
-    flag("escalated", words.escalated, words.notEscalated),
-    flag("confidential", words.confidential, words.notConfidential),
-    { name: "filters.receivedAt", label: words.received, kind: "days" },
+    flag("reminded", msg("cases-list.caseList.reminded"), msg("cases-list.caseList.notReminded")),
+    flag("escalated", msg("cases-list.caseList.escalated"), msg("cases-list.caseList.notEscalated")),
+    flag("confidential", msg("cases-list.caseList.confidential"), msg("cases-list.caseList.notConfidential")),
+    { name: "filters.receivedAt", label: msg("cases-list.caseList.received"), kind: "days" },
   ];
   return { usual, others };
 }
@@ -215,12 +187,12 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
         <>
           {asksForApplicants && (
             <Button small kind="quiet" icon="person" onClick={() => setSought("")}>
-              {t(words.byApplicant)}
+              {t(msg("cases-list.caseList.byApplicant"))}
             </Button>
           )}
           {answer !== null && answer.meta.total > 0 && (
             <Button small kind="quiet" icon="archive" onClick={() => setExporting(true)}>
-              {t(words.export)}
+              {t(msg("cases-list.caseList.export"))}
             </Button>
           )}
         </>
@@ -231,24 +203,24 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
       <FilterBar
         filters={usual}
         further={others}
-        search={words.search}
+        search={msg("cases-list.caseList.search")}
         chips
         apart={{
           is: leadsToPerson,
-          hint: asksForApplicants ? words.byPerson : words.noPerson,
+          hint: asksForApplicants ? msg("cases-list.caseList.byPerson") : msg("cases-list.caseList.noPerson"),
           onEnter: (typed) => asksForApplicants && setSought(personIn(typed)),
           waits: mayLeadToPerson,
-          waitHint: words.enterToSearch,
+          waitHint: msg("cases-list.caseList.enterToSearch"),
         }}
       >
         <Select
-          ariaLabel={words.order}
+          ariaLabel={msg("cases-list.caseList.order")}
           value={query.sortBy === "receivedAt" ? (query.direction ?? "asc") : ""}
           onChange={(direction) => setQuery({ sortBy: direction && "receivedAt", direction })}
           choices={[
-            { value: "", label: words.urgent },
-            { value: "desc", label: words.newest },
-            { value: "asc", label: words.oldest },
+            { value: "", label: msg("cases-list.caseList.urgent") },
+            { value: "desc", label: msg("cases-list.caseList.newest") },
+            { value: "asc", label: msg("cases-list.caseList.oldest") },
           ]}
         />
         <LookMenu look={look} onLook={setLook} columns={choosable} />

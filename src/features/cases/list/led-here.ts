@@ -3,42 +3,31 @@
 import { formatPeriod } from "../../../engine/formatting/moments.js";
 import { readCounted } from "../../../engine/lifecycle/counted-cases.js";
 import type { Named } from "../../../engine/search/case-search.js";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type Bilingual, perLanguage, together } from "../../../engine/text/text.js";
 import type { Choice, Filter, Query, Words } from "../../../platform/ui/kit.js";
 import { countedLabels } from "../page/case-labels.js";
 import type { CaseChoices } from "./search-cases.js";
 
 const words = {
-  figure: msg("cases-list.caseList.figure"),
-  countedIn: pattern("cases-list.caseList.countedIn"),
-  countedLevel: pattern("cases-list.caseList.countedLevel"),
-  lateDays: pattern("cases-list.caseList.lateDays"),
-  handledBy: msg("cases-list.caseList.handledBy"),
   assignee: msg("cases-list.caseList.takenBy"),
-  me: msg("cases-list.caseList.me"),
   onePerson: msg("cases-list.caseList.onePerson"),
-  governorate: msg("cases-list.caseList.governorate"),
-  noGovernorate: msg("cases-list.caseList.noGovernorate"),
   service: msg("cases-list.caseList.service"),
   noService: msg("cases-list.caseList.noService"),
-  replayed: msg("cases-list.caseList.replayed"),
-  deadlines: msg("cases-list.caseList.deadlines"),
-  oneReplay: msg("cases-list.caseList.oneReplay"),
 };
 
 function countedLabel(text: string): Words {
   const counted = readCounted(text);
   if (counted === null) return text;
-  if (counted.happening === "late") return filled(words.lateDays, { band: counted.band });
+  if (counted.happening === "late") return msg("cases-list.caseList.lateDays", { band: counted.band });
   const period = perLanguage((language) => formatPeriod(counted.from, counted.to, language));
   const what = countedLabels[counted.happening];
   return counted.level === null
-    ? filled(words.countedIn, { what, period })
-    : filled(words.countedLevel, { what, period, n: String(counted.level) });
+    ? msg("cases-list.caseList.countedIn", { what, period })
+    : msg("cases-list.caseList.countedLevel", { what, period, n: String(counted.level) });
 }
 
-const personLabel = (value: string): Words => (value === "me" ? words.me : words.onePerson);
+const personLabel = (value: string): Words => (value === "me" ? msg("cases-list.caseList.me") : words.onePerson);
 
 /** Deadlines are counted, of which a case that was reopened has several: its list has fewer rows than the figure says. */
 const ofDeadlines = {
@@ -49,7 +38,7 @@ const ofDeadlines = {
 /** What to know of a list that a figure led to; null: nothing. */
 export const noteOfList = (query: Query): Words | null =>
   ofDeadlines.counted.test(query["filters.counted"] ?? "") || ofDeadlines.happened.test(query["filters.happened"] ?? "")
-    ? words.deadlines
+    ? msg("cases-list.caseList.deadlines")
     : null;
 
 const nameOf = (wanted: string, named: readonly Named[]): Words =>
@@ -78,17 +67,17 @@ export function ledHere(query: Query, all: readonly CaseChoices[]): Filter[] {
   const services = all.flatMap(({ asked }) => asked.filter(({ kind }) => kind === "service"));
   const governorates = all.flatMap((one) => one.governorates);
   const known: readonly (readonly [name: string, label: Words, of: (value: string) => Words])[] = [
-    ["filters.counted", words.figure, countedLabel],
-    ["filters.handledBy", words.handledBy, personLabel],
+    ["filters.counted", msg("cases-list.caseList.figure"), countedLabel],
+    ["filters.handledBy", msg("cases-list.caseList.handledBy"), personLabel],
     // One's own stand among the usual lists.
     ...(query["filters.assignee"] === "me" ? [] : [["filters.assignee", words.assignee, personLabel] as const]),
     [
       "filters.governorate",
-      words.governorate,
-      (code) => (code === "-" ? words.noGovernorate : nameOf(code, governorates)),
+      msg("cases-list.caseList.governorate"),
+      (code) => (code === "-" ? msg("cases-list.caseList.noGovernorate") : nameOf(code, governorates)),
     ],
     ["filters.service", words.service, (code) => (code === "-" ? words.noService : nameOf(code, services))],
-    ["filters.replayed", words.replayed, () => words.oneReplay],
+    ["filters.replayed", msg("cases-list.caseList.replayed"), () => msg("cases-list.caseList.oneReplay")],
   ];
   return known.flatMap(([name, label, of]) => {
     const value = query[name];

@@ -9,7 +9,6 @@ import { caseAddress } from "../page/case-address.js";
 
 const words = {
   title: msg("cases-list.nearCases.title"),
-  hint: msg("cases-list.nearCases.hint"),
 };
 
 interface NearCasesProps {
@@ -25,7 +24,7 @@ export function NearCases({ search, shown, columns }: NearCasesProps) {
   if (found.length === 0) return null;
   return (
     <>
-      <p className="small muted">{t(words.hint)}</p>
+      <p className="small muted">{t(msg("cases-list.nearCases.hint"))}</p>
       <Panel title={words.title} flush>
         <Table
           caption={words.title}

@@ -7,18 +7,9 @@ import { westernDigits } from "../../../engine/text/western-digits.js";
 import { Button, EmptyState, useAddress, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  none: msg("cases-list.caseList.none"),
-  noneHint: msg("cases-list.caseList.noneHint"),
-  notFound: msg("cases-list.caseList.notFound"),
-  notFoundHint: msg("cases-list.caseList.notFoundHint"),
-  notFoundWithin: msg("cases-list.noCases.notFoundWithin"),
   noReference: msg("cases-list.noCases.noReference"),
   noReferenceHint: msg("cases-list.noCases.noReferenceHint"),
-  noneFits: msg("cases-list.noCases.noneFits"),
   noneFitsHint: msg("cases-list.noCases.noneFitsHint"),
-  clear: msg("ui.filterBar.clear"),
-  clearSearch: msg("cases-list.noCases.clearSearch"),
-  amongApplicants: msg("cases-list.caseList.amongApplicants"),
 };
 
 /** Digits as people type them, 0–9 and nothing else. */
@@ -34,20 +25,20 @@ export function NoCases({ search, onApplicant }: { search: string; onApplicant: 
   const filters = Object.keys(address).filter((name) => name.startsWith("filters."));
   const clear = filters.length > 0 && (
     <Button icon="close" onClick={() => setQuery(Object.fromEntries(filters.map((name) => [name, null])))}>
-      {t(words.clear)}
+      {t(msg("ui.filterBar.clear"))}
     </Button>
   );
   if (search === "") {
     return filters.length === 0 ? (
-      <EmptyState icon="check" title={words.none} hint={words.noneHint} />
+      <EmptyState icon="check" title={msg("cases-list.caseList.none")} hint={msg("cases-list.caseList.noneHint")} />
     ) : (
-      <EmptyState icon="search" title={words.noneFits} hint={words.noneFitsHint} action={clear} />
+      <EmptyState icon="search" title={msg("cases-list.noCases.noneFits")} hint={words.noneFitsHint} action={clear} />
     );
   }
   if (isReference(search)) {
     const away = (
       <Button icon="close" onClick={() => setQuery({ search: null })}>
-        {t(words.clearSearch)}
+        {t(msg("cases-list.noCases.clearSearch"))}
       </Button>
     );
     return <EmptyState icon="search" title={words.noReference} hint={words.noReferenceHint} action={clear || away} />;
@@ -55,14 +46,14 @@ export function NoCases({ search, onApplicant }: { search: string; onApplicant: 
   return (
     <EmptyState
       icon="search"
-      title={words.notFound}
-      hint={filters.length === 0 ? words.notFoundHint : words.notFoundWithin}
+      title={msg("cases-list.caseList.notFound")}
+      hint={filters.length === 0 ? msg("cases-list.caseList.notFoundHint") : msg("cases-list.noCases.notFoundWithin")}
       action={
         <>
           {clear}
           {onApplicant !== null && mayBeName(search) && (
             <Button icon="person" onClick={onApplicant}>
-              {t(words.amongApplicants)}
+              {t(msg("cases-list.caseList.amongApplicants"))}
             </Button>
           )}
         </>

@@ -21,12 +21,7 @@ import {
 import type { ViewsView } from "../../people/accounts/views.page.js";
 
 const words = {
-  label: msg("cases-list.viewChips.myViews"),
   keep: msg("cases-list.viewChips.keep"),
-  keepHint: msg("cases-list.viewChips.keepHint"),
-  name: msg("cases-list.viewChips.name"),
-  save: msg("cases-list.viewChips.save"),
-  saved: pattern("cases-list.viewChips.saved"),
   manage: msg("cases-list.viewChips.manage"),
 };
 
@@ -57,20 +52,20 @@ function KeepDialog({
   return (
     <FormDialog
       title={words.keep}
-      action={words.save}
+      action={msg("cases-list.viewChips.save")}
       fields={["name"]}
       onClose={() => onClose(false)}
       onSend={async () => {
         await send("pages/views", { do: "save", screen, name, query });
-        toast(t(words.saved, { name: name.trim() }));
+        toast(t(pattern("cases-list.viewChips.saved"), { name: name.trim() }));
         onClose(true);
       }}
     >
       {(faultOf) => (
         <>
-          <p>{t(words.keepHint)}</p>
+          <p>{t(msg("cases-list.viewChips.keepHint"))}</p>
           <TextField
-            label={words.name}
+            label={msg("cases-list.viewChips.name")}
             name="name"
             required
             value={name}
@@ -94,7 +89,7 @@ export function ViewChips({ screen }: { screen: ViewScreen }) {
   const known = views.some((one) => one.query === current);
   if (views.length === 0 && current === "") return null;
   return (
-    <nav className="chips" aria-label={t(words.label)}>
+    <nav className="chips" aria-label={t(msg("cases-list.viewChips.myViews"))}>
       {views.map((one) => (
         <Link
           key={one.id}

@@ -6,15 +6,6 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Announce, adminRoot, Icon, resourceOf, useText } from "../../../platform/ui/kit.js";
 import { useNews } from "./use-news.js";
 
-const words = {
-  bell: pattern("cases-news.newsBell.bell"),
-  bellMore: pattern("cases-news.newsBell.bellMore"),
-  more: pattern("cases-news.newsBell.more"),
-  reminded: pattern("cases-news.newsBell.reminded"),
-  came: pattern("cases-news.newsBell.came"),
-  title: msg("cases-news.newsPage.news"),
-};
-
 function Bell() {
   const { t, number } = useText();
   const { view } = useNews("pages/news?rows=0");
@@ -29,7 +20,7 @@ function Bell() {
     if (view === null) return;
     const was = before.current;
     before.current = view.count;
-    if (was !== null && view.count > was) setSaid(t(words.came, { n: view.count - was }));
+    if (was !== null && view.count > was) setSaid(t(pattern("cases-news.newsBell.came"), { n: view.count - was }));
     else if (was !== null && view.count < was) setSaid("");
   }, [view, t]);
   return (
@@ -38,15 +29,17 @@ function Bell() {
         to={`${adminRoot}/pages/news`}
         className="top-help top-news"
         aria-label={[
-          isMore ? t(words.bellMore, { n: most }) : t(words.bell, { n: count }),
-          ...(reminded > 0 ? [t(words.reminded, { n: reminded })] : []),
+          isMore
+            ? t(pattern("cases-news.newsBell.bellMore"), { n: most })
+            : t(pattern("cases-news.newsBell.bell"), { n: count }),
+          ...(reminded > 0 ? [t(pattern("cases-news.newsBell.reminded"), { n: reminded })] : []),
         ].join(" ")}
-        title={t(words.title)}
+        title={t(msg("cases-news.newsPage.news"))}
       >
         <Icon name="bell" size={20} />
         {count > 0 && (
           <span className={`top-news-count${reminded > 0 ? " top-news-late" : ""}`} aria-hidden="true">
-            {isMore ? t(words.more, { n: most }) : number(count)}
+            {isMore ? t(pattern("cases-news.newsBell.more"), { n: most }) : number(count)}
           </span>
         )}
       </Link>

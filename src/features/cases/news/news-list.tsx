@@ -29,12 +29,8 @@ const kindWords: Readonly<Record<NewsKind, Words>> = {
 };
 
 const words = {
-  confidential: msg("cases-news.newsList.confidential"),
-  shared: msg("cases-news.newsList.shared"),
   ago: pattern("cases-news.newsList.ago"),
   remindedAs: pattern("cases-news.newsList.remindedAs"),
-  stays: msg("cases-news.newsList.stays"),
-  askCall: msg("cases-page.callBackPanel.ask"),
 };
 
 const [hour, day] = [3600, 86_400];
@@ -83,19 +79,19 @@ function Row({ row }: { row: NewsRow }) {
         {others.map((kind) => (
           <span key={kind}>{t(kindWords[kind])}</span>
         ))}
-        {row.reminder !== null && <span className="news-stays">{t(words.stays)}</span>}
+        {row.reminder !== null && <span className="news-stays">{t(msg("cases-news.newsList.stays"))}</span>}
         {row.by !== null && <Bidi>{row.by}</Bidi>}
-        {row.whose === "shared" && !row.taken && <span>{t(words.shared)}</span>}
+        {row.whose === "shared" && !row.taken && <span>{t(msg("cases-news.newsList.shared"))}</span>}
         {row.confidential && (
           <Badge tone="near" icon="lock">
-            {t(words.confidential)}
+            {t(msg("cases-news.newsList.confidential"))}
           </Badge>
         )}
         <Bidi ltr>{row.reference}</Bidi>
         {row.mayAskCall && (
           <span className="news-act">
             <LinkButton small kind="quiet" icon="phone" to={askCallAddress(row.reference, row.firstSeq)}>
-              {t(words.askCall)}
+              {t(msg("cases-page.callBackPanel.ask"))}
             </LinkButton>
           </span>
         )}

@@ -5,12 +5,6 @@ import { msg } from "../../../engine/text/msg.js";
 import { Button, problemOf, send, toast, useText } from "../../../platform/ui/kit.js";
 import { newsChanged } from "./news-events.js";
 
-const words = {
-  since: msg("cases-news.newsMarker.since"),
-  keep: msg("cases-news.newsMarker.keep"),
-  kept: msg("cases-news.newsMarker.kept"),
-};
-
 export function NewsMarker({ reference }: { reference: string }) {
   const { t } = useText();
   const [busy, setBusy] = useState(false);
@@ -19,7 +13,7 @@ export function NewsMarker({ reference }: { reference: string }) {
     try {
       await send("pages/news", { do: "unseen", reference });
       newsChanged();
-      toast(t(words.kept));
+      toast(t(msg("cases-news.newsMarker.kept")));
     } catch (error) {
       toast(t(problemOf(error).detail), "danger");
     }
@@ -27,9 +21,9 @@ export function NewsMarker({ reference }: { reference: string }) {
   };
   return (
     <li className="news-since">
-      <span>{t(words.since)}</span>
+      <span>{t(msg("cases-news.newsMarker.since"))}</span>
       <Button small kind="quiet" icon="bell" busy={busy} onClick={() => void keep()}>
-        {t(words.keep)}
+        {t(msg("cases-news.newsMarker.keep"))}
       </Button>
     </li>
   );

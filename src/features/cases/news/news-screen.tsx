@@ -27,24 +27,15 @@ import { useNews } from "./use-news.js";
 
 const words = {
   title: msg("cases-news.newsPage.news"),
-  none: msg("cases-news.newsScreen.none"),
   noneHint: msg("cases-news.newsScreen.noneHint"),
-  rows: msg("cases-news.newsScreen.rows"),
-  previous: msg("cases-news.newsScreen.previous"),
-  next: msg("cases-news.newsScreen.next"),
-  pages: msg("cases-news.newsScreen.pages"),
-  allSeen: msg("cases-news.newsScreen.allSeen"),
   theseSeen: pattern("cases-news.newsScreen.theseSeen"),
-  markedSeen: pattern("cases-news.newsScreen.markedSeen"),
-  takeBack: msg("cases-news.newsScreen.takeBack"),
-  takenBack: msg("cases-news.newsScreen.takenBack"),
 };
 
 async function takeBack(marks: SeenTogether["marks"]): Promise<void> {
   try {
     await send("pages/news", { do: "takeBack", marks });
     newsChanged();
-    toast(words.takenBack);
+    toast(msg("cases-news.newsScreen.takenBack"));
   } catch (error) {
     toast(problemOf(error).detail, "danger");
   }
@@ -62,9 +53,9 @@ function SeenButton({ view: { rows, page, more } }: { view: NewsView }) {
       newsChanged();
       const n = new Set(marks.map(({ reference }) => reference)).size;
       toast(
-        say(words.markedSeen, { n }),
+        say(pattern("cases-news.newsScreen.markedSeen"), { n }),
         "success",
-        n === 0 ? null : { words: words.takeBack, act: () => void takeBack(marks) },
+        n === 0 ? null : { words: msg("cases-news.newsScreen.takeBack"), act: () => void takeBack(marks) },
       );
       // The button goes with the last of them.
       document.querySelector<HTMLElement>("h1")?.focus();
@@ -75,7 +66,7 @@ function SeenButton({ view: { rows, page, more } }: { view: NewsView }) {
   };
   return (
     <Button small kind="quiet" icon="check" busy={busy} onClick={() => void mark()}>
-      {page === 1 && !more ? t(words.allSeen) : t(words.theseSeen, { n: rows.length })}
+      {page === 1 && !more ? t(msg("cases-news.newsScreen.allSeen")) : t(words.theseSeen, { n: rows.length })}
     </Button>
   );
 }
@@ -94,22 +85,22 @@ export function NewsScreen() {
       {view !== null && (
         <Panel flush={view.rows.length > 0}>
           {view.rows.length === 0 ? (
-            <EmptyState icon="check" title={words.none} hint={words.noneHint} />
+            <EmptyState icon="check" title={msg("cases-news.newsScreen.none")} hint={words.noneHint} />
           ) : (
             <div ref={list}>
-              <NewsList rows={view.rows} label={words.rows} />
+              <NewsList rows={view.rows} label={msg("cases-news.newsScreen.rows")} />
             </div>
           )}
         </Panel>
       )}
       {view !== null && (view.page > 1 || view.more) && (
-        <nav className="pager" aria-label={t(words.pages)}>
+        <nav className="pager" aria-label={t(msg("cases-news.newsScreen.pages"))}>
           <div className="pager-buttons">
             <Button small icon="previous" disabled={view.page <= 1} onClick={() => go(view.page - 1)}>
-              {t(words.previous)}
+              {t(msg("cases-news.newsScreen.previous"))}
             </Button>
             <Button small icon="next" disabled={!view.more} onClick={() => go(view.page + 1)}>
-              {t(words.next)}
+              {t(msg("cases-news.newsScreen.next"))}
             </Button>
           </div>
         </nav>

@@ -23,18 +23,8 @@ import {
 import { askCallQuery } from "./case-address.js";
 
 const words = {
-  title: msg("cases-page.callBackPanel.title"),
   ask: msg("cases-page.callBackPanel.ask"),
   askTitle: msg("cases-page.callBackPanel.askTitle"),
-  askWhat: msg("cases-page.callBackPanel.askWhat"),
-  before: msg("cases-page.callBackPanel.before"),
-  note: msg("cases-page.callBackPanel.note"),
-  noteHelp: pattern("cases-page.callBackPanel.noteHelp"),
-  asked: pattern("cases-page.callBackPanel.asked"),
-  by: pattern("cases-page.callBackPanel.by"),
-  due: msg("cases-page.callBackPanel.due"),
-  from: msg("cases-page.callBackPanel.from"),
-  tries: pattern("cases-page.callBackPanel.tries"),
 };
 
 const address = "pages/call-back-request";
@@ -55,10 +45,10 @@ function Calls({ callBacks, timeZone }: { callBacks: CallBacksOfCase["callBacks"
             <>
               {wishedAt !== null && (
                 <>
-                  {t(words.from)} <Bidi>{t(dayOf(readyAt, timeZone))}</Bidi>{" "}
+                  {t(msg("cases-page.callBackPanel.from"))} <Bidi>{t(dayOf(readyAt, timeZone))}</Bidi>{" "}
                 </>
               )}
-              {t(words.due)} <Bidi>{t(dayOf(dueAt, timeZone))}</Bidi>
+              {t(msg("cases-page.callBackPanel.due"))} <Bidi>{t(dayOf(dueAt, timeZone))}</Bidi>
             </>
           ) : (
             <>
@@ -68,7 +58,7 @@ function Calls({ callBacks, timeZone }: { callBacks: CallBacksOfCase["callBacks"
               <Moment at={String(doneAt)} />
             </>
           )}{" "}
-          <span className="muted small">{t(words.tries, { n: tries })}</span>
+          <span className="muted small">{t(pattern("cases-page.callBackPanel.tries"), { n: tries })}</span>
         </li>
       ))}
     </ul>
@@ -89,25 +79,25 @@ function Ask({ reference, view, dueAt, timeZone, onClose, onAsked }: Asking) {
   const [note, setNote] = useState("");
   const ask = async () => {
     const asked = await send<{ readonly dueAt: string }>(address, { do: "ask", reference, note });
-    toast(t(words.asked, { at: t(dayOf(asked.dueAt, timeZone)) }), "success");
+    toast(t(pattern("cases-page.callBackPanel.asked"), { at: t(dayOf(asked.dueAt, timeZone)) }), "success");
     onAsked();
   };
   return (
     <FormDialog title={words.askTitle} action={words.ask} onClose={onClose} onSend={ask} fields={["note"]}>
       {(faultOf) => (
         <>
-          <p>{t(words.askWhat)}</p>
+          <p>{t(msg("cases-page.callBackPanel.askWhat"))}</p>
           {view.callBacks.length > 0 && (
             <>
-              <p>{t(words.before)}</p>
+              <p>{t(msg("cases-page.callBackPanel.before"))}</p>
               <Calls callBacks={view.callBacks} timeZone={timeZone} />
             </>
           )}
-          <p>{t(words.by, { at: t(dayOf(dueAt, timeZone)) })}</p>
+          <p>{t(pattern("cases-page.callBackPanel.by"), { at: t(dayOf(dueAt, timeZone)) })}</p>
           <TextArea
             name="note"
-            label={words.note}
-            help={t(words.noteHelp, { most: callNoteMost })}
+            label={msg("cases-page.callBackPanel.note")}
+            help={t(pattern("cases-page.callBackPanel.noteHelp"), { most: callNoteMost })}
             rows={3}
             value={note}
             onChange={setNote}
@@ -136,7 +126,7 @@ export function CallBackPanel(a: { reference: string; view: CallBacksOfCase; tim
   }, [isAsked, mayAsk, setQuery]);
   if (!mayAsk && view.callBacks.length === 0) return null;
   return (
-    <Panel title={words.title}>
+    <Panel title={msg("cases-page.callBackPanel.title")}>
       <div className="stack-small">
         {view.callBacks.length > 0 && <Calls callBacks={view.callBacks} timeZone={timeZone} />}
         {view.wrongNumber && (

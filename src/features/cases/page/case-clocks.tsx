@@ -6,18 +6,6 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { CaseClockBar } from "./case-words.js";
 
-const words = {
-  title: msg("cases-page.caseClocks.deadlines"),
-  none: msg("cases-page.caseClocks.none"),
-  why: msg("cases-page.caseClocks.why"),
-  due: msg("cases-page.caseClocks.due"),
-  allowed: msg("cases-page.caseClocks.allowed"),
-  done: msg("cases-page.caseClocks.done"),
-  since: msg("cases-page.caseClocks.since"),
-  cycle: pattern("cases-page.caseClocks.cycle"),
-  earlier: msg("cases-page.caseClocks.earlier"),
-};
-
 function Clock({ clock }: { clock: CaseClock }) {
   const { t } = useText();
   return (
@@ -27,7 +15,7 @@ function Clock({ clock }: { clock: CaseClock }) {
       <dl className="case-clock-facts small">
         {clock.dueAt !== null && (
           <div>
-            <dt>{t(words.due)}</dt>
+            <dt>{t(msg("cases-page.caseClocks.due"))}</dt>
             <dd>
               <Moment at={clock.dueAt} />
             </dd>
@@ -35,7 +23,7 @@ function Clock({ clock }: { clock: CaseClock }) {
         )}
         {clock.metAt !== null && (
           <div>
-            <dt>{t(words.done)}</dt>
+            <dt>{t(msg("cases-page.caseClocks.done"))}</dt>
             <dd>
               <Moment at={clock.metAt} />
             </dd>
@@ -43,7 +31,7 @@ function Clock({ clock }: { clock: CaseClock }) {
         )}
         {clock.pausedSince !== null && (
           <div>
-            <dt>{t(words.since)}</dt>
+            <dt>{t(msg("cases-page.caseClocks.since"))}</dt>
             <dd>
               <Moment at={clock.pausedSince} />
               {clock.pausedBecause && <> · {t(clock.pausedBecause)}</>}
@@ -52,7 +40,7 @@ function Clock({ clock }: { clock: CaseClock }) {
         )}
         {clock.budget && (
           <div>
-            <dt>{t(words.allowed)}</dt>
+            <dt>{t(msg("cases-page.caseClocks.allowed"))}</dt>
             <dd>{t(clock.budget)}</dd>
           </div>
         )}
@@ -68,16 +56,16 @@ export function CaseClocks({ clocks, onWhy }: { clocks: readonly CaseClock[]; on
   const earlier = clocks.filter(({ cycle }) => cycle !== newest);
   const late = current.some(({ state }) => state === "late");
   return (
-    <Panel title={words.title} {...(late ? { tone: "late" as const } : {})}>
+    <Panel title={msg("cases-page.caseClocks.deadlines")} {...(late ? { tone: "late" as const } : {})}>
       <div className="stack-small">
-        {newest > 1 && <p className="small muted">{t(words.cycle, { n: newest })}</p>}
-        {current.length === 0 && <p className="muted">{t(words.none)}</p>}
+        {newest > 1 && <p className="small muted">{t(pattern("cases-page.caseClocks.cycle"), { n: newest })}</p>}
+        {current.length === 0 && <p className="muted">{t(msg("cases-page.caseClocks.none"))}</p>}
         {current.map((clock) => (
           <Clock key={clock.target} clock={clock} />
         ))}
         {earlier.length > 0 && (
           <details className="fold">
-            <summary>{t(words.earlier)}</summary>
+            <summary>{t(msg("cases-page.caseClocks.earlier"))}</summary>
             <div className="stack-small">
               {earlier.map((clock) => (
                 <Clock key={`${clock.cycle} ${clock.target}`} clock={clock} />
@@ -87,7 +75,7 @@ export function CaseClocks({ clocks, onWhy }: { clocks: readonly CaseClock[]; on
         )}
         <div>
           <Button small kind="quiet" icon="question" onClick={onWhy}>
-            {t(words.why)}
+            {t(msg("cases-page.caseClocks.why"))}
           </Button>
         </div>
       </div>

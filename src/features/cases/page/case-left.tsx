@@ -6,16 +6,6 @@ import { adminRoot, LinkButton, NoticeBox, Page, useText } from "../../../platfo
 import type { TrailPlace } from "./case-trail.js";
 import { GoOn } from "./trail-nav.js";
 
-const words = {
-  sent: msg("cases-page.caseLeft.sent"),
-  sentHint: msg("cases-page.caseLeft.sentHint"),
-  lost: msg("cases-page.caseLeft.lost"),
-  lostHint: msg("cases-page.caseLeft.lostHint"),
-  unsent: msg("cases-page.caseLeft.unsent"),
-  home: msg("cases-page.caseLeft.home"),
-  list: msg("cases-page.caseLeft.list"),
-};
-
 /** `sent`: by what this official did, which `result` says in words. Else others did it, perhaps while something was being written here. */
 export type Left =
   | { readonly by: "sent"; readonly result: string }
@@ -31,9 +21,9 @@ function WaysOn() {
   return (
     <span ref={place} className="case-ways">
       <LinkButton to={adminRoot} kind="primary">
-        {t(words.home)}
+        {t(msg("cases-page.caseLeft.home"))}
       </LinkButton>
-      <LinkButton to={`${adminRoot}/resources/cases`}>{t(words.list)}</LinkButton>
+      <LinkButton to={`${adminRoot}/resources/cases`}>{t(msg("cases-page.caseLeft.list"))}</LinkButton>
     </span>
   );
 }
@@ -46,13 +36,13 @@ export function CaseLeft({ title, left, place }: { title: string; left: Left; pl
       <div className="case-left" role="status">
         <NoticeBox
           tone={left.by === "sent" ? "success" : "warning"}
-          title={left.by === "sent" ? words.sent : words.lost}
+          title={left.by === "sent" ? msg("cases-page.caseLeft.sent") : msg("cases-page.caseLeft.lost")}
           actions={place === null ? <WaysOn /> : <GoOn place={place} />}
         >
           {left.by === "sent" && <p>{left.result}</p>}
           <p>
-            {t(left.by === "sent" ? words.sentHint : words.lostHint)}{" "}
-            {left.by === "others" && left.writing && t(words.unsent)}
+            {t(left.by === "sent" ? msg("cases-page.caseLeft.sentHint") : msg("cases-page.caseLeft.lostHint"))}{" "}
+            {left.by === "others" && left.writing && t(msg("cases-page.caseLeft.unsent"))}
           </p>
         </NoticeBox>
       </div>

@@ -48,12 +48,6 @@ import { useHeld } from "./use-held.js";
 import { useTimeline } from "./use-timeline.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
 
-const words = {
-  cases: msg("cases-page.casePage.cases"),
-  title: pattern("cases-page.casePage.case"),
-  notNow: pattern("cases-page.casePage.notNow"),
-};
-
 const asked = "field.";
 
 /** What an address fills a form with: `?do=link&field.duplicateOf=482-739-1652`. */
@@ -127,7 +121,7 @@ export function CasePage({ recordId }: ScreenProps) {
     if (shown) setLeft({ by: "others", writing: writing.current });
   }, [lost, shown, reference]);
   // By itself: in Arabic its groups would stand the other way round.
-  const title = t(words.title, { reference: `\u2066${reference}\u2069` });
+  const title = t(pattern("cases-page.casePage.case"), { reference: `\u2066${reference}\u2069` });
   if (left) return <CaseLeft title={title} left={left} place={place} />;
   if (view === undefined || lost) {
     return (
@@ -155,7 +149,7 @@ export function CasePage({ recordId }: ScreenProps) {
 
 const backTo = (place: TrailPlace | null) =>
   place === null
-    ? { to: `${adminRoot}/resources/cases`, label: words.cases }
+    ? { to: `${adminRoot}/resources/cases`, label: msg("cases-page.casePage.cases") }
     : { to: place.from, label: listName(place.from) };
 
 interface OpenCaseProps {
@@ -257,7 +251,7 @@ function OpenCase({
         onOpen={choose}
       />
       {open && !composing && (
-        <NoticeBox tone="warning" title={t(words.notNow, { action: t(open.name) })}>
+        <NoticeBox tone="warning" title={t(pattern("cases-page.casePage.notNow"), { action: t(open.name) })}>
           <p>{t(open.reason)}</p>
         </NoticeBox>
       )}

@@ -12,17 +12,6 @@ import { type Block, blocksOf, entriesOf, withFold } from "./timeline-blocks.js"
 import { RunEntry, SaidEntry, StepLine } from "./timeline-entry.js";
 import type { Story } from "./use-timeline.js";
 
-const words = {
-  title: msg("cases-page.caseTimeline.whatHappened"),
-  parts: msg("cases-page.caseTimeline.parts"),
-  conversation: msg("cases-page.caseTimeline.conversation"),
-  readings: msg("cases-page.caseTimeline.readings"),
-  earlier: pattern("cases-page.caseTimeline.earlier"),
-  notHere: pattern("cases-page.caseTimeline.notHere"),
-  nothing: msg("cases-page.caseTimeline.nothing"),
-  nobody: msg("cases-page.caseTimeline.nobody"),
-};
-
 /** The number of the entry that the address names; null: none. */
 function useEntryOfAddress(): number | null {
   const { hash } = useLocation();
@@ -67,10 +56,10 @@ function Earlier({ n, missing, busy, onOpen }: { n: number; missing: number; bus
     <>
       <div className="entry-fold">
         <Button small icon="up" busy={busy} onClick={onOpen}>
-          {t(words.earlier, { n })}
+          {t(pattern("cases-page.caseTimeline.earlier"), { n })}
         </Button>
       </div>
-      {missing > 0 && <p className="on-paper">{t(words.notHere, { n: missing })}</p>}
+      {missing > 0 && <p className="on-paper">{t(pattern("cases-page.caseTimeline.notHere"), { n: missing })}</p>}
     </>
   );
 }
@@ -91,7 +80,7 @@ function Conversation({ story, pictures, newFrom, marker, seq }: ConversationPro
     newFrom === null ? undefined : shown.find((block) => entriesOf(block).some((one) => one.seq >= newFrom));
   const missing = story.earlier.conversation;
   const n = away.reduce((sum, block) => sum + entriesOf(block).length, missing);
-  if (blocks.length === 0) return <p className="muted">{t(words.nothing)}</p>;
+  if (blocks.length === 0) return <p className="muted">{t(msg("cases-page.caseTimeline.nothing"))}</p>;
   return (
     <>
       {n > 0 && (
@@ -123,7 +112,7 @@ function Conversation({ story, pictures, newFrom, marker, seq }: ConversationPro
 function Readings({ story }: { story: Story }) {
   const { t } = useText();
   const missing = story.earlier.readings;
-  if (story.readings.length === 0) return <p className="muted">{t(words.nobody)}</p>;
+  if (story.readings.length === 0) return <p className="muted">{t(msg("cases-page.caseTimeline.nobody"))}</p>;
   return (
     <>
       {missing > 0 && (
@@ -172,12 +161,12 @@ export function CaseTimeline({ story, pictures, newFrom, marker }: CaseTimelineP
   const shown =
     tab === "readings" ? <Readings story={story} /> : <Conversation {...{ story, pictures, newFrom, marker, seq }} />;
   return (
-    <Panel title={words.title} id="conversation">
+    <Panel title={msg("cases-page.caseTimeline.whatHappened")} id="conversation">
       <Tabs
-        label={words.parts}
+        label={msg("cases-page.caseTimeline.parts")}
         tabs={[
-          { id: "conversation", label: words.conversation },
-          { id: "readings", label: words.readings, count: readings.length + earlier.readings },
+          { id: "conversation", label: msg("cases-page.caseTimeline.conversation") },
+          { id: "readings", label: msg("cases-page.caseTimeline.readings"), count: readings.length + earlier.readings },
         ]}
         current={tab}
         onChange={(id) => setTab(id as Tab)}

@@ -8,18 +8,9 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, ClockBar, Icon, type Tone, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  left: pattern("cases-page.caseWords.left"),
-  late: pattern("cases-page.caseWords.late"),
-  paused: pattern("cases-page.caseWords.paused"),
-  pausedLate: pattern("cases-page.caseWords.pausedLate"),
-  met: msg("cases-page.caseWords.met"),
-  metLate: pattern("cases-page.caseWords.metLate"),
-  cancelled: msg("cases-page.caseWords.cancelled"),
   none: msg("cases-page.caseWords.none"),
   confidential: msg("cases-page.caseWords.confidential"),
-  shortLevel: pattern("cases-page.caseWords.shortLevel"),
   level: pattern("cases-page.caseWords.level"),
-  reminded: pattern("cases-page.caseWords.reminded"),
   remindedBy: pattern("cases-page.caseWords.remindedBy"),
 };
 
@@ -41,12 +32,12 @@ export function CaseClockBar({ clock }: { clock: ClockSummary | null }) {
   const { state, secondsLeft, share } = clock;
   const time = duration(Math.abs(secondsLeft), clock);
   const says = {
-    running: words.left,
-    late: words.late,
-    paused: secondsLeft < 0 ? words.pausedLate : words.paused,
-    met: words.met,
-    metLate: words.metLate,
-    cancelled: words.cancelled,
+    running: pattern("cases-page.caseWords.left"),
+    late: pattern("cases-page.caseWords.late"),
+    paused: secondsLeft < 0 ? pattern("cases-page.caseWords.pausedLate") : pattern("cases-page.caseWords.paused"),
+    met: msg("cases-page.caseWords.met"),
+    metLate: pattern("cases-page.caseWords.metLate"),
+    cancelled: msg("cases-page.caseWords.cancelled"),
   }[state];
   const near = state === "running" && share !== null && share >= nearShare;
   if (state === "met" || state === "metLate" || state === "cancelled") {
@@ -142,7 +133,7 @@ function ReminderMark({ reminder, signs = false }: { reminder: ShownReminder | n
   return (
     <span title={whole}>
       <Badge tone="late" icon="bell">
-        {t(words.reminded, { as: t(as) })}
+        {t(pattern("cases-page.caseWords.reminded"), { as: t(as) })}
       </Badge>
     </span>
   );
@@ -164,7 +155,7 @@ export function CaseMarks({
   signs?: boolean;
 }) {
   const { t, number } = useText();
-  const level = t(short ? words.shortLevel : words.level, { n: escalationLevel });
+  const level = t(short ? pattern("cases-page.caseWords.shortLevel") : words.level, { n: escalationLevel });
   if (signs) {
     return (
       <>

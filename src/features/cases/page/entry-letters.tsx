@@ -6,8 +6,6 @@ import { codesOf } from "../../../engine/registry.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, type Tone, useText } from "../../../platform/ui/kit.js";
 
-const title = msg("cases-page.entryLetters.title");
-
 /** In the order in which they are counted. */
 const ends = {
   sent: { words: pattern("cases-page.entryLetters.sent"), tone: "done" },
@@ -24,7 +22,7 @@ export function EntryLetters({ letters = [] }: { letters: readonly EntryLetter[]
   return (
     <details className="entry-letters small">
       <summary>
-        <span className="muted">{t(title)}</span>{" "}
+        <span className="muted">{t(msg("cases-page.entryLetters.title"))}</span>{" "}
         {counts
           .filter(({ n }) => n > 0)
           .map(({ end, n }) => (

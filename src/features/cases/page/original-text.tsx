@@ -9,12 +9,6 @@ import { EntryFiles } from "../../files/file-pieces.js";
 import { entryAnchor } from "./case-address.js";
 import { EntryMoment } from "./timeline-entry.js";
 
-const words = {
-  title: msg("cases-page.originalText.title"),
-  all: msg("cases-page.originalText.all"),
-  less: msg("cases-page.originalText.less"),
-};
-
 /** Whether more stands in an element than can be seen of it, whatever its width becomes. */
 function useCut(of: string) {
   const place = useRef<HTMLDivElement>(null);
@@ -39,7 +33,7 @@ export function OriginalText(a: { text: CaseText; entry: TimelineEntry | null; p
   const { place, cut } = useCut(text.description);
   const [open, setOpen] = useState(false);
   return (
-    <Panel title={words.title}>
+    <Panel title={msg("cases-page.originalText.title")}>
       <div className="original entry-application" id={entry ? entryAnchor(entry.seq) : undefined} tabIndex={-1}>
         <div
           ref={place}
@@ -53,7 +47,7 @@ export function OriginalText(a: { text: CaseText; entry: TimelineEntry | null; p
         {cut && (
           <div className="original-more">
             <Button small kind="quiet" icon={open ? "up" : "down"} expanded={open} onClick={() => setOpen(!open)}>
-              {t(open ? words.less : words.all)}
+              {t(open ? msg("cases-page.originalText.less") : msg("cases-page.originalText.all"))}
             </Button>
           </div>
         )}

@@ -10,17 +10,12 @@ import { caseAddress } from "./case-address.js";
 import { StateBadge } from "./case-words.js";
 
 const words = {
-  earlier: msg("cases-page.relatedPanels.earlier"),
   number: pattern("cases-page.relatedPanels.number"),
   numberMore: pattern("cases-page.relatedPanels.numberMore"),
-  noEarlier: msg("cases-page.relatedPanels.noEarlier"),
   similar: msg("cases-page.relatedPanels.similar"),
-  noSimilar: msg("cases-page.relatedPanels.noSimilar"),
   share: pattern("cases-page.relatedPanels.share"),
   both: pattern("cases-page.relatedPanels.both"),
   comma: msg("cases-page.relatedPanels.comma"),
-  likely: msg("cases-page.relatedPanels.likely"),
-  link: msg("cases-page.relatedPanels.link"),
 };
 
 function Line({ one }: { one: RelatedCase }) {
@@ -56,9 +51,9 @@ export function RelatedPanels({
   return (
     <>
       {earlier !== null && (
-        <Panel title={words.earlier}>
+        <Panel title={msg("cases-page.relatedPanels.earlier")}>
           {earlier.total === 0 ? (
-            <p className="muted">{t(words.noEarlier)}</p>
+            <p className="muted">{t(msg("cases-page.relatedPanels.noEarlier"))}</p>
           ) : (
             <div className="stack-small">
               <p className="small muted">{t(earlier.more ? words.numberMore : words.number, { n: earlier.total })}</p>
@@ -75,7 +70,7 @@ export function RelatedPanels({
       )}
       <Panel title={words.similar}>
         {similar.length === 0 ? (
-          <p className="muted">{t(words.noSimilar)}</p>
+          <p className="muted">{t(msg("cases-page.relatedPanels.noSimilar"))}</p>
         ) : (
           <ul className="related-list">
             {similar.map((one) => (
@@ -89,13 +84,13 @@ export function RelatedPanels({
                 <span className="related-line">
                   {one.likely && (
                     <Badge icon="copy" tone="near">
-                      {t(words.likely)}
+                      {t(msg("cases-page.relatedPanels.likely"))}
                     </Badge>
                   )}
                   <span className="small muted">{t(words.share, { share: percent(one.share) })}</span>
                   {onLink !== null && (
                     <Button small kind="quiet" onClick={() => onLink(one.reference)}>
-                      {t(words.link)} <span className="unseen">{one.reference}</span>
+                      {t(msg("cases-page.relatedPanels.link"))} <span className="unseen">{one.reference}</span>
                     </Button>
                   )}
                 </span>

@@ -6,7 +6,6 @@ import { actorAs } from "../../../platform/cli/actor-as.js";
 import type { AddCommand } from "../../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../../platform/cli/table.js";
 
-const words = { paused: msg("cases-page.showCommand.paused"), cancelled: msg("cases-page.showCommand.cancelled") };
 const clockColumns = [
   msg("cases-page.showCommand.timeLimit"),
   msg("cases-page.showCommand.round"),
@@ -57,7 +56,11 @@ export const addShow: AddCommand = (program, { io, say, withServices }) => {
           at(c.dueAt),
           at(c.metAt),
           at(c.breachedAt),
-          c.pausedAt ? say(words.paused) : c.cancelledAt ? say(words.cancelled) : "",
+          c.pausedAt
+            ? say(msg("cases-page.showCommand.paused"))
+            : c.cancelledAt
+              ? say(msg("cases-page.showCommand.cancelled"))
+              : "",
         ]);
         for (const line of tableOf([...clockColumns.map(say), ""], clocks)) io.out(line);
         for (const line of timelineOf(events, zone, say)) io.out(line);

@@ -10,13 +10,6 @@ import { entryAnchor } from "./case-address.js";
 import { EntryLetters } from "./entry-letters.js";
 import { headOfRun, type Run } from "./timeline-blocks.js";
 
-const words = {
-  internal: msg("cases-page.timelineEntry.internal"),
-  link: msg("cases-page.timelineEntry.link"),
-  steps: pattern("cases-page.timelineEntry.steps"),
-  by: pattern("cases-page.timelineEntry.by"),
-};
-
 const icons: Readonly<Record<EntryKind, string>> = {
   application: "mail",
   question: "question",
@@ -36,7 +29,7 @@ export function EntryMoment({ entry }: { entry: TimelineEntry }) {
   return (
     <a className="entry-at muted small" href={`#${entryAnchor(entry.seq)}`}>
       <Moment at={entry.at} />
-      <span className="unseen">{t(words.link)}</span>
+      <span className="unseen">{t(msg("cases-page.timelineEntry.link"))}</span>
     </a>
   );
 }
@@ -70,7 +63,7 @@ export function SaidEntry({ entry, pictures, away }: EntryProps) {
           <EntryMoment entry={entry} />
           {internal && (
             <Badge tone="near" icon="lock">
-              {t(words.internal)}
+              {t(msg("cases-page.timelineEntry.internal"))}
             </Badge>
           )}
         </p>
@@ -95,7 +88,7 @@ function Sentence({ entry, short }: { entry: TimelineEntry; short: boolean }) {
   const what = short ? whole.replace(/\.$/, "") : whole;
   // What follows by itself is nobody's act, though somebody did what it follows from.
   if (entry.whoKind === "system" || entry.folded || (short && entry.short !== null)) return <>{what}</>;
-  return <>{t(words.by, { who: `\u2068${t(entry.who)}\u2069`, what })}</>;
+  return <>{t(pattern("cases-page.timelineEntry.by"), { who: `\u2068${t(entry.who)}\u2069`, what })}</>;
 }
 
 /** A line of its own, and as one of a run. */
@@ -139,7 +132,12 @@ export function RunEntry({ run, away }: { run: Run; away: boolean }) {
           <details className="entry-steps">
             <summary className="entry-line">
               {line}
-              {steps.length > 1 && <span className="small muted"> {t(words.steps, { n: steps.length - 1 })}</span>}
+              {steps.length > 1 && (
+                <span className="small muted">
+                  {" "}
+                  {t(pattern("cases-page.timelineEntry.steps"), { n: steps.length - 1 })}
+                </span>
+              )}
             </summary>
             <ol className="steps">
               {steps.map((step) => (

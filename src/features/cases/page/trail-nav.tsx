@@ -9,13 +9,6 @@ import { caseAddress } from "./case-address.js";
 import type { TrailCase, TrailPlace } from "./case-trail.js";
 
 const words = {
-  label: msg("cases-page.trailNav.label"),
-  place: pattern("cases-page.trailNav.place"),
-  next: msg("cases-page.trailNav.next"),
-  previous: msg("cases-page.trailNav.previous"),
-  done: pattern("cases-page.trailNav.done"),
-  goOn: pattern("cases-page.trailNav.goOn"),
-  key: msg("cases-page.trailNav.key"),
   last: msg("cases-page.trailNav.last"),
   list: msg("cases-page.trailNav.list"),
   home: msg("cases-page.trailNav.home"),
@@ -63,10 +56,10 @@ export function TrailNav({ place }: { place: TrailPlace | null }) {
   useShortcuts({ nextCase: go(place?.next), previousCase: go(place?.previous) });
   if (place === null) return null;
   return (
-    <nav className="case-trail" aria-label={t(words.label)}>
-      <Step to={place.previous} label={words.previous} icon="previous" keys="K" />
-      <span className="small muted">{t(words.place, { n: place.place, all: place.of })}</span>
-      <Step to={place.next} label={words.next} icon="next" keys="J" />
+    <nav className="case-trail" aria-label={t(msg("cases-page.trailNav.label"))}>
+      <Step to={place.previous} label={msg("cases-page.trailNav.previous")} icon="previous" keys="K" />
+      <span className="small muted">{t(pattern("cases-page.trailNav.place"), { n: place.place, all: place.of })}</span>
+      <Step to={place.next} label={msg("cases-page.trailNav.next")} icon="next" keys="J" />
     </nav>
   );
 }
@@ -93,8 +86,8 @@ export function GoOn({ place }: { place: TrailPlace }) {
     <>
       <Link ref={link} to={to} replace={next !== null} className="button button-primary">
         <span className="case-next-name">
-          {next === null ? t(words.last) : t(words.goOn, { name: nameOf(next) })}{" "}
-          <kbd className="case-next-key">{t(words.key)}</kbd>
+          {next === null ? t(words.last) : t(pattern("cases-page.trailNav.goOn"), { name: nameOf(next) })}{" "}
+          <kbd className="case-next-key">{t(msg("cases-page.trailNav.key"))}</kbd>
         </span>
       </Link>
       {next !== null && <LinkButton to={from}>{t(listName(from))}</LinkButton>}
@@ -108,7 +101,7 @@ export function AfterAct({ action, place }: { action: Bilingual; place: TrailPla
   return (
     <div className="case-next">
       <p>
-        <Icon name="check" size={18} /> {t(words.done, { action })}
+        <Icon name="check" size={18} /> {t(pattern("cases-page.trailNav.done"), { action })}
       </p>
       <GoOn place={place} />
     </div>

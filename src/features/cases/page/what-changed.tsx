@@ -5,17 +5,11 @@ import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Bidi, Moment, NoticeBox, useText } from "../../../platform/ui/kit.js";
 
-const words = {
-  title: msg("cases-page.whatChanged.theCaseChangedWhileYou"),
-  hint: msg("cases-page.whatChanged.nothingWasSentAndYour"),
-  closed: msg("cases-page.whatChanged.closed"),
-  ownTitle: msg("cases-page.whatChanged.ownTitle"),
-  own: msg("cases-act.performAction.inAnotherWindow"),
-};
-
 export function WhatChanged({ entries, possible }: { entries: readonly TimelineEntry[]; possible: boolean }) {
   const { t } = useText();
-  const title = entries.every(({ own }) => own) ? words.ownTitle : words.title;
+  const title = entries.every(({ own }) => own)
+    ? msg("cases-page.whatChanged.ownTitle")
+    : msg("cases-page.whatChanged.theCaseChangedWhileYou");
   return (
     <NoticeBox tone="warning" title={title}>
       <ul className="changed" aria-label={t(title)}>
@@ -23,7 +17,7 @@ export function WhatChanged({ entries, possible }: { entries: readonly TimelineE
           <li key={entry.seq}>
             <p>
               <strong>
-                <Bidi>{t(entry.own ? words.own : entry.who)}</Bidi>
+                <Bidi>{t(entry.own ? msg("cases-act.performAction.inAnotherWindow") : entry.who)}</Bidi>
               </strong>{" "}
               <span className="small muted">
                 <Moment at={entry.at} />
@@ -38,7 +32,7 @@ export function WhatChanged({ entries, possible }: { entries: readonly TimelineE
           </li>
         ))}
       </ul>
-      <p>{t(possible ? words.hint : words.closed)}</p>
+      <p>{t(possible ? msg("cases-page.whatChanged.nothingWasSentAndYour") : msg("cases-page.whatChanged.closed"))}</p>
     </NoticeBox>
   );
 }

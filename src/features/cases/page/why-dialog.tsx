@@ -8,11 +8,6 @@ import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { Button, Dialog, ProblemBox, Spinner, useText, useView } from "../../../platform/ui/kit.js";
 import type { ExplainedCase } from "./explain-case.js";
 
-const words = {
-  title: msg("cases-page.whyDialog.why"),
-  all: msg("cases-page.whyDialog.all"),
-};
-
 /** The sections of an explanation, in their order. */
 const sections = { classification: 1, entity: 2, deadline: 3, escalation: 4 } as const;
 export type WhySection = keyof typeof sections;
@@ -64,7 +59,7 @@ export function WhyDialog({
   const explained = (view?.view as ExplainedCase | undefined)?.[language] ?? [];
   const shown = whole ? explained : explained.filter((_, at) => at === sections[section]);
   return (
-    <Dialog title={words.title} onClose={onClose} wide>
+    <Dialog title={msg("cases-page.whyDialog.why")} onClose={onClose} wide>
       <ProblemBox problem={problem} />
       {view === null && problem === null && <Spinner />}
       <div className="stack-small why">
@@ -77,7 +72,7 @@ export function WhyDialog({
         {!whole && explained.length > 0 && (
           <div>
             <Button small kind="quiet" icon="plus" onClick={() => setWhole(true)}>
-              {t(words.all)}
+              {t(msg("cases-page.whyDialog.all"))}
             </Button>
           </div>
         )}

@@ -43,7 +43,6 @@ export interface CallBackForeseen {
 }
 
 const dayMs = 86_400_000;
-const wrongNumberOfCaller = msg("contact-centre.askForCaller.wrongNumber");
 
 function noteOf(note: unknown): string | null {
   const read = callNote(note);
@@ -95,7 +94,10 @@ function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
       if ((applicant?.phone ?? null) === null)
         throw new Problem("action-refused", msg("contact-centre.callBacks.noNumber"));
       if (await isWrongNumber(parts.db, theCase.id, transaction))
-        throw new Problem("action-refused", by === "official" ? wrongNumberFound : wrongNumberOfCaller);
+        throw new Problem(
+          "action-refused",
+          by === "official" ? wrongNumberFound : msg("contact-centre.askForCaller.wrongNumber"),
+        );
       let answer = askedCall(policy, { wished, before: null, now });
       const { readyAt, dueAt, wishedAt } = answer;
       const row = {

@@ -22,22 +22,12 @@ import type { AskedCallBack } from "./asked-call.js";
 import { CallForeseen } from "./call-foreseen.js";
 
 const words = {
-  title: msg("contact-centre.askForCaller.title"),
   titleOpen: msg("contact-centre.askForCaller.titleOpen"),
-  open: pattern("contact-centre.askForCaller.open"),
   at: msg("contact-centre.askForCaller.at"),
-  atHelp: msg("contact-centre.askForCaller.atHelp"),
   note: msg("contact-centre.askForCaller.note"),
-  noteHelp: pattern("contact-centre.callInHand.notesHelp"),
-  ask: msg("contact-centre.askForCaller.ask"),
   change: msg("contact-centre.askForCaller.change"),
-  end: msg("contact-centre.askForCaller.end"),
-  asked: msg("contact-centre.askForCaller.asked"),
   moved: msg("contact-centre.askForCaller.moved"),
-  ended: msg("contact-centre.askForCaller.ended"),
-  wrongNumber: msg("contact-centre.askForCaller.wrongNumber"),
   noNumber: msg("contact-centre.askForCaller.noNumber"),
-  confirmFirst: msg("contact-centre.askForCaller.confirmFirst"),
 };
 
 const fields = new Map([
@@ -81,12 +71,12 @@ export function AskForCaller({
   const isAsked = callBacks.includes("callerAsked");
   const ask = async () => {
     const { say } = await send<AskedCallBack>(address, { do: "askForCaller", ...caller, call, at, note });
-    setDone({ panel: words.titleOpen, title: isAsked ? words.moved : words.asked, say });
+    setDone({ panel: words.titleOpen, title: isAsked ? words.moved : msg("contact-centre.askForCaller.asked"), say });
     onDone();
   };
   const end = async () => {
     await send(address, { do: "endForCaller", ...caller, call });
-    setDone({ panel: words.titleOpen, title: words.ended, say: [] });
+    setDone({ panel: words.titleOpen, title: msg("contact-centre.askForCaller.ended"), say: [] });
     onDone();
   };
   /** In the same call: they thought of another time. */
@@ -98,7 +88,7 @@ export function AskForCaller({
   };
   const why = listed(callBacks.map((reason) => callBackReasons[reason].name));
   return (
-    <Panel title={done?.panel ?? (callBacks.length > 0 ? words.titleOpen : words.title)}>
+    <Panel title={done?.panel ?? (callBacks.length > 0 ? words.titleOpen : msg("contact-centre.askForCaller.title"))}>
       {done !== null ? (
         <div role="status" className="form" ref={told} tabIndex={-1}>
           <NoticeBox tone="success" title={done.title}>
@@ -112,18 +102,18 @@ export function AskForCaller({
         </div>
       ) : (
         <SendForm className="form" sending={sending} onSend={ask} fields={fields}>
-          {callBacks.length > 0 && <p>{t(words.open, { why: t(why) })}</p>}
+          {callBacks.length > 0 && <p>{t(pattern("contact-centre.askForCaller.open"), { why: t(why) })}</p>}
           {cannot ? (
             <NoticeBox tone="warning">
-              <p>{t(wrongNumber ? words.wrongNumber : words.noNumber)}</p>
-              {wrongNumber && found.number === "open" && <p>{t(words.confirmFirst)}</p>}
+              <p>{t(wrongNumber ? msg("contact-centre.askForCaller.wrongNumber") : words.noNumber)}</p>
+              {wrongNumber && found.number === "open" && <p>{t(msg("contact-centre.askForCaller.confirmFirst"))}</p>}
             </NoticeBox>
           ) : (
             <>
               <MomentField
                 name="at"
                 label={words.at}
-                help={words.atHelp}
+                help={msg("contact-centre.askForCaller.atHelp")}
                 value={at}
                 onChange={setAt}
                 fault={sending.faultAt("/at")}
@@ -132,7 +122,7 @@ export function AskForCaller({
               <TextArea
                 name="note"
                 label={words.note}
-                help={t(words.noteHelp, { most: callNoteMost })}
+                help={t(pattern("contact-centre.callInHand.notesHelp"), { most: callNoteMost })}
                 rows={2}
                 value={note}
                 onChange={setNote}
@@ -144,12 +134,12 @@ export function AskForCaller({
             <div className="form-actions">
               {!cannot && (
                 <Button icon="phone" type="submit" busy={sending.busy}>
-                  {t(isAsked ? words.change : words.ask)}
+                  {t(isAsked ? words.change : msg("contact-centre.askForCaller.ask"))}
                 </Button>
               )}
               {callBacks.length > 0 && (
                 <Button busy={sending.busy} onClick={() => void sending.run(end)}>
-                  {t(words.end)}
+                  {t(msg("contact-centre.askForCaller.end"))}
                 </Button>
               )}
             </div>

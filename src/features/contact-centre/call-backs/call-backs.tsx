@@ -40,34 +40,19 @@ const words = {
   lead: msg("contact-centre.callBacksPage.lead"),
   leadOfLead: msg("contact-centre.callBacksPage.leadOfLead"),
   list: msg("contact-centre.callBacksPage.list"),
-  ready: msg("contact-centre.callBacksPage.ready"),
-  overdue: msg("contact-centre.callBacksPage.overdue"),
-  later: msg("contact-centre.callBacksPage.later"),
   reason: msg("contact-centre.callBacksPage.reason"),
   due: msg("contact-centre.callBacksPage.due"),
   late: pattern("contact-centre.callBacksPage.late"),
   left: pattern("contact-centre.callBacksPage.left"),
-  type: msg("contact-centre.callBacksPage.type"),
-  language: msg("contact-centre.callBacksPage.language"),
   tries: msg("contact-centre.callBacksPage.tries"),
   taken: msg("contact-centre.callBacksPage.taken"),
   me: msg("contact-centre.callBacksPage.me"),
-  none: msg("contact-centre.callBacksPage.none"),
-  noneHint: msg("contact-centre.callBacksPage.noneHint"),
   noneUntil: pattern("contact-centre.callBacksPage.noneUntil"),
   laterTitle: msg("contact-centre.callBacksPage.laterTitle"),
   from: msg("contact-centre.callBacksPage.from"),
-  wait: msg("contact-centre.callBacksPage.wait"),
   wished: pattern("contact-centre.callBacksPage.wished"),
-  inHand: msg("contact-centre.callBacksPage.inHand"),
-  inHandHint: msg("contact-centre.callBacksPage.inHandHint"),
-  show: msg("contact-centre.callBacksPage.show"),
-  giveBack: msg("contact-centre.callBacksPage.giveBack"),
   lateTitle: msg("contact-centre.callBacksPage.lateTitle"),
-  noneLate: msg("contact-centre.callBacksPage.noneLate"),
-  firstOf: pattern("contact-centre.callBacksPage.firstOf"),
   all: msg("contact-centre.callBacksPage.all"),
-  free: msg("contact-centre.callBacksPage.free"),
 };
 
 const callBacksAddress = "pages/call-backs";
@@ -120,10 +105,10 @@ function useColumns(): Readonly<Record<"due" | "later" | "late", readonly Column
   const { t, number } = useText();
   const languages = new Map(languageChoices().map(({ value, label }) => [value as string, label]));
   const reason: Column = { key: "reason", label: words.reason, cell: (row) => t(callBackReasons[row.reason].name) };
-  const type: Column = { key: "type", label: words.type, cell: (row) => t(row.type) };
+  const type: Column = { key: "type", label: msg("contact-centre.callBacksPage.type"), cell: (row) => t(row.type) };
   const spoken: Column = {
     key: "language",
-    label: words.language,
+    label: msg("contact-centre.callBacksPage.language"),
     narrow: true,
     cell: ({ language }) => t(languages.get(language)),
   };
@@ -137,7 +122,7 @@ function useColumns(): Readonly<Record<"due" | "later" | "late", readonly Column
     claimedBy === null ? null : claimedBy.me ? <Badge tone="near">{t(words.me)}</Badge> : <Bidi>{claimedBy.name}</Bidi>;
   const later: readonly Column[] = [
     { key: "from", label: words.from, cell: ({ fromAt }) => <Moment at={String(fromAt)} /> },
-    { key: "wait", label: words.wait, cell: (row) => <Wait row={row} /> },
+    { key: "wait", label: msg("contact-centre.callBacksPage.wait"), cell: (row) => <Wait row={row} /> },
     reason,
     ...what,
   ];
@@ -151,7 +136,7 @@ function useColumns(): Readonly<Record<"due" | "later" | "late", readonly Column
   const late: readonly Column[] = [
     reason,
     { key: "due", label: words.due, cell: (row) => <LateDue row={row} /> },
-    { key: "taken", label: words.taken, cell: (row) => agent(row) ?? t(words.free) },
+    { key: "taken", label: words.taken, cell: (row) => agent(row) ?? t(msg("contact-centre.callBacksPage.free")) },
     { key: "tries", label: words.tries, narrow: true, cell: ({ tries }) => number(tries) },
     type,
     spoken,
@@ -209,19 +194,19 @@ export function CallBacks() {
           {inHand === null && mine !== null && (
             <NoticeBox
               tone="warning"
-              title={words.inHand}
+              title={msg("contact-centre.callBacksPage.inHand")}
               actions={
                 <>
                   <Button kind="primary" busy={taking.busy} onClick={() => void taking.run(() => take(mine))}>
-                    {t(words.show)}
+                    {t(msg("contact-centre.callBacksPage.show"))}
                   </Button>
                   <Button busy={taking.busy} onClick={() => void taking.run(() => giveBack(mine))}>
-                    {t(words.giveBack)}
+                    {t(msg("contact-centre.callBacksPage.giveBack"))}
                   </Button>
                 </>
               }
             >
-              <p>{t(words.inHandHint)}</p>
+              <p>{t(msg("contact-centre.callBacksPage.inHandHint"))}</p>
             </NoticeBox>
           )}
           {inHand !== null && (
@@ -231,15 +216,15 @@ export function CallBacks() {
           {inHand === null && (
             <>
               <Figures>
-                <Figure label={words.ready} icon="phone" value={number(view.ready)} />
+                <Figure label={msg("contact-centre.callBacksPage.ready")} icon="phone" value={number(view.ready)} />
                 <Figure
-                  label={words.overdue}
+                  label={msg("contact-centre.callBacksPage.overdue")}
                   icon="alert"
                   value={number(view.overdue)}
                   tone={view.overdue > 0 ? "late" : undefined}
                   to={lateAddress}
                 />
-                <Figure label={words.later} icon="clock" value={number(view.later)} />
+                <Figure label={msg("contact-centre.callBacksPage.later")} icon="clock" value={number(view.later)} />
               </Figures>
               <div ref={list} tabIndex={-1}>
                 {view.late ? (
@@ -253,12 +238,12 @@ export function CallBacks() {
                       columns={columns.late}
                       rows={view.rows}
                       rowKey={({ id }) => String(id)}
-                      empty={<EmptyState icon="check" title={words.noneLate} />}
+                      empty={<EmptyState icon="check" title={msg("contact-centre.callBacksPage.noneLate")} />}
                       {...opening}
                     />
                     {view.overdue > view.rows.length && (
                       <p className="small muted panel-note">
-                        {t(words.firstOf, { n: view.rows.length, all: view.overdue })}
+                        {t(pattern("contact-centre.callBacksPage.firstOf"), { n: view.rows.length, all: view.overdue })}
                       </p>
                     )}
                   </Panel>
@@ -272,10 +257,10 @@ export function CallBacks() {
                       empty={
                         <EmptyState
                           icon="check"
-                          title={words.none}
+                          title={msg("contact-centre.callBacksPage.none")}
                           hint={
                             next === undefined
-                              ? words.noneHint
+                              ? msg("contact-centre.callBacksPage.noneHint")
                               : t(words.noneUntil, { at: moment(String(next.fromAt)) })
                           }
                         />

@@ -12,17 +12,8 @@ const words = {
   call: pattern("contact-centre.callInHand.call"),
   name: msg("contact-centre.callInHand.name"),
   noName: msg("contact-centre.callInHand.noName"),
-  reference: msg("contact-centre.callInHand.reference"),
-  type: msg("contact-centre.callBacksPage.type"),
-  entity: msg("contact-centre.callInHand.entity"),
-  note: msg("contact-centre.callInHand.askedNote"),
-  askedBy: msg("contact-centre.callInHand.askedBy"),
   applicant: msg("contact-centre.callInHand.applicant"),
   wished: msg("contact-centre.callPromise.waitsWished"),
-  language: msg("contact-centre.callBacksPage.language"),
-  due: msg("contact-centre.callBacksPage.due"),
-  record: msg("contact-centre.callInHand.record"),
-  before: msg("contact-centre.callInHand.before"),
 };
 
 export function CallInHand(a: InHand) {
@@ -48,18 +39,18 @@ export function CallInHand(a: InHand) {
               { label: words.name, value: call.name === null ? t(words.noName) : <Bidi>{call.name}</Bidi> },
               ...(call.reference === null
                 ? []
-                : [{ label: words.reference, value: <Bidi ltr>{call.reference}</Bidi> }]),
-              { label: words.type, value: t(call.type) },
-              { label: words.entity, value: call.entity && t(call.entity) },
-              { label: words.due, value: <Moment at={String(call.dueAt)} /> },
+                : [{ label: msg("contact-centre.callInHand.reference"), value: <Bidi ltr>{call.reference}</Bidi> }]),
+              { label: msg("contact-centre.callBacksPage.type"), value: t(call.type) },
+              { label: msg("contact-centre.callInHand.entity"), value: call.entity && t(call.entity) },
+              { label: msg("contact-centre.callBacksPage.due"), value: <Moment at={String(call.dueAt)} /> },
               call.wishedAt !== null && { label: words.wished, value: <Moment at={String(call.wishedAt)} /> },
-              { label: words.language, value: t(languages.get(call.language)) },
+              { label: msg("contact-centre.callBacksPage.language"), value: t(languages.get(call.language)) },
               call.asked !== null && {
-                label: words.askedBy,
+                label: msg("contact-centre.callInHand.askedBy"),
                 value: call.asked.by === "caller" ? t(words.applicant) : <Bidi>{call.asked.name}</Bidi>,
               },
               call.note !== null && {
-                label: words.note,
+                label: msg("contact-centre.callInHand.askedNote"),
                 value: (
                   <span className="prose">
                     <Bidi>{call.note}</Bidi>
@@ -68,10 +59,10 @@ export function CallInHand(a: InHand) {
               },
             ]}
           />
-          <p className="small muted">{t(words.record)}</p>
+          <p className="small muted">{t(msg("contact-centre.callInHand.record"))}</p>
           {call.tries.length + call.earlier.length > 0 && (
             <section className="stack-small">
-              <h3>{t(words.before)}</h3>
+              <h3>{t(msg("contact-centre.callInHand.before"))}</h3>
               <ul className="bullets">
                 {call.tries.map(({ number, at, agentName, outcome, note }) => (
                   <li key={number}>

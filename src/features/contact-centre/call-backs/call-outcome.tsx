@@ -33,23 +33,14 @@ import { useWhatFollows } from "./what-follows.js";
 const words = {
   outcome: msg("contact-centre.callInHand.outcome"),
   laterAt: msg("contact-centre.callInHand.laterAt"),
-  lastWish: msg("contact-centre.callInHand.lastWish"),
   rating: msg("contact-centre.callInHand.rating"),
-  ratingHelp: msg("contact-centre.callInHand.ratingHelp"),
   noMark: msg("contact-centre.callInHand.noMark"),
   notes: msg("contact-centre.callInHand.notes"),
-  comment: msg("contact-centre.callInHand.comment"),
-  notesHelp: pattern("contact-centre.callInHand.notesHelp"),
-  save: msg("contact-centre.callInHand.save"),
-  giveBack: msg("contact-centre.callBacksPage.giveBack"),
-  saved: pattern("contact-centre.callFollows.saved"),
 };
 
 /** Said to the person, in their language. */
 const spoken = {
-  rating: msg("contact-centre.callScript.rating"),
   question: pattern("contact-centre.callScript.question"),
-  closing: msg("contact-centre.callScript.closing"),
 };
 
 /** What a scale is called, as it goes on in a sentence. */
@@ -120,7 +111,7 @@ export function CallOutcome(a: InHand & { readonly isRead: boolean }) {
     draft.clear();
     if (typed.outcome !== "") {
       const said = { reason: t(callBackReasons[call.reason].name), follows: follows(typed.outcome, readyAt) };
-      toast(t(words.saved, said), typed.outcome === "reached" ? "success" : "info");
+      toast(t(pattern("contact-centre.callFollows.saved"), said), typed.outcome === "reached" ? "success" : "info");
     }
     await onDone();
   };
@@ -160,7 +151,7 @@ export function CallOutcome(a: InHand & { readonly isRead: boolean }) {
           />
           {call.lastWish ? (
             <NoticeBox tone="warning">
-              <p>{t(words.lastWish)}</p>
+              <p>{t(msg("contact-centre.callInHand.lastWish"))}</p>
             </NoticeBox>
           ) : (
             typed.laterAt !== null && (
@@ -171,11 +162,11 @@ export function CallOutcome(a: InHand & { readonly isRead: boolean }) {
       )}
       {answered && (
         <>
-          <Spoken say={spoken.rating} language={call.language} />
+          <Spoken say={msg("contact-centre.callScript.rating")} language={call.language} />
           <Select
             name="rating"
             label={words.rating}
-            help={words.ratingHelp}
+            help={msg("contact-centre.callInHand.ratingHelp")}
             value={typed.rating}
             empty={words.noMark}
             choices={markChoices}
@@ -197,13 +188,13 @@ export function CallOutcome(a: InHand & { readonly isRead: boolean }) {
               />
             </React.Fragment>
           ))}
-          <Spoken say={spoken.closing} language={call.language} />
+          <Spoken say={msg("contact-centre.callScript.closing")} language={call.language} />
         </>
       )}
       <TextArea
         name="note"
-        label={answered ? words.comment : words.notes}
-        help={t(words.notesHelp, { most: callNoteMost })}
+        label={answered ? msg("contact-centre.callInHand.comment") : words.notes}
+        help={t(pattern("contact-centre.callInHand.notesHelp"), { most: callNoteMost })}
         rows={2}
         value={typed.note}
         onChange={(note) => change({ note })}
@@ -211,10 +202,10 @@ export function CallOutcome(a: InHand & { readonly isRead: boolean }) {
       />
       <div className="form-actions">
         <Button kind="primary" type="submit" busy={sending.busy}>
-          {t(words.save)}
+          {t(msg("contact-centre.callInHand.save"))}
         </Button>
         <Button busy={sending.busy} onClick={() => void sending.run(() => onGiveBack(call.id))}>
-          {t(words.giveBack)}
+          {t(msg("contact-centre.callBacksPage.giveBack"))}
         </Button>
       </div>
     </SendForm>

@@ -9,12 +9,6 @@ import type { ReadOut } from "../calls/read-out-of.js";
 import { ReadOutWords } from "../calls/read-out-words.js";
 import type { ClaimedCallBack } from "./call-backs.service.js";
 
-const words = {
-  say: msg("contact-centre.callInHand.say"),
-  readOut: msg("contact-centre.callInHand.readOut"),
-  readOutHint: msg("contact-centre.callInHand.readOutHint"),
-};
-
 const hints = {
   answer: msg("contact-centre.callInHand.hintAnswer"),
   caller: msg("contact-centre.callInHand.hintAsked"),
@@ -27,15 +21,12 @@ const hintOf = ({ reason, asked }: ClaimedCallBack): Bilingual =>
 
 /** Who it is has to come from them. A survey shows no reference: with the number it would open the answer. */
 const whoItIs = {
-  name: msg("contact-centre.callScript.whoByName"),
-  nameAlone: msg("contact-centre.callScript.whoByNameAlone"),
-  reference: msg("contact-centre.callScript.whoByReference"),
   nothing: msg("contact-centre.callScript.whoByNothing"),
 } as const;
 
 const whoOf = ({ name, reference }: ClaimedCallBack): Bilingual => {
-  if (reference === null) return name === null ? whoItIs.nothing : whoItIs.nameAlone;
-  return name === null ? whoItIs.reference : whoItIs.name;
+  if (reference === null) return name === null ? whoItIs.nothing : msg("contact-centre.callScript.whoByNameAlone");
+  return name === null ? msg("contact-centre.callScript.whoByReference") : msg("contact-centre.callScript.whoByName");
 };
 
 /** Said to the person, as all that is `Spoken`. */
@@ -70,10 +61,10 @@ function Reading({ id, language, onRead }: Pick<ClaimedCallBack, "id" | "languag
     return (
       <div className="stack-small">
         <ProblemBox problem={sending.problem} />
-        <p className="small muted">{t(words.readOutHint)}</p>
+        <p className="small muted">{t(msg("contact-centre.callInHand.readOutHint"))}</p>
         <div>
           <Button icon="eye" busy={sending.busy} onClick={() => void sending.run(show)}>
-            {t(words.readOut)}
+            {t(msg("contact-centre.callInHand.readOut"))}
           </Button>
         </div>
       </div>
@@ -91,7 +82,7 @@ export function CallScript({ call, onRead }: { call: ClaimedCallBack; onRead: ()
   const { t } = useText();
   return (
     <section className="stack-small">
-      <h3>{t(words.say)}</h3>
+      <h3>{t(msg("contact-centre.callInHand.say"))}</h3>
       <Spoken say={opening} language={call.language} />
       <p>{t(whoOf(call))}</p>
       {call.script !== null ? (

@@ -6,7 +6,6 @@ import { useText } from "../../../platform/ui/kit.js";
 import type { ClaimedCallBack } from "./call-backs.service.js";
 
 const words = {
-  done: msg("contact-centre.callFollows.done"),
   again: pattern("contact-centre.callFollows.again"),
   ends: msg("contact-centre.callFollows.ends"),
   undelivered: pattern("contact-centre.callFollows.undelivered"),
@@ -22,7 +21,7 @@ export function useWhatFollows({ reason, entity }: Pick<ClaimedCallBack, "reason
   const comesAgain = (againAt: Date | string | null): string =>
     againAt === null ? `${t(words.lastTry)} ${ends}` : t(words.again, { at: moment(String(againAt)) });
   const byOutcome: Readonly<Record<TryOutcome, (againAt: Date | string | null) => string>> = {
-    reached: () => t(words.done),
+    reached: () => t(msg("contact-centre.callFollows.done")),
     noAnswer: comesAgain,
     busy: comesAgain,
     later: comesAgain,

@@ -7,14 +7,6 @@ import { DateField, SearchSelect, Select, TextArea, TextField } from "../../../p
 import type { CallProgramme } from "./caller.page.js";
 import type { Typed } from "./use-call.js";
 
-const words = {
-  yes: msg("contact-centre.callFields.yes"),
-  no: msg("contact-centre.callFields.no"),
-  unknown: msg("contact-centre.callFields.unknown"),
-  governorate: msg("contact-centre.callFields.governorate"),
-  place: msg("contact-centre.callFields.place"),
-};
-
 /** From so many letters on a text gets several lines. */
 const longText = 200;
 const usualMost = 1000;
@@ -40,10 +32,10 @@ export function CallField({ field, programme, typed, onType, fault }: CallFieldP
   if (field.type === "entity") return <SearchSelect {...input} choices={programme.entities} />;
   if (field.type === "boolean") {
     const choices = [
-      { value: "yes", label: words.yes },
-      { value: "no", label: words.no },
+      { value: "yes", label: msg("contact-centre.callFields.yes") },
+      { value: "no", label: msg("contact-centre.callFields.no") },
     ];
-    return <Select {...input} choices={choices} empty={words.unknown} />;
+    return <Select {...input} choices={choices} empty={msg("contact-centre.callFields.unknown")} />;
   }
   if (field.type === "date") return <DateField {...input} />;
   if (field.type === "number") return <TextField {...input} inputMode="decimal" dir="ltr" />;
@@ -56,10 +48,10 @@ export function CallField({ field, programme, typed, onType, fault }: CallFieldP
           choices={programme.governorates}
           value={typed[governorate] ?? ""}
           onChange={(text) => onType({ [governorate]: text })}
-          help={words.governorate}
+          help={msg("contact-centre.callFields.governorate")}
         />
         <TextField
-          label={words.place}
+          label={msg("contact-centre.callFields.place")}
           value={typed[place] ?? ""}
           onChange={(text) => onType({ [place]: text })}
           required={false}

@@ -2,18 +2,13 @@
 
 import React, { useRef, useState } from "react";
 import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, Panel, refuse, SendForm, send, useSending, useText } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
 import { ComposerField } from "../../cases/act/composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "../../cases/act/composer-values.js";
 import type { CallerActView, CallerCaseView } from "./caller.page.js";
 import { useActKeys } from "./use-act-keys.js";
-
-const words = {
-  needed: pattern("contact-centre.caller.needed"),
-  follows: msg("contact-centre.caller.follows"),
-};
 
 /** What a caller said to be recognised by. */
 export interface SaidByCaller {
@@ -51,7 +46,7 @@ export function CallerAct(props: {
   useActKeys(form, isChosen);
   const perform = async () => {
     const missing = missingFields(action.fields, typed);
-    const needed = ({ label }: OfferedField) => filled(words.needed, { field: label });
+    const needed = ({ label }: OfferedField) => msg("contact-centre.caller.needed", { field: label });
     const faults = action.fields.filter(({ name }) => missing.includes(name));
     if (faults.length > 0) refuse(faults.map((one) => ({ field: `/fields/${one.name}`, reason: needed(one) })));
     const sent = sentFields(action.fields, typed);
@@ -79,7 +74,7 @@ export function CallerAct(props: {
           />
         ))}
         {action.follows.length > 0 && (
-          <ul className="composer-then" aria-label={t(words.follows)}>
+          <ul className="composer-then" aria-label={t(msg("contact-centre.caller.follows"))}>
             {action.follows.map((sentence) => (
               <li key={sentence.en}>{t(sentence)}</li>
             ))}

@@ -28,28 +28,15 @@ import { focusFirstEmpty } from "./use-act-keys.js";
 import { type OpenCall, somethingTyped, useCall } from "./use-call.js";
 import { useSavedCall } from "./use-saved-call.js";
 
-const words = {
-  title: msg("contact-centre.calls.calls"),
-  tabs: msg("contact-centre.calls.tabs"),
-  fresh: msg("contact-centre.calls.fresh"),
-  existing: msg("contact-centre.calls.existing"),
-  open: msg("contact-centre.calls.open"),
-  another: msg("contact-centre.calls.another"),
-  programme: msg("contact-centre.calls.programme"),
-  unnamed: msg("contact-centre.calls.unnamed"),
-  takenCalls: msg("contact-centre.continueCall.takenCalls"),
-  readAgain: pattern("contact-centre.calls.readAgain"),
-};
-
 function OpenCalls({ drafts, onTurn }: { drafts: readonly OpenCall[]; onTurn: (draft: OpenCall) => void }) {
   const { t } = useText();
   return (
-    <Panel title={words.open}>
+    <Panel title={msg("contact-centre.calls.open")}>
       <ul className="call-drafts">
         {drafts.map((draft) => (
           <li key={draft.token}>
             <Button kind="quiet" onClick={() => onTurn(draft)}>
-              <bdi>{callLabel(draft.typed) ?? t(words.unnamed)}</bdi>
+              <bdi>{callLabel(draft.typed) ?? t(msg("contact-centre.calls.unnamed"))}</bdi>
             </Button>
             {draft.updatedAt !== undefined && (
               <span className="muted small">
@@ -167,10 +154,10 @@ function Calls({ view }: { view: CallsView }) {
   };
   return (
     <Tabs
-      label={words.tabs}
+      label={msg("contact-centre.calls.tabs")}
       tabs={[
-        { id: "new", label: words.fresh },
-        { id: "existing", label: words.existing },
+        { id: "new", label: msg("contact-centre.calls.fresh") },
+        { id: "existing", label: msg("contact-centre.calls.existing") },
       ]}
       current={part}
       onChange={setPart}
@@ -186,7 +173,7 @@ function Calls({ view }: { view: CallsView }) {
             <div className="call-side">
               {view.programmes.length > 1 && (
                 <Select
-                  label={words.programme}
+                  label={msg("contact-centre.calls.programme")}
                   value={call.programme}
                   onChange={calling.chooseProgramme}
                   choices={view.programmes.map(({ code, name }) => ({ value: code, label: name }))}
@@ -202,7 +189,7 @@ function Calls({ view }: { view: CallsView }) {
               />
               {others.length > 0 && <OpenCalls drafts={others} onTurn={(draft) => void turnTo(draft)} />}
               {view.takenOver.length > 0 && (
-                <Panel title={words.takenCalls}>
+                <Panel title={msg("contact-centre.continueCall.takenCalls")}>
                   <ul className="call-drafts">
                     {view.takenOver.map(({ token, by, at }) => (
                       <li key={token}>
@@ -217,13 +204,13 @@ function Calls({ view }: { view: CallsView }) {
               )}
               <p>
                 <Button icon="phone" onClick={next}>
-                  {t(words.another)}
+                  {t(msg("contact-centre.calls.another"))}
                 </Button>
               </p>
               {saved !== null && (
                 <p>
                   <Button kind="quiet" onClick={() => readOut(true)}>
-                    {t(words.readAgain, { reference: `\u2066${saved.reference}\u2069` })}
+                    {t(pattern("contact-centre.calls.readAgain"), { reference: `\u2066${saved.reference}\u2069` })}
                   </Button>
                 </p>
               )}
@@ -256,7 +243,7 @@ function Calls({ view }: { view: CallsView }) {
 export function Caller() {
   const { view, problem } = useView<CallsView>("pages/caller");
   return (
-    <Page title={words.title} wide>
+    <Page title={msg("contact-centre.calls.calls")} wide>
       {problem && <ProblemBox problem={problem} />}
       {view === null ? !problem && <Spinner /> : <Calls view={view} />}
     </Page>

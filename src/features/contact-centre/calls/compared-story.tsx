@@ -9,10 +9,6 @@ import type { OpenCall, Typed } from "./use-call.js";
 
 const words = {
   suggestions: msg("contact-centre.newCall.suggestions"),
-  governorate: msg("contact-centre.newCall.governorate"),
-  same: msg("contact-centre.newCall.same"),
-  sameHelp: msg("contact-centre.newCall.sameHelp"),
-  suggested: pattern("contact-centre.newCall.suggested"),
   number: pattern("contact-centre.newCall.number"),
 };
 
@@ -81,7 +77,7 @@ export function suggestionsOf(a: {
   const place = labelOf(programme.governorates, compared.governorate);
   if (compared.governorate === null || place === undefined) return matters;
   const { governorate } = compared;
-  const parts = [words.governorate, place];
+  const parts = [msg("contact-centre.newCall.governorate"), place];
   const take = () => onType({ governorate });
   return [...matters, { key: `in ${governorate}`, parts, chosen: typed.governorate === governorate, take }];
 }
@@ -113,7 +109,7 @@ export function Suggestions({ suggestions }: { readonly suggestions: readonly Su
         </section>
       )}
       <span className="unseen" role="status">
-        {suggestions.length > 0 ? t(words.suggested, { n: suggestions.length }) : ""}
+        {suggestions.length > 0 ? t(pattern("contact-centre.newCall.suggested"), { n: suggestions.length }) : ""}
       </span>
     </>
   );
@@ -126,14 +122,14 @@ export function SameBefore({ same, onOpen }: Pick<Compared, "same"> & { readonly
       {same.length > 0 && (
         <div className="call-same">
           <p>
-            <strong>{t(words.same)}</strong>
+            <strong>{t(msg("contact-centre.newCall.same"))}</strong>
           </p>
           <ul>
             {same.map((earlier) => (
               <EarlierLine key={earlier.row} earlier={earlier} onOpen={onOpen} />
             ))}
           </ul>
-          <p className="small">{t(words.sameHelp)}</p>
+          <p className="small">{t(msg("contact-centre.newCall.sameHelp"))}</p>
         </div>
       )}
     </div>

@@ -20,22 +20,10 @@ import {
 import type { CallerCaseView } from "./caller.page.js";
 
 const words = {
-  title: msg("contact-centre.proveNumber.title"),
-  lead: msg("contact-centre.proveNumber.lead"),
-  send: msg("contact-centre.proveNumber.send"),
   again: msg("contact-centre.proveNumber.again"),
   sent: msg("contact-centre.proveNumber.sent"),
   sentTo: pattern("contact-centre.proveNumber.sentTo"),
   digits: msg("contact-centre.proveNumber.digits"),
-  digitsHelp: msg("contact-centre.proveNumber.digitsHelp"),
-  confirm: msg("contact-centre.proveNumber.confirm"),
-  confirmed: msg("contact-centre.proveNumber.confirmed"),
-  lost: msg("contact-centre.proveNumber.lost"),
-  lostLead: msg("contact-centre.proveNumber.lostLead"),
-  open: msg("contact-centre.proveNumber.openIt"),
-  opened: msg("contact-centre.proveNumber.opened"),
-  getIn: msg("contact-centre.proveNumber.getIn"),
-  sendLink: msg("contact-centre.proveNumber.sendLink"),
   linkSent: msg("contact-centre.proveNumber.linkSent"),
 };
 
@@ -82,7 +70,7 @@ function ReadOutDigits(props: {
               {sent.to === null ? t(words.sent) : t(words.sentTo, { to: `\u2066${sent.to}\u2069` })}
             </NoticeBox>
           )}
-          {isDone && <NoticeBox tone="success">{t(words.confirmed)}</NoticeBox>}
+          {isDone && <NoticeBox tone="success">{t(msg("contact-centre.proveNumber.confirmed"))}</NoticeBox>}
         </div>
         {!isDone && (
           <SendForm className="form" sending={sending} onSend={sent === null ? sendDigits : confirm} fields={fields}>
@@ -91,7 +79,7 @@ function ReadOutDigits(props: {
               <TextField
                 name="digits"
                 label={words.digits}
-                help={words.digitsHelp}
+                help={msg("contact-centre.proveNumber.digitsHelp")}
                 inputMode="numeric"
                 dir="ltr"
                 value={digits}
@@ -101,7 +89,7 @@ function ReadOutDigits(props: {
             )}
             <div className="form-actions">
               <Button kind={sent === null ? undefined : "primary"} type="submit" busy={sending.busy}>
-                {t(sent === null ? words.send : take)}
+                {t(sent === null ? msg("contact-centre.proveNumber.send") : take)}
               </Button>
               {sent !== null && <Button onClick={() => void sending.run(sendDigits)}>{t(words.again)}</Button>}
             </div>
@@ -124,9 +112,9 @@ export function ConfirmNumber({
 }) {
   return (
     <ReadOutDigits
-      title={words.title}
-      lead={words.lead}
-      take={words.confirm}
+      title={msg("contact-centre.proveNumber.title")}
+      lead={msg("contact-centre.proveNumber.lead")}
+      take={msg("contact-centre.proveNumber.confirm")}
       onSend={() => send<Sent>("pages/caller", { do: "sendDigits", ...caller, call })}
       onDigits={async (digits) => {
         await send("pages/caller", { do: "confirmNumber", ...caller, call, digits });
@@ -146,9 +134,9 @@ export function OpenByDigits({
 }) {
   return (
     <ReadOutDigits
-      title={words.lost}
-      lead={words.lostLead}
-      take={words.open}
+      title={msg("contact-centre.proveNumber.lost")}
+      lead={msg("contact-centre.proveNumber.lostLead")}
+      take={msg("contact-centre.proveNumber.openIt")}
       onSend={() => send<Sent>("pages/caller", { do: "sendDigits", found })}
       onDigits={async (digits) =>
         onOpened(await send<CallerCaseView>("pages/caller", { do: "openByDigits", found, digits }))
@@ -175,14 +163,14 @@ export function OpenedByDigits({
   return (
     <>
       <NoticeBox>
-        <p>{t(words.opened)}</p>
-        <p>{t(words.getIn)}</p>
+        <p>{t(msg("contact-centre.proveNumber.opened"))}</p>
+        <p>{t(msg("contact-centre.proveNumber.getIn"))}</p>
       </NoticeBox>
       <ProblemBox problem={sending.problem} />
       <div role="status">{isSent && <NoticeBox tone="success">{t(words.linkSent)}</NoticeBox>}</div>
       <div className="form-actions">
         <Button busy={sending.busy} onClick={() => void sending.run(sendLink)}>
-          {t(words.sendLink)}
+          {t(msg("contact-centre.proveNumber.sendLink"))}
         </Button>
       </div>
     </>

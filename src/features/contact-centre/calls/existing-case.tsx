@@ -22,28 +22,11 @@ import { ReadOutWords } from "./read-out-words.js";
 import { focusFirstEmpty } from "./use-act-keys.js";
 
 const words = {
-  who: msg("contact-centre.caller.who"),
-  lead: msg("contact-centre.caller.lead"),
   reference: msg("contact-centre.caller.reference"),
-  referenceHelp: msg("contact-centre.caller.referenceHelp"),
   code: msg("contact-centre.caller.code"),
-  codeHelp: msg("contact-centre.caller.codeHelp"),
   said: msg("contact-centre.caller.said"),
   saidHelp: msg("contact-centre.caller.saidHelp"),
-  open: msg("contact-centre.caller.open"),
-  another: msg("contact-centre.caller.another"),
-  application: msg("contact-centre.caller.application"),
-  readOut: msg("contact-centre.caller.readOut"),
-  acts: msg("contact-centre.caller.acts"),
-  type: msg("contact-centre.caller.type"),
-  entity: msg("contact-centre.caller.entity"),
-  state: msg("contact-centre.caller.state"),
-  received: msg("contact-centre.caller.received"),
-  nothing: msg("contact-centre.caller.nothing"),
-  acted: pattern("contact-centre.caller.acted"),
-  opened: pattern("contact-centre.caller.opened"),
   earlier: pattern("contact-centre.foundCallers.earlier"),
-  codeOnly: msg("contact-centre.caller.codeOnly"),
   byReference: msg("contact-centre.caller.byReference"),
 };
 
@@ -66,7 +49,7 @@ function ReadOut({ found }: { found: CallerCaseView }) {
   const { t } = useText();
   return (
     <div className="call-read-out">
-      <h3>{t(words.readOut)}</h3>
+      <h3>{t(msg("contact-centre.caller.readOut"))}</h3>
       <ReadOutWords words={found.readOut} language={found.language} />
     </div>
   );
@@ -93,7 +76,7 @@ function DoneNotice({ done, state }: { done: Done; state: CallerCaseView["state"
   return (
     <div ref={box} role="status" tabIndex={-1}>
       <NoticeBox tone="success">
-        <p>{t(words.acted, { act: t(done.act), state: t(state) })}</p>
+        <p>{t(pattern("contact-centre.caller.acted"), { act: t(done.act), state: t(state) })}</p>
         <p>{t(told[done.toldBy ?? "nobody"])}</p>
       </NoticeBox>
     </div>
@@ -189,9 +172,9 @@ export function ExistingCase(props: {
   return (
     <div className="call-existing">
       {found === null ? (
-        <Panel title={words.who}>
+        <Panel title={msg("contact-centre.caller.who")}>
           {from === null ? (
-            <p className="muted call-lead">{t(words.lead)}</p>
+            <p className="muted call-lead">{t(msg("contact-centre.caller.lead"))}</p>
           ) : (
             <p className="call-lead">
               <strong>{t(words.earlier, { type: t(from.type), state: t(from.state), month: t(from.month) })}</strong>
@@ -202,7 +185,7 @@ export function ExistingCase(props: {
               <TextField
                 {...field("reference")}
                 label={words.reference}
-                help={words.referenceHelp}
+                help={msg("contact-centre.caller.referenceHelp")}
                 required
                 marked
                 inputMode="numeric"
@@ -211,7 +194,7 @@ export function ExistingCase(props: {
             <TextField
               {...field("code")}
               label={words.code}
-              help={from === null ? words.codeHelp : words.codeOnly}
+              help={from === null ? msg("contact-centre.caller.codeHelp") : msg("contact-centre.caller.codeOnly")}
               required={from !== null}
               marked
             />
@@ -220,7 +203,7 @@ export function ExistingCase(props: {
             )}
             <div className="form-actions">
               <Button kind="primary" icon="search" type="submit" busy={sending.busy}>
-                {t(words.open)}
+                {t(msg("contact-centre.caller.open"))}
               </Button>
               {from !== null && <Button onClick={() => begin(null)}>{t(words.byReference)}</Button>}
             </div>
@@ -229,9 +212,9 @@ export function ExistingCase(props: {
       ) : (
         <div className="call-opened">
           <h2 ref={heading} tabIndex={-1}>
-            {t(words.opened, { reference: `\u2066${found.reference}\u2069` })}
+            {t(pattern("contact-centre.caller.opened"), { reference: `\u2066${found.reference}\u2069` })}
           </h2>
-          <Button onClick={another}>{t(words.another)}</Button>
+          <Button onClick={another}>{t(msg("contact-centre.caller.another"))}</Button>
         </div>
       )}
       {found === null && from !== null && (
@@ -245,25 +228,25 @@ export function ExistingCase(props: {
         />
       )}
       {found && (
-        <Panel title={words.application}>
+        <Panel title={msg("contact-centre.caller.application")}>
           <div className="form">
             {found.byDigits && <OpenedByDigits key={found.call} caller={caller} call={found.call} />}
             {done && <DoneNotice done={done} state={found.state} />}
             <Facts
               rows={[
-                { label: words.type, value: t(found.type) },
-                { label: words.entity, value: found.entity && t(found.entity) },
-                { label: words.state, value: t(found.state) },
-                { label: words.received, value: <Moment at={String(found.receivedAt)} /> },
+                { label: msg("contact-centre.caller.type"), value: t(found.type) },
+                { label: msg("contact-centre.caller.entity"), value: found.entity && t(found.entity) },
+                { label: msg("contact-centre.caller.state"), value: t(found.state) },
+                { label: msg("contact-centre.caller.received"), value: <Moment at={String(found.receivedAt)} /> },
               ]}
             />
             <ReadOut found={found} />
-            {allowed.length === 0 && !done && <p>{t(refused[0]?.reason ?? words.nothing)}</p>}
+            {allowed.length === 0 && !done && <p>{t(refused[0]?.reason ?? msg("contact-centre.caller.nothing"))}</p>}
           </div>
         </Panel>
       )}
       {allowed.length > 1 && (
-        <section className="call-acts" aria-label={t(words.acts)}>
+        <section className="call-acts" aria-label={t(msg("contact-centre.caller.acts"))}>
           {allowed.map((one) => (
             <Button
               key={one.action}

@@ -10,24 +10,11 @@ import type { CallDraft, CallerEarlier, CallerPerson, CutOffCall, FoundCallers }
 import { type OpenCall, somethingTyped } from "./use-call.js";
 
 const words = {
-  who: msg("contact-centre.foundCallers.who"),
   sought: msg("contact-centre.foundCallers.sought"),
-  help: msg("contact-centre.foundCallers.help"),
-  find: msg("contact-centre.foundCallers.find"),
   nobody: msg("contact-centre.foundCallers.nobody"),
   found: pattern("contact-centre.foundCallers.found"),
-  unnamed: msg("contact-centre.foundCallers.unnamed"),
-  earlier: pattern("contact-centre.foundCallers.earlier"),
-  more: pattern("contact-centre.foundCallers.more"),
-  tooMany: msg("contact-centre.foundCallers.tooMany"),
-  ask: msg("contact-centre.foundCallers.ask"),
-  open: msg("contact-centre.foundCallers.open"),
   openOne: pattern("contact-centre.foundCallers.openOne"),
-  stopped: msg("contact-centre.foundCallers.stopped"),
-  byReference: pattern("contact-centre.foundCallers.byReference"),
   cutOff: pattern("contact-centre.continueCall.cutOff"),
-  take: msg("contact-centre.continueCall.take"),
-  takeOther: msg("contact-centre.continueCall.takeOther"),
 };
 
 const fields = new Map([["sought", words.sought]]);
@@ -37,12 +24,12 @@ export type OpenEarlier = (earlier: CallerEarlier) => void;
 export function EarlierLine({ earlier, onOpen }: { earlier: CallerEarlier; onOpen: OpenEarlier }) {
   const { t } = useText();
   const { type, state, month } = earlier;
-  const line = t(words.earlier, { type: t(type), state: t(state), month: t(month) });
+  const line = t(pattern("contact-centre.foundCallers.earlier"), { type: t(type), state: t(state), month: t(month) });
   return (
     <li className="caller-line">
       {line}
       <Button kind="quiet" small onClick={() => onOpen(earlier)} label={t(words.openOne, { one: line })}>
-        {t(words.open)}
+        {t(msg("contact-centre.foundCallers.open"))}
       </Button>
     </li>
   );
@@ -53,7 +40,7 @@ function Person({ person, onOpen }: { person: CallerPerson; onOpen: OpenEarlier 
   return (
     <li className="caller-person">
       <p className="caller-name">
-        <bdi>{person.name ?? t(words.unnamed)}</bdi>
+        <bdi>{person.name ?? t(msg("contact-centre.foundCallers.unnamed"))}</bdi>
         {person.phone && (
           <bdi className="ltr muted" dir="ltr">
             {person.phone}
@@ -64,7 +51,7 @@ function Person({ person, onOpen }: { person: CallerPerson; onOpen: OpenEarlier 
         {person.cases.map((earlier) => (
           <EarlierLine key={earlier.row} earlier={earlier} onOpen={onOpen} />
         ))}
-        {person.more > 0 && <li>{t(words.more, { n: person.more })}</li>}
+        {person.more > 0 && <li>{t(pattern("contact-centre.foundCallers.more"), { n: person.more })}</li>}
       </ul>
     </li>
   );
@@ -94,7 +81,7 @@ function CutOff(props: {
         <div key={call.id} className="call-same">
           <p>{t(words.cutOff, { name: apart(call.agentName), at: moment(String(call.at)) })}</p>
           <Button small busy={busy} onClick={() => onTake(call)}>
-            {t(call === first ? words.take : words.takeOther)}
+            {t(call === first ? msg("contact-centre.continueCall.take") : msg("contact-centre.continueCall.takeOther"))}
           </Button>
         </div>
       ))}
@@ -155,12 +142,12 @@ export function FindCallers(props: {
     onTaken(await send<CallDraft>("pages/caller", { do: "takeOver", programme, token: newId(), looked, id, version }));
   };
   return (
-    <Panel title={words.who}>
+    <Panel title={msg("contact-centre.foundCallers.who")}>
       <SendForm className="form caller-find" formRef={form} sending={sending} onSend={find} fields={fields}>
         <TextField
           name="sought"
           label={words.sought}
-          help={words.help}
+          help={msg("contact-centre.foundCallers.help")}
           value={sought}
           onChange={(value) => {
             setFound(null);
@@ -170,7 +157,7 @@ export function FindCallers(props: {
         />
         <div className="form-actions">
           <Button type="submit" icon="search" busy={sending.busy}>
-            {t(words.find)}
+            {t(msg("contact-centre.foundCallers.find"))}
           </Button>
         </div>
       </SendForm>
@@ -180,7 +167,7 @@ export function FindCallers(props: {
             <p className="caller-found">
               {found.people.length === 0 ? t(words.nobody) : t(words.found, { n: found.people.length })}
             </p>
-            {found.people.length > 0 && <p className="muted small">{t(words.ask)}</p>}
+            {found.people.length > 0 && <p className="muted small">{t(msg("contact-centre.foundCallers.ask"))}</p>}
             <ul className="caller-people">
               {found.people.map((person, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: they are masked, and may look the same
@@ -190,11 +177,11 @@ export function FindCallers(props: {
             <CutOff calls={found.cutOff} busy={sending.busy} onTake={(one) => void sending.run(() => takeOver(one))} />
             {reference !== null && found.people.length === 0 && (
               <Button kind="quiet" onClick={() => openReference(reference)}>
-                {t(words.byReference, { reference: `\u2066${reference}\u2069` })}
+                {t(pattern("contact-centre.foundCallers.byReference"), { reference: `\u2066${reference}\u2069` })}
               </Button>
             )}
-            {found.stopped && <p className="call-same">{t(words.stopped)}</p>}
-            {found.more && <p className="muted small">{t(words.tooMany)}</p>}
+            {found.stopped && <p className="call-same">{t(msg("contact-centre.foundCallers.stopped"))}</p>}
+            {found.more && <p className="muted small">{t(msg("contact-centre.foundCallers.tooMany"))}</p>}
           </>
         )}
       </div>

@@ -27,7 +27,6 @@ import { NothingComes } from "./nothing-comes.js";
 import { type KeptState, type OpenCall, somethingTyped, type Typed } from "./use-call.js";
 
 const words = {
-  title: msg("contact-centre.newCall.title"),
   story: msg("contact-centre.newCall.story"),
   storyHelp: msg("contact-centre.newCall.storyHelp"),
   name: msg("contact-centre.newCall.name"),
@@ -39,37 +38,18 @@ const words = {
   email: msg("contact-centre.newCall.email"),
   nationalNumber: msg("contact-centre.newCall.nationalNumber"),
   subject: msg("contact-centre.newCall.subject"),
-  subjectHelp: msg("contact-centre.newCall.subjectHelp"),
-  language: msg("contact-centre.newCall.language"),
-  arabic: msg("contact-centre.newCall.arabic"),
-  english: msg("contact-centre.newCall.english"),
   sms: msg("contact-centre.newCall.sms"),
   smsHelp: msg("contact-centre.newCall.smsHelp"),
   smsNone: msg("contact-centre.newCall.smsNone"),
-  ofBefore: msg("contact-centre.newCall.ofBefore"),
   smsStopped: msg("contact-centre.foundCallers.stopped"),
-  anonymous: msg("contact-centre.newCall.anonymous"),
-  ask: msg("contact-centre.newCall.ask"),
-  more: msg("contact-centre.newCall.more"),
-  save: msg("contact-centre.newCall.save"),
-  keys: msg("contact-centre.newCall.keys"),
-  throwAway: msg("contact-centre.newCall.throwAway"),
-  throwAwayTitle: msg("contact-centre.newCall.throwAwayTitle"),
-  throwAwayHint: msg("contact-centre.newCall.throwAwayHint"),
-  throwAwayCall: msg("contact-centre.newCall.throwAwayCall"),
-  confidential: msg("contact-centre.newCall.confidential"),
-  kept: msg("contact-centre.newCall.kept"),
-  keeping: msg("contact-centre.newCall.keeping"),
-  elsewhere: msg("contact-centre.newCall.elsewhere"),
-  notKept: msg("contact-centre.newCall.notKept"),
   taken: pattern("contact-centre.continueCall.taken"),
 };
 
 const states = {
-  kept: words.kept,
-  keeping: words.keeping,
-  elsewhere: words.elsewhere,
-  "not-kept": words.notKept,
+  kept: msg("contact-centre.newCall.kept"),
+  keeping: msg("contact-centre.newCall.keeping"),
+  elsewhere: msg("contact-centre.newCall.elsewhere"),
+  "not-kept": msg("contact-centre.newCall.notKept"),
 } as const satisfies Readonly<Record<KeptState, unknown>>;
 
 const fields = new Map([
@@ -183,7 +163,7 @@ export function NewCall(props: NewCallProps) {
   });
   const services = programme.services.filter(({ entity }) => !typed.entity || entity === typed.entity);
   return (
-    <Panel title={words.title}>
+    <Panel title={msg("contact-centre.newCall.title")}>
       <div>
         <SendForm className="form call-form" formRef={form} sending={sending} onSend={save} fields={fields}>
           <TextArea {...text("story", "/description")} label={words.story} help={words.storyHelp} rows={6} required />
@@ -235,14 +215,14 @@ export function NewCall(props: NewCallProps) {
             <TextField
               {...text("phone", "/applicant/phone")}
               label={words.phone}
-              help={isOfBefore ? words.ofBefore : undefined}
+              help={isOfBefore ? msg("contact-centre.newCall.ofBefore") : undefined}
               required={false}
               disabled={anonymous}
               dir="ltr"
               type="tel"
             />
           </div>
-          {type?.confidential && <p className="call-confidential">{t(words.confidential)}</p>}
+          {type?.confidential && <p className="call-confidential">{t(msg("contact-centre.newCall.confidential"))}</p>}
           <Checkbox
             name="sms"
             label={words.sms}
@@ -255,14 +235,14 @@ export function NewCall(props: NewCallProps) {
           {(type === undefined || type.anonymousAllowed) && (
             <Checkbox
               name="anonymous"
-              label={words.anonymous}
+              label={msg("contact-centre.newCall.anonymous")}
               checked={anonymous}
               onChange={(checked) => onType({ anonymous: checked ? "yes" : "" })}
             />
           )}
           {type !== undefined && type.fields.length > 0 && (
             <section aria-labelledby="call-ask">
-              <h3 id="call-ask">{t(words.ask)}</h3>
+              <h3 id="call-ask">{t(msg("contact-centre.newCall.ask"))}</h3>
               <div className="call-columns">
                 {type.fields.map((field) => (
                   <CallField
@@ -278,7 +258,7 @@ export function NewCall(props: NewCallProps) {
             </section>
           )}
           <details className="call-more">
-            <summary>{t(words.more)}</summary>
+            <summary>{t(msg("contact-centre.newCall.more"))}</summary>
             <div className="call-columns">
               <TextField
                 {...text("nationalNumber", "/applicant/nationalNumber")}
@@ -299,16 +279,16 @@ export function NewCall(props: NewCallProps) {
               <TextField
                 {...text("subject", "/subject")}
                 label={words.subject}
-                help={words.subjectHelp}
+                help={msg("contact-centre.newCall.subjectHelp")}
                 required={false}
               />
               <Select
-                label={words.language}
+                label={msg("contact-centre.newCall.language")}
                 value={language}
                 onChange={(value) => onType({ language: value })}
                 choices={[
-                  { value: "ar", label: words.arabic },
-                  { value: "en", label: words.english },
+                  { value: "ar", label: msg("contact-centre.newCall.arabic") },
+                  { value: "en", label: msg("contact-centre.newCall.english") },
                 ]}
               />
             </div>
@@ -319,27 +299,27 @@ export function NewCall(props: NewCallProps) {
           </div>
           <div className="form-actions">
             <Button kind="primary" type="submit" busy={sending.busy}>
-              {t(words.save)}
+              {t(msg("contact-centre.newCall.save"))}
             </Button>
             <Button onClick={() => (somethingTyped(typed) ? setAsking(true) : void onThrowAway())}>
-              {t(words.throwAway)}
+              {t(msg("contact-centre.newCall.throwAway"))}
             </Button>
             <span className={`small call-state call-state-${state}`} role="status">
               {takenBy === null && !(state === "kept" && !somethingTyped(typed)) ? t(states[state]) : ""}
             </span>
           </div>
-          <p className="muted small">{t(words.keys)}</p>
+          <p className="muted small">{t(msg("contact-centre.newCall.keys"))}</p>
         </SendForm>
       </div>
       {asking && (
         <Confirm
-          title={words.throwAwayTitle}
-          action={words.throwAwayCall}
+          title={msg("contact-centre.newCall.throwAwayTitle")}
+          action={msg("contact-centre.newCall.throwAwayCall")}
           kind="danger"
           onClose={() => setAsking(false)}
           onConfirm={onThrowAway}
         >
-          <p>{t(words.throwAwayHint)}</p>
+          <p>{t(msg("contact-centre.newCall.throwAwayHint"))}</p>
         </Confirm>
       )}
     </Panel>

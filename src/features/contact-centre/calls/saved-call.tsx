@@ -7,18 +7,6 @@ import type { SavedCall } from "./caller.page.js";
 import { ConfirmNumber } from "./confirm-number.js";
 import { SaidWords } from "./read-out-words.js";
 
-const words = {
-  saved: msg("contact-centre.savedCall.saved"),
-  readOut: msg("contact-centre.savedCall.readOut"),
-  reference: msg("contact-centre.savedCall.reference"),
-  code: msg("contact-centre.savedCall.code"),
-  due: msg("contact-centre.savedCall.due"),
-  next: msg("contact-centre.savedCall.next"),
-  keepSafe: msg("contact-centre.savedCall.keepSafe"),
-  changed: msg("contact-centre.savedCall.changed"),
-  changedStory: msg("contact-centre.savedCall.changedStory"),
-};
-
 const sent = {
   sms: pattern("contact-centre.savedCall.bySms"),
   email: pattern("contact-centre.savedCall.byEmail"),
@@ -96,43 +84,43 @@ export function SavedPanel(props: {
   }, []);
   return (
     <div className="call-existing">
-      <Panel title={words.saved} tone="done">
+      <Panel title={msg("contact-centre.savedCall.saved")} tone="done">
         <div className="call-saved" ref={box} role="status">
           {saved.changed && (
             <NoticeBox tone="warning">
-              <p>{t(words.changed)}</p>
-              <p>{t(words.changedStory)}</p>
+              <p>{t(msg("contact-centre.savedCall.changed"))}</p>
+              <p>{t(msg("contact-centre.savedCall.changedStory"))}</p>
               <blockquote dir="auto" className="call-written">
                 {story}
               </blockquote>
             </NoticeBox>
           )}
-          <p>{t(words.readOut)}</p>
+          <p>{t(msg("contact-centre.savedCall.readOut"))}</p>
           <dl>
-            <dt>{t(words.reference)}</dt>
+            <dt>{t(msg("contact-centre.savedCall.reference"))}</dt>
             <dd>
               <bdi className="call-large" dir="ltr">
                 {saved.reference}
               </bdi>
               <Said groups={saved.spelled.reference} />
             </dd>
-            <dt>{t(words.code)}</dt>
+            <dt>{t(msg("contact-centre.savedCall.code"))}</dt>
             <dd>
               <bdi className="call-large" dir="ltr">
                 {saved.code}
               </bdi>
               <Spelled groups={saved.spelled.code} />
             </dd>
-            <dt>{t(words.due)}</dt>
+            <dt>{t(msg("contact-centre.savedCall.due"))}</dt>
             <dd className="call-large call-due">
               <SaidWords say={[saved.due]} language={saved.language} />
             </dd>
           </dl>
-          <NoticeBox>{t(words.keepSafe)}</NoticeBox>
+          <NoticeBox>{t(msg("contact-centre.savedCall.keepSafe"))}</NoticeBox>
           <Receipt receipt={saved.receipt} />
           <div className="form-actions call-next">
             <Button kind="primary" onClick={onNext}>
-              {t(words.next)}
+              {t(msg("contact-centre.savedCall.next"))}
             </Button>
           </div>
         </div>

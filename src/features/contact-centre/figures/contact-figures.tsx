@@ -26,25 +26,14 @@ import type { ContactFiguresView, ContactLine } from "./contact-figures.service.
 import { RatingsByWayPanel } from "./ratings-by-way.js";
 
 const words = {
-  title: msg("contact-centre.contactFigures.title"),
-  lead: msg("contact-centre.contactFigures.lead"),
   leadOwn: msg("contact-centre.contactFigures.leadOwn"),
-  programme: msg("contact-centre.contactFigures.programme"),
-  period: msg("contact-centre.contactFigures.period"),
   lastDays: pattern("contact-centre.contactFigures.lastDays"),
   byShift: msg("contact-centre.contactFigures.byShift"),
   shift: msg("contact-centre.contactFigures.shift"),
   byAgent: msg("contact-centre.contactFigures.byAgent"),
   agent: msg("contact-centre.contactFigures.agent"),
-  none: msg("contact-centre.contactFigures.none"),
   of: pattern("contact-centre.contactFigures.of"),
   seconds: pattern("contact-centre.contactFigures.seconds"),
-  waiting: msg("contact-centre.contactFigures.waiting"),
-  waitingMeaning: msg("contact-centre.contactFigures.waitingMeaning"),
-  waitingLate: pattern("contact-centre.contactFigures.waitingLate"),
-  today: pattern("contact-centre.contactFigures.today"),
-  nineOfTen: pattern("contact-centre.contactFigures.nineOfTen"),
-  late: pattern("contact-centre.contactFigures.late"),
   refused: pattern("contact-centre.contactFigures.refused"),
   moreByShift: msg("contact-centre.contactFigures.moreByShift"),
   moreByAgent: msg("contact-centre.contactFigures.moreByAgent"),
@@ -82,11 +71,11 @@ function useBeside() {
     const { p90Seconds, due, inTime, surveysEnded, refused } = total;
     switch (code) {
       case "calls":
-        return days === 1 ? null : t(words.today, { n: today });
+        return days === 1 ? null : t(pattern("contact-centre.contactFigures.today"), { n: today });
       case "secondsMedian":
-        return p90Seconds === null ? null : t(words.nineOfTen, { n: p90Seconds });
+        return p90Seconds === null ? null : t(pattern("contact-centre.contactFigures.nineOfTen"), { n: p90Seconds });
       case "callBacksInTime":
-        return due === 0 ? null : t(words.late, { n: due - inTime });
+        return due === 0 ? null : t(pattern("contact-centre.contactFigures.late"), { n: due - inTime });
       case "surveysAnswered":
         return surveysEnded === 0 ? null : t(words.refused, { n: refused });
       default:
@@ -129,11 +118,11 @@ function Waiting({ waiting: { ready, overdue } }: Pick<ContactFiguresView, "wait
   const { t, number } = useText();
   return (
     <Figure
-      label={words.waiting}
+      label={msg("contact-centre.contactFigures.waiting")}
       value={number(ready)}
-      beside={ready + overdue > 0 && t(words.waitingLate, { n: overdue })}
+      beside={ready + overdue > 0 && t(pattern("contact-centre.contactFigures.waitingLate"), { n: overdue })}
       tone={overdue > 0 ? "late" : undefined}
-      meaning={words.waitingMeaning}
+      meaning={msg("contact-centre.contactFigures.waitingMeaning")}
       to={`${adminRoot}/pages/call-backs`}
     />
   );
@@ -181,7 +170,7 @@ function Lines({ title, more, label, rows, ltr = false }: LinesProps) {
   return (
     <Panel title={title} flush>
       {rows.length === 0 ? (
-        <EmptyState icon="phone" title={words.none} />
+        <EmptyState icon="phone" title={msg("contact-centre.contactFigures.none")} />
       ) : (
         <>
           {table(
@@ -211,12 +200,12 @@ export function ContactFigures() {
   });
   return (
     <Page
-      title={words.title}
+      title={msg("contact-centre.contactFigures.title")}
       lead={
         view && (
           <>
             <strong>{formatPeriod(view.from, view.to, language)}</strong> ·{" "}
-            {t(view.scope === "all" ? words.lead : words.leadOwn)}
+            {t(view.scope === "all" ? msg("contact-centre.contactFigures.lead") : words.leadOwn)}
           </>
         )
       }
@@ -229,14 +218,14 @@ export function ContactFigures() {
           <div className="contact-settings">
             {view.programmes.length > 1 && (
               <Select
-                label={words.programme}
+                label={msg("contact-centre.contactFigures.programme")}
                 value={query.programme ?? view.programme.code}
                 choices={view.programmes.map(({ code, name }) => ({ value: code, label: name }))}
                 onChange={(code) => setQuery({ programme: code })}
               />
             )}
             <Select
-              label={words.period}
+              label={msg("contact-centre.contactFigures.period")}
               value={String(view.days)}
               choices={periods.map((n) => ({ value: n, label: t(words.lastDays, { n: Number(n) }) }))}
               onChange={(n) => setQuery({ days: n })}

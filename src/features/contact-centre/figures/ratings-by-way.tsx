@@ -9,11 +9,7 @@ import { Panel, Table, useText } from "../../../platform/ui/kit.js";
 
 const words = {
   ratings: msg("contact-centre.contactFigures.ratings"),
-  ratingsHint: msg("contact-centre.contactFigures.ratingsHint"),
-  way: msg("contact-centre.contactFigures.way"),
   satisfied: msg("contact-centre.contactFigures.satisfied"),
-  given: msg("contact-centre.contactFigures.given"),
-  response: msg("contact-centre.contactFigures.response"),
   ofAll: pattern("contact-centre.contactFigures.ofAll"),
 };
 
@@ -33,17 +29,17 @@ export function RatingsByWayPanel({ ratings, actions }: { ratings: readonly Rati
         rowKey={({ way }) => way}
         stays
         columns={[
-          { key: "way", label: words.way, cell: ({ way }) => t(wayNames[way]) },
+          { key: "way", label: msg("contact-centre.contactFigures.way"), cell: ({ way }) => t(wayNames[way]) },
           { key: "good", label: words.satisfied, align: "end", cell: ({ good }) => percent(good) },
           {
             key: "given",
-            label: words.given,
+            label: msg("contact-centre.contactFigures.given"),
             align: "end",
             cell: ({ ratings: given }) => (isHidden(given) ? t(hiddenWords[given]) : number(given)),
           },
           {
             key: "response",
-            label: words.response,
+            label: msg("contact-centre.contactFigures.response"),
             align: "end",
             cell: ({ responseRate: { rate, numerator, denominator } }) =>
               rate === null
@@ -52,7 +48,7 @@ export function RatingsByWayPanel({ ratings, actions }: { ratings: readonly Rati
           },
         ]}
       />
-      <p className="small muted panel-note">{t(words.ratingsHint)}</p>
+      <p className="small muted panel-note">{t(msg("contact-centre.contactFigures.ratingsHint"))}</p>
     </Panel>
   );
 }
