@@ -31,20 +31,13 @@ import { SetupForm } from "../setup/form/setup-form.js";
 import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
 
 const words = {
-  add: msg("people.seatForm.add"),
-  create: msg("people.seatForm.create"),
-  cancel: msg("people.seatForm.cancel"),
-  created: msg("people.seatForm.created"),
   programme: msg("people.seatForm.programme"),
   role: msg("people.seatForm.role"),
-  choose: msg("people.seatForm.choose"),
   entity: msg("people.seatForm.entity"),
   sector: msg("people.seatForm.sector"),
   titleAr: msg("people.seatForm.titleAr"),
   titleEn: msg("people.seatForm.titleEn"),
-  titleHelp: msg("people.seatForm.titleHelp"),
   code: msg("people.seatForm.code"),
-  codeHelp: msg("people.seatForm.codeHelp"),
 };
 
 /** What the fields are called, in their order. */
@@ -69,7 +62,7 @@ export function SeatForm(props: ScreenProps) {
   );
   if (props.recordId !== null) return <SetupForm {...props} />;
   return (
-    <Page title={words.add} back={{ to: resourceAddress("seats"), label: view.label }}>
+    <Page title={msg("people.seatForm.add")} back={{ to: resourceAddress("seats"), label: view.label }}>
       <ProblemBox problem={problem} />
       {answer ? <NewSeat view={view} places={answer.view as PlaceOfRole} /> : !problem && <Spinner />}
     </Page>
@@ -103,7 +96,7 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
       sector: kind === "sector" ? (place?.code ?? "") : "",
     };
     const { record } = await send<RecordAnswer>("resources/seats/actions/new", { programme, values });
-    toast(words.created);
+    toast(msg("people.seatForm.created"));
     navigate(recordAddress("seats", record.id));
   };
   const faultOf = (field: string) => sending.faultAt(`/${field}`);
@@ -131,7 +124,7 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
             required
             fault={faultOf("role")}
             value={role}
-            empty={words.choose}
+            empty={msg("people.seatForm.choose")}
             choices={roles}
             onChange={(next) => {
               setRole(next);
@@ -156,7 +149,7 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
             labels={{ ar: words.titleAr, en: words.titleEn }}
             name="title"
             required
-            help={words.titleHelp}
+            help={msg("people.seatForm.titleHelp")}
             faultOf={(language) => faultOf(language === "ar" ? "titleAr" : "titleEn")}
             value={title}
             onChange={(text, language) => setTyped({ ...typed, [language]: text })}
@@ -166,7 +159,7 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
             name="code"
             required={false}
             dir="ltr"
-            help={words.codeHelp}
+            help={msg("people.seatForm.codeHelp")}
             fault={faultOf("code")}
             value={code}
             onChange={setCode}
@@ -175,9 +168,9 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
       </Panel>
       <div className="form-actions">
         <Button type="submit" kind="primary" busy={sending.busy}>
-          {t(words.create)}
+          {t(msg("people.seatForm.create"))}
         </Button>
-        <LinkButton to={resourceAddress("seats")}>{t(words.cancel)}</LinkButton>
+        <LinkButton to={resourceAddress("seats")}>{t(msg("people.seatForm.cancel"))}</LinkButton>
       </div>
     </SendForm>
   );

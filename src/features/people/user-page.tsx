@@ -28,35 +28,17 @@ import { userLooks } from "./user-list.js";
 import type { UserState } from "./users.resource.js";
 
 const words = {
-  edit: msg("people.userPage.edit"),
-  account: msg("people.userPage.account"),
-  email: msg("people.userPage.email"),
-  language: msg("people.userPage.language"),
   secondFactor: msg("people.userPage.secondFactor"),
   on: msg("people.userPage.on"),
   off: msg("people.userPage.off"),
-  lastSignIn: msg("people.userPage.lastSignIn"),
-  since: msg("people.userPage.since"),
   disabledAt: msg("people.userPage.disabledAt"),
-  elsewhere: msg("people.userPage.elsewhere"),
   seats: msg("people.userPage.seats"),
-  noSeats: msg("people.userPage.noSeats"),
-  noSeatsHint: msg("people.userPage.noSeatsHint"),
   toSeats: msg("people.userPage.toSeats"),
-  seat: msg("people.userPage.seat"),
   from: msg("people.userPage.from"),
-  until: msg("people.userPage.until"),
-  open: msg("people.userPage.open"),
-  when: msg("people.userPage.when"),
   now: msg("people.userPage.now"),
   later: msg("people.userPage.later"),
-  past: msg("people.userPage.past"),
   work: msg("people.userPage.work"),
-  noWork: msg("people.userPage.noWork"),
   shown: pattern("people.userPage.shown"),
-  reference: msg("people.userPage.reference"),
-  entity: msg("people.userPage.entity"),
-  received: msg("people.userPage.received"),
 };
 
 export function UserPage({ resource: { view }, recordId }: ScreenProps) {
@@ -100,7 +82,7 @@ function Shown({ view, record, detail, back, reload }: ShownProps) {
       />
       {detail.mayEdit && record.actions.includes("edit") && (
         <LinkButton kind="primary" icon="edit" to={recordAddress(view.id, record.id, "edit")}>
-          {t(words.edit)}
+          {t(msg("people.userPage.edit"))}
         </LinkButton>
       )}
     </>
@@ -115,17 +97,17 @@ function Shown({ view, record, detail, back, reload }: ShownProps) {
     >
       {detail.elsewhere && (
         <NoticeBox>
-          <p>{t(words.elsewhere)}</p>
+          <p>{t(msg("people.userPage.elsewhere"))}</p>
         </NoticeBox>
       )}
-      <Panel title={words.account}>
+      <Panel title={msg("people.userPage.account")}>
         <Facts
           rows={[
-            { label: words.email, value: <Bidi ltr>{String(values.email)}</Bidi> },
-            { label: words.language, value: t(choiceOf(view, "language", values.language)) },
+            { label: msg("people.userPage.email"), value: <Bidi ltr>{String(values.email)}</Bidi> },
+            { label: msg("people.userPage.language"), value: t(choiceOf(view, "language", values.language)) },
             { label: words.secondFactor, value: t(values.secondFactor === true ? words.on : words.off) },
-            { label: words.lastSignIn, value: <Moment at={detail.lastSignIn} /> },
-            { label: words.since, value: <Moment at={values.createdAt as string} /> },
+            { label: msg("people.userPage.lastSignIn"), value: <Moment at={detail.lastSignIn} /> },
+            { label: msg("people.userPage.since"), value: <Moment at={values.createdAt as string} /> },
             detail.disabledAt !== null && { label: words.disabledAt, value: <Moment at={detail.disabledAt} /> },
           ]}
         />
@@ -147,20 +129,20 @@ function Seats({ terms }: Pick<SentUser, "terms">) {
         empty={
           <EmptyState
             icon="seat"
-            title={words.noSeats}
-            hint={words.noSeatsHint}
+            title={msg("people.userPage.noSeats")}
+            hint={msg("people.userPage.noSeatsHint")}
             action={<LinkButton to={`${resourceAddress("seats")}?filters.state=empty`}>{t(words.toSeats)}</LinkButton>}
           />
         }
         columns={[
-          { key: "seat", label: words.seat, cell: ({ title }) => <Bidi>{t(title)}</Bidi> },
+          { key: "seat", label: msg("people.userPage.seat"), cell: ({ title }) => <Bidi>{t(title)}</Bidi> },
           {
             key: "when",
-            label: words.when,
+            label: msg("people.userPage.when"),
             narrow: true,
             cell: ({ when }) =>
               when === "past" ? (
-                <span className="muted">{t(words.past)}</span>
+                <span className="muted">{t(msg("people.userPage.past"))}</span>
               ) : (
                 <Badge tone={when === "now" ? "done" : "waiting"}>{t(words[when])}</Badge>
               ),
@@ -168,9 +150,9 @@ function Seats({ terms }: Pick<SentUser, "terms">) {
           { key: "from", label: words.from, narrow: true, cell: ({ from }) => <Moment term at={from} /> },
           {
             key: "to",
-            label: words.until,
+            label: msg("people.userPage.until"),
             narrow: true,
-            cell: ({ to }) => (to === null ? t(words.open) : <Moment term at={to} />),
+            cell: ({ to }) => (to === null ? t(msg("people.userPage.open")) : <Moment term at={to} />),
           },
         ]}
       />
@@ -183,7 +165,7 @@ function Work({ taken }: Pick<SentUser, "taken">) {
   if (taken.count === 0) {
     return (
       <Panel title={words.work}>
-        <p className="muted">{t(words.noWork)}</p>
+        <p className="muted">{t(msg("people.userPage.noWork"))}</p>
       </Panel>
     );
   }
@@ -197,18 +179,18 @@ function Work({ taken }: Pick<SentUser, "taken">) {
         columns={[
           {
             key: "reference",
-            label: words.reference,
+            label: msg("people.userPage.reference"),
             narrow: true,
             cell: ({ reference }) => <Bidi ltr>{reference}</Bidi>,
           },
           {
             key: "entity",
-            label: words.entity,
+            label: msg("people.userPage.entity"),
             cell: ({ entityName, entity }) => <Bidi>{t(entityName ?? entity ?? "—")}</Bidi>,
           },
           {
             key: "received",
-            label: words.received,
+            label: msg("people.userPage.received"),
             narrow: true,
             cell: ({ receivedAt }) => <Moment at={receivedAt} />,
           },

@@ -12,14 +12,8 @@ import { OlderClocks, useOpenClocks } from "./older-clocks.js";
 import { workingDaysOf } from "./week-hours.js";
 
 const words = {
-  label: msg("policy-calendar.calendarDays.daysAndHours"),
-  coverage: msg("policy-calendar.calendarDays.coverage"),
   from: msg("policy-calendar.calendarDays.from"),
   to: msg("policy-calendar.calendarDays.to"),
-  clocks: msg("policy-calendar.calendarDays.clocks"),
-  byThis: msg("policy-calendar.calendarDays.byThis"),
-  byOlder: msg("policy-calendar.calendarDays.byOlder"),
-  unreadable: msg("policy-calendar.calendarDays.unreadable"),
 };
 
 interface Edited {
@@ -51,7 +45,7 @@ function Covered({ definition, onChange }: { definition: CalendarDefinition; onC
       />
     );
   return (
-    <Panel title={words.coverage}>
+    <Panel title={msg("policy-calendar.calendarDays.coverage")}>
       <Facts
         rows={[
           { label: words.from, value: shown("from") },
@@ -68,11 +62,11 @@ function Clocks({ programme, inForce }: { programme: string; inForce: object | n
   if (clocks.view === null) return null;
   const { current, older } = clocks.view.openClocks;
   return (
-    <Panel title={words.clocks}>
+    <Panel title={msg("policy-calendar.calendarDays.clocks")}>
       <Facts
         rows={[
-          { label: words.byThis, value: number(current) },
-          { label: words.byOlder, value: number(older) },
+          { label: msg("policy-calendar.calendarDays.byThis"), value: number(current) },
+          { label: msg("policy-calendar.calendarDays.byOlder"), value: number(older) },
         ]}
       />
       <OlderClocks programme={programme} clocks={clocks} />
@@ -101,7 +95,7 @@ function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPa
   if (!isShown(definition))
     return (
       <NoticeBox tone="warning">
-        <p>{t(words.unreadable)}</p>
+        <p>{t(msg("policy-calendar.calendarDays.unreadable"))}</p>
       </NoticeBox>
     );
   const change = (next: CalendarDefinition) => onChange?.(next);
@@ -146,7 +140,7 @@ function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPa
 
 export const calendarDays: PolicyPart = {
   id: "days",
-  label: words.label,
+  label: msg("policy-calendar.calendarDays.daysAndHours"),
   place: "editor",
   of: ({ kind }) => kind === "calendar",
   Component: CalendarDays,

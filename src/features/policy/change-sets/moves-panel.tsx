@@ -7,15 +7,11 @@ import { Bidi, Button, NoticeBox, Panel, ProblemBox, send, useSending, useText }
 import type { OpenedSet } from "./change-set-content.js";
 
 const words = {
-  moves: msg("policy-change-sets.movesPanel.moves"),
   moved: pattern("policy-change-sets.movesPanel.moved"),
   waiting: msg("policy-change-sets.movesPanel.waiting"),
   running: msg("policy-change-sets.movesPanel.running"),
   done: msg("policy-change-sets.movesPanel.done"),
   failed: msg("policy-change-sets.movesPanel.failed"),
-  confidential: msg("policy-change-sets.movesPanel.confidential"),
-  again: msg("policy-change-sets.movesPanel.again"),
-  later: msg("policy-change-sets.movesPanel.later"),
 };
 
 type Move = OpenedSet["moves"][number];
@@ -29,7 +25,7 @@ function Left({ move, onAgain }: { move: Move; onAgain?: (() => void) | undefine
       actions={
         onAgain && (
           <Button small icon="refresh" onClick={onAgain}>
-            {t(words.again)}
+            {t(msg("policy-change-sets.movesPanel.again"))}
           </Button>
         )
       }
@@ -45,7 +41,7 @@ function Left({ move, onAgain }: { move: Move; onAgain?: (() => void) | undefine
         ))}
       </ul>
       <p className="muted">
-        {t(words.confidential)} {t(words.later)}
+        {t(msg("policy-change-sets.movesPanel.confidential"))} {t(msg("policy-change-sets.movesPanel.later"))}
       </p>
     </NoticeBox>
   );
@@ -61,7 +57,7 @@ export function MovesPanel({ set, mayWrite, reload }: { set: OpenedSet; mayWrite
       reload();
     });
   return (
-    <Panel title={words.moves}>
+    <Panel title={msg("policy-change-sets.movesPanel.moves")}>
       <ProblemBox problem={sending.problem} />
       <ul className="bullets">
         {set.moves.map((move) => {

@@ -9,16 +9,9 @@ import type { ChangeSetView } from "./change-set.page.js";
 import { type DialogProps, useAdded } from "./change-set-dialogs.js";
 
 const words = {
-  title: msg("policy-change-sets.newSeatDialog.newSeat"),
-  role: msg("policy-change-sets.newSeatDialog.role"),
-  choose: msg("policy-change-sets.newSeatDialog.choose"),
   entity: msg("policy-change-sets.newSeatDialog.entity"),
   sector: msg("policy-change-sets.newSeatDialog.sector"),
-  titleAr: msg("policy-change-sets.newSeatDialog.titleAr"),
   titleEn: msg("policy-change-sets.newSeatDialog.titleEn"),
-  titleHelp: msg("policy-change-sets.newSeatDialog.titleHelp"),
-  email: msg("policy-change-sets.newSeatDialog.email"),
-  emailHelp: msg("policy-change-sets.newSeatDialog.emailHelp"),
 };
 
 type NewSeatProps = DialogProps & Pick<ChangeSetView, "roles">;
@@ -50,7 +43,7 @@ export function NewSeatDialog({ programme, set, before, roles, onClose, onPut }:
   return (
     <ChangeSetDialog
       programme={programme}
-      title={words.title}
+      title={msg("policy-change-sets.newSeatDialog.newSeat")}
       into={set.id}
       edit={role === undefined ? null : { act: "create", table: "seats", code: known?.code ?? "", values }}
       seen={known && seenOf("seats", known.code)}
@@ -62,11 +55,11 @@ export function NewSeatDialog({ programme, set, before, roles, onClose, onPut }:
       {(faultOf) => (
         <>
           <Select
-            label={words.role}
+            label={msg("policy-change-sets.newSeatDialog.role")}
             name="role"
             required
             value={typed.role}
-            empty={words.choose}
+            empty={msg("policy-change-sets.newSeatDialog.choose")}
             choices={roles}
             onChange={(next) => type({ role: next })}
           />
@@ -85,18 +78,18 @@ export function NewSeatDialog({ programme, set, before, roles, onClose, onPut }:
             />
           )}
           <TextPair
-            labels={{ ar: words.titleAr, en: words.titleEn }}
+            labels={{ ar: msg("policy-change-sets.newSeatDialog.titleAr"), en: words.titleEn }}
             name="title"
             required
-            help={words.titleHelp}
+            help={msg("policy-change-sets.newSeatDialog.titleHelp")}
             maxLength={200}
             value={{ ar: typed.titleAr, en: typed.titleEn }}
             onChange={(text, language) => type({ [language === "ar" ? "titleAr" : "titleEn"]: text })}
             faultOf={(language) => faultOf(language === "ar" ? "titleAr" : "titleEn")}
           />
           <TextField
-            label={words.email}
-            help={words.emailHelp}
+            label={msg("policy-change-sets.newSeatDialog.email")}
+            help={msg("policy-change-sets.newSeatDialog.emailHelp")}
             name="holder"
             dir="ltr"
             type="email"

@@ -14,18 +14,12 @@ import { OrderedChoices } from "./ordered-choices.js";
 import { WordedField } from "./worded-field.js";
 
 const words = {
-  tab: msg("policy-letters.digestPart.tab"),
-  lead: msg("policy-letters.digestPart.lead"),
-  languages: msg("policy-letters.digestPart.languages"),
   ar: msg("policy-letters.digestPart.ar"),
   en: msg("policy-letters.digestPart.en"),
   subject: msg("policy-letters.digestPart.subject"),
   title: msg("policy-letters.digestPart.title"),
   introduction: msg("policy-letters.digestPart.introduction"),
   sections: msg("policy-letters.digestPart.sections"),
-  figures: msg("policy-letters.digestPart.figures"),
-  sectionTitle: msg("policy-letters.digestPart.sectionTitle"),
-  sectionIntroduction: msg("policy-letters.digestPart.sectionIntroduction"),
 };
 
 const sectionsOf = (digest: Members): readonly Members[] =>
@@ -70,11 +64,11 @@ function DigestEditor({ digest, part }: { digest: Members; part: PolicyPartProps
     const chosen = Array.isArray(section.figures) ? section.figures.map(String) : known?.figures.map((one) => one.name);
     return (
       <div className="section-more">
-        {text("title", words.sectionTitle)}
-        {text("introduction", words.sectionIntroduction, 2)}
+        {text("title", msg("policy-letters.digestPart.sectionTitle"))}
+        {text("introduction", msg("policy-letters.digestPart.sectionIntroduction"), 2)}
         {known?.sections.find((one) => one.section === name)?.figures && (
           <OrderedChoices
-            label={words.figures}
+            label={msg("policy-letters.digestPart.figures")}
             all={known.figures}
             chosen={chosen ?? []}
             onChange={setSections && ((figures) => setSection(name, { ...section, figures }))}
@@ -89,9 +83,9 @@ function DigestEditor({ digest, part }: { digest: Members; part: PolicyPartProps
   );
   return (
     <div className="stack">
-      <p className="muted">{t(words.lead)}</p>
+      <p className="muted">{t(msg("policy-letters.digestPart.lead"))}</p>
       <Tabs
-        label={words.languages}
+        label={msg("policy-letters.digestPart.languages")}
         current={language}
         onChange={(id) => setLanguage(id === "en" ? "en" : "ar")}
         tabs={spoken.map((id) => ({ id, label: words[id], count: errorsIn(id) }))}
@@ -136,7 +130,7 @@ function DigestPartView(part: PolicyPartProps) {
 
 export const digestPart: PolicyPart = {
   id: "digest",
-  label: words.tab,
+  label: msg("policy-letters.digestPart.tab"),
   place: "editor",
   of: ({ kind }) => kind === "digest",
   Component: DigestPartView,

@@ -22,20 +22,9 @@ import {
 import type { PolicyPartProps } from "../policy-part.js";
 
 const words = {
-  title: msg("policy-letters.letterLook.howItReads"),
-  lead: msg("policy-letters.letterLook.lead"),
-  reference: msg("policy-letters.letterLook.reference"),
-  referenceHelp: msg("policy-letters.letterLook.referenceHelp"),
-  show: msg("policy-letters.letterLook.show"),
-  of: pattern("policy-letters.letterLook.of"),
-  madeUp: msg("policy-letters.letterLook.madeUp"),
-  ofNow: msg("policy-letters.letterLook.ofNow"),
   ar: msg("policy-letters.letterLook.ar"),
   en: msg("policy-letters.letterLook.en"),
-  correctFirst: msg("policy-letters.letterLook.correctFirst"),
   test: msg("policy-letters.letterLook.test"),
-  sent: msg("policy-letters.letterLook.sent"),
-  kept: msg("policy-letters.letterLook.kept"),
 };
 
 const pauseMs = 500;
@@ -116,18 +105,18 @@ export function LetterPreviews(props: PolicyPartProps) {
     sending.run(async () => {
       const body = { do: "letter-test", ...thing, definition, reference, language };
       const { leaves } = await send<{ leaves: boolean }>("pages/policy", body);
-      toast(leaves ? words.sent : words.kept);
+      toast(leaves ? msg("policy-letters.letterLook.sent") : msg("policy-letters.letterLook.kept"));
     });
   const ofWhat =
     thing.kind === "digest"
-      ? t(words.ofNow)
+      ? t(msg("policy-letters.letterLook.ofNow"))
       : look === null || look.reference === null
-        ? t(words.madeUp)
-        : t(words.of, { reference: `\u2068${look.reference}\u2069` });
+        ? t(msg("policy-letters.letterLook.madeUp"))
+        : t(pattern("policy-letters.letterLook.of"), { reference: `\u2068${look.reference}\u2069` });
   return (
-    <Panel title={words.title} id="letter-look">
+    <Panel title={msg("policy-letters.letterLook.howItReads")} id="letter-look">
       <div className="stack">
-        <p className="small muted">{t(words.lead)}</p>
+        <p className="small muted">{t(msg("policy-letters.letterLook.lead"))}</p>
         {thing.kind === "message" && (
           <form
             className="try-reference"
@@ -137,15 +126,15 @@ export function LetterPreviews(props: PolicyPartProps) {
             }}
           >
             <TextField
-              label={words.reference}
-              help={words.referenceHelp}
+              label={msg("policy-letters.letterLook.reference")}
+              help={msg("policy-letters.letterLook.referenceHelp")}
               value={typed}
               onChange={setTyped}
               dir="ltr"
               inputMode="numeric"
               maxLength={20}
             />
-            <Button type="submit">{t(words.show)}</Button>
+            <Button type="submit">{t(msg("policy-letters.letterLook.show"))}</Button>
           </form>
         )}
         <ProblemBox problem={sending.problem ?? asked.problem} />
@@ -153,7 +142,7 @@ export function LetterPreviews(props: PolicyPartProps) {
           {ofWhat}
         </p>
         {look !== null && look.letters.length === 0 && (
-          <NoticeBox tone="warning">{t(look.nothing ?? words.correctFirst)}</NoticeBox>
+          <NoticeBox tone="warning">{t(look.nothing ?? msg("policy-letters.letterLook.correctFirst"))}</NoticeBox>
         )}
         {look !== null && (
           <div className="letter-two">

@@ -13,9 +13,6 @@ import { isMembers, type Members, type Spoken, spoken, textIn, withText } from "
 import { WordedField } from "./worded-field.js";
 
 const words = {
-  tab: msg("policy-letters.messagePart.tab"),
-  lead: msg("policy-letters.messagePart.lead"),
-  languages: msg("policy-letters.messagePart.languages"),
   ar: msg("policy-letters.messagePart.ar"),
   en: msg("policy-letters.messagePart.en"),
   name: msg("policy-letters.messagePart.nameOnTheLadder"),
@@ -25,7 +22,6 @@ const words = {
   body: msg("policy-letters.messagePart.body"),
   sms: msg("policy-letters.messagePart.sms"),
   smsHelp: msg("policy-letters.messagePart.smsHelp"),
-  smsTab: msg("policy-letters.messagePart.smsTab"),
   smsLead: msg("policy-letters.messagePart.smsLead"),
 };
 
@@ -49,9 +45,9 @@ function MessageEditor({ letter, part }: { letter: Members; part: PolicyPartProp
   });
   return (
     <div className="stack">
-      <p className="muted">{t(sms ? words.smsLead : words.lead)}</p>
+      <p className="muted">{t(sms ? words.smsLead : msg("policy-letters.messagePart.lead"))}</p>
       <Tabs
-        label={words.languages}
+        label={msg("policy-letters.messagePart.languages")}
         current={language}
         onChange={(id) => setLanguage(id === "en" ? "en" : "ar")}
         tabs={spoken.map((id) => ({ id, label: words[id], count: errorsIn(id) }))}
@@ -84,7 +80,7 @@ function MessagePart(part: PolicyPartProps) {
 
 export const messagePart: PolicyPart = {
   id: "letter",
-  label: words.tab,
+  label: msg("policy-letters.messagePart.tab"),
   place: "editor",
   of: ({ kind, name }) => kind === "message" && !isSmsKind(name),
   Component: MessagePart,
@@ -92,7 +88,7 @@ export const messagePart: PolicyPart = {
 
 export const smsPart: PolicyPart = {
   id: "sms",
-  label: words.smsTab,
+  label: msg("policy-letters.messagePart.smsTab"),
   place: "editor",
   of: ({ kind, name }) => kind === "message" && isSmsKind(name),
   Component: MessagePart,

@@ -7,10 +7,8 @@ import { Announce, Checkbox, Icon, useText } from "../../../platform/ui/kit.js";
 import { StepButton, useMoving } from "../use-moving.js";
 
 const words = {
-  handle: pattern("policy-letters.orderedChoices.handle"),
   up: pattern("policy-letters.orderedChoices.up"),
   down: pattern("policy-letters.orderedChoices.down"),
-  moved: pattern("policy-letters.orderedChoices.moved"),
 };
 
 interface OrderedChoicesProps {
@@ -36,7 +34,7 @@ export function OrderedChoices({ label, all, chosen, onChange, more }: OrderedCh
       if (name === undefined) return;
       const rest = chosen.filter((_, i) => i !== from);
       onChange([...rest.slice(0, to), name, ...rest.slice(to)]);
-      setSaid(t(words.moved, { title: labelOf(name), n: to + 1, all: count }));
+      setSaid(t(pattern("policy-letters.orderedChoices.moved"), { title: labelOf(name), n: to + 1, all: count }));
     });
   const { list, dragged, handleProps } = useMoving(count, move);
   useLayoutEffect(() => {
@@ -74,7 +72,7 @@ export function OrderedChoices({ label, all, chosen, onChange, more }: OrderedCh
                     type="button"
                     className="rule-handle"
                     data-focus={`handle/${name}`}
-                    aria-label={t(words.handle, { title, n: place + 1, all: count })}
+                    aria-label={t(pattern("policy-letters.orderedChoices.handle"), { title, n: place + 1, all: count })}
                     {...handle}
                     onKeyDown={(event) => {
                       if (event.key.startsWith("Arrow")) focused.current = `handle/${name}`;

@@ -23,35 +23,17 @@ import { ReplayResult } from "./replay-result.js";
 import { isRunning, type ReplayOnWire, useReplays } from "./use-replays.js";
 
 const words = {
-  tab: msg("policy-replay.replayPart.tab"),
-  lead: msg("policy-replay.replayPart.lead"),
   from: msg("policy-replay.replayPart.from"),
   to: msg("policy-replay.replayPart.to"),
-  start: msg("policy-replay.replayPart.start"),
-  cancel: msg("policy-replay.replayPart.cancel"),
-  broken: msg("policy-replay.replayPart.broken"),
-  failing: msg("policy-replay.replayPart.failing"),
-  runs: msg("policy-replay.replayPart.runs"),
-  none: msg("policy-replay.replayPart.none"),
-  period: msg("policy-replay.replayPart.period"),
   state: msg("policy-replay.replayPart.state"),
-  changed: msg("policy-replay.replayPart.changed"),
-  by: msg("policy-replay.replayPart.by"),
-  acts: msg("policy-replay.replayPart.acts"),
-  show: msg("policy-replay.replayPart.show"),
-  waiting: msg("policy-replay.replayPart.waiting"),
   running: pattern("policy-replay.replayPart.running"),
   done: msg("policy-replay.replayPart.done"),
   failed: msg("policy-replay.replayPart.failed"),
   cancelled: msg("policy-replay.replayPart.cancelled"),
-  older: msg("policy-replay.replayPart.older"),
-  otherSetup: msg("policy-replay.replayPart.otherSetup"),
   otherSetupMark: msg("policy-replay.replayPart.otherSetupMark"),
-  besideSet: msg("policy-replay.replayPart.besideSet"),
   withSet: pattern("policy-replay.replayPart.withSet"),
   askedBy: pattern("policy-replay.replayPart.askedBy"),
   olderMark: msg("policy-replay.replayPart.olderMark"),
-  between: pattern("policy-replay.replayPart.between"),
 };
 
 const periodFields = new Map([
@@ -68,7 +50,7 @@ function threeMonthsBefore(day: string): string {
 
 function Progress({ run }: { run: ReplayOnWire }) {
   const { t } = useText();
-  if (run.state === "waiting") return <span>{t(words.waiting)}</span>;
+  if (run.state === "waiting") return <span>{t(msg("policy-replay.replayPart.waiting"))}</span>;
   if (run.state !== "running") return <span>{run.failure === null ? t(words[run.state]) : t(run.failure)}</span>;
   const total = Math.max(run.expected, run.cases);
   return (
@@ -83,7 +65,7 @@ function Progress({ run }: { run: ReplayOnWire }) {
 function Period({ run: { from, to } }: { run: ReplayOnWire }) {
   const { t, date } = useText();
   const last = new Date(Date.parse(to) - 1).toISOString();
-  return <bdi>{t(words.between, { from: date(from), to: date(last) })}</bdi>;
+  return <bdi>{t(pattern("policy-replay.replayPart.between"), { from: date(from), to: date(last) })}</bdi>;
 }
 
 function Replay(props: PolicyPartProps) {
@@ -109,8 +91,8 @@ function Replay(props: PolicyPartProps) {
   const mineRuns = runs.some((run) => run.mine && isRunning(run));
   return (
     <div className="stack replay">
-      <p className="muted">{t(words.lead)}</p>
-      {changeSet !== null && <NoticeBox title={words.besideSet} />}
+      <p className="muted">{t(msg("policy-replay.replayPart.lead"))}</p>
+      {changeSet !== null && <NoticeBox title={msg("policy-replay.replayPart.besideSet")} />}
       <SendForm className="replay-form" sending={sending} onSend={start} fields={periodFields}>
         <DateField
           name="from"
@@ -122,25 +104,25 @@ function Replay(props: PolicyPartProps) {
         />
         <DateField name="to" label={words.to} value={to} max={today} onChange={setTo} fault={sending.faultAt("/to")} />
         <Button type="submit" kind="primary" busy={sending.busy} disabled={definition === undefined || mineRuns}>
-          {t(words.start)}
+          {t(msg("policy-replay.replayPart.start"))}
         </Button>
       </SendForm>
-      {definition === undefined && <NoticeBox tone="warning" title={words.broken} />}
+      {definition === undefined && <NoticeBox tone="warning" title={msg("policy-replay.replayPart.broken")} />}
       {faults.some(({ field, severity }) => severity === "error" && /^\/rules\/\d+\/examples/.test(field)) && (
-        <NoticeBox tone="warning" title={words.failing} />
+        <NoticeBox tone="warning" title={msg("policy-replay.replayPart.failing")} />
       )}
       <ProblemBox problem={problem} />
       {found === null && problem === null && <Spinner />}
       {found !== null && (
         <Table
-          caption={words.runs}
+          caption={msg("policy-replay.replayPart.runs")}
           showCaption
           rows={runs}
           rowKey={({ id }) => id}
           rowClass={({ id }) => (id === shown?.id ? "row-current" : undefined)}
-          empty={<EmptyState icon="refresh" title={words.none} />}
+          empty={<EmptyState icon="refresh" title={msg("policy-replay.replayPart.none")} />}
           columns={[
-            { key: "period", label: words.period, cell: (run) => <Period run={run} /> },
+            { key: "period", label: msg("policy-replay.replayPart.period"), cell: (run) => <Period run={run} /> },
             {
               key: "state",
               label: words.state,
@@ -157,14 +139,14 @@ function Replay(props: PolicyPartProps) {
             },
             {
               key: "changed",
-              label: words.changed,
+              label: msg("policy-replay.replayPart.changed"),
               align: "end",
               narrow: true,
               cell: ({ changed }) => number(changed),
             },
             {
               key: "by",
-              label: words.by,
+              label: msg("policy-replay.replayPart.by"),
               hideOnPhone: true,
               cell: ({ startedBy, createdAt }) => (
                 <span>
@@ -174,7 +156,7 @@ function Replay(props: PolicyPartProps) {
             },
             {
               key: "acts",
-              label: words.acts,
+              label: msg("policy-replay.replayPart.acts"),
               hideLabel: true,
               cell: (run) =>
                 run.mine && isRunning(run) ? (
@@ -182,7 +164,7 @@ function Replay(props: PolicyPartProps) {
                     small
                     onClick={() => void act(() => send("pages/policy", { do: "replay-cancel", id: run.id }))}
                   >
-                    {t(words.cancel)}
+                    {t(msg("policy-replay.replayPart.cancel"))}
                   </Button>
                 ) : (
                   <Button
@@ -190,7 +172,7 @@ function Replay(props: PolicyPartProps) {
                     kind={run.id === shown?.id ? "quiet" : "plain"}
                     onClick={() => setQuery({ run: run.id })}
                   >
-                    {t(words.show)}
+                    {t(msg("policy-replay.replayPart.show"))}
                   </Button>
                 ),
             },
@@ -203,8 +185,8 @@ function Replay(props: PolicyPartProps) {
             <Period run={shown} />
           </h3>
           {shown.changeSet !== null && <p>{t(words.askedBy, { name: shown.changeSet.title })}</p>}
-          {shown.sameSetup === false && <NoticeBox tone="warning" title={words.otherSetup} />}
-          {shown.sameText === false && <NoticeBox tone="warning" title={words.older} />}
+          {shown.sameSetup === false && <NoticeBox tone="warning" title={msg("policy-replay.replayPart.otherSetup")} />}
+          {shown.sameText === false && <NoticeBox tone="warning" title={msg("policy-replay.replayPart.older")} />}
           <ReplayResult run={shown} vocabulary={vocabulary} />
         </section>
       )}
@@ -214,7 +196,7 @@ function Replay(props: PolicyPartProps) {
 
 export const replayPart: PolicyPart = {
   id: "replay",
-  label: words.tab,
+  label: msg("policy-replay.replayPart.tab"),
   place: "trial",
   of: ({ kind }) => kind === "rules" || kind === "calendar",
   Component: Replay,

@@ -15,25 +15,13 @@ const words = {
   decides: msg("policy-replay.triedCard.decides"),
   byRule: pattern("policy-replay.triedCard.byRule"),
   overruledRule: pattern("policy-replay.triedCard.overruledRule"),
-  byDefault: msg("policy-replay.triedCard.byDefault"),
-  near: msg("policy-replay.triedCard.near"),
   missed: pattern("policy-replay.triedCard.missed"),
-  before: pattern("policy-replay.triedCard.before"),
   any: msg("policy-replay.triedCard.any"),
   all: msg("policy-replay.triedCard.all"),
   not: msg("policy-replay.triedCard.not"),
-  holds: msg("policy-replay.triedCard.holds"),
-  fails: msg("policy-replay.triedCard.fails"),
-  untold: msg("policy-replay.triedCard.untold"),
   fault: pattern("policy-replay.triedCard.fault"),
   nothing: msg("policy-replay.triedCard.nothing"),
-  stated: pattern("policy-replay.triedCard.stated"),
-  raised: pattern("policy-replay.triedCard.raised"),
   overruled: pattern("policy-replay.triedCard.overruled"),
-  overruledWhy: pattern("policy-replay.triedCard.overruledWhy"),
-  goesTo: pattern("policy-replay.triedCard.goesTo"),
-  waits: msg("policy-replay.triedCard.waits"),
-  byHand: pattern("policy-replay.triedCard.byHand"),
 };
 
 function Condition({ condition, vocabulary }: { condition: TracedCondition; vocabulary: PolicyVocabulary }) {
@@ -41,10 +29,10 @@ function Condition({ condition, vocabulary }: { condition: TracedCondition; voca
   const { kind, holds, members } = condition;
   const [icon, verdict] =
     holds === null
-      ? (["alert", words.untold] as const)
+      ? (["alert", msg("policy-replay.triedCard.untold")] as const)
       : holds
-        ? (["check", words.holds] as const)
-        : (["close", words.fails] as const);
+        ? (["check", msg("policy-replay.triedCard.holds")] as const)
+        : (["close", msg("policy-replay.triedCard.fails")] as const);
   const { fact, operator, value } = condition;
   const said = kind === "fact" ? conditionWords({ all: [{ fact, operator, value }] }, vocabulary) : words[kind];
   return (
@@ -90,12 +78,12 @@ function Stated({ tried, becomes, vocabulary }: { tried: Tried; becomes: Classif
     <>
       {held.map((key) => (
         <p key={key} className="small">
-          {t(words.stated, { fact: label(key) })}
+          {t(pattern("policy-replay.triedCard.stated"), { fact: label(key) })}
         </p>
       ))}
       {becomes.importanceBy === "raised" && (
         <p className="small">
-          {t(words.raised, {
+          {t(pattern("policy-replay.triedCard.raised"), {
             fact: label("importance"),
             level: said("importance", becomes.stated),
             name: titleOf(becomes.raisedBy),
@@ -105,7 +93,7 @@ function Stated({ tried, becomes, vocabulary }: { tried: Tried; becomes: Classif
       {becomes.overruled.map(({ key, ruleId, says, because }) => (
         <NoticeBox key={key} tone="warning" title={t(words.overruled, { name: titleOf(ruleId) })}>
           <p>
-            {t(words.overruledWhy, {
+            {t(pattern("policy-replay.triedCard.overruledWhy"), {
               what: `${label(key)}: ${said(key, says)}`,
               why: t(overruledWords[because]),
             })}
@@ -128,10 +116,10 @@ function Placed({
   const { entity, suggested } = becomes;
   const line =
     entity !== null
-      ? t(words.goesTo, { entity: name(entity) })
+      ? t(pattern("policy-replay.triedCard.goesTo"), { entity: name(entity) })
       : suggested !== null
-        ? t(words.byHand, { entity: name(suggested) })
-        : t(words.waits);
+        ? t(pattern("policy-replay.triedCard.byHand"), { entity: name(suggested) })
+        : t(msg("policy-replay.triedCard.waits"));
   return <p className="small">{line}</p>;
 }
 
@@ -162,7 +150,7 @@ export function TriedCard(a: { title: Words; tried: Tried; set: string; vocabula
       {tried.faults.map(({ ruleId, message }) => (
         <NoticeBox key={`${ruleId}${message}`} tone="danger" title={t(words.fault, { why: message })} />
       ))}
-      {tried.decided.length === 0 && <p className="small muted">{t(words.byDefault)}</p>}
+      {tried.decided.length === 0 && <p className="small muted">{t(msg("policy-replay.triedCard.byDefault"))}</p>}
       {tried.decided.map(({ id, title, conditions }) => (
         <div key={id} className="tried-rule">
           <p className="small">
@@ -180,12 +168,12 @@ export function TriedCard(a: { title: Words; tried: Tried; set: string; vocabula
       ))}
       {tried.near.length > 0 && (
         <details>
-          <summary>{t(words.near)}</summary>
+          <summary>{t(msg("policy-replay.triedCard.near"))}</summary>
           <ul className="bullets small">
             {tried.near.map(({ id, title, missed }) => (
               <li key={id}>
                 {missed === null
-                  ? t(words.before, { name: t(title) })
+                  ? t(pattern("policy-replay.triedCard.before"), { name: t(title) })
                   : t(words.missed, { name: t(title), condition: t(conditionWords({ all: [missed] }, vocabulary)) })}
               </li>
             ))}

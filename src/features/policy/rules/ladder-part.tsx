@@ -82,21 +82,9 @@ function ladderOf(rules: readonly RuleView[]): LadderLane[] {
 }
 
 const words = {
-  tab: msg("policy-rules.ladderPart.tab"),
-  lead: msg("policy-rules.ladderPart.lead"),
-  every: msg("policy-rules.ladderPart.every"),
-  add: msg("policy-rules.ladderPart.add"),
   idle: msg("policy-rules.ladderPart.idle"),
-  none: msg("policy-rules.ladderPart.none"),
-  told: pattern("policy-rules.ladderPart.told"),
-  raises: msg("policy-rules.ladderPart.raises"),
-  mandatory: msg("policy-rules.ladderPart.mandatory"),
-  errors: pattern("policy-rules.ladderPart.errors"),
-  worth: pattern("policy-rules.ladderPart.worth"),
   fresh: msg("policy-rules.ladderPart.fresh"),
   changed: msg("policy-rules.ladderPart.changed"),
-  opened: pattern("policy-rules.ladderPart.opened"),
-  close: msg("policy-rules.ladderPart.close"),
   untitled: msg("policy-rules.ladderPart.untitled"),
 };
 
@@ -133,7 +121,7 @@ function StepCard({ rule, part, acts, opened, onOpen }: CardProps) {
       <bdi>{t(rule.title) || t(words.untitled)}</bdi>
       <bdi className="small muted">{t(conditionWords(rule.conditions, vocabulary))}</bdi>
       <bdi className="small">
-        {t(words.told, {
+        {t(pattern("policy-rules.ladderPart.told"), {
           who: tell
             .map((one) => t(receiverWords(String(one), vocabulary)))
             .join(t(msg("policy-rules.ladderPart.text"))),
@@ -141,12 +129,12 @@ function StepCard({ rule, part, acts, opened, onOpen }: CardProps) {
       </bdi>
       {rule.params.mandatory === true && (
         <Badge tone="waiting" icon="mail">
-          {t(words.mandatory)}
+          {t(msg("policy-rules.ladderPart.mandatory"))}
         </Badge>
       )}
       {rule.params.raiseImportance === true && (
         <Badge tone="near" icon="up">
-          {t(words.raises)}
+          {t(msg("policy-rules.ladderPart.raises"))}
         </Badge>
       )}
       {standing && (
@@ -154,10 +142,10 @@ function StepCard({ rule, part, acts, opened, onOpen }: CardProps) {
           {t(words[standing])}
         </Badge>
       )}
-      {errors > 0 && <Badge tone="late">{t(words.errors, { n: errors })}</Badge>}
+      {errors > 0 && <Badge tone="late">{t(pattern("policy-rules.ladderPart.errors"), { n: errors })}</Badge>}
       {found.length > errors && (
         <Badge tone="near" icon="info">
-          {t(words.worth, { n: found.length - errors })}
+          {t(pattern("policy-rules.ladderPart.worth"), { n: found.length - errors })}
         </Badge>
       )}
     </button>
@@ -226,7 +214,7 @@ function Lenses({ part }: { part: PolicyPartProps }) {
             key={name}
             label={fact.label}
             value={query[`of-${name}`] ?? ""}
-            empty={t(words.every)}
+            empty={t(msg("policy-rules.ladderPart.every"))}
             choices={fact.values
               .filter(({ retired }) => !retired)
               .map(({ code, name: label }) => ({ value: code, label }))}
@@ -260,12 +248,12 @@ function OpenedStep({
   return (
     <div ref={panel} className="ladder-opened">
       <Panel
-        title={t(words.opened, { title: t(rule.title) || t(words.untitled) })}
+        title={t(pattern("policy-rules.ladderPart.opened"), { title: t(rule.title) || t(words.untitled) })}
         actions={
           <span className="row-acts">
             {part.onChange && acts.ofRule(rule, place)}
             <Button small icon="close" onClick={() => setQuery({ rule: null })}>
-              {t(words.close)}
+              {t(msg("policy-rules.ladderPart.close"))}
             </Button>
           </span>
         }
@@ -309,16 +297,16 @@ function Ladder({ set, part }: { set: RuleSetView; part: PolicyPartProps }) {
   return (
     <>
       <div className="rules-head">
-        <p className="muted">{t(words.lead)}</p>
+        <p className="muted">{t(msg("policy-rules.ladderPart.lead"))}</p>
         {part.onChange && (
           <Button icon="plus" onClick={acts.add}>
-            {t(words.add)}
+            {t(msg("policy-rules.ladderPart.add"))}
           </Button>
         )}
       </div>
       <UnshownRules set={set} />
       <Lenses part={part} />
-      {lanes.length === 0 && <EmptyState title={words.none} icon="ladder" />}
+      {lanes.length === 0 && <EmptyState title={msg("policy-rules.ladderPart.none")} icon="ladder" />}
       {lanes.map((lane) => (
         <React.Fragment key={lane.clock}>
           <Lane lane={lane} highest={highest} dayHours={part.vocabulary.dayHours} card={card} />
@@ -342,7 +330,7 @@ function LadderPart(part: PolicyPartProps) {
 
 export const ladderPart: PolicyPart = {
   id: "ladder",
-  label: words.tab,
+  label: msg("policy-rules.ladderPart.tab"),
   place: "editor",
   of: ({ kind, name }) => kind === "rules" && name === "escalation",
   Component: LadderPart,

@@ -7,14 +7,9 @@ import { inLanguage, type Language, perLanguage } from "../../../engine/text/tex
 import { Confirm, TextPair, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  title: msg("policy-rules.newRuleDialog.newRule"),
-  lead: msg("policy-rules.newRuleDialog.lead"),
-  step: msg("policy-rules.newRuleDialog.step"),
   stepLead: msg("policy-rules.newRuleDialog.stepLead"),
   en: msg("policy-rules.newRuleDialog.en"),
   ar: msg("policy-rules.newRuleDialog.ar"),
-  add: msg("policy-rules.newRuleDialog.add"),
-  missing: msg("policy-rules.newRuleDialog.missing"),
 };
 
 /** @param isStep of a set of which every rule that applies is taken, whatever its place */
@@ -33,8 +28,8 @@ export function NewRuleDialog({
   const isMissing = (language: Language) => inLanguage(title, language).trim() === "";
   return (
     <Confirm
-      title={isStep ? words.step : words.title}
-      action={words.add}
+      title={isStep ? msg("policy-rules.newRuleDialog.step") : msg("policy-rules.newRuleDialog.newRule")}
+      action={msg("policy-rules.newRuleDialog.add")}
       onClose={onClose}
       onConfirm={async () => {
         setAsked(true);
@@ -42,12 +37,12 @@ export function NewRuleDialog({
         await onAdd(perLanguage((language) => inLanguage(title, language).trim()));
       }}
     >
-      <p className="muted">{t(isStep ? words.stepLead : words.lead)}</p>
+      <p className="muted">{t(isStep ? words.stepLead : msg("policy-rules.newRuleDialog.lead"))}</p>
       <TextPair
         labels={words}
         maxLength={300}
         value={title}
-        faultOf={(language) => (asked && isMissing(language) ? words.missing : null)}
+        faultOf={(language) => (asked && isMissing(language) ? msg("policy-rules.newRuleDialog.missing") : null)}
         onChange={(text, language) => setTitle({ ...title, [language]: text })}
       />
     </Confirm>

@@ -2,20 +2,13 @@
 
 import React from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type Bilingual, inLanguage, perLanguage } from "../../../engine/text/text.js";
 import { Bidi, Button, Icon, Select, TextPair, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPartProps } from "../policy-part.js";
 import { type RuleSetView, type RuleView, withBasis, withLegalBasis } from "./rule-model.js";
 
 const words = {
-  basis: msg("policy-rules.ruleBasis.basis"),
-  basisEn: msg("policy-rules.ruleBasis.basisEn"),
-  basisAr: msg("policy-rules.ruleBasis.basisAr"),
-  cite: msg("policy-rules.ruleBasis.cite"),
-  choose: msg("policy-rules.ruleBasis.choose"),
-  remove: pattern("policy-rules.ruleBasis.remove"),
-  unknown: msg("policy-rules.ruleBasis.unknown"),
   draft: msg("policy-rules.ruleBasis.draft"),
   replaced: msg("policy-rules.ruleBasis.replaced"),
   withdrawn: msg("policy-rules.ruleBasis.withdrawn"),
@@ -48,7 +41,7 @@ function Citations({ set, rule, vocabulary, wrong, onChange }: RuleBasisProps) {
           {codes.map((code, at) => {
             const one = known.get(code);
             const name = one === undefined ? code : t(label(one));
-            const state = t(one === undefined ? words.unknown : words[one.state]);
+            const state = t(one === undefined ? msg("policy-rules.ruleBasis.unknown") : words[one.state]);
             const fault = wrong(Array.isArray(rule.raw.basis) ? `/basis/${at}` : "/basis");
             return (
               <li key={code} className="citation">
@@ -62,7 +55,7 @@ function Citations({ set, rule, vocabulary, wrong, onChange }: RuleBasisProps) {
                     kind="quiet"
                     small
                     icon="close"
-                    label={filled(words.remove, { what: name })}
+                    label={msg("policy-rules.ruleBasis.remove", { what: name })}
                     onClick={() =>
                       onChange(
                         withBasis(
@@ -81,10 +74,10 @@ function Citations({ set, rule, vocabulary, wrong, onChange }: RuleBasisProps) {
       )}
       {onChange && choices.length > 0 && (
         <Select
-          label={words.cite}
+          label={msg("policy-rules.ruleBasis.cite")}
           required={false}
           value=""
-          choices={[{ value: "", label: words.choose }, ...choices]}
+          choices={[{ value: "", label: msg("policy-rules.ruleBasis.choose") }, ...choices]}
           onChange={(code) => code !== "" && onChange(withBasis(set, rule, [...codes, code]))}
         />
       )}
@@ -99,12 +92,12 @@ export function RuleBasis(props: RuleBasisProps) {
   if (onChange === undefined && rule.legalBasis === null && rule.raw.basis === undefined) return null;
   return (
     <section className="stack-small">
-      <h3>{t(words.basis)}</h3>
+      <h3>{t(msg("policy-rules.ruleBasis.basis"))}</h3>
       <Citations {...props} />
       {onChange ? (
         <div className="outcome-line">
           <TextPair
-            labels={{ ar: words.basisAr, en: words.basisEn }}
+            labels={{ ar: msg("policy-rules.ruleBasis.basisAr"), en: msg("policy-rules.ruleBasis.basisEn") }}
             required={false}
             value={basis}
             faultOf={(one) => wrong(`/legalBasis/${one}`)}

@@ -17,10 +17,6 @@ import { type RuleSetView, type RuleView, withParams, withRule } from "./rule-mo
 const words = {
   en: msg("policy-rules.ruleEditor.en"),
   ar: msg("policy-rules.ruleEditor.ar"),
-  when: msg("policy-rules.ruleEditor.when"),
-  decides: msg("policy-rules.ruleEditor.decides"),
-  examples: msg("policy-rules.ruleEditor.examples"),
-  id: msg("policy-rules.ruleEditor.id"),
 };
 
 interface RuleEditorProps extends Pick<PolicyPartProps, "onChange" | "faults" | "vocabulary"> {
@@ -75,7 +71,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
         </div>
       )}
       <section>
-        <h3>{t(words.when)}</h3>
+        <h3>{t(msg("policy-rules.ruleEditor.when"))}</h3>
         {may ? (
           <ConditionBuilder
             conditions={rule.conditions}
@@ -96,7 +92,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
         )}
       </section>
       <section>
-        <h3>{t(words.decides)}</h3>
+        <h3>{t(msg("policy-rules.ruleEditor.decides"))}</h3>
         <OutcomeEditor
           set={set.set}
           params={rule.params}
@@ -106,7 +102,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
         />
       </section>
       <section>
-        <h3>{t(words.examples)}</h3>
+        <h3>{t(msg("policy-rules.ruleEditor.examples"))}</h3>
         <ExampleEditor
           examples={rule.examples}
           vocabulary={vocabulary}
@@ -118,7 +114,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
       </section>
       <RuleBasis set={set} rule={rule} vocabulary={vocabulary} wrong={wrong} onChange={onChange} />
       <p className="small muted">
-        {t(words.id)} <bdi dir="ltr">{rule.id}</bdi>
+        {t(msg("policy-rules.ruleEditor.id"))} <bdi dir="ltr">{rule.id}</bdi>
       </p>
     </div>
   );

@@ -12,15 +12,10 @@ import { faultsUnder } from "./place-faults.js";
 import type { RuleSetView, RuleView } from "./rule-model.js";
 
 const words = {
-  handle: pattern("policy-rules.ruleList.handle"),
   up: pattern("policy-rules.ruleList.up"),
   down: pattern("policy-rules.ruleList.down"),
-  moved: pattern("policy-rules.ruleList.moved"),
   fresh: msg("policy-rules.ruleList.fresh"),
   changed: msg("policy-rules.ruleList.changed"),
-  errors: pattern("policy-rules.ruleList.errors"),
-  warnings: pattern("policy-rules.ruleList.warnings"),
-  untitled: msg("policy-rules.ruleList.untitled"),
 };
 
 export type Standing = "fresh" | "changed" | null;
@@ -52,10 +47,10 @@ function RowState({ rule, standing, faults }: { rule: RuleView; standing: Standi
           {t(words[standing])}
         </Badge>
       )}
-      {errors > 0 && <Badge tone="late">{t(words.errors, { n: errors })}</Badge>}
+      {errors > 0 && <Badge tone="late">{t(pattern("policy-rules.ruleList.errors"), { n: errors })}</Badge>}
       {warnings > 0 && (
         <Badge tone="near" icon="info">
-          {t(words.warnings, { n: warnings })}
+          {t(pattern("policy-rules.ruleList.warnings"), { n: warnings })}
         </Badge>
       )}
     </>
@@ -68,7 +63,7 @@ export function RuleList(props: RuleListProps) {
   const [said, setSaid] = useState("");
   /** Whose handle or button keeps the focus after its row has moved. */
   const focused = useRef<string | null>(null);
-  const titleOf = (rule: RuleView) => t(rule.title) || t(words.untitled);
+  const titleOf = (rule: RuleView) => t(rule.title) || t(msg("policy-rules.ruleList.untitled"));
   const all = set.rules.length;
   const move =
     props.onMove &&
@@ -76,7 +71,7 @@ export function RuleList(props: RuleListProps) {
       const rule = set.rules[from];
       if (rule === undefined) return;
       props.onMove?.(from, to);
-      setSaid(t(words.moved, { title: titleOf(rule), n: to + 1, all: all }));
+      setSaid(t(pattern("policy-rules.ruleList.moved"), { title: titleOf(rule), n: to + 1, all: all }));
     });
   const { list, dragged, handleProps } = useMoving(all, move);
   useLayoutEffect(() => {
@@ -110,7 +105,7 @@ export function RuleList(props: RuleListProps) {
                     type="button"
                     className="rule-handle"
                     data-focus={`handle/${rule.index}`}
-                    aria-label={t(words.handle, place_)}
+                    aria-label={t(pattern("policy-rules.ruleList.handle"), place_)}
                     {...handle}
                     onKeyDown={(event) => {
                       if (event.key.startsWith("Arrow")) keep(rule, "handle");

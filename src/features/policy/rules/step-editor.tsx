@@ -1,7 +1,7 @@
 /** One step of the ladder: warning or escalation, when it is taken, who hears of it. */
 
 import React from "react";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Checkbox, Field, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { isRecord } from "./condition-query.js";
 import type { Json } from "./rule-model.js";
@@ -10,25 +10,11 @@ import { clockWords, receiversOf, receiverWords } from "./step-words.js";
 import { BudgetFields, type OutcomeProps } from "./targets-editor.js";
 
 const words = {
-  kind: msg("policy-rules.stepEditor.kind"),
-  warning: msg("policy-rules.stepEditor.warning"),
-  level: pattern("policy-rules.stepEditor.level"),
   otherLevel: pattern("policy-rules.stepEditor.otherLevel"),
   moment: msg("policy-rules.stepEditor.moment"),
   percent: msg("policy-rules.stepEditor.percent"),
   after: msg("policy-rules.stepEditor.after"),
   idle: msg("policy-rules.stepEditor.idle"),
-  clock: msg("policy-rules.stepEditor.clock"),
-  share: msg("policy-rules.stepEditor.share"),
-  time: msg("policy-rules.stepEditor.time"),
-  raise: msg("policy-rules.stepEditor.raise"),
-  raiseHelp: msg("policy-rules.stepEditor.raiseHelp"),
-  mandatory: msg("policy-rules.stepEditor.mandatory"),
-  mandatoryHelp: msg("policy-rules.stepEditor.mandatoryHelp"),
-  tell: msg("policy-rules.stepEditor.tell"),
-  template: msg("policy-rules.stepEditor.template"),
-  usual: msg("policy-rules.stepEditor.usual"),
-  noLetters: msg("policy-rules.stepEditor.noLetters"),
 };
 
 /** Level 0 warns. */
@@ -37,15 +23,15 @@ function KindChoice({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
   const level = params.kind === "warning" ? 0 : Number(params.level);
   const levels = vocabulary.ladder.map((step) => ({
     value: String(step.level),
-    label: filled(words.level, { n: String(step.level), role: step.name }),
+    label: msg("policy-rules.stepEditor.level", { n: String(step.level), role: step.name }),
   }));
   const known = level === 0 || levels.some(({ value }) => value === String(level));
   return (
     <Select
-      label={words.kind}
+      label={msg("policy-rules.stepEditor.kind")}
       value={String(level)}
       choices={[
-        { value: "0", label: words.warning },
+        { value: "0", label: msg("policy-rules.stepEditor.warning") },
         ...levels,
         ...(known ? [] : [{ value: String(level), label: t(words.otherLevel, { n: String(level) }) }]),
       ]}
@@ -86,7 +72,7 @@ function MomentEditor({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
         />
         {way !== "idle" && (
           <Select
-            label={words.clock}
+            label={msg("policy-rules.stepEditor.clock")}
             value={String(when.clock)}
             choices={Object.entries(clockWords).map(([value, label]) => ({ value, label }))}
             onChange={(clock) => set({ ...when, clock })}
@@ -94,7 +80,7 @@ function MomentEditor({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
         )}
         {way === "percent" ? (
           <NumberField
-            label={words.share}
+            label={msg("policy-rules.stepEditor.share")}
             unit="%"
             min={1}
             max={1000}
@@ -104,7 +90,7 @@ function MomentEditor({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
         ) : (
           isRecord(time) && (
             <BudgetFields
-              what={words.time}
+              what={msg("policy-rules.stepEditor.time")}
               budget={time}
               dayHours={vocabulary.dayHours}
               onChange={(next) => set({ ...when, [way]: next })}
@@ -126,7 +112,7 @@ function TellEditor({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
   const known = receiversOf(vocabulary);
   const all = [...known, ...told.map(String).filter((one) => !known.includes(one))];
   return (
-    <Field group label={words.tell} fault={faultAt("/tell")}>
+    <Field group label={msg("policy-rules.stepEditor.tell")} fault={faultAt("/tell")}>
       <div className="tell-list">
         {all.map((reference) => (
           <Checkbox
@@ -149,8 +135,8 @@ function TellEditor({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
 function RaiseChoice({ params, onChange, faultAt }: OutcomeProps) {
   return (
     <Checkbox
-      label={words.raise}
-      help={words.raiseHelp}
+      label={msg("policy-rules.stepEditor.raise")}
+      help={msg("policy-rules.stepEditor.raiseHelp")}
       checked={params.raiseImportance === true}
       fault={faultAt("/raiseImportance")}
       onChange={(checked) => {
@@ -164,8 +150,8 @@ function RaiseChoice({ params, onChange, faultAt }: OutcomeProps) {
 function MandatoryChoice({ params, onChange, faultAt }: OutcomeProps) {
   return (
     <Checkbox
-      label={words.mandatory}
-      help={words.mandatoryHelp}
+      label={msg("policy-rules.stepEditor.mandatory")}
+      help={msg("policy-rules.stepEditor.mandatoryHelp")}
       checked={params.mandatory === true}
       fault={faultAt("/mandatory")}
       onChange={(checked) => {
@@ -182,10 +168,10 @@ function TemplateChoice({ params, onChange, faultAt, vocabulary }: OutcomeProps)
   const gone = chosen !== "" && !known.some(({ value }) => value === chosen);
   return (
     <Select
-      label={words.template}
-      help={known.length === 0 ? words.noLetters : null}
+      label={msg("policy-rules.stepEditor.template")}
+      help={known.length === 0 ? msg("policy-rules.stepEditor.noLetters") : null}
       value={chosen}
-      empty={words.usual}
+      empty={msg("policy-rules.stepEditor.usual")}
       choices={gone ? [...known, { value: chosen, label: chosen }] : known}
       fault={faultAt("/template")}
       onChange={(template) => {

@@ -32,20 +32,10 @@ import { GridTable } from "./grid-table.js";
 import { cellText, readBlock } from "./grid-text.js";
 
 const words = {
-  tab: msg("policy-sla-grid.gridPart.tab"),
-  types: msg("policy-sla-grid.gridPart.types"),
-  gaps: pattern("policy-sla-grid.gridPart.gaps"),
   gapsHint: pattern("policy-sla-grid.gridPart.gapsHint"),
-  added: pattern("policy-sla-grid.gridPart.added"),
-  addedHint: msg("policy-sla-grid.gridPart.addedHint"),
-  split: msg("policy-sla-grid.gridPart.split"),
-  hint: msg("policy-sla-grid.gridPart.arrowKeysMoveEnterChanges"),
-  fill: msg("policy-sla-grid.gridPart.fill"),
   cell: msg("policy-sla-grid.gridPart.cell"),
   row: msg("policy-sla-grid.gridPart.row"),
   column: msg("policy-sla-grid.gridPart.column"),
-  copy: msg("policy-sla-grid.gridPart.copy"),
-  copied: pattern("policy-sla-grid.gridPart.copied"),
 };
 
 const address = "pages/sla-grid";
@@ -223,7 +213,7 @@ function GridPart(part: PolicyPartProps) {
     <>
       <ProblemBox problem={problem} />
       <Tabs
-        label={words.types}
+        label={msg("policy-sla-grid.gridPart.types")}
         current={shown?.type ?? ""}
         onChange={(type) => {
           setFaults(noFaults);
@@ -235,27 +225,27 @@ function GridPart(part: PolicyPartProps) {
         {shown && compared && (
           <div className="stack sla-panel">
             {added.length > 0 && (
-              <NoticeBox title={t(words.added, { names: listed(added) })}>
-                <p>{t(words.addedHint)}</p>
+              <NoticeBox title={t(pattern("policy-sla-grid.gridPart.added"), { names: listed(added) })}>
+                <p>{t(msg("policy-sla-grid.gridPart.addedHint"))}</p>
               </NoticeBox>
             )}
             {gaps > 0 && (
-              <NoticeBox tone="warning" title={t(words.gaps, { n: gaps })}>
+              <NoticeBox tone="warning" title={t(pattern("policy-sla-grid.gridPart.gaps"), { n: gaps })}>
                 <p>{t(words.gapsHint, { time: t(budgetWords(grid.default.resolution)) })}</p>
               </NoticeBox>
             )}
             {may && (
               <div className="grid-tools">
                 <Select
-                  label={words.fill}
+                  label={msg("policy-sla-grid.gridPart.fill")}
                   value={along}
                   choices={(["cell", "row", "column"] as const).map((value) => ({ value, label: words[value] }))}
                   onChange={(chosen) => setAlong(chosen as Along)}
                 />
                 <Button icon="copy" onClick={() => setCopying(true)}>
-                  {t(words.copy)}
+                  {t(msg("policy-sla-grid.gridPart.copy"))}
                 </Button>
-                <p className="small muted">{t(words.hint)}</p>
+                <p className="small muted">{t(msg("policy-sla-grid.gridPart.arrowKeysMoveEnterChanges"))}</p>
               </div>
             )}
             <GridTable
@@ -281,7 +271,7 @@ function GridPart(part: PolicyPartProps) {
             {may && shown.cells.length === 1 && (
               <div>
                 <Button kind="quiet" icon="grid" onClick={() => setQuery({ split: shown.type, type: shown.type })}>
-                  {t(words.split)}
+                  {t(msg("policy-sla-grid.gridPart.split"))}
                 </Button>
               </div>
             )}
@@ -297,7 +287,7 @@ function GridPart(part: PolicyPartProps) {
           onCopy={async (changes) => {
             const isDone = await make(changes);
             setCopying(false);
-            if (isDone) toast(t(words.copied, { n: changes.length }));
+            if (isDone) toast(t(pattern("policy-sla-grid.gridPart.copied"), { n: changes.length }));
           }}
         />
       )}
@@ -308,7 +298,7 @@ function GridPart(part: PolicyPartProps) {
 
 export const gridPart: PolicyPart = {
   id: "grid",
-  label: words.tab,
+  label: msg("policy-sla-grid.gridPart.tab"),
   place: "editor",
   of: ({ kind, name }) => kind === "rules" && name === "sla",
   Component: GridPart,

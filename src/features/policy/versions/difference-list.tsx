@@ -9,7 +9,6 @@ const words = {
   added: msg("policy-versions.differenceList.added"),
   removed: msg("policy-versions.differenceList.removed"),
   changed: msg("policy-versions.differenceList.changed"),
-  nothing: msg("policy-versions.differenceList.nothing"),
 };
 
 const tones = { added: "done", removed: "late", changed: "near" } as const;
@@ -17,7 +16,7 @@ const icons = { added: "plus", removed: "minus", changed: "edit" } as const;
 
 export function DifferenceList({ differences }: { differences: readonly Difference[] }) {
   const { t } = useText();
-  if (differences.length === 0) return <p className="muted">{t(words.nothing)}</p>;
+  if (differences.length === 0) return <p className="muted">{t(msg("policy-versions.differenceList.nothing"))}</p>;
   return (
     <ul className="differences">
       {differences.map(({ kind, what, details }) => (

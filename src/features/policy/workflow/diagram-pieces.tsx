@@ -24,10 +24,6 @@ import { sides, sidesOf, stateKinds, unknownKind } from "./workflow-words.js";
 const words = {
   initial: msg("policy-workflow.diagramPieces.initial"),
   triage: msg("policy-workflow.diagramPieces.triage"),
-  timer: pattern("policy-workflow.diagramPieces.timer"),
-  cases: pattern("policy-workflow.diagramPieces.cases"),
-  staying: pattern("policy-workflow.diagramPieces.staying"),
-  gathered: pattern("policy-workflow.diagramPieces.gathered"),
   faults: pattern("policy-workflow.diagramPieces.faults"),
   more: pattern("policy-workflow.diagramPieces.more"),
 };
@@ -133,7 +129,7 @@ function StateBox({ data: { placed } }: NodeProps<StateNode>) {
         <p key={timer.at} className="flow-line">
           <Icon name="clock" size={14} />
           <span>
-            {t(words.timer, {
+            {t(pattern("policy-workflow.diagramPieces.timer"), {
               time: t(budgetWords(timer.after)),
               action: t(actionNames.get(timer.action)?.name ?? timer.action),
             })}
@@ -143,18 +139,18 @@ function StateBox({ data: { placed } }: NodeProps<StateNode>) {
       {staying.length > 0 && (
         <p className="flow-line">
           <Icon name="refresh" size={14} />
-          <span>{t(words.staying, { n: staying.length })}</span>
+          <span>{t(pattern("policy-workflow.diagramPieces.staying"), { n: staying.length })}</span>
         </p>
       )}
       {gathered.map((action) => (
         <ActionButton key={action.code} action={action}>
-          {t(words.gathered, { action: t(action.name), n: action.from.length })}
+          {t(pattern("policy-workflow.diagramPieces.gathered"), { action: t(action.name), n: action.from.length })}
         </ActionButton>
       ))}
       {cases !== null && count > 0 && (
         <p className="flow-line flow-count">
           <Icon name="folder" size={14} />
-          <span>{t(words.cases, { n: count })}</span>
+          <span>{t(pattern("policy-workflow.diagramPieces.cases"), { n: count })}</span>
         </p>
       )}
       {found > 0 && (

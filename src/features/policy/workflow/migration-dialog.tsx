@@ -23,11 +23,7 @@ import { stateKinds } from "./workflow-words.js";
 
 const words = {
   title: pattern("policy-workflow.migrationDialog.moveOpenCasesToVersion"),
-  loading: msg("policy-workflow.migrationDialog.loading"),
-  none: msg("policy-workflow.migrationDialog.none"),
   goes: pattern("policy-workflow.migrationDialog.goes"),
-  choose: msg("policy-workflow.migrationDialog.choose"),
-  looked: pattern("policy-workflow.migrationDialog.looked"),
   pauses: pattern("policy-workflow.migrationDialog.pauses"),
   resumes: pattern("policy-workflow.migrationDialog.resumes"),
   sooner: pattern("policy-workflow.migrationDialog.sooner"),
@@ -35,13 +31,9 @@ const words = {
   later: pattern("policy-workflow.migrationDialog.later"),
   never: pattern("policy-workflow.migrationDialog.never"),
   drafts: pattern("policy-workflow.migrationDialog.drafts"),
-  same: msg("policy-workflow.migrationDialog.same"),
-  kept: msg("policy-workflow.migrationDialog.kept"),
   reason: msg("policy-workflow.migrationDialog.why"),
-  uncounted: msg("policy-workflow.migrationDialog.uncounted"),
   move: pattern("policy-workflow.migrationDialog.move"),
   moveAll: msg("policy-workflow.migrationDialog.moveAll"),
-  begun: msg("policy-workflow.migrationDialog.begun"),
 };
 
 interface MigrationDialogProps {
@@ -69,12 +61,12 @@ function Effects({ effects }: Pick<MigrationPreview, "effects">) {
   );
   return (
     <section aria-live="polite">
-      <p>{t(words.looked, { n: effects.looked })}</p>
+      <p>{t(pattern("policy-workflow.migrationDialog.looked"), { n: effects.looked })}</p>
       <ul className="bullets">
         {told.map((name) => (
           <li key={name}>{t(words[name], { n: effects[name] })}</li>
         ))}
-        {told.length === 0 && <li>{t(words.same)}</li>}
+        {told.length === 0 && <li>{t(msg("policy-workflow.migrationDialog.same"))}</li>}
       </ul>
     </section>
   );
@@ -110,7 +102,7 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
       versionId: preview.target.versionId,
       reason,
     });
-    toast(words.begun);
+    toast(msg("policy-workflow.migrationDialog.begun"));
     onBegun();
   };
   // Confidential cases are in no number, and move as the others do: whether there is anything to move, rows say.
@@ -124,8 +116,8 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
       disabled={preview === null || isEmpty || preview.faults.length > 0 || reason.trim() === ""}
     >
       <ProblemBox problem={problem} />
-      {preview === null && problem === null && <Spinner label={words.loading} />}
-      {isEmpty && <p>{t(words.none)}</p>}
+      {preview === null && problem === null && <Spinner label={msg("policy-workflow.migrationDialog.loading")} />}
+      {isEmpty && <p>{t(msg("policy-workflow.migrationDialog.none"))}</p>}
       {preview !== null && !isEmpty && (
         <>
           {byState(preview.rows).map((row) => (
@@ -133,7 +125,7 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
               key={row.state}
               label={t(words.goes, { name: t(row.name), version: String(row.version), n: row.cases })}
               value={map[row.state] ?? row.proposed ?? ""}
-              empty={words.choose}
+              empty={msg("policy-workflow.migrationDialog.choose")}
               fault={faultAt(faults, `/map/${row.state}`) ?? null}
               choices={preview.target.states
                 .filter(({ kind }) => carries(row.kind).includes(kind))
@@ -149,7 +141,7 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
           ))}
           <Effects effects={preview.effects} />
           <p className="muted">
-            {t(words.kept)} {t(words.uncounted)}
+            {t(msg("policy-workflow.migrationDialog.kept"))} {t(msg("policy-workflow.migrationDialog.uncounted"))}
           </p>
           <TextArea label={words.reason} name="reason" required rows={2} value={reason} onChange={setReason} />
         </>

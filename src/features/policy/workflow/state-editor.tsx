@@ -25,35 +25,12 @@ import { stateKinds } from "./workflow-words.js";
 const words = {
   add: msg("policy-workflow.stateEditor.add"),
   edit: pattern("policy-workflow.stateEditor.edit"),
-  nameAr: msg("policy-workflow.stateEditor.nameAr"),
-  nameEn: msg("policy-workflow.stateEditor.nameEn"),
-  nameHelp: msg("policy-workflow.stateEditor.nameHelp"),
-  toldAr: msg("policy-workflow.stateEditor.toldAr"),
-  toldEn: msg("policy-workflow.stateEditor.toldEn"),
-  toldHelp: msg("policy-workflow.stateEditor.toldHelp"),
   needBoth: msg("policy-workflow.stateEditor.needBoth"),
   needName: msg("policy-workflow.stateEditor.needName"),
-  kind: msg("policy-workflow.stateEditor.kind"),
-  kindHelp: msg("policy-workflow.stateEditor.kindHelp"),
   initial: msg("policy-workflow.stateEditor.initial"),
   triage: msg("policy-workflow.stateEditor.triage"),
-  startHelp: msg("policy-workflow.stateEditor.startHelp"),
-  copyFrom: msg("policy-workflow.stateEditor.copyFrom"),
-  copyHelp: msg("policy-workflow.stateEditor.copyHelp"),
-  copyNothing: msg("policy-workflow.stateEditor.copyNothing"),
   copyAdds: pattern("policy-workflow.stateEditor.copyAdds"),
-  copyAddsNothing: msg("policy-workflow.stateEditor.copyAddsNothing"),
-  timers: msg("policy-workflow.stateEditor.timers"),
-  after: msg("policy-workflow.stateEditor.after"),
-  unit: msg("policy-workflow.stateEditor.unit"),
-  action: msg("policy-workflow.stateEditor.action"),
-  choose: msg("policy-workflow.stateEditor.choose"),
-  addTimer: msg("policy-workflow.stateEditor.addTimer"),
-  removeTimer: msg("policy-workflow.stateEditor.removeTimer"),
   noTimed: msg("policy-workflow.stateEditor.noTimed"),
-  set: msg("policy-workflow.stateEditor.set"),
-  cancel: msg("policy-workflow.stateEditor.cancel"),
-  code: pattern("policy-workflow.stateEditor.code"),
 };
 
 interface StateEditorProps {
@@ -94,10 +71,10 @@ function CopyChoice({ definition, workflow, code, copied, onChange }: CopyProps)
   return (
     <div className="stack-small">
       <Select
-        label={words.copyFrom}
-        help={words.copyHelp}
+        label={msg("policy-workflow.stateEditor.copyFrom")}
+        help={msg("policy-workflow.stateEditor.copyHelp")}
         value={copied}
-        empty={words.copyNothing}
+        empty={msg("policy-workflow.stateEditor.copyNothing")}
         choices={workflow.states
           .filter((other) => other.code !== code && (other.kind === "open" || other.kind === "waiting"))
           .map((other) => ({ value: other.code, label: other.name }))}
@@ -107,7 +84,7 @@ function CopyChoice({ definition, workflow, code, copied, onChange }: CopyProps)
         {copied === ""
           ? ""
           : names.length === 0
-            ? t(words.copyAddsNothing)
+            ? t(msg("policy-workflow.stateEditor.copyAddsNothing"))
             : t(words.copyAdds, { actions: names.join(t(msg("policy-workflow.stateEditor.text"))) })}
       </p>
     </div>
@@ -162,7 +139,7 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
       label={words[one]}
       checked={starts.includes(one)}
       disabled={readOnly || state?.starts.includes(one) === true}
-      help={state?.starts.includes(one) ? words.startHelp : null}
+      help={state?.starts.includes(one) ? msg("policy-workflow.stateEditor.startHelp") : null}
       onChange={(on) => setStarts(on ? [...starts, one] : starts.filter((other) => other !== one))}
     />
   );
@@ -179,8 +156,8 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
         {state !== null && <FaultLines faults={faultsOfState(faults, state)} />}
         <div className="line-row">
           <TextPair
-            labels={{ ar: words.nameAr, en: words.nameEn }}
-            help={words.nameHelp}
+            labels={{ ar: msg("policy-workflow.stateEditor.nameAr"), en: msg("policy-workflow.stateEditor.nameEn") }}
+            help={msg("policy-workflow.stateEditor.nameHelp")}
             required
             disabled={readOnly}
             faultOf={(language) => (asked && inLanguage(name, language).trim() === "" ? words.needName : null)}
@@ -190,8 +167,8 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
         </div>
         <div className="line-row">
           <TextPair
-            labels={{ ar: words.toldAr, en: words.toldEn }}
-            help={words.toldHelp}
+            labels={{ ar: msg("policy-workflow.stateEditor.toldAr"), en: msg("policy-workflow.stateEditor.toldEn") }}
+            help={msg("policy-workflow.stateEditor.toldHelp")}
             disabled={readOnly}
             faultOf={(language) =>
               asked && halfTold && inLanguage(told, language).trim() === "" ? words.needBoth : null
@@ -201,8 +178,8 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
           />
         </div>
         <Select
-          label={words.kind}
-          help={words.kindHelp}
+          label={msg("policy-workflow.stateEditor.kind")}
+          help={msg("policy-workflow.stateEditor.kindHelp")}
           value={kind}
           disabled={readOnly}
           choices={Object.entries(stateKinds).map(([value, { label, help }]) => ({
@@ -220,28 +197,28 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
         {!readOnly && (kind === "open" || kind === "waiting") && (
           <CopyChoice {...{ definition, workflow, code, copied }} onChange={setCopied} />
         )}
-        <Field label={words.timers} group>
+        <Field label={msg("policy-workflow.stateEditor.timers")} group>
           {timers.map((timer) => (
             <div key={timer.key} className="line-row flow-timer">
               <NumberField
-                label={words.after}
+                label={msg("policy-workflow.stateEditor.after")}
                 min={0}
                 disabled={readOnly}
                 value={timer.amount}
                 onChange={(amount) => changeTimer(timer.key, { amount })}
               />
               <Select
-                label={words.unit}
+                label={msg("policy-workflow.stateEditor.unit")}
                 value={timer.unit}
                 disabled={readOnly}
                 choices={Object.entries(unitWords).map(([value, label]) => ({ value, label }))}
                 onChange={(unit) => changeTimer(timer.key, { unit })}
               />
               <Select
-                label={words.action}
+                label={msg("policy-workflow.stateEditor.action")}
                 value={timer.action}
                 disabled={readOnly}
-                empty={words.choose}
+                empty={msg("policy-workflow.stateEditor.choose")}
                 choices={timed.map((action) => ({ value: action.code, label: action.name }))}
                 onChange={(action) => changeTimer(timer.key, { action })}
               />
@@ -250,7 +227,7 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
                   small
                   kind="quiet"
                   icon="trash"
-                  label={words.removeTimer}
+                  label={msg("policy-workflow.stateEditor.removeTimer")}
                   onClick={() => setTimers(timers.filter(({ key }) => key !== timer.key))}
                 />
               )}
@@ -259,20 +236,20 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
           {!readOnly && timed.length === 0 && <p className="field-help">{t(words.noTimed)}</p>}
           {!readOnly && timed.length > 0 && (
             <Button small icon="plus" onClick={addTimer}>
-              {t(words.addTimer)}
+              {t(msg("policy-workflow.stateEditor.addTimer"))}
             </Button>
           )}
         </Field>
         <p className="muted">
-          <bdi>{t(words.code, { code })}</bdi>
+          <bdi>{t(pattern("policy-workflow.stateEditor.code"), { code })}</bdi>
         </p>
         <div className="form-actions">
           {!readOnly && (
             <Button type="submit" kind="primary">
-              {t(words.set)}
+              {t(msg("policy-workflow.stateEditor.set"))}
             </Button>
           )}
-          <Button onClick={onClose}>{t(words.cancel)}</Button>
+          <Button onClick={onClose}>{t(msg("policy-workflow.stateEditor.cancel"))}</Button>
         </div>
       </form>
     </Dialog>

@@ -85,22 +85,9 @@ const words = {
   label: msg("policy-workflow.walkPart.walkACaseThrough"),
   lead: msg("policy-workflow.walkPart.lead"),
   notYours: msg("policy-workflow.walkPart.notYours"),
-  start: msg("policy-workflow.walkPart.start"),
   placed: msg("policy-workflow.walkPart.placed"),
   unplaced: msg("policy-workflow.walkPart.unplaced"),
-  as: msg("policy-workflow.walkPart.as"),
-  person: msg("policy-workflow.walkPart.person"),
-  first: msg("policy-workflow.walkPart.first"),
-  second: msg("policy-workflow.walkPart.second"),
-  dead: msg("policy-workflow.walkPart.dead"),
-  deadHint: msg("policy-workflow.walkPart.deadHint"),
-  wait: msg("policy-workflow.walkPart.wait"),
-  back: msg("policy-workflow.walkPart.back"),
-  again: msg("policy-workflow.walkPart.again"),
-  type: msg("policy-workflow.walkPart.type"),
-  restarted: msg("policy-workflow.walkPart.restarted"),
   besideSet: pattern("policy-workflow.walkPart.besideSet"),
-  stands: msg("policy-workflow.walkPart.stands"),
 };
 
 type Step =
@@ -189,7 +176,7 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
       <div className="line-row">
         {view !== null && view.types.length > 1 && (
           <Select
-            label={words.type}
+            label={msg("policy-workflow.walkPart.type")}
             value={view.type}
             choices={view.types.map(({ code, name }) => ({ value: code, label: name }))}
             onChange={(code) => {
@@ -200,7 +187,7 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
           />
         )}
         <Select
-          label={words.start}
+          label={msg("policy-workflow.walkPart.start")}
           value={placed ? "placed" : "unplaced"}
           choices={(["placed", "unplaced"] as const).map((value) => ({ value, label: words[value] }))}
           onChange={(value) => {
@@ -209,7 +196,7 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
           }}
         />
         <Select
-          label={words.as}
+          label={msg("policy-workflow.walkPart.as")}
           value={as.by}
           choices={actingPerformers
             .filter((one) => one !== "system")
@@ -217,11 +204,11 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
           onChange={(by) => setAs({ ...as, by })}
         />
         <Select
-          label={words.person}
+          label={msg("policy-workflow.walkPart.person")}
           value={String(as.person)}
           choices={[
-            { value: "1", label: words.first },
-            { value: "2", label: words.second },
+            { value: "1", label: msg("policy-workflow.walkPart.first") },
+            { value: "2", label: msg("policy-workflow.walkPart.second") },
           ]}
           onChange={(value) => setAs({ ...as, person: value === "2" ? 2 : 1 })}
         />
@@ -237,7 +224,7 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
       )}
       {restarted && (
         <NoticeBox>
-          <p>{t(words.restarted)}</p>
+          <p>{t(msg("policy-workflow.walkPart.restarted"))}</p>
         </NoticeBox>
       )}
       {chosen === null && <ProblemBox problem={problem} />}
@@ -245,10 +232,10 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
       {view !== null && (
         <>
           <div aria-live="polite" className="flow-walk">
-            <Panel title={words.stands}>
+            <Panel title={msg("policy-workflow.walkPart.stands")}>
               {view.deadEnd && (
-                <NoticeBox tone="danger" title={words.dead}>
-                  <p>{t(words.deadHint)}</p>
+                <NoticeBox tone="danger" title={msg("policy-workflow.walkPart.dead")}>
+                  <p>{t(msg("policy-workflow.walkPart.deadHint"))}</p>
                 </NoticeBox>
               )}
               <Stands view={view} workflow={workflow} />
@@ -276,13 +263,13 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
               )}
               <div className="form-actions">
                 <Button small icon="clock" disabled={view.next === null} onClick={() => add({ by: "time" })}>
-                  {t(words.wait)}
+                  {t(msg("policy-workflow.walkPart.wait"))}
                 </Button>
                 <Button small kind="quiet" disabled={steps.length === 0} onClick={() => void walk(steps.slice(0, -1))}>
-                  {t(words.back)}
+                  {t(msg("policy-workflow.walkPart.back"))}
                 </Button>
                 <Button small kind="quiet" disabled={steps.length === 0} onClick={() => void walk([])}>
-                  {t(words.again)}
+                  {t(msg("policy-workflow.walkPart.again"))}
                 </Button>
               </div>
             </Panel>

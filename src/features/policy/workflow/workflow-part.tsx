@@ -19,13 +19,9 @@ import { ActionsTable, FaultLines, StatesTable } from "./workflow-tables.js";
 const removeDialogWords = {
   state: pattern("policy-workflow.workflowPart.removeDialogWordsState"),
   action: pattern("policy-workflow.workflowPart.removeDialogWordsAction"),
-  cases: pattern("policy-workflow.workflowPart.removeDialogWordsCases"),
-  actions: msg("policy-workflow.workflowPart.removeDialogWordsActions"),
-  timers: msg("policy-workflow.workflowPart.removeDialogWordsTimers"),
   initial: msg("policy-workflow.workflowPart.removeDialogWordsInitial"),
   triage: msg("policy-workflow.workflowPart.removeDialogWordsTriage"),
   nothing: msg("policy-workflow.workflowPart.removeDialogWordsNothing"),
-  remove: msg("policy-workflow.workflowPart.removeDialogWordsRemove"),
 };
 
 interface RemoveDialogProps {
@@ -44,18 +40,18 @@ function RemoveDialog({ list, name, uses, cases, onRemove, onClose }: RemoveDial
   return (
     <Confirm
       title={t(list === "states" ? removeDialogWords.state : removeDialogWords.action, { name: t(name) })}
-      action={removeDialogWords.remove}
+      action={msg("policy-workflow.workflowPart.removeDialogWordsRemove")}
       kind="danger"
       onClose={onClose}
       onConfirm={async () => onRemove()}
     >
-      {cases > 0 && <p>{t(removeDialogWords.cases, { n: cases })}</p>}
+      {cases > 0 && <p>{t(pattern("policy-workflow.workflowPart.removeDialogWordsCases"), { n: cases })}</p>}
       {starts.map((start) => (
         <p key={start}>{t(removeDialogWords[start])}</p>
       ))}
       {actions.length > 0 && (
         <>
-          <p>{t(removeDialogWords.actions)}</p>
+          <p>{t(msg("policy-workflow.workflowPart.removeDialogWordsActions"))}</p>
           <ul className="bullets">
             {actions.map((action) => (
               <li key={action.en}>
@@ -67,7 +63,7 @@ function RemoveDialog({ list, name, uses, cases, onRemove, onClose }: RemoveDial
       )}
       {timers.length > 0 && (
         <p>
-          {t(removeDialogWords.timers)} <bdi dir="ltr">{timers.join(", ")}</bdi>
+          {t(msg("policy-workflow.workflowPart.removeDialogWordsTimers"))} <bdi dir="ltr">{timers.join(", ")}</bdi>
         </p>
       )}
       {actions.length + timers.length + starts.length === 0 && <p>{t(removeDialogWords.nothing)}</p>}

@@ -25,30 +25,16 @@ const words = {
   actions: msg("policy-workflow.workflowTables.actions"),
   name: msg("policy-workflow.workflowTables.name"),
   kind: msg("policy-workflow.workflowTables.kind"),
-  begins: msg("policy-workflow.workflowTables.begins"),
   initial: msg("policy-workflow.workflowTables.initial"),
   triage: msg("policy-workflow.workflowTables.triage"),
-  after: pattern("policy-workflow.workflowTables.after"),
-  cases: msg("policy-workflow.workflowTables.cases"),
   from: msg("policy-workflow.workflowTables.from"),
-  to: msg("policy-workflow.workflowTables.to"),
-  stays: msg("policy-workflow.workflowTables.stays"),
   depends: pattern("policy-workflow.workflowTables.depends"),
   or: msg("policy-workflow.workflowTables.or"),
   more: pattern("policy-workflow.workflowTables.more"),
   by: msg("policy-workflow.workflowTables.by"),
-  asked: msg("policy-workflow.workflowTables.asked"),
-  does: msg("policy-workflow.workflowTables.does"),
   guards: pattern("policy-workflow.workflowTables.guards"),
   acts: msg("policy-workflow.workflowTables.acts"),
-  edit: msg("policy-workflow.workflowTables.edit"),
-  show: msg("policy-workflow.workflowTables.show"),
-  addState: msg("policy-workflow.workflowTables.addState"),
-  addAction: msg("policy-workflow.workflowTables.addAction"),
-  noStates: msg("policy-workflow.workflowTables.noStates"),
-  noActions: msg("policy-workflow.workflowTables.noActions"),
   required: msg("policy-workflow.workflowTables.required"),
-  comma: msg("policy-workflow.workflowTables.comma"),
 };
 
 /** What was found, in words, each with a sign. */
@@ -86,7 +72,7 @@ interface TablesProps {
 
 function Opening({ mayEdit, name, onOpen }: { mayEdit: boolean; name: Bilingual; onOpen: () => void }) {
   const { t } = useText();
-  const what = t(mayEdit ? words.edit : words.show);
+  const what = t(mayEdit ? msg("policy-workflow.workflowTables.edit") : msg("policy-workflow.workflowTables.show"));
   return (
     <Button small icon={mayEdit ? "edit" : "eye"} label={`${what}: ${t(name)}`} onClick={onOpen}>
       {what}
@@ -104,7 +90,7 @@ export function StatesTable({ workflow, faults, cases, selected, mayEdit, onSele
       actions={
         mayEdit && (
           <Button icon="plus" small onClick={() => onAdd("states")}>
-            {t(words.addState)}
+            {t(msg("policy-workflow.workflowTables.addState"))}
           </Button>
         )
       }
@@ -115,13 +101,13 @@ export function StatesTable({ workflow, faults, cases, selected, mayEdit, onSele
         rowKey={({ code }) => code}
         rowClass={({ code }) => (selected?.list === "states" && selected.code === code ? "row-chosen" : undefined)}
         onOpen={({ code }) => onSelect({ list: "states", code })}
-        empty={<EmptyState title={words.noStates} />}
+        empty={<EmptyState title={msg("policy-workflow.workflowTables.noStates")} />}
         columns={[
           { key: "name", label: words.name, cell: ({ name }) => <bdi>{t(name)}</bdi> },
           { key: "kind", label: words.kind, cell: ({ kind }) => <KindBadge kind={kind} /> },
           {
             key: "begins",
-            label: words.begins,
+            label: msg("policy-workflow.workflowTables.begins"),
             cell: (state) => (
               <>
                 <ul className="plain-list">
@@ -130,7 +116,7 @@ export function StatesTable({ workflow, faults, cases, selected, mayEdit, onSele
                   ))}
                   {state.timers.map((timer) => (
                     <li key={timer.at}>
-                      {t(words.after, {
+                      {t(pattern("policy-workflow.workflowTables.after"), {
                         time: t(budgetWords(timer.after)),
                         action: t(actionName(timer.action)),
                       })}
@@ -146,7 +132,7 @@ export function StatesTable({ workflow, faults, cases, selected, mayEdit, onSele
             : [
                 {
                   key: "cases",
-                  label: words.cases,
+                  label: msg("policy-workflow.workflowTables.cases"),
                   narrow: true,
                   align: "end" as const,
                   cell: ({ code }: StateView) => number(cases.get(code) ?? 0),
@@ -172,7 +158,7 @@ function Named({ names, most = 20 }: { names: readonly (Bilingual | string)[]; m
   const some = names.length > most + 1 ? names.slice(0, most) : names;
   const said = some.map((name) => t(name));
   if (some.length < names.length) said.push(t(words.more, { n: names.length - some.length }));
-  return <bdi>{said.join(t(words.comma))}</bdi>;
+  return <bdi>{said.join(t(msg("policy-workflow.workflowTables.comma")))}</bdi>;
 }
 
 /** Where an action leads, in words. */
@@ -181,7 +167,7 @@ export function useWhither(workflow: WorkflowView): (action: ActionView) => read
   const { stateName } = useNames(workflow);
   return (action) => {
     const named = targetsOf(action).map((to) => t(stateName(to)));
-    const all = mayStay(action) ? [...named, t(words.stays)] : named;
+    const all = mayStay(action) ? [...named, t(msg("policy-workflow.workflowTables.stays"))] : named;
     return action.branches && all.length > 1 ? [t(words.depends, { names: all.join(t(words.or)) })] : all;
   };
 }
@@ -197,7 +183,7 @@ export function ActionsTable({ workflow, faults, selected, mayEdit, onSelect, on
       actions={
         mayEdit && (
           <Button icon="plus" small onClick={() => onAdd("actions")}>
-            {t(words.addAction)}
+            {t(msg("policy-workflow.workflowTables.addAction"))}
           </Button>
         )
       }
@@ -208,13 +194,13 @@ export function ActionsTable({ workflow, faults, selected, mayEdit, onSelect, on
         rowKey={({ code }) => code}
         rowClass={({ code }) => (selected?.list === "actions" && selected.code === code ? "row-chosen" : undefined)}
         onOpen={({ code }) => onSelect({ list: "actions", code })}
-        empty={<EmptyState title={words.noActions} />}
+        empty={<EmptyState title={msg("policy-workflow.workflowTables.noActions")} />}
         columns={[
           { key: "name", label: words.name, cell: ({ name }) => <bdi>{t(name)}</bdi> },
           { key: "from", label: words.from, cell: ({ from }) => <Named names={from.map(stateName)} most={3} /> },
           {
             key: "to",
-            label: words.to,
+            label: msg("policy-workflow.workflowTables.to"),
             cell: (action) => (
               <>
                 <Named names={whither(action)} />
@@ -225,7 +211,7 @@ export function ActionsTable({ workflow, faults, selected, mayEdit, onSelect, on
           { key: "by", label: words.by, cell: ({ by }) => <Named names={by.map(performerWords)} /> },
           {
             key: "asked",
-            label: words.asked,
+            label: msg("policy-workflow.workflowTables.asked"),
             hideOnPhone: true,
             cell: ({ fields }) => (
               <Named
@@ -235,7 +221,7 @@ export function ActionsTable({ workflow, faults, selected, mayEdit, onSelect, on
           },
           {
             key: "does",
-            label: words.does,
+            label: msg("policy-workflow.workflowTables.does"),
             hideOnPhone: true,
             cell: ({ effects, guards }) => (
               <Named

@@ -10,7 +10,6 @@ import type { FiguresFile } from "./figures-file.js";
 const words = {
   csv: msg("reports.figuresPage.asCsv"),
   xlsx: msg("reports.figuresPage.asWorkbook"),
-  png: msg("reports.figuresPage.asPicture"),
 };
 
 function save(name: string, address: string): void {
@@ -68,7 +67,7 @@ export function TableFiles({ view, part, picture }: FilesProps) {
       {scope.exports && file("xlsx")}
       {picture && (
         <Button small kind="quiet" onClick={() => save(`figures-${part}-${writtenPeriod(period)}.png`, picture())}>
-          {t(words.png)}
+          {t(msg("reports.figuresPage.asPicture"))}
         </Button>
       )}
       <ProblemBox problem={problem} />

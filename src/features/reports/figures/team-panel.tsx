@@ -8,8 +8,6 @@ import { Bidi, Panel, Table, type TableColumn, useText } from "../../../platform
 
 const words = {
   title: msg("reports.figuresPage.team"),
-  hint: msg("reports.figuresPage.teamHint"),
-  person: msg("reports.figuresPage.teamPerson"),
   nobody: msg("reports.figuresPage.teamNobody"),
   open: msg("reports.figuresPage.teamOpen"),
   overdue: msg("reports.figuresPage.overdueNow"),
@@ -41,7 +39,7 @@ export function TeamPanel({ view, lines }: { view: FiguresView; lines: readonly 
   });
   return (
     <Panel title={words.title} flush id="figures-team">
-      <p className="figures-hint muted small">{t(words.hint)}</p>
+      <p className="figures-hint muted small">{t(msg("reports.figuresPage.teamHint"))}</p>
       <Table
         caption={words.title}
         rows={lines}
@@ -49,7 +47,7 @@ export function TeamPanel({ view, lines }: { view: FiguresView; lines: readonly 
         columns={[
           {
             key: "person",
-            label: words.person,
+            label: msg("reports.figuresPage.teamPerson"),
             cell: ({ person }) => (person === null ? t(words.nobody) : <Bidi>{person.name}</Bidi>),
           },
           count("open"),

@@ -8,9 +8,6 @@ import { ColumnValue } from "./column-value.js";
 import { type FormValues, isSameValue, sentValue } from "./form-state.js";
 
 const words = {
-  title: msg("setup.conflict.somebodyChangedThisWhileYou"),
-  hint: msg("setup.conflict.nothingWasSavedAndNothing"),
-  taken: msg("setup.conflict.taken"),
   theirs: msg("setup.conflict.theirs"),
   ours: msg("setup.conflict.ours"),
 };
@@ -49,8 +46,8 @@ interface ConflictProps {
 export function Conflict({ disputed, taken, names, chosen, onChoose }: ConflictProps) {
   const { t } = useText();
   return (
-    <NoticeBox tone="warning" title={words.title}>
-      <p>{t(words.hint)}</p>
+    <NoticeBox tone="warning" title={msg("setup.conflict.somebodyChangedThisWhileYou")}>
+      <p>{t(msg("setup.conflict.nothingWasSavedAndNothing"))}</p>
       {disputed.map(({ column, theirs, ours }) => (
         <fieldset key={column.name} className="versus">
           <legend>{t(column.label)}</legend>
@@ -78,7 +75,7 @@ export function Conflict({ disputed, taken, names, chosen, onChoose }: ConflictP
       ))}
       {taken.length > 0 && (
         <div>
-          <p>{t(words.taken)}</p>
+          <p>{t(msg("setup.conflict.taken"))}</p>
           <ul className="bullets">
             {taken.map(({ column, theirs }) => (
               <li key={column.name}>

@@ -17,22 +17,13 @@ import {
 } from "../../../platform/ui/kit.js";
 
 const words = {
-  add: msg("setup.fieldsEditor.add"),
-  addChoice: msg("setup.fieldsEditor.addChoice"),
-  remove: msg("setup.fieldsEditor.remove"),
-  removeChoice: msg("setup.fieldsEditor.removeChoice"),
   up: msg("setup.fieldsEditor.up"),
-  nth: pattern("setup.fieldsEditor.nth"),
   code: msg("setup.fieldsEditor.code"),
   ar: msg("setup.fieldsEditor.ar"),
   en: msg("setup.fieldsEditor.en"),
-  type: msg("setup.fieldsEditor.type"),
   required: msg("setup.fieldsEditor.required"),
-  maxLength: msg("setup.fieldsEditor.maxLength"),
   min: msg("setup.fieldsEditor.min"),
   max: msg("setup.fieldsEditor.max"),
-  choices: msg("setup.fieldsEditor.choices"),
-  none: msg("setup.fieldsEditor.none"),
 };
 
 const types: readonly { value: ExtraField["type"]; label: Bilingual }[] = [
@@ -78,13 +69,13 @@ export function FieldsEditor({ label, help, name, value, onChange, faults }: Fie
   const own = faults.find(({ field }) => field === "")?.reason ?? null;
   return (
     <Field group label={label} help={help ?? null} name={name} fault={own}>
-      {value.length === 0 && <p className="muted">{t(words.none)}</p>}
+      {value.length === 0 && <p className="muted">{t(msg("setup.fieldsEditor.none"))}</p>}
       <ol className="cards">
         {value.map((field, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a field has no other name while its code is typed
           <li key={at} className="card">
             <div className="card-head">
-              <h2>{t(words.nth, { n: at + 1 })}</h2>
+              <h2>{t(pattern("setup.fieldsEditor.nth"), { n: at + 1 })}</h2>
               <span className="card-acts">
                 {at > 0 && (
                   <Button kind="quiet" small icon="up" label={words.up} onClick={() => onChange(moved(value, at))} />
@@ -93,7 +84,7 @@ export function FieldsEditor({ label, help, name, value, onChange, faults }: Fie
                   kind="quiet"
                   small
                   icon="trash"
-                  label={words.remove}
+                  label={msg("setup.fieldsEditor.remove")}
                   onClick={() => onChange(value.filter((_, i) => i !== at))}
                 />
               </span>
@@ -104,7 +95,7 @@ export function FieldsEditor({ label, help, name, value, onChange, faults }: Fie
         ))}
       </ol>
       <Button icon="plus" onClick={() => onChange([...value, fresh])}>
-        {t(words.add)}
+        {t(msg("setup.fieldsEditor.add"))}
       </Button>
     </Field>
   );
@@ -150,7 +141,7 @@ function OneField({ field, name, onChange }: OneProps) {
           onChange={(code) => set({ code })}
         />
         <Select
-          label={words.type}
+          label={msg("setup.fieldsEditor.type")}
           value={field.type}
           choices={types}
           onChange={(type) => onChange(ofType(field, type as ExtraField["type"]))}
@@ -166,7 +157,7 @@ function OneField({ field, name, onChange }: OneProps) {
       <Checkbox label={words.required} checked={field.required} onChange={(required) => set({ required })} />
       {field.type === "text" && (
         <NumberField
-          label={words.maxLength}
+          label={msg("setup.fieldsEditor.maxLength")}
           min={1}
           value={field.maxLength ?? null}
           onChange={(value) => onChange(withBound(field, "maxLength", value))}
@@ -194,7 +185,7 @@ function Choices({ field, onChange }: Omit<OneProps, "name">) {
   const choices = field.choices ?? [];
   const set = (next: NonNullable<ExtraField["choices"]>) => onChange({ ...field, choices: next });
   return (
-    <Field group label={words.choices}>
+    <Field group label={msg("setup.fieldsEditor.choices")}>
       <ul className="choice-rows">
         {choices.map((choice, at) => {
           const change = (part: Partial<typeof choice>) =>
@@ -218,7 +209,7 @@ function Choices({ field, onChange }: Omit<OneProps, "name">) {
               <Button
                 kind="quiet"
                 icon="close"
-                label={words.removeChoice}
+                label={msg("setup.fieldsEditor.removeChoice")}
                 onClick={() => set(choices.filter((_, i) => i !== at))}
               />
             </li>
@@ -226,7 +217,7 @@ function Choices({ field, onChange }: Omit<OneProps, "name">) {
         })}
       </ul>
       <Button small icon="plus" onClick={() => set([...choices, { code: "", name: { ar: "", en: "" } }])}>
-        {t(words.addChoice)}
+        {t(msg("setup.fieldsEditor.addChoice"))}
       </Button>
     </Field>
   );
