@@ -111,7 +111,7 @@ module.exports = {
       from: {
         path: "^src/",
         pathNot:
-          "\\.tsx$|^src/(platform/ui/|(platform/admin/build-assets|features/portal/build-portal|platform/messages/(browser-words|message-faults|formatter-only))\\.ts$)",
+          "\\.tsx$|^src/(launch\\.mjs$|platform/ui/|(platform/admin/build-assets|features/portal/build-portal|platform/messages/(browser-words|message-faults|formatter-only))\\.ts$)",
       },
       to: {
         dependencyTypes: ["npm-dev"],

@@ -6,7 +6,7 @@ import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { migratePremises, openPremises, type Premises, seedPremises } from "./app/boot.js";
 import { hasLogins, loginLines, loginsFile, makeLogins, showBusiest } from "./app/demo/logins.js";
-import { demoProgramme, populate, populationDays, populationState } from "./app/demo/populate.js";
+import { demoProgramme, populate, populationDays, populationState, usualApplications } from "./app/demo/populate.js";
 import { resetFolder } from "./app/demo/reset.js";
 import { requirePort, serve, tellsOfDatabase, tickingFrom } from "./app/serve.js";
 import { msg } from "./engine/text/msg.js";
@@ -43,7 +43,7 @@ function readOptions(argv: readonly string[]): Options {
     .description("Starts Diwan with a living population on this machine.")
     .option("--reset", "delete everything and start again; says what, and asks", false)
     .option("--yes", "with --reset: do not ask", false)
-    .option("--applications <n>", "how many applications the population has sent", count, 2100)
+    .option("--applications <n>", "how many applications the population has sent", count, usualApplications)
     .parse([...argv], { from: "user" })
     .opts<Options>();
 }
@@ -97,7 +97,8 @@ async function prepare(
     if (grownUp) speak(msg("programs.demo.newLogins", { file: path.resolve(loginsFile(home)) }));
     const keys = await makeLogins(db, setup, { home, random: unguessable, now: grownUp ? now : since });
     if (grownUp) return await toShow();
-    say(`Creating ${populationDays} days of demo applications (a few minutes) …`);
+    const length = options.applications > usualApplications ? "some minutes" : "about a minute";
+    say(`Creating ${populationDays} days of demo applications (${length}) …`);
     const started = Date.now();
     const publicUrl = publicUrlOf(config);
     const { applications } = options;

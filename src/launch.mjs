@@ -141,12 +141,23 @@ function sourceStamp() {
     // The sheet of the applicant's pages holds what they name.
     ...sourcesOf(at("views", "portal")),
     at("tsconfig.json"),
-    at("tsconfig.build.json"),
     at("package-lock.json"),
   ]) {
     hash.update(path.relative(root, file)).update(readFileSync(file));
   }
   return hash.digest("hex");
+}
+
+/** Each source becomes a module of the same name; its types are checked elsewhere (`npm run check`). */
+async function translate(folder) {
+  // Not at the top: an installation comes first.
+  const { build: esbuild } = await import("esbuild");
+  const sources = sourcesOf(at("src")).filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
+  const form = { format: "esm", platform: "node", target: "node20", charset: "utf8" };
+  await esbuild({ ...form, entryPoints: sources, outbase: at("src"), outdir: folder, logLevel: "error" }).catch(() => {
+    say("The build failed: see above.");
+    process.exit(1);
+  });
 }
 
 /** Builds beside and moves into place: what runs from the old build is not disturbed, and half a build is none. */
@@ -155,17 +166,15 @@ async function build() {
   const stamp = sourceStamp();
   const fresh = at("node_modules", ".diwan-build");
   rmSync(fresh, { recursive: true, force: true });
-  const compiler = at("node_modules", "typescript", "bin", "tsc");
-  await mustRun("The build", process.execPath, [compiler, "-p", at("tsconfig.build.json"), "--outDir", fresh]);
   // What browsers load, bundled and compressed once: at run time only files are read.
   const tsx = at("node_modules", "tsx", "dist", "cli.mjs");
-  for (const [place, builder] of [
-    [["platform", "admin"], "build-assets.ts"],
-    [["features", "portal"], "build-portal.ts"],
-  ]) {
-    const folder = path.join(fresh, ...place, "public");
-    await mustRun("The build", process.execPath, [tsx, at("src", ...place, builder), folder]);
-  }
+  const assets = (builder, ...place) =>
+    mustRun("The build", process.execPath, [tsx, at("src", ...place, builder), path.join(fresh, ...place, "public")]);
+  await Promise.all([
+    translate(fresh),
+    assets("build-assets.ts", "platform", "admin"),
+    assets("build-portal.ts", "features", "portal"),
+  ]);
   writeFileSync(path.join(fresh, ".diwan-stamp"), stamp);
   rmSync(at("dist"), { recursive: true, force: true });
   renameSync(fresh, at("dist"));
@@ -310,6 +319,7 @@ requireNode();
 const [mode, ...args] = process.argv.slice(2);
 const modes = {
   async demo() {
+    if (!isInstalled()) say("The first start takes two to three minutes: packages, build, ninety days of work.");
     await prepare({ built: true });
     become([at("dist", "demo.js"), ...args], { serves: true });
   },

@@ -1,6 +1,6 @@
 /** How many letters officials get: of the demo's ninety days, a case, against the four that are wanted at most. */
 import sql from "sql-template-tag";
-import { populate, populationDays } from "../../src/app/demo/populate.js";
+import { populate, populationDays, usualApplications } from "../../src/app/demo/populate.js";
 import type { ChannelKey } from "../../src/features/people/channel-key-store.js";
 import { query } from "../../src/platform/db/query.js";
 import { openBenchOffice, sunday } from "../support/bench-office.js";
@@ -8,7 +8,7 @@ import { openBenchOffice, sunday } from "../support/bench-office.js";
 export const name = "letters-a-case";
 
 /** As many as the demo has. */
-const applications = Number(process.env.DIWAN_BENCH_APPLICATIONS ?? 2100);
+const applications = Number(process.env.DIWAN_BENCH_APPLICATIONS ?? usualApplications);
 const wanted = 4;
 
 interface Counted {

@@ -7,15 +7,14 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import sql from "sql-template-tag";
 import { confirmingAddresses } from "../../src/app/demo/confirm-address.js";
 import type { Scheduled } from "../../src/app/demo/example-instructions.js";
 import { liveThrough } from "../../src/app/demo/live-through.js";
 import { readMaterial } from "../../src/app/demo/material.js";
+import { nextDueIn } from "../../src/app/demo/populate.js";
 import { seededRandom } from "../../src/app/demo/seeded-random.js";
 import { createSmsDoor } from "../../src/features/notifications/create-sms-door.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
-import { query } from "../../src/platform/db/query.js";
 import { createHttp } from "../../src/platform/http/create-http.js";
 import { installationFolder } from "../../src/platform/root.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
@@ -103,10 +102,7 @@ beforeAll(async () => {
     keys,
     programme,
     ...{ from, to, applications },
-    async nextDue() {
-      const statement = sql`select min(next_due_at) as due from cases where next_due_at is not null`;
-      return (await query<{ due: Date | null }>(office.db, statement))[0]?.due ?? null;
-    },
+    nextDue: () => nextDueIn(office.db),
     besides: quarters(from, to).map((now): Scheduled => ({ at: now, run: () => post(now) })),
     confirm: confirmingAddresses({ db: office.db, services: office.services }),
     ring: async (job, now) => {

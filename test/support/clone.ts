@@ -6,17 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const copied = [
-  "src",
-  "rules",
-  "seeds",
-  "views",
-  "workflows",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-  "tsconfig.build.json",
-];
+const copied = ["src", "rules", "seeds", "views", "workflows", "package.json", "package-lock.json", "tsconfig.json"];
 
 export interface CloneOptions {
   /** Packages (or scopes) that lie in the clone itself, not behind a link. */

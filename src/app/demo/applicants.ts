@@ -4,7 +4,7 @@ import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import type { ChannelKind } from "../../engine/setup/channel-kinds.js";
 import type { ExtraField, Setup } from "../../engine/setup/setup.js";
 import type { ApplicationInput } from "../../features/intake/application-input.js";
-import type { PopulationMaterial } from "./material.js";
+import { drawByEntity, type PopulationMaterial } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
 
 export interface WrittenApplication {
@@ -79,11 +79,16 @@ function fieldsOf(type: string, setup: Setup, random: SeededRandom): Record<stri
   );
 }
 
-function serviceOf(sector: string, setup: Setup, random: SeededRandom): string | null {
+function serviceOf(
+  sector: string,
+  { setup, material, random }: { setup: Setup; material: PopulationMaterial; random: SeededRandom },
+): string | null {
   const services = [...setup.services.values()].filter(
     (s) => !s.retired && setup.entities.get(s.entity)?.sector === sector,
   );
-  return services.length > 0 && random.chance(0.55) ? random.pick(services).code : null;
+  return services.length > 0 && random.chance(0.5)
+    ? drawByEntity(random, material, services, ({ entity }) => entity).code
+    : null;
 }
 
 /** The next application that somebody writes. */
@@ -104,7 +109,7 @@ export function writeApplication(random: SeededRandom, material: PopulationMater
     .replace(/([?\u061f!])\./g, "$1");
   const channels = [...setup.channels.values()].filter((c) => !c.retired && channelWeights[c.kind] > 0);
   const channel = random.weighted(channels, (c) => channelWeights[c.kind]).code;
-  const service = serviceOf(topic.sector, setup, random);
+  const service = serviceOf(topic.sector, { setup, material, random });
   const entities = [...setup.entities.values()].filter(
     (e) => e.sector === topic.sector && e.parent !== null && !e.retired,
   );
@@ -119,7 +124,10 @@ export function writeApplication(random: SeededRandom, material: PopulationMater
       description,
       sector: topic.sector,
       service,
-      entity: service === null && entities.length > 0 && random.chance(0.35) ? random.pick(entities).code : null,
+      entity:
+        service === null && entities.length > 0 && random.chance(0.35)
+          ? drawByEntity(random, material, entities, ({ code }) => code).code
+          : null,
       governorate: governorate.code,
       pillar: topic.pillar !== null && random.chance(0.7) ? topic.pillar : null,
       applicant: anonymous ? null : applicantOf(random, material, setup, language),

@@ -6,7 +6,9 @@
  * same days.
  */
 
-import { compileCalendar } from "../../engine/calendar/working-calendar.js";
+import { workedOn } from "../../engine/calendar/ordinary-day.js";
+import { compileCalendar, type WorkingCalendar } from "../../engine/calendar/working-calendar.js";
+import { nextDue } from "../../engine/letters/digest-schedule.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
@@ -78,8 +80,8 @@ function createAgenda<T>(): Agenda<T> {
 
 export interface Life {
   readonly services: Services;
-  /** When the next deadline falls due, whatever case; null when none does. */
-  readonly nextDue: () => Promise<Date | null>;
+  /** When the next deadline falls due, whatever case, and the first of the letters that wait is put together; null: none. */
+  readonly nextDue: () => Promise<{ readonly deadline: Date | null; readonly letters: Date | null }>;
   /** Runs the jobs of a moment (digests, the seal), as the scheduler would. */
   readonly ring: (job: string, at: Date) => Promise<void>;
   /** An applicant confirms the address, as by the link of the receipt. */
@@ -108,8 +110,11 @@ type Happening =
   | { readonly kind: "application" }
   | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
   | { readonly kind: "look"; readonly lived: LivedCase }
-  | { readonly kind: "job"; readonly job: string }
+  | { readonly kind: "job"; readonly job: "seal-audit" | "send-digests" | "gather-letters" | "count-words" }
   | { readonly kind: "beside"; readonly what: Scheduled };
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** Applications between two lines of progress. */
 const reportEach = 200;
@@ -122,17 +127,18 @@ const hours = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 7, 6, 5, 5, 5, 6, 6, 5, 4
 
 /** When the applications come: fewer on days off, by the hour as people live. */
 function arrivals(life: Life, setup: Setup, world: World): Date[] {
-  const { random, from, to, applications } = life;
+  const { random, from, to, applications, material } = life;
   const moments: Date[] = [];
-  const span = to.getTime() - from.getTime();
+  const newest = Math.round((applications * material.newest.percent) / 100);
   while (moments.length < applications) {
-    const at = new Date(from.getTime() + Math.floor(random.next() * span));
+    const since = moments.length < newest ? world.newestFrom : from;
+    const at = new Date(since.getTime() + Math.floor(random.next() * (to.getTime() - since.getTime())));
     const hour = Number(
       new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: setup.programme.timeZone }).format(
         at,
       ),
     );
-    const dayOff = world.calendar.nextOpening(at).getTime() - at.getTime() > 20 * 3_600_000;
+    const dayOff = world.calendar.nextOpening(at).getTime() - at.getTime() > 20 * hourMs;
     if (random.chance((hours[hour] ?? 0) / 10) && (!dayOff || random.chance(0.4))) moments.push(at);
   }
   return moments.sort((a, b) => a.getTime() - b.getTime());
@@ -217,13 +223,14 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     calendar: compileCalendar(setup.calendar.definition),
     random: life.random,
     material: life.material,
+    newestFrom: new Date(Math.max(from.getTime(), to.getTime() - life.material.newest.days * dayMs)),
     recent: [],
   };
   const files = await makeDemoFiles(services.attachments, life.material);
   const looks = makeLooks(services, world);
   const agenda = createAgenda<Happening>();
   for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
-  for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) agenda.plan(at, { kind: "job", job });
+  for (const { job, at } of jobMoments(setup, world.calendar, life)) agenda.plan(at, { kind: "job", job });
 
   const later = (what: Scheduled): void => agenda.plan(what.at, { kind: "beside", what });
   life.besides.forEach(later);
@@ -234,17 +241,19 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     if (act !== null && act.at < to) agenda.plan(act.at, { kind: "act", lived, act });
   };
   for (;;) {
-    const due = await life.nextDue();
+    const { deadline, letters } = await life.nextDue();
     const next = agenda.nextAt();
-    if (due !== null && due < to && (next === null || due <= next)) {
-      const swept = await services.deadlines.enforce({ now: due });
+    if (deadline !== null && deadline < to && (next === null || deadline <= next)) {
+      const swept = await services.deadlines.enforce({ now: deadline });
       summary.enforcements += swept.breaches + swept.warnings + swept.escalations + swept.timers;
       continue;
     }
     const happening = agenda.take();
     if (next === null || happening === undefined) return summary;
-    if (happening.kind === "job") await life.ring(happening.job, next);
-    else if (happening.kind === "beside") await happening.what.run(later);
+    if (happening.kind === "job") {
+      const idle = happening.job === "gather-letters" && (letters === null || letters > next);
+      if (!idle) await life.ring(happening.job, next);
+    } else if (happening.kind === "beside") await happening.what.run(later);
     else if (happening.kind === "look") await looks.look(happening.lived, next);
     else if (happening.kind === "application") {
       planNext(await apply(life, world, files, next), next);
@@ -263,17 +272,26 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
   }
 }
 
-/** When the demo's jobs run: digests when one is due, the seal after midnight. */
-function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: Date }[] {
-  const moments: { job: string; at: Date }[] = [];
-  const half = 1_800_000;
+/** When the demo's jobs run, as far as they have something to do: each digest when it is due, the seal after midnight. */
+function jobMoments(
+  setup: Setup,
+  calendar: WorkingCalendar,
+  { from, to }: Pick<Life, "from" | "to">,
+): { job: Extract<Happening, { kind: "job" }>["job"]; at: Date }[] {
+  const { timeZone } = setup.programme;
+  const moments: ReturnType<typeof jobMoments> = [];
+  // Before letters are put together at the same moment: in the morning they are one.
+  const days = { timeZone, isWorkingDay: (date: string) => workedOn(calendar, date) > 0 };
+  for (const digest of setup.scheduledDigests.values()) {
+    for (let due = nextDue(digest, from, days); due !== null && due.at < to; due = nextDue(digest, due.at, days))
+      if (!digest.retired) moments.push({ job: "send-digests", at: due.at });
+  }
+  const half = hourMs / 2;
   const local = new Intl.DateTimeFormat("en", { timeZone, weekday: "short", hour: "numeric", hourCycle: "h23" });
-  const hour = 3_600_000;
-  for (let t = Math.ceil(from.getTime() / hour) * hour; t < to.getTime(); t += hour) {
+  for (let t = Math.ceil(from.getTime() / hourMs) * hourMs; t < to.getTime(); t += hourMs) {
     const at = new Date(t);
     const parts = Object.fromEntries(local.formatToParts(at).map((part) => [part.type, part.value]));
     if (parts.hour === "00") moments.push({ job: "seal-audit", at });
-    moments.push({ job: "send-digests", at });
     // Letters are put together in working time, some of which begins at half past.
     const hourOfDay = Number(parts.hour);
     if (hourOfDay >= 8 && hourOfDay <= 16) {

@@ -50,6 +50,8 @@ export interface World {
   readonly calendar: WorkingCalendar;
   readonly random: SeededRandom;
   readonly material: PopulationMaterial;
+  /** Since when those who place cases are behind. */
+  readonly newestFrom: Date;
   /** The newest cases, for whoever finds that several say the same. */
   readonly recent: LivedCase[];
 }

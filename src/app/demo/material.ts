@@ -8,6 +8,8 @@ import type { Bilingual } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import { type PopulationMaterial, populationFaults } from "../../features/config-files/population-file.js";
 
+import type { SeededRandom } from "./seeded-random.js";
+
 export type { PopulationMaterial } from "../../features/config-files/population-file.js";
 /** A file that somebody attaches: a picture that is drawn, alone or in a PDF, or a text. */
 export type FileMaterial = PopulationMaterial["files"]["ofApplicants"][number];
@@ -18,6 +20,16 @@ export const reasonsFor = (
   effects: readonly EffectName[],
 ): readonly Bilingual[] =>
   effects.map((effect) => reasons[effect]).find((texts) => texts !== undefined && texts.length > 0) ?? remarks;
+
+/** One of these, more often of an entity that has most of the work. */
+export function drawByEntity<T>(
+  random: SeededRandom,
+  { busy }: Pick<PopulationMaterial, "busy">,
+  from: readonly T[],
+  entityOf: (one: T) => string,
+): T {
+  return random.weighted(from, (one) => (busy.entities.includes(entityOf(one)) ? busy.weight : 1));
+}
 
 function valueIn(file: string, text: string): unknown {
   try {

@@ -16,7 +16,7 @@ import {
   type World,
   withEffect,
 } from "./lived-case.js";
-import { reasonsFor } from "./material.js";
+import { drawByEntity, reasonsFor } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
 
 const hour = 3600;
@@ -30,7 +30,7 @@ function temperament(entity: string, salt: number): number {
 }
 
 function entityFor(world: World, lived: LivedCase): string | null {
-  const { setup, random } = world;
+  const { setup, random, material } = world;
   const inSector = [...setup.entities.values()].filter(
     (e) =>
       e.joining === "live" &&
@@ -43,7 +43,7 @@ function entityFor(world: World, lived: LivedCase): string | null {
     inSector.length > 0
       ? inSector
       : [...setup.entities.values()].filter((e) => e.level === 1 && e.code !== lived.entity);
-  return others.length > 0 ? random.pick(others).code : null;
+  return others.length > 0 ? drawByEntity(random, material, others, ({ code }) => code).code : null;
 }
 
 function filledIn(
@@ -185,7 +185,8 @@ function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, 
     act(world, lived, withEffect(workflow, state, effect), at);
   const returning = withEffect(workflow, state, "return");
   if (returning !== null) return review(world, workflow, lived, returning, now);
-  if (lived.entity === null) return offer("assign", soon(world, now, 1.5));
+  const hours = now < world.newestFrom ? 1.5 : world.material.newest.hoursToPlace;
+  if (lived.entity === null) return offer("assign", soon(world, now, hours));
   if (lived.takenIn !== state) {
     const taking = withEffect(workflow, state, "take");
     if (taking !== null) {

@@ -13,7 +13,7 @@ import { compose } from "../compose.js";
 import { confirmingAddresses } from "./confirm-address.js";
 import { exampleCalls } from "./example-calls.js";
 import { exampleInstructions } from "./example-instructions.js";
-import { type LifeSummary, liveThrough } from "./live-through.js";
+import { type Life, type LifeSummary, liveThrough } from "./live-through.js";
 import { readMaterial } from "./material.js";
 import { plausiblyReturned, returnedPost } from "./returned-post.js";
 import { seededRandom } from "./seeded-random.js";
@@ -21,12 +21,22 @@ import { seededRandom } from "./seeded-random.js";
 export const demoProgramme = "jordan";
 const checkpoint = "demo-population";
 export const populationDays = 90;
+/** Of the demo, unless others are asked for: as many as some sixty seconds make. */
+export const usualApplications = 800;
 
 export type PopulationState = "none" | "interrupted" | "whole";
 
 export async function populationState(db: Database): Promise<PopulationState> {
   const position = (await readCheckpoint(db, checkpoint)) as { done: boolean } | null;
   return position === null ? "none" : position.done ? "whole" : "interrupted";
+}
+
+/** What is due next, of all cases and of the letters that wait. */
+export async function nextDueIn(db: Database): ReturnType<Life["nextDue"]> {
+  const statement = sql`select (select min(next_due_at) from cases where next_due_at is not null) as deadline,
+    (select min(gather_at) from messages where state = 'gathering') as letters`;
+  const [row] = await query<Awaited<ReturnType<Life["nextDue"]>>>(db, statement);
+  return row ?? { deadline: null, letters: null };
 }
 
 /** Lives the days before `to` through the real services; what it writes goes into the demo's own mailbox, and to no one. */
@@ -73,11 +83,7 @@ export async function populate(
     from,
     to,
     applications,
-    async nextDue() {
-      const statement = sql`select min(next_due_at) as due from cases where next_due_at is not null`;
-      const [row] = await query<{ due: Date | null }>(db, statement);
-      return row?.due ?? null;
-    },
+    nextDue: () => nextDueIn(db),
     besides: [
       ...exampleInstructions({ services, setup, to }),
       ...exampleCalls({ services, setup, seed: material.seed, to }),

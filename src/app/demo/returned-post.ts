@@ -39,7 +39,7 @@ export function returnedPost(a: {
     for (const { id, way } of await query<{ id: number; way: keyof typeof reasons }>(db, taken))
       await failForGood({ id, reason: reasons[way], refused: true, now: at });
   }
-  const days = Math.floor((to.getTime() - from.getTime()) / dayMs);
+  const days = Math.ceil((to.getTime() - from.getTime()) / dayMs) - 1;
   return Array.from({ length: days }, (_, i) => new Date(from.getTime() + (i + 1) * dayMs)).map((at) => ({
     at,
     run: () => comeBack(at),

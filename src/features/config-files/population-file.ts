@@ -40,6 +40,10 @@ const file = z.strictObject({
 export const populationSchema = z.strictObject({
   seed,
   arabicPercent: percent,
+  /** Entities that have most of the work, so that their figures say something: each is drawn as often as so many others. */
+  busy: z.strictObject({ entities: z.array(z.string()), weight: z.number().min(1) }),
+  /** So much of all comes in the last days, and who places it takes longer then: in working hours at the median. */
+  newest: z.strictObject({ days: z.number().min(0).max(30), percent, hoursToPlace: z.number().min(0) }),
   types: z.record(z.string(), material),
   names: some,
   office: z.strictObject({
@@ -94,7 +98,7 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
   const report: Report = (_part, path, reason) => {
     faults.push({ path: pointerOf(path), reason });
   };
-  const { types, files: attached } = read.data;
+  const { types, busy, files: attached } = read.data;
   const drawn = Object.values(types).some(({ weight }) => weight > 0);
   if (!drawn) report("applicationTypes", ["types"], msg("config-files.populationFile.giveOneOfTheTypes"));
   for (const [type, words] of Object.entries(types)) {
@@ -126,6 +130,11 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
     for (const code of Object.keys(words.bodiesByPillar ?? {}))
       if (code !== noPillar) pillar([...at, "bodiesByPillar", code], code);
   }
+  if (files !== null)
+    busy.entities.forEach((code, i) => {
+      const at = ["busy", "entities", i];
+      checkReference("entities", at, code, files.entities, msg("config-files.populationFile.entity"), report);
+    });
   for (const list of ["ofApplicants", "ofOffices"] as const) {
     attached[list].forEach(({ form, scene, text, sectors }, i) => {
       const at = ["files", list, i];
