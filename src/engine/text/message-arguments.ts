@@ -1289,6 +1289,7 @@ export interface MessageArguments {
   "config-files.importConfiguration.nothingWasImported": { readonly errorsCount: number };
   "config-files.importConfiguration.sayWhyItIsPublished": null;
   "config-files.populationFile.applicationType": null;
+  "config-files.populationFile.entity": null;
   "config-files.populationFile.giveOneOfTheTypes": null;
   "config-files.populationFile.needsScene": { readonly scenes: Text };
   "config-files.populationFile.needsText": null;
