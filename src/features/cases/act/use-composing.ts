@@ -1,0 +1,215 @@
+/**
+ * An action as it is written: what is typed, kept as a draft, missing, seen and sent; `composer.tsx` shows it. What is typed
+ * outlives a refusal, a conflict, a lost connection, a reload, another machine and signing in again; it is sent once.
+ */
+import { useEffect, useRef, useState } from "react";
+import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/views/case-view.js";
+import { pattern } from "../../../engine/text/msg.js";
+import { problemOf, send, showUnchosen, toast } from "../../../platform/ui/kit.js";
+import { say } from "../../../platform/ui/language/text.js";
+import { useAttachedFiles } from "../../files/use-attached-files.js";
+import { happenedSince } from "../page/timeline-blocks.js";
+import type { ShownAfterAct } from "./composer-actions.js";
+import { type FieldValue, missingFields, sentFields } from "./composer-values.js";
+import type { DraftFields, ServerDraft } from "./draft-sync.js";
+import { emptyPlaces } from "./empty-places.js";
+import { goToPlace } from "./empty-places-notice.js";
+import { focusComposer } from "./focus-composer.js";
+import { useAct } from "./use-act.js";
+import { useCaseDraft } from "./use-case-draft.js";
+
+const words = {
+  done: pattern("cases-act.composer.done"),
+  doneTo: pattern("cases-act.composer.doneTo"),
+};
+
+/** What was done, in words that stay in sight on the next case: to which case, and where that went. */
+function actResult(a: { action: ComposedAction; reference: string; filled: DraftFields }): string {
+  const { action, filled } = a;
+  // The reference keeps its order inside an Arabic sentence.
+  const done = { action: say(action.name), reference: `\u2066${a.reference}\u2069` };
+  const entity = action.fields.find(({ type }) => type === "entity");
+  const chosen = entity?.choices?.find(({ value }) => value === filled[entity.name]);
+  return chosen === undefined ? say(words.done, done) : say(words.doneTo, { ...done, entity: say(chosen.label) });
+}
+
+export interface ComposerProps {
+  readonly reference: string;
+  readonly action: ComposedAction;
+  /** What is shown of the case; newer ones come as it is read anew. */
+  readonly view: CasePageView;
+  /** What the address fills the form with. */
+  readonly initial: DraftFields;
+  /** What the address says of this field counts no more. */
+  readonly onTypedOver: (field: string) => void;
+  /** What the server had of this draft a moment ago. */
+  readonly known: ServerDraft | null;
+  /** It was chosen by a button and asks for nothing: it is done without a second one. */
+  readonly atOnce: boolean;
+  /** Reads the case anew. */
+  readonly onStale: () => void;
+  /** An act is on its way, or no more. */
+  readonly onSending: (on: boolean) => void;
+  /** `gone`: it left this official's reach by the act, as after a transfer. `result` in words: what was done, to which case. */
+  readonly onDone: (gone: boolean, shown: ShownAfterAct | null, result: string) => void;
+  readonly onLeave: () => void;
+}
+
+/** All that the form of an action knows and does. */
+export function useComposing(props: ComposerProps) {
+  const { reference, action, view, onStale, onLeave } = props;
+  const isSecret = (name: string) =>
+    action.fields.some((field) => field.name === name && field.type === "applicantCode");
+  // Desks are shared: what is written of a confidential case stays in its tab and on the server.
+  const onDevice = !view.head.confidential && !action.fields.some(({ name }) => isSecret(name));
+  const draft = useCaseDraft(reference, action.action, { ...props, onDevice });
+  const files = useAttachedFiles(action.attachments ? `reference=${encodeURIComponent(reference)}` : null);
+  const { act, ...sending } = useAct({
+    reference,
+    action: action.action,
+    onDevice,
+    secret: action.fields.find(({ type }) => type === "applicantCode")?.name ?? null,
+    onDone(gone, shown) {
+      draft.clear();
+      files.clear();
+      const result = actResult({ action, reference, filled });
+      toast(result);
+      props.onDone(gone, shown, result);
+    },
+  });
+  /** The applicant's code is in no draft. */
+  const [secret, setSecret] = useState<DraftFields>({});
+  const filled: DraftFields = { ...draft.typed, ...secret };
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  // What a template left empty goes to the applicant only where somebody meant it.
+  const places = action.letter
+    ? Object.entries(filled).flatMap(([field, value]) =>
+        typeof value === "string" ? emptyPlaces(value).map((place) => ({ field, ...place })) : [],
+      )
+    : [];
+  const inPlaces = JSON.stringify(places);
+  const [asked, setAsked] = useState("");
+  // What was seen when the form was opened counts, not what was refreshed behind it meanwhile.
+  const [seen, setSeen] = useState(view.expectedSeq);
+  const problem = act.phase === "refused" ? act.problem : null;
+  const conflicted = problem?.code === "conflict";
+  const changed = happenedSince(view.timeline, seen);
+  const form = useRef<HTMLFormElement>(null);
+  const typed = sentFields(action.fields, filled);
+  // As soon as something is there it is not asked for any more.
+  const stillMissing = new Set(missingFields(action.fields, filled).filter((name) => missing.includes(name)));
+  const busy = act.phase === "sending" || act.phase === "waiting";
+
+  useEffect(() => {
+    focusComposer();
+  }, []);
+  const stale = useRef(onStale);
+  stale.current = onStale;
+  const { phase } = act;
+  const goOn = useRef(draft.goOn);
+  goOn.current = draft.goOn;
+  useEffect(() => {
+    if (phase === "refused" || phase === "earlier") goOn.current();
+    if (conflicted || phase === "earlier") stale.current();
+  }, [phase, conflicted]);
+
+  const telling = useRef(props.onSending);
+  telling.current = props.onSending;
+  useEffect(() => {
+    if (phase !== "sending") return;
+    telling.current(true);
+    return () => telling.current(false);
+  }, [phase]);
+
+  const submit = async (expectedSeq: number) => {
+    const empty = missingFields(action.fields, filled);
+    setMissing(empty);
+    if (empty.length > 0) {
+      sending.refuse(null);
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+      return;
+    }
+    const [place] = places;
+    if (place !== undefined && asked !== inPlaces) {
+      setAsked(inPlaces);
+      goToPlace(place.field, place);
+      return;
+    }
+    await draft.settle();
+    await sending.send({ fields: typed, expectedSeq, attachments: files.ids });
+  };
+  const sendIt = () => {
+    if (busy || files.busy || !action.allowed || showUnchosen(form.current)) return;
+    const seq = conflicted ? view.expectedSeq : seen;
+    setSeen(seq);
+    void submit(seq);
+  };
+  const atOnce = useRef(props.atOnce);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the button was pressed
+  useEffect(() => {
+    if (atOnce.current) sendIt();
+    atOnce.current = false;
+  }, []);
+
+  const discard = async () => {
+    await draft.settle();
+    try {
+      const nothing = { action: action.action, fields: null, tab: "thrown-away", counter: 0, based: 0 };
+      await send(`resources/cases/records/${reference}/draft`, nothing);
+      draft.clear();
+      onLeave();
+    } catch (error) {
+      draft.goOn();
+      sending.refuse(problemOf(error));
+    }
+  };
+  const stop = () => {
+    sending.stop();
+    draft.goOn();
+  };
+  const fill = (name: string, value: FieldValue) => {
+    if (act.phase === "waiting") stop();
+    if (isSecret(name)) setSecret((now) => ({ ...now, [name]: value }));
+    else draft.set(name, value);
+  };
+  const set = (name: string, value: FieldValue) => {
+    fill(name, value);
+    if (name in props.initial) props.onTypedOver(name);
+  };
+  // Whoever follows such an address, also with the form open, means what it says more than what stood there.
+  const meant = JSON.stringify(props.initial);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the address says something else, not when it is typed over
+  useEffect(() => {
+    for (const [name, value] of Object.entries(props.initial)) {
+      if (JSON.stringify(draft.typed[name]) !== JSON.stringify(value)) fill(name, value);
+    }
+  }, [meant]);
+
+  return {
+    draft,
+    files,
+    act,
+    form,
+    filled,
+    onDevice,
+    busy,
+    problem,
+    conflicted,
+    /** What happened since the form was opened. */
+    changed,
+    places,
+    isAskedOfPlaces: asked === inPlaces,
+    stillMissing,
+    send: sendIt,
+    /** Sends no more by itself. */
+    stop,
+    discard,
+    set,
+    /** The fields as they would be sent; null where a required one is missing, which is marked then. */
+    toPreview(): DraftFields | null {
+      const empty = missingFields(action.fields, draft.typed);
+      setMissing(empty);
+      return empty.length === 0 ? typed : null;
+    },
+  };
+}
