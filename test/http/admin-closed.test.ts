@@ -6,7 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { allResources } from "../../src/app/office/all-resources.js";
 import { seed } from "../../src/features/config-files/seed.js";
-import { modelSource } from "../../src/features/setup/tables/model-source.js";
+import { modelSource } from "../../src/features/setup/tables/setup-resources.js";
 import type { Office } from "../../src/platform/admin/boot-data.js";
 import { defineResource } from "../../src/platform/admin/define-resource.js";
 import { type AdminApp, openAdminApp, type SignedIn, type Visitor } from "../support/admin-app.js";

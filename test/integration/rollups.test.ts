@@ -2,9 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { createKpi } from "../../src/features/reports/kpi.js";
-import { rebuildRollups } from "../../src/features/reports/rollups/advance-rollups.js";
 import { checkRollups } from "../../src/features/reports/rollups/check-rollups.js";
-import { createRollups } from "../../src/features/reports/rollups/create-rollups.js";
+import { createRollups, rebuildRollups } from "../../src/features/reports/rollups/create-rollups.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { randomLife, seeded, tell } from "../support/random-histories.js";
 import { calendarWith, type Histories, openHistories, policyOf } from "../support/rollup-histories.js";

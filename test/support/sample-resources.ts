@@ -1,5 +1,5 @@
 /** Resources for tests of the gate: real tables in shapes that the shipped ones do not have. */
-import { modelSource } from "../../src/features/setup/tables/model-source.js";
+import { modelSource } from "../../src/features/setup/tables/setup-resources.js";
 import { defineResource, type ResourceDefinition } from "../../src/platform/admin/define-resource.js";
 
 const both = (text: string) => ({ en: text, ar: text });

@@ -3,16 +3,50 @@ import { type RoleCode, roleNames } from "../../engine/access/roles.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { compileCalendar } from "../../engine/calendar/working-calendar.js";
+import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
+import { type ContactCounts, type ContactKpiCode, contactKpis } from "../../engine/measures/contact-kpi.js";
 import { knownMoment } from "../../engine/measures/known-on.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
+import { codesOf } from "../../engine/registry.js";
 import { msg } from "../../engine/text/msg.js";
 import { chooseProgramme, readDate, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
-import { contactFiguresOf, contactRows } from "./contact-rows.js";
 import { knownFaults } from "./known-then.js";
-import { type KpiRow, kpiRows } from "./kpi-rows.js";
+import { type KpiRow, kpiRows, type Spoken } from "./kpi-rows.js";
 import { audiences, kpiTargets } from "./kpi-targets.js";
+
+function written(
+  code: ContactKpiCode,
+  counts: ContactCounts,
+  { say, language }: Pick<Spoken, "say" | "language">,
+): string {
+  const value = contactKpis[code].figure(counts);
+  const number = (n: number) => formatNumber(n, language);
+  if (value === null || (typeof value !== "number" && value.rate === null))
+    return say(msg("reports.kpiCommand.noData"));
+  if (typeof value === "number") {
+    const isTime = contactKpis[code].unit === "seconds";
+    return isTime ? say(msg("contact-centre.contactFigures.seconds", { n: value })) : number(value);
+  }
+  const { rate, numerator, denominator } = value;
+  const share = formatPercent(rate ?? 0, language);
+  return say(
+    msg("reports.kpiCommand.share", { share, numerator: number(numerator), denominator: number(denominator) }),
+  );
+}
+
+/** `contactCentre.calls`, `42`, `Calls`: a section of its own, for these are no figures of cases. */
+const contactRows = (counts: ContactCounts, spoken: Pick<Spoken, "say" | "language">): KpiRow[] => [
+  ["", "", ""],
+  ...codesOf(contactKpis).map(
+    (code): KpiRow => [`contactCentre.${code}`, written(code, counts, spoken), spoken.say(contactKpis[code].name)],
+  ),
+];
+
+/** The same for programs. */
+const contactFiguresOf = (counts: ContactCounts) =>
+  Object.fromEntries(codesOf(contactKpis).map((code) => [code, contactKpis[code].figure(counts)]));
 
 interface KpiOptions {
   readonly programme?: string;

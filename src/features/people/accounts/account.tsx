@@ -2,13 +2,16 @@
 
 import React, { useState } from "react";
 import { languageChoices } from "../../../engine/formatting/language-names.js";
+import { isLetterWay, letterWayCodes, letterWays } from "../../../engine/letters/letter-ways.js";
 import { asLanguage } from "../../../engine/text/languages.js";
-import { msg } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Language } from "../../../engine/text/text.js";
 import {
+  Badge,
   Bidi,
   Button,
   Facts,
+  Moment,
   Page,
   Panel,
   ProblemBox,
@@ -17,16 +20,151 @@ import {
   Spinner,
   send,
   switchLanguage,
+  Table,
   TextField,
   toast,
   useSending,
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
-import type { AccountView } from "./account.page.js";
-import { LettersPanel } from "./letters-panel.js";
+import type { LettersOfSeat } from "../seat-letters.js";
+import type { AccountView, OwnSession } from "./account.page.js";
 import { SecondFactorPanel } from "./second-factor-panel.js";
-import { SessionsPanel } from "./sessions-panel.js";
+
+const sessionsPanelWords = {
+  title: msg("people.sessionsPanel.whereYouAreSignedIn"),
+  started: msg("people.sessionsPanel.started"),
+  address: msg("people.sessionsPanel.address"),
+  here: msg("people.sessionsPanel.here"),
+  ended: msg("people.sessionsPanel.ended"),
+  endedOthers: msg("people.sessionsPanel.endedOthers"),
+};
+
+/** Where the own account is signed in, and how to end it there. */
+function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnSession[]; onChanged: () => void }) {
+  const { t } = useText();
+  const sending = useSending();
+  const act = async (body: object, said: typeof sessionsPanelWords.ended) => {
+    await sending.run(async () => {
+      await send("pages/account", body);
+      toast(said);
+    });
+    onChanged();
+  };
+  const deviceOf = ({ browser, system }: OwnSession): string => {
+    if (browser === null) return system === null ? t(msg("people.sessionsPanel.unknown")) : t(system);
+    return system === null ? browser : t(pattern("people.sessionsPanel.on"), { browser, system: t(system) });
+  };
+  const others = sessions.some(({ current }) => !current);
+  return (
+    <Panel title={sessionsPanelWords.title} flush>
+      <div className="stack">
+        <p className="muted panel-inset">{t(msg("people.sessionsPanel.what"))}</p>
+        <ProblemBox problem={sending.problem} />
+        <Table
+          caption={sessionsPanelWords.title}
+          rows={sessions}
+          rowKey={({ id }) => id}
+          empty={<p>{t(msg("people.sessionsPanel.none"))}</p>}
+          columns={[
+            {
+              key: "device",
+              label: msg("people.sessionsPanel.device"),
+              cell: (session) => (
+                <>
+                  {deviceOf(session)} {session.current && <Badge tone="done">{t(sessionsPanelWords.here)}</Badge>}
+                </>
+              ),
+            },
+            { key: "startedAt", label: sessionsPanelWords.started, cell: ({ startedAt }) => <Moment at={startedAt} /> },
+            { key: "seenAt", label: msg("people.sessionsPanel.seen"), cell: ({ seenAt }) => <Moment at={seenAt} /> },
+            { key: "address", label: sessionsPanelWords.address, cell: ({ address }) => <Bidi ltr>{address}</Bidi> },
+            {
+              key: "act",
+              hideLabel: true,
+              label: msg("people.sessionsPanel.act"),
+              cell: (session) =>
+                session.current ? null : (
+                  <Button
+                    small
+                    busy={sending.busy}
+                    label={msg("people.sessionsPanel.endOf", { device: deviceOf(session) })}
+                    onClick={() => void act({ do: "endSession", id: session.id }, sessionsPanelWords.ended)}
+                  >
+                    {t(msg("people.sessionsPanel.end"))}
+                  </Button>
+                ),
+            },
+          ]}
+        />
+        {others && (
+          <div className="panel-inset">
+            <Button busy={sending.busy} onClick={() => void act({ do: "endOthers" }, sessionsPanelWords.endedOthers)}>
+              {t(msg("people.sessionsPanel.endOthers"))}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+const lettersPanelWords = {
+  chosen: pattern("people.lettersPanel.chosen"),
+  save: msg("people.lettersPanel.save"),
+  none: msg("people.lettersPanel.none"),
+};
+
+function OnePosition({ letters, onChanged }: { letters: LettersOfSeat; onChanged: () => void }) {
+  const { t, moment } = useText();
+  const [way, setWay] = useState<string>(letters.way ?? "");
+  const sending = useSending();
+  const { programme, seat } = letters;
+  const scope = `letters-${programme}-${seat}-`;
+  const save = async () => {
+    await send("pages/account", { do: "letters", programme, seat, way, before: letters.way ?? "" });
+    toast(msg("people.lettersPanel.saved"), "success");
+    onChanged();
+  };
+  const by =
+    letters.by === null || letters.at === null
+      ? null
+      : t(lettersPanelWords.chosen, { name: letters.by, at: moment(letters.at) });
+  return (
+    <SendForm sending={sending} onSend={save} fields={new Map([["way", letters.title]])} scope={scope}>
+      <Select
+        name={`${scope}way`}
+        label={letters.title}
+        help={by}
+        value={way}
+        empty={t(pattern("people.lettersPanel.usual"), { way: t(letterWays[letters.usual]) })}
+        onChange={(value) => setWay(isLetterWay(value) ? value : "")}
+        choices={letterWayCodes.map((value) => ({ value, label: letterWays[value] }))}
+        fault={sending.faultAt("/way")}
+      />
+      <div>
+        <Button type="submit" busy={sending.busy} label={`${t(lettersPanelWords.save)}: ${t(letters.title)}`}>
+          {t(lettersPanelWords.save)}
+        </Button>
+      </div>
+    </SendForm>
+  );
+}
+
+/** How the positions that somebody holds get letters; the choice is the position's, and the next holder finds it. */
+function LettersPanel({ letters, onChanged }: { letters: readonly LettersOfSeat[]; onChanged: () => void }) {
+  const { t } = useText();
+  return (
+    <Panel title={msg("people.lettersPanel.lettersOfYourPositions")} id="letters">
+      <div className="stack">
+        <p className="muted">{t(letters.length === 0 ? lettersPanelWords.none : msg("people.lettersPanel.what"))}</p>
+        {letters.map((one) => (
+          <OnePosition key={`${one.programme}/${one.seat}/${one.way ?? ""}`} letters={one} onChanged={onChanged} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
 
 const passwordFormWords = {
   current: msg("people.account.passwordFormWordsCurrent"),

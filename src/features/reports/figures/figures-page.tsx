@@ -20,6 +20,7 @@ import {
   Page,
   ProblemBox,
   type Query,
+  reaches,
   Select,
   type Sort,
   Spinner,
@@ -31,8 +32,9 @@ import {
   withQuery,
 } from "../../../platform/ui/kit.js";
 import { ViewChips } from "../../cases/list/view-chips.js";
+import type { ContactFiguresView } from "../../contact-centre/figures/contact-figures.service.js";
+import { RatingsByWayPanel } from "../../contact-centre/figures/ratings-by-way.js";
 import { AgeingPanel, EscalationPanel } from "./ageing-panel.js";
-import { ContactPanel } from "./contact-panel.js";
 import { EntityTablePanel } from "./entity-table.js";
 import { useFigureText } from "./figure-text.js";
 import { GovernorateMap } from "./governorate-map.js";
@@ -44,6 +46,28 @@ import { SplitPanel } from "./split-panel.js";
 import { TableFiles } from "./table-files.js";
 import { TeamPanel } from "./team-panel.js";
 import { FlowPanel, TrendPanel } from "./trend-panel.js";
+
+const address = `${adminRoot}/pages/contact-figures`;
+
+/** Of a whole programme, for who reads the figures of its contact centre; nothing for all others. */
+function ContactPanel({ view }: { view: FiguresView }) {
+  const { t } = useText();
+  const { scope, within, period, programme } = view;
+  const isShown = reaches(address) && scope.kind === "programme" && within === null;
+  const asked = withQuery("pages/contact-figures", { programme: programme.code, from: period.from, to: period.to });
+  const { view: contact } = useView<ContactFiguresView>(isShown ? asked : null);
+  if (contact === null || contact.ratings.length === 0) return null;
+  return (
+    <RatingsByWayPanel
+      ratings={contact.ratings}
+      actions={
+        <LinkButton small icon="phone" to={withQuery(address, { programme: programme.code })}>
+          {t(msg("contact-centre.contactFigures.title"))}
+        </LinkButton>
+      }
+    />
+  );
+}
 
 const words = {
   notCopied: pattern("reports.figuresPage.linkNotCopied"),

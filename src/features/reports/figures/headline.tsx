@@ -1,19 +1,49 @@
 /** The figures of a period, each with what it is compared with; every one leads to its cases and says what it means. */
+
 import React, { type ReactNode, useState } from "react";
 import { Link } from "react-router-dom";
+import { type FigureChange, figureChange } from "../../../engine/measures/figure-change.js";
 import type { FiguresView, ShownFigure } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { pageFigure } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
-import { Button, Panel, useText, type Words } from "../../../platform/ui/kit.js";
+import { Badge, Button, Panel, type Tone, useText, type Words } from "../../../platform/ui/kit.js";
 import { TellMeWhen } from "../alerts/alert-dialog.js";
-import { ChangeWords } from "./change-words.js";
 import { DefinitionDialog } from "./definition-dialog.js";
 import { casesBehind } from "./figure-links.js";
 import { type FigureText, useFigureText } from "./figure-text.js";
 import { TargetWords } from "./target-words.js";
 import { UsualWords } from "./usual-words.js";
+
+const changeWords: Readonly<Record<FigureChange["is"], Words>> = {
+  better: msg("reports.figuresPage.reallyBetter"),
+  worse: msg("reports.figuresPage.reallyWorse"),
+  moved: msg("reports.figuresPage.reallyMoved"),
+  alike: msg("reports.figuresPage.noDifference"),
+};
+const tones = { better: "done", worse: "near", moved: "neutral" } as const satisfies Readonly<
+  Record<Exclude<FigureChange["is"], "alike">, Tone>
+>;
+
+/**
+ * Whether a figure really changed since the period before, or by no more than chance explains: in words and with a
+ * symbol.
+ */
+function ChangeWords({ figure }: { figure: Pick<ShownFigure, "code" | "now" | "before" | "told"> }) {
+  const { t } = useText();
+  const change = figureChange(figure.code, figure);
+  if (change === null) return null;
+  const said = t(changeWords[change.is]);
+  if (change.is === "alike") return <p className="small muted">{said}</p>;
+  return (
+    <p>
+      <Badge tone={tones[change.is]} icon={change.up ? "up" : "down"}>
+        {said}
+      </Badge>
+    </p>
+  );
+}
 
 const words = {
   means: pattern("reports.figuresPage.meansOf"),

@@ -1,11 +1,123 @@
 /** What a record does, tried beside it: a keyword list on a text, an alert on the past, a shown KPI beside the other rows. As it is on the page, typed or stored. */
 
-import React, { useMemo } from "react";
+import React, { useMemo, useState } from "react";
+import { Link } from "react-router-dom";
+import { roleCodes, roleNames } from "../../../engine/access/roles.js";
+import type { AudienceTrial } from "../../../engine/measures/alert-views.js";
 import { msg } from "../../../engine/text/msg.js";
-import { Panel } from "../../../platform/ui/kit.js";
-import { AlertTry } from "./alert-try.js";
+import type { ListAnswer } from "../../../platform/admin/resource-view.js";
+import {
+  Button,
+  NoticeBox,
+  Panel,
+  ProblemBox,
+  Select,
+  send,
+  useSending,
+  useText,
+  useView,
+  withQuery,
+} from "../../../platform/ui/kit.js";
+import { AlertDates } from "./alert-dates.js";
+import { isRetired } from "./column-value.js";
 import { KeywordTry } from "./keyword-try.js";
-import { ShownBeside } from "./shown-beside.js";
+import { recordAddress } from "./setup-list.js";
+
+const resource = "shown-kpis";
+
+interface BesideProps {
+  readonly programme: string;
+  readonly kpi: string;
+  readonly audiences: readonly unknown[];
+  /** The row of the form; null: a new one. */
+  readonly id: string | null;
+}
+
+/**
+ * Which other rows of the shown KPIs hold a KPI for a role that is chosen: a role is shown it by one row. Said while
+ * it is typed.
+ */
+function ShownBeside({ programme, kpi, audiences, id }: BesideProps) {
+  const { t, list } = useText();
+  const { view } = useView<ListAnswer>(withQuery(`resources/${resource}/actions/list`, { "filters.kpi": kpi }));
+  const chosen = roleCodes.filter((role) => audiences.includes(role));
+  const beside = (view?.records ?? []).flatMap((record) => {
+    const theirs = record.values.audiences;
+    const shared = chosen.filter((role) => Array.isArray(theirs) && theirs.includes(role));
+    const isOther = record.id !== id && record.programme === programme && !isRetired(record);
+    return isOther && shared.length > 0 ? [{ record, shared }] : [];
+  });
+  if (beside.length === 0) return null;
+  return (
+    <NoticeBox tone="warning" title={msg("setup.shownKpis.heldBeside")}>
+      <ul className="plain-list">
+        {beside.map(({ record, shared }) => (
+          <li key={record.id}>
+            {list(shared.map((role) => t(roleNames[role])))}:{" "}
+            <Link to={recordAddress(resource, record.id, "edit")}>
+              <bdi>{t(record.title)}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </NoticeBox>
+  );
+}
+
+/** What a form has typed; a number may still be text. */
+const numberOf = (value: unknown): unknown =>
+  value === "" || value === undefined ? null : typeof value === "string" ? Number(value) : value;
+
+/** @param values as the columns of the form have them */
+function AlertTry({ programme, values }: { programme: string; values: Readonly<Record<string, unknown>> }) {
+  const { t } = useText();
+  const sending = useSending();
+  const [found, setFound] = useState<AudienceTrial | null>(null);
+  const [place, setPlace] = useState("");
+  const { audiences, kpi, condition, unit } = values;
+  const isReady =
+    Array.isArray(audiences) && audiences.length > 0 && Boolean(kpi) && Boolean(condition) && Boolean(unit);
+  const tryAt = (scope: string) =>
+    sending.run(async () => {
+      setPlace(scope);
+      const asked = { audiences, kpi, condition, unit, value: numberOf(values.value) };
+      const given = { ...asked, periods: numberOf(values.periods) ?? 1, least: numberOf(values.least) ?? 30 };
+      setFound(await send<AudienceTrial>("pages/figure-alerts", { do: "audience", programme, scope, ...given }));
+    });
+  return (
+    <div className="stack">
+      {!isReady && <p className="muted">{t(msg("setup.kpiAlerts.tryFirst"))}</p>}
+      <div>
+        <Button icon="play" busy={sending.busy} disabled={!isReady} onClick={() => void tryAt(place)}>
+          {t(msg("setup.kpiAlerts.tryAct"))}
+        </Button>
+      </div>
+      <ProblemBox problem={sending.problem} />
+      {found !== null && sending.problem === null && (
+        <>
+          {found.places.length > 1 && (
+            <Select
+              label={msg("setup.kpiAlerts.tryPlace")}
+              value={place || (found.places[0]?.id ?? "")}
+              choices={found.places.map((one) => ({ value: one.id, label: one.place }))}
+              onChange={(scope) => void tryAt(scope)}
+            />
+          )}
+          {found.trial === null ? (
+            <NoticeBox>{t(msg("setup.kpiAlerts.tryNobody"))}</NoticeBox>
+          ) : (
+            <>
+              <p>
+                <strong>{t(found.trial.sentence)}</strong> · <bdi>{t(found.trial.place)}</bdi>
+              </p>
+              <AlertDates trial={found.trial} />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
 
 /** Nothing for a resource that has nothing to try. @param values as the columns of its form have them */
 export function RecordTry({

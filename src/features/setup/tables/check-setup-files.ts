@@ -1,7 +1,10 @@
 /** Whether the parts of a programme's set-up fit together: every reference leads somewhere, every tree has a root. */
 
-import { placeOfRole } from "../../../engine/access/roles.js";
+import { rolesGranted } from "../../../engine/access/permissions.js";
+import { placeOfRole, type RoleCode } from "../../../engine/access/roles.js";
 import { readShifts } from "../../../engine/contact-centre/shifts.js";
+import { digestLetterNames } from "../../../engine/letters/message-kinds.js";
+import { alertFaults } from "../../../engine/measures/alert-condition.js";
 import { policyLimits } from "../../../engine/rules/policy-limits.js";
 import { isPublicKind } from "../../../engine/setup/channel-kinds.js";
 import { dialled } from "../../../engine/setup/help-line.js";
@@ -10,11 +13,35 @@ import { msg } from "../../../engine/text/msg.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "../setup-fault.js";
-import { checkDigests } from "./check-digests.js";
 import { checkInstructions } from "./check-instructions.js";
-import { checkKpiAlerts } from "./check-kpi-alerts.js";
 import { checkShownKpis } from "./check-shown-kpis.js";
 import { pointerOf, type SetupFiles, type SetupPart } from "./setup-files.js";
+
+/** Alerts for audiences: a condition that can come about, and roles that read figures. */
+function checkKpiAlerts({ kpiAlerts }: Pick<SetupFiles, "kpiAlerts">, report: Report): void {
+  const readers: ReadonlySet<string> = rolesGranted("kpi.read");
+  kpiAlerts.forEach((alert, i) => {
+    const { audiences, kpi, condition, value = null, unit, periods = 1, least = 30 } = alert;
+    for (const { field, reason } of alertFaults({ kpi, condition, value, unit, periods, least }))
+      report("kpiAlerts", [i, field.slice(1)], reason);
+    audiences.forEach((role, k) => {
+      if (audiences.indexOf(role) < k) report("kpiAlerts", [i, "audiences", k], msg("setup.kpiAlerts.roleTwice"));
+      else if (!readers.has(role)) report("kpiAlerts", [i, "audiences", k], msg("setup.kpiAlerts.roleReadsNone"));
+    });
+  });
+}
+
+/** Whether a digest's letter can be written to its audience: a list of a day's work is of entities, and of one day. */
+function checkDigests({ digests }: SetupFiles, report: Report): void {
+  digests.forEach(({ letter, audience, scope, period }, i) => {
+    if (letter !== "digest-focal-point") return;
+    const of = { letter: digestLetterNames[letter] };
+    if (audience.some((role) => placeOfRole[role as RoleCode] !== "entity"))
+      report("digests", [i, "audience"], msg("setup.checkDigests.listIsOfEntities", of));
+    if (scope !== "own") report("digests", [i, "scope"], msg("setup.checkDigests.listIsOfEntities", of));
+    if (period !== "day") report("digests", [i, "period"], msg("setup.checkDigests.listIsOfDay", of));
+  });
+}
 
 /**
  * All faults of a set-up whose files have the right shape: codes used twice, references that lead nowhere or to what is

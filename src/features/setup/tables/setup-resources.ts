@@ -10,8 +10,22 @@ import {
   type SetupTableName,
 } from "../../../engine/setup/tables/setup-registry.js";
 import { type Column, defineResource, type ResourceDefinition } from "../../../platform/admin/define-resource.js";
-import { modelSource } from "./model-source.js";
+import type { ModelSource } from "../../../platform/admin/sources.js";
+import { createModels, type Models } from "./create-models.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
+
+/** The set-up table of a model (`"sectors"`), inside the programmes where `access.read` holds. */
+export function modelSource(
+  model: keyof Models,
+  options: { readonly programme: string | null; readonly also?: readonly string[] } = { programme: "programme" },
+): ModelSource {
+  return {
+    kind: "model",
+    model: (db) => createModels(db)[model],
+    programme: options.programme,
+    also: options.also ?? [],
+  };
+}
 
 const typeOf: Readonly<Record<Exclude<SetupColumn["kind"], "ladder" | "file">, Column["type"]>> = {
   text: "text",
