@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { TimelineEntry } from "../../src/engine/explain/describe-event.js";
 import type { OfferedField } from "../../src/engine/lifecycle/views/case-view.js";
-import { missingFields, rememberedAct, sentFields } from "../../src/features/cases/act/composer-values.js";
+import { mentionAt, missingFields, rememberedAct, sentFields } from "../../src/features/cases/act/composer-values.js";
 import {
   createDraftSync,
   type DraftFields,
@@ -12,7 +12,6 @@ import {
   type ServerDraft,
   type StoredAnswer,
 } from "../../src/features/cases/act/draft-sync.js";
-import { mentionAt } from "../../src/features/cases/act/mention-at.js";
 import {
   type Block,
   blocksOf,

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { fillTemplate } from "../../src/engine/letters/reply-template.js";
 import type { Bilingual } from "../../src/engine/text/text.js";
-import { emptyPlaces } from "../../src/features/cases/act/empty-places.js";
+import { emptyPlaces } from "../../src/features/cases/act/composer-values.js";
 
 const labels = (text: string) => emptyPlaces(text).map(({ label }) => label);
 

@@ -29,7 +29,7 @@ const readsArabic = new Set([
   "engine/text/mask-personal.ts",
   "engine/text/normalise-text.ts",
   "engine/workflow/action-fields.ts",
-  "features/cases/act/mention-at.ts",
+  "features/cases/act/composer-values.ts",
   "features/cases/act/text-composer.tsx",
   "features/intake/import/field-columns.ts",
   "features/intake/input-checks.ts",

@@ -7,8 +7,8 @@ import type { FollowedApplication } from "../../src/engine/lifecycle/views/follo
 import { kpiFigures } from "../../src/engine/measures/kpi.js";
 import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 import { Problem } from "../../src/engine/text/problems.js";
-import type { ApiServices } from "../../src/features/intake/api-services.js";
 import { checkApplicationInput } from "../../src/features/intake/application-input.js";
+import type { ApiServices } from "../../src/features/intake/read-request.js";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import type { HttpServices } from "../../src/platform/http/create-http.js";
 import { sampleSetup } from "./sample-setup.js";

@@ -6,8 +6,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { Language } from "../../src/engine/text/text.js";
 import { buildPortal } from "../../src/features/portal/build-portal.js";
-import { openPortalAssets } from "../../src/features/portal/open-portal-assets.js";
-import { portalManifestName } from "../../src/features/portal/portal-manifest.js";
+import { openPortalAssets, portalManifestName } from "../../src/features/portal/open-portal-assets.js";
 import { launchBrowser } from "./browser.js";
 import { openPortalApp, type PortalApp, type PortalAppOptions } from "./portal-app.js";
 

@@ -16,7 +16,6 @@ import {
   offeredTemplates,
   type TemplateAsked,
 } from "./act/reply-templates.service.js";
-import { caseInReach } from "./case-in-reach.js";
 import type { CaseParts } from "./case-parts.js";
 import { type ApplicantAsked, type ApplicantFound, findApplicant } from "./list/find-applicant.js";
 import { type NearAsked, nearCases } from "./list/near-cases.js";
@@ -34,6 +33,7 @@ import { type CasePageParts, casePage } from "./page/case-page.service.js";
 import { type EarlierEntries, earlierEntries, type TimelineAsked } from "./page/case-timeline.service.js";
 import { type ReadApplicant, readApplicant } from "./page/read-applicant.js";
 import { createRelatedCases, type RelatedCasesOf } from "./page/related-cases.js";
+import { caseInReach } from "./read-case.js";
 
 export interface CaseService {
   /** One page of the actor's cases with their number. Problem invalid-input beyond the furthest page. */

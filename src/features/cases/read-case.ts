@@ -13,8 +13,22 @@ import { Problem } from "../../engine/text/problems.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { casesWithin } from "../people/case-scope.js";
 import { eventsOfCase } from "./case-event-queries.js";
-import { caseByReference } from "./case-queries.js";
+import type { CaseParts } from "./case-parts.js";
+import { caseByReference, placeOfCase } from "./case-queries.js";
 import { lettersOfEvents } from "./page/letter-queries.js";
+
+/** The number and the programme of a case that the actor may see; null where there is none, and where it is not theirs. */
+export async function caseInReach(
+  { db, policies }: Pick<CaseParts, "db" | "policies">,
+  a: { reference: string; actor: Actor },
+): Promise<{ readonly caseId: number; readonly programme: string } | null> {
+  const reference = parseReference(a.reference);
+  const place = reference === null ? null : await placeOfCase(db, reference);
+  if (place === null) return null;
+  const { id: caseId, programme, revision } = place;
+  const { entities } = await policies.loaded(async () => policies.at(programme, revision).setup);
+  return can(a.actor, "case.read", { case: place, entities }) ? { caseId, programme } : null;
+}
 
 /** A case with its timeline, first event to last, and the set-up that names what is in it. */
 export interface ReadCase {

@@ -1,15 +1,102 @@
 /** Rows of a desk: what it is about, how long is left, and the next act as a button. */
 
-import React, { type CSSProperties, memo, useState } from "react";
+import React, { type CSSProperties, memo, type ReactNode, useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
-import type { DeskRow } from "../../engine/measures/desk-row.js";
+import type { DeskAct, DeskRow } from "../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../engine/text/msg.js";
-import { Bidi, type Fresh, Icon, Moment, shortcuts, useText, type Words, withQuery } from "../../platform/ui/kit.js";
+import {
+  Bidi,
+  type Fresh,
+  Icon,
+  Moment,
+  problemOf,
+  send,
+  shortcuts,
+  toast,
+  useText,
+  type Words,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import { say } from "../../platform/ui/language/text.js";
 import { WideFrame } from "../../platform/ui/wide-frame.js";
 import { caseAddress } from "../cases/page/case-address.js";
 import { CaseMarks, PromiseChip } from "../cases/page/case-words.js";
-import type { DeskColumn } from "./desk-columns.js";
-import { takeAtOnce } from "./take-at-once.js";
+
+const deskColumnsWords = {
+  sector: msg("home.deskColumns.sector"),
+  pillar: msg("home.deskColumns.pillar"),
+  state: msg("home.deskColumns.state"),
+  assignee: msg("home.deskColumns.assignee"),
+};
+
+export interface DeskColumn {
+  readonly key: string;
+  readonly label: Words;
+  /** Shown until somebody chooses otherwise. */
+  readonly usual: boolean;
+  /** The least width in which it can be read, in rem. */
+  readonly least: number;
+  readonly cell: (row: DeskRow) => ReactNode;
+}
+
+function Name({ of }: { of: { readonly name: Words } | null }) {
+  const { t } = useText();
+  return of === null ? null : <span title={t(of.name)}>{t(of.name)}</span>;
+}
+
+function TakenBy({ row: { assignee } }: { row: DeskRow }) {
+  const { t } = useText();
+  if (assignee === null) return <span>{t(msg("home.deskColumns.nobody"))}</span>;
+  return assignee.me ? <span>{t(msg("home.deskRows.mine"))}</span> : <Bidi>{assignee.name}</Bidi>;
+}
+
+/** @param several whether the desk has cases of several entities: then each row says which, and which sector */
+export function deskColumns(several: boolean): readonly DeskColumn[] {
+  return [
+    ...(several
+      ? [
+          {
+            key: "entity",
+            label: msg("home.deskColumns.entity"),
+            usual: true,
+            least: 8,
+            cell: (row: DeskRow) => <Name of={row.entity} />,
+          },
+        ]
+      : []),
+    {
+      key: "sector",
+      label: deskColumnsWords.sector,
+      usual: several,
+      least: 5.5,
+      cell: (row) => <Name of={row.sector} />,
+    },
+    { key: "pillar", label: deskColumnsWords.pillar, usual: false, least: 7, cell: (row) => <Name of={row.pillar} /> },
+    { key: "type", label: msg("home.deskColumns.type"), usual: false, least: 6, cell: (row) => <Name of={row.type} /> },
+    { key: "state", label: deskColumnsWords.state, usual: false, least: 7.5, cell: (row) => <Name of={row.state} /> },
+    { key: "assignee", label: deskColumnsWords.assignee, usual: false, least: 7, cell: (row) => <TakenBy row={row} /> },
+    {
+      key: "received",
+      label: msg("home.deskColumns.received"),
+      usual: false,
+      least: 6.5,
+      cell: (row) => <Moment at={row.receivedAt} dayOnly />,
+    },
+  ];
+}
+
+/** Resolves when it was done or refused; either is told. */
+export async function takeAtOnce({ reference, seq }: DeskRow, act: DeskAct): Promise<void> {
+  const link = { to: caseAddress(reference), words: msg("home.takeAtOnce.open") };
+  try {
+    await send(`resources/cases/records/${reference}/perform`, { action: act.action, fields: {}, expectedSeq: seq });
+    // The reference keeps its order inside an Arabic sentence.
+    toast(say(pattern("home.takeAtOnce.taken"), { reference: `\u2066${reference}\u2069` }), "success", link);
+  } catch (error) {
+    const { detail } = problemOf(error);
+    toast(detail, "danger", link);
+  }
+}
 
 const words = {
   key: pattern("home.deskRows.key"),

@@ -1,10 +1,16 @@
 /** The first page: a desk for each role that somebody holds. */
 
 import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Link } from "react-router-dom";
+import { shiftDate } from "../../engine/calendar/civil-days.js";
+import type { NewsView } from "../../engine/lifecycle/views/news-view.js";
+import { scopeIdOf } from "../../engine/measures/figure-scopes.js";
 import type { HomeDesk, HomePage, TriageDesk } from "../../engine/measures/home-view.js";
-import { msg } from "../../engine/text/msg.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { AllLink, casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
 import {
+  adminRoot,
+  Badge,
   boot,
   EmptyState,
   type Fresh,
@@ -20,17 +26,79 @@ import {
   useView,
   withQuery,
 } from "../../platform/ui/kit.js";
+import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { onNewsChanged } from "../cases/news/news-events.js";
+import { NewsList } from "../cases/news/news-list.js";
 import { ContactHome } from "./contact-desk.js";
-import { deskColumns } from "./desk-columns.js";
-import { DeskRows } from "./desk-rows.js";
-import { figuresAddress } from "./figures-address.js";
+import { DeskRows, deskColumns } from "./desk-rows.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
-import { HomeNews } from "./home-news.js";
 import { AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { QueueTable, RoomHome } from "./room-desk.js";
 import { useDeskKeys } from "./use-desk-keys.js";
+
+const homeNewsWords = {
+  title: msg("home.homeNews.title"),
+  all: msg("home.homeNews.all"),
+};
+
+function Rows({ news }: { news: NewsView }) {
+  const { t, number } = useText();
+  const list = useRowKeys();
+  const count = news.count > news.most ? t(pattern("cases-news.newsBell.more"), { n: news.most }) : number(news.count);
+  return (
+    <div className="desk-groups">
+      <Panel
+        title={homeNewsWords.title}
+        actions={
+          <Link className="desk-count" to={`${adminRoot}/pages/news`} title={t(homeNewsWords.all)}>
+            <Badge icon="bell">{count}</Badge>
+            <span className="unseen"> {t(homeNewsWords.all)}</span>
+          </Link>
+        }
+        flush
+      >
+        <div ref={list}>
+          <NewsList rows={news.rows} label={homeNewsWords.title} />
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+/** Nothing, and no keys for it, where there is none. */
+const HomeNews = ({ news }: { news: NewsView }) => (news.rows.length === 0 ? null : <Rows news={news} />);
+
+/** As the figures page names scope and period; what is left out it chooses itself. Null: those at this desk read no figures. */
+function settingOf(desk: HomeDesk): { readonly scope?: string; readonly period?: string } | null {
+  switch (desk.kind) {
+    case "agent":
+      return null;
+    // The first of their scopes is their entity.
+    case "focal":
+      return {};
+    case "triage": {
+      const [sector, ...others] = desk.sectors;
+      return sector === undefined || others.length > 0
+        ? {}
+        : { scope: scopeIdOf({ kind: "sector", code: sector.code }) };
+    }
+    case "executive":
+      return { scope: scopeIdOf({ kind: "subtree", code: desk.entity.code }) };
+    // The week that the desk shows.
+    case "committee":
+      return { scope: scopeIdOf({ kind: "programme", code: null }), period: `${desk.from}..${shiftDate(desk.to, -1)}` };
+    case "room":
+    case "auditor":
+      return { scope: scopeIdOf({ kind: "programme", code: null }) };
+  }
+}
+
+/** From a desk to the figures of the same cases. */
+function figuresAddress(desk: HomeDesk): string | null {
+  const setting = settingOf(desk);
+  return setting && withQuery(`${adminRoot}/pages/figures`, { programme: desk.programme.code, ...setting });
+}
 
 const triageHomeWords = {
   oldest: msg("home.home.triageHomeWordsOldest"),

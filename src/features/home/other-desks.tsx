@@ -1,12 +1,15 @@
 /** Homes of those who look on: executives, the steering committee, auditors. */
 
+import type { ReactNode } from "react";
 import React from "react";
 import { Link } from "react-router-dom";
+import type { DayLength } from "../../engine/formatting/durations.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
 import type { HomeFigure } from "../../engine/measures/home-figures.js";
 import type { AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
+import { kpis } from "../../engine/measures/kpi.js";
 import type { Ratio } from "../../engine/measures/kpi-counts.js";
-import { type PageFigureCode, pageFigure } from "../../engine/measures/page-figures.js";
+import { isShare, type PageFigureCode, pageFigure } from "../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { apart } from "../../engine/text/text.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
@@ -32,8 +35,43 @@ import {
   useText,
   withQuery,
 } from "../../platform/ui/kit.js";
-import { KpiFigure } from "./kpi-figure.js";
+import { useFigureText } from "../reports/figures/figure-text.js";
+import { TargetWords } from "../reports/figures/target-words.js";
 import { EntityTable } from "./room-desk.js";
+
+interface KpiFigureProps {
+  readonly figure: HomeFigure;
+  readonly day: DayLength;
+  /** What it is to be compared with. */
+  readonly beside?: ReactNode;
+  /** The list behind it. */
+  readonly to?: string | undefined;
+}
+
+/** A key figure of a home: its value, what it is a share of, how it lies to its target. */
+function KpiFigure({ figure, day, beside, to }: KpiFigureProps) {
+  const text = useFigureText({ day });
+  const { code, measured } = figure;
+  const value = text.measured(code, measured);
+  const outOf = text.outOf(measured);
+  const overdue = code === "delayed" && (measured.value ?? 0) > 0;
+  return (
+    <Figure
+      label={kpis[code].name}
+      icon={isShare(code) ? "chart" : code === "delayed" ? "alert" : undefined}
+      value={measured.value === null ? <span className="figure-none">{value}</span> : value}
+      tone={overdue ? "late" : undefined}
+      to={to}
+      beside={
+        <>
+          {outOf !== "" && <span>{outOf}</span>}
+          {beside && <span>{beside}</span>}
+          <TargetWords shown={figure} value={measured.value} day={day} />
+        </>
+      }
+    />
+  );
+}
 
 const words = {
   counted: pattern("home.otherDesks.counted"),

@@ -2,9 +2,16 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
-import type { EntityLine, RoomDesk, WarningLine } from "../../engine/measures/home-view.js";
+import type { EntityLine, RoomDesk, TodayNumber, WarningLine } from "../../engine/measures/home-view.js";
 import { msg, pattern } from "../../engine/text/msg.js";
-import { ConfidentialNote, caseAddress, casesAddress, Figure, listAddress } from "../../platform/ui/home-pieces.js";
+import {
+  ConfidentialNote,
+  caseAddress,
+  casesAddress,
+  Figure,
+  Figures,
+  listAddress,
+} from "../../platform/ui/home-pieces.js";
 import {
   adminRoot,
   Badge,
@@ -19,9 +26,76 @@ import {
   type Tone,
   useText,
   type Words,
+  withQuery,
 } from "../../platform/ui/kit.js";
+import { TargetWords } from "../reports/figures/target-words.js";
 import { StandingInstructions } from "./home-instructions.js";
-import { RoomFigures } from "./room-figures.js";
+
+function Usual({ number: { usual } }: { number: TodayNumber }) {
+  const { t } = useText();
+  return <>{usual === null ? t(msg("home.roomDesk.noUsual")) : t(pattern("home.roomDesk.usual"), { n: usual })}</>;
+}
+
+/** More than usual by a half and by five: worth a look. */
+const unusual = ({ today, usual }: TodayNumber): boolean => usual !== null && today > usual * 1.5 && today - usual >= 5;
+
+/** The operation room's large numbers: today against a usual day, as far as the room is shown them. */
+function RoomFigures({ desk }: { desk: RoomDesk }) {
+  const { t, number } = useText();
+  const { programme, shown, received, resolved, becameLate } = desk;
+  return (
+    <Figures>
+      {shown.received && (
+        <Figure
+          label={msg("home.roomDesk.received")}
+          icon="folder"
+          value={number(received.today)}
+          beside={<Usual number={received} />}
+          tone={unusual(received) ? "near" : undefined}
+          to={withQuery(`${adminRoot}/resources/cases`, {
+            "filters.programme": programme.code,
+            "filters.happened": "receivedToday",
+            "filters.confidential": "false",
+            sortBy: "receivedAt",
+            direction: "desc",
+          })}
+        />
+      )}
+      {shown.resolved && (
+        <Figure
+          label={msg("home.roomDesk.resolved")}
+          icon="check"
+          value={number(resolved.today)}
+          beside={<Usual number={resolved} />}
+          to={casesAddress(programme, { happened: "answeredToday", confidential: "false" })}
+        />
+      )}
+      <Figure
+        label={msg("home.roomDesk.becameLate")}
+        icon="clock"
+        value={number(becameLate.today)}
+        beside={<Usual number={becameLate} />}
+        tone={unusual(becameLate) ? "near" : undefined}
+        to={casesAddress(programme, { happened: "becameLateToday", confidential: "false" })}
+      />
+      {shown.delayed && (
+        <Figure
+          label={msg("home.roomDesk.delayed")}
+          icon="alert"
+          value={number(desk.delayed)}
+          beside={
+            <>
+              <span>{t(pattern("home.roomDesk.ofOpen"), { n: desk.open })}</span>
+              <TargetWords shown={shown.delayed} value={desk.delayed} day={desk.day} />
+            </>
+          }
+          tone={desk.delayed > 0 ? "late" : undefined}
+          to={casesAddress(programme, { late: "late", confidential: "false" })}
+        />
+      )}
+    </Figures>
+  );
+}
 
 const words = {
   reviews: msg("home.roomDesk.reviews"),

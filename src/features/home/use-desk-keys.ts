@@ -5,7 +5,7 @@ import type { DeskDeed, DeskRow } from "../../engine/measures/desk-row.js";
 import { deedKeys, useShortcuts, withQuery } from "../../platform/ui/kit.js";
 import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { caseAddress } from "../cases/page/case-address.js";
-import { takeAtOnce } from "./take-at-once.js";
+import { takeAtOnce } from "./desk-rows.js";
 
 /** For the element that holds the rows (`data-row` names the case). */
 export function useDeskKeys(rows: readonly DeskRow[], onActed: () => void): RefObject<HTMLDivElement> {

@@ -5,27 +5,107 @@ import { acceptedEndings, attachmentLimits } from "../../engine/files/attachment
 import type { FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
+import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import { ratingScalesOf } from "../../engine/workflow/rating-scales.js";
-import { bodyPlaces, type CrowdedWords } from "../../platform/http/body-places.js";
+import { askedFrom, bodyPlaces, type CrowdedWords } from "../../platform/http/body-places.js";
 import type { PerformedAction } from "../cases/act/perform-action.js";
+import type { AttachmentOwner } from "../files/attachments.js";
+import { sendFile } from "../files/send-file.js";
+import { takeFile } from "../files/take-file.js";
 import type { ChannelKey } from "../people/channel-key-store.js";
-import type { ApiServices } from "./api-services.js";
-import { addAttachmentRoutes } from "./attachment-routes.js";
-import { addKpiRoutes } from "./kpi-routes.js";
-import { only } from "./only.js";
-import { openByCode } from "./open-by-code.js";
 import { openApiDocument } from "./openapi.js";
 import { readJson } from "./read-json.js";
 import {
+  type ApiServices,
   authenticate,
   idempotencyKeyOf,
   readActionRequest,
   readApplicationRequest,
   readCode,
   readCodeRequest,
+  readFileName,
   referenceOf,
   refuseOtherProgramme,
 } from "./read-request.js";
+
+/** Problem too-many-requests where too many codes were wrong; what `open` refuses as `not-found` is counted. */
+const openByCode =
+  ({ publicPages, now }: ApiServices) =>
+  <Done>(request: Request, open: () => Promise<Done>): Promise<Done> =>
+    publicPages.tries.opening({ reference: referenceOf(request), address: askedFrom(request), now: now() }, open);
+
+/** @param methods those that it takes, as the header `Allow` lists them */
+function only(methods: string): RequestHandler {
+  return (_request, response) => {
+    response.set("Allow", methods);
+    throw new Problem("method-not-allowed", msg("intake.only.allowedHere", { methods }));
+  };
+}
+
+const parameters = ["from", "to", "by", "only", "entity", "knownOn"] as const;
+type Asked = { readonly [Name in (typeof parameters)[number]]?: string };
+
+/** Problem invalid-input with a fault a parameter. */
+function readAsked({ query }: Request): Asked {
+  const faults: FieldFault[] = Object.entries(query).flatMap(([name, value]) => {
+    if (!(parameters as readonly string[]).includes(name))
+      return [{ field: `/${name.slice(0, 40)}`, reason: msg("reports.shared.unknownParameter") }];
+    return typeof value === "string" ? [] : [{ field: `/${name}`, reason: msg("reports.shared.twice") }];
+  });
+  if (faults.length > 0) throw new Problem("invalid-input", msg("reports.kpi.theFiguresAskedForCannot"), faults);
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value).slice(0, 200)]));
+}
+
+/** Adds the address of figures, the same as on the figures page, for keys that were issued to read them. */
+function addKpiRoutes(router: Router, services: ApiServices): void {
+  router.get("/api/v1/kpi", async (request, response) => {
+    const key = await authenticate(request, services, "figures");
+    const asked = readAsked(request);
+    // Another instance may have revoked it: what is received is checked when it is written, and figures are read.
+    await services.intake.stillGood(key);
+    const { id, programme } = key;
+    response.json(await services.reports.shared({ programme, key: id, now: services.now(), ...asked }));
+  });
+  router.all("/api/v1/kpi", only("GET, HEAD"));
+}
+
+/**
+ * Adds the addresses of files to the API's. A file is sent first, as the body of a request, and gets an id; the application or
+ * the act that names the id takes it along. What nothing takes along is gone a day later.
+ */
+function addAttachmentRoutes(router: Router, services: ApiServices): void {
+  const { attachments } = services;
+  const opening = openByCode(services);
+  const take = async (request: Request, response: Response, owner: AttachmentOwner): Promise<void> => {
+    const name = readFileName(request);
+    const file = await takeFile(request, response, { attachments, owner, name: () => name, now: services.now() });
+    if (file !== null) response.status(201).json(file);
+  };
+
+  router.post("/api/v1/attachments", async (request, response) => {
+    const key = await authenticate(request, services, "applications");
+    response.locals.channelKey = key;
+    await take(request, response, { kind: "channel", key });
+  });
+  router.post("/api/v1/applications/:reference/attachments", async (request, response) => {
+    const whose = { reference: referenceOf(request), code: readCode(request, response), from: askedFrom(request) };
+    await opening(request, () => take(request, response, { kind: "applicant", ...whose }));
+  });
+  router.get("/api/v1/applications/:reference/attachments/:id", async (request, response) => {
+    const asked = {
+      id: String(request.params.id).slice(0, 64),
+      reference: referenceOf(request),
+      code: readCode(request, response),
+      now: services.now(),
+    };
+    const opened = await opening(request, () => attachments.open(asked));
+    await sendFile(request, response, opened, false);
+  });
+
+  router.all("/api/v1/attachments", only("POST"));
+  router.all("/api/v1/applications/:reference/attachments", only("POST"));
+  router.all("/api/v1/applications/:reference/attachments/:id", only("GET, HEAD"));
+}
 
 // What a channel needs to know of a programme to build its form. Set-up only; nothing of anybody's person.
 

@@ -6,8 +6,14 @@ import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
+import type { Services } from "../../platform/services.js";
 import type { ChannelKey, SentKey } from "../people/channel-key-store.js";
-import type { ApiServices } from "./api-services.js";
+
+export interface ApiServices extends Pick<Services, "log" | "now" | "setup" | "intake" | "attachments"> {
+  readonly reports: Pick<Services["reports"], "shared">;
+  readonly publicPages: { readonly tries: Pick<Services["publicPages"]["tries"], "opening"> };
+  readonly cases: Pick<Services["cases"], "follow" | "performAsApplicant">;
+}
 
 const otherPurpose: Readonly<Record<KeyPurpose, Bilingual>> = {
   applications: msg("intake.readRequest.keySendsNoApplications"),

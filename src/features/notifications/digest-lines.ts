@@ -11,10 +11,20 @@ import { comparedCodes } from "../../engine/measures/page-figures.js";
 import { guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
-import { count, countOf, date, nameOf, rateOf, say, type Telling, valueText } from "./digest-telling.js";
-import { type DigestLine, plainPart } from "./digest-wording.js";
+import {
+  count,
+  countOf,
+  type DigestLine,
+  date,
+  nameOf,
+  plainPart,
+  rateOf,
+  say,
+  signalWords,
+  type Telling,
+  valueText,
+} from "./digest-wording.js";
 import type { FiguresPanel } from "./links.js";
-import { signalWords } from "./signal-words.js";
 import { isolate, type ViewContext } from "./view-context.js";
 
 /** Of a figure: which cases are looked up, and under which figure of the figures page. */

@@ -1,11 +1,75 @@
 /** A digest in a programme's own words: titles and introductions filled in, sections in the order that the programme chose. */
 
+import { formatDate } from "../../engine/formatting/moments.js";
+import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
 import { partsOfDigest } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition, DigestSection } from "../../engine/letters/letter-definition.js";
 import type { LetterValues } from "../../engine/letters/letter-template.js";
+import type { DigestPlace } from "../../engine/measures/digest-changes.js";
+import type { DigestForReader, DigestStory, FiguresDigest } from "../../engine/measures/digest-view.js";
+import { type Guarded, guarded, type Hidden, isFew, isHidden } from "../../engine/measures/small-cells.js";
+import type { HeadlineSignal } from "../../engine/measures/usual-signals.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { wordedLine, wordedParagraphs } from "./letter-words.js";
 import type { View, ViewContext } from "./view-context.js";
+
+/** How a figure left its usual range, as headline and lines of a digest say it: a part of a sentence. */
+export function signalWords(signal: HeadlineSignal, context: ViewContext): string {
+  const { figure, direction, value, range, before } = signal;
+  const rate = figure === "onTime" || figure === "satisfaction";
+  const show = (n: number) =>
+    rate ? formatPercent(n, context.language) : formatNumber(Math.round(n), context.language);
+  const say = (kind: string, values: Record<string, string>) =>
+    context.say(`digest-figures.headline.${figure}.${kind}${direction}`, { value: show(value), ...values });
+  if (before !== undefined) return say("young.", { before: show(before) });
+  if (range === null) return say("run.", {});
+  // Letters of before have a range that goes beyond all cases.
+  const upper = rate ? Math.min(1, range.upper) : range.upper;
+  return say("", { lower: show(range.lower), upper: show(upper) });
+}
+
+type Counted = { readonly numerator: number; readonly denominator: number };
+
+/** What the lines are made with. */
+export interface Telling {
+  readonly story: DigestStory;
+  readonly reader: DigestForReader;
+  readonly digest: FiguresDigest;
+  readonly context: ViewContext;
+}
+
+/** What the lines of a digest are worded with: numbers, dates and names, as the letter's reader is shown them. */
+export const say = ({ context }: Telling, key: string, values?: Record<string, string | number>) =>
+  context.say(`digest-lines.${key}`, values);
+/** Of all that the digest is of. */
+export const count = ({ context }: Telling, n: number) => formatNumber(n, context.language);
+/** Of a place. What its reader is not shown is not stored (`guard-digest.ts`); letters of before stored each number, and show none of few cases. */
+export const countOf = (t: Telling, n: Guarded): string => {
+  const shown = t.reader.scope.readsCases || isHidden(n) ? n : guarded(n);
+  return isHidden(shown) ? say(t, `hidden.${shown}`) : count(t, shown);
+};
+export const rateOf = (t: Telling, value: Counted | Hidden): string => {
+  if (isHidden(value)) return say(t, `hidden.${value}`);
+  if (!t.reader.scope.readsCases && isFew(value.denominator)) return say(t, "hidden.few");
+  return rate(t, value);
+};
+const rate = ({ context }: Telling, { numerator, denominator }: Counted) =>
+  denominator === 0 ? context.say("layout.noData") : formatPercent(numerator / denominator, context.language);
+export const date = ({ context }: Telling, day: string) => formatDate(day, context.language);
+/** @param isWhole it is no part, whose number is hidden */
+export const valueText = (t: Telling, value: Counted | number, isWhole: boolean) =>
+  typeof value === "number"
+    ? isWhole
+      ? count(t, value)
+      : countOf(t, value)
+    : isWhole
+      ? rate(t, value)
+      : rateOf(t, value);
+
+export const nameOf = (t: Telling, place: DigestPlace | null): string => {
+  const named = place ?? t.reader.scope.place;
+  return named === null ? say(t, "whole") : inLanguage(named.name, t.context.language);
+};
 
 export interface WordedDigest {
   readonly subject: string;

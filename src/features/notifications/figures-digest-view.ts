@@ -12,9 +12,8 @@ import { type Guarded, guardedParts, type Hidden, isHidden } from "../../engine/
 import { directionOf, punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { digestLines } from "./digest-lines.js";
-import { wordDigest } from "./digest-wording.js";
+import { signalWords, wordDigest } from "./digest-wording.js";
 import { frame } from "./message-frame.js";
-import { signalWords } from "./signal-words.js";
 import type { View, ViewContext } from "./view-context.js";
 
 const rateText = ({ rate }: Share, context: ViewContext) =>

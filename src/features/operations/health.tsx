@@ -1,13 +1,15 @@
 /** How the machinery stands: what is well, what is not, and what to do. */
 
-import React from "react";
+import React, { useState } from "react";
 import { Link } from "react-router-dom";
-import { msg } from "../../engine/text/msg.js";
+import type { HeldSweepView } from "../../engine/lifecycle/held-sweep.js";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
   Button,
   Facts,
+  FormDialog,
   Moment,
   NoticeBox,
   Page,
@@ -15,13 +17,145 @@ import {
   ProblemBox,
   reaches,
   Spinner,
+  send,
+  TextArea,
   type Tone,
   useText,
   useView,
 } from "../../platform/ui/kit.js";
 import type { HealthPageView } from "./health.page.js";
 import type { HealthCheck, HealthState } from "./health-view.js";
-import { HeldSweeps } from "./held-sweeps.js";
+
+const heldSweepsWords = {
+  over: pattern("operations.heldSweeps.over"),
+  wouldWords: pattern("operations.heldSweeps.wouldWords"),
+  release: msg("operations.heldSweeps.release"),
+};
+
+function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose(): void; onDone(): void }) {
+  const { t } = useText();
+  const [reason, setReason] = useState("");
+  const { id, asOf, cases, letters, programme } = held;
+  return (
+    <FormDialog
+      title={msg("operations.heldSweeps.sure", { programme: programme.name })}
+      action={heldSweepsWords.release}
+      kind="danger"
+      fields={["reason"]}
+      onClose={onClose}
+      onSend={async () => {
+        await send("pages/health", { do: "release", id, asOf, reason });
+        onDone();
+      }}
+    >
+      {(faultOf) => (
+        <>
+          <p>{t(pattern("operations.heldSweeps.effect"), { cases: cases, letters: letters })}</p>
+          <TextArea
+            name="reason"
+            label={msg("operations.heldSweeps.whyItMayGoOn")}
+            help={msg("operations.heldSweeps.reasonHelp")}
+            fault={faultOf("reason") ?? null}
+            rows={3}
+            value={reason}
+            onChange={setReason}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
+  const { t } = useText();
+  const [asked, setAsked] = useState(false);
+  const { programme, released } = held;
+  const title = released === null ? pattern("operations.heldSweeps.theSweepOfDeadlinesHolds") : heldSweepsWords.over;
+  return (
+    <Panel
+      title={filled(title, { programme: programme.name })}
+      tone={released === null ? "late" : "waiting"}
+      actions={
+        held.mayRelease && (
+          <Button kind="danger" onClick={() => setAsked(true)}>
+            {t(heldSweepsWords.release)}
+          </Button>
+        )
+      }
+    >
+      <div className="stack-small">
+        <p>{t(released === null ? msg("operations.heldSweeps.lead") : msg("operations.heldSweeps.goesOn"))}</p>
+        <Facts
+          rows={[
+            { label: msg("operations.heldSweeps.since"), value: <Moment at={held.since} whole /> },
+            {
+              label: msg("operations.heldSweeps.cases"),
+              value:
+                held.cases === 0
+                  ? t(msg("operations.heldSweeps.secretWords"))
+                  : t(pattern("operations.heldSweeps.casesWords"), {
+                      cases: held.cases,
+                      open: held.openCases,
+                      most: held.most,
+                    }),
+            },
+            {
+              label: msg("operations.heldSweeps.would"),
+              value: t(heldSweepsWords.wouldWords, { letters: held.letters, escalated: held.escalated }),
+            },
+            { label: msg("operations.heldSweeps.oldest"), value: <Moment at={held.oldestDueAt} whole /> },
+            { label: msg("operations.heldSweeps.took"), value: <Moment at={held.asOf} whole /> },
+            { label: msg("operations.heldSweeps.database"), value: <Moment at={held.databaseAt} whole /> },
+            ...(released === null
+              ? []
+              : [
+                  {
+                    label: msg("operations.heldSweeps.released"),
+                    value: (
+                      <>
+                        <Moment at={released.at} whole /> · <Bidi>{released.by}</Bidi> · <Bidi>{released.reason}</Bidi>
+                      </>
+                    ),
+                  },
+                ]),
+          ]}
+        />
+        {released === null && (
+          <>
+            <h3>{t(msg("operations.heldSweeps.causes"))}</h3>
+            <ul className="bullets">
+              <li>{t(msg("operations.heldSweeps.clock"))}</li>
+              <li>{t(msg("operations.heldSweeps.jobs"))}</li>
+              <li>{t(msg("operations.heldSweeps.policy"))}</li>
+              <li>{t(msg("operations.heldSweeps.imported"))}</li>
+            </ul>
+          </>
+        )}
+      </div>
+      {asked && (
+        <ReleaseDialog
+          held={held}
+          onClose={() => setAsked(false)}
+          onDone={() => {
+            setAsked(false);
+            onDone();
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** Sweeps of deadlines that hold: what they would do, why perhaps, and letting them go on with a reason. */
+function HeldSweeps({ held, onDone }: { held: readonly HeldSweepView[]; onDone(): void }) {
+  return (
+    <>
+      {held.map((one) => (
+        <HeldSweep key={one.id} held={one} onDone={onDone} />
+      ))}
+    </>
+  );
+}
 
 const words = {
   title: msg("operations.health.systemHealth"),

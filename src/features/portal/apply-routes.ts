@@ -12,7 +12,7 @@ import { readCookie, setCookie } from "../../platform/http/cookies.js";
 import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { waysSentence } from "./contact-view.js";
 import { inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
-import { idsOfFields } from "./field-files.js";
+import { idsOfFields } from "./file-views.js";
 import { promisedView } from "./follow-views.js";
 import { type Shown, showPage } from "./portal-door.js";
 import { type PortalTexts, textsAbout } from "./portal-texts.js";

@@ -9,7 +9,7 @@ import { transform } from "esbuild";
 import rtlcss from "rtlcss";
 import { createPut, packageFolder, putFonts } from "../../platform/assets/put-assets.js";
 import { installationFolder } from "../../platform/root.js";
-import { type PortalManifest, portalManifestName } from "./portal-manifest.js";
+import { type PortalManifest, portalManifestName } from "./open-portal-assets.js";
 
 const looks = join(installationFolder, "views", "assets");
 const family = '"IBM Plex",system-ui,"Noto Sans Arabic",sans-serif';

@@ -3,9 +3,21 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Router } from "express";
 import { directionOf, type Language } from "../../engine/text/languages.js";
+import type { AssetFile } from "../../platform/assets/asset-file.js";
 import { serveFiles } from "../../platform/assets/serve-files.js";
 import { installationFolder } from "../../platform/root.js";
-import { type PortalManifest, portalManifestName, portalRoot } from "./portal-manifest.js";
+
+/** Below which address all of it stands. */
+const portalRoot = "/assets";
+export const portalManifestName = "manifest.json";
+
+export interface PortalManifest {
+  /** The look from right to left (`ar`) and from left to right (`en`): names of files. */
+  readonly styles: { readonly ar: string; readonly en: string };
+  readonly icon: string;
+  readonly preload: { readonly ar: readonly string[]; readonly en: readonly string[] };
+  readonly files: Readonly<Record<string, AssetFile>>;
+}
 
 export interface PortalLook {
   readonly style: string;

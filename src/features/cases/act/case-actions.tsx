@@ -5,7 +5,7 @@ import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/vie
 import type { DeskDeed } from "../../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, deedKeys, useShortcuts, useText } from "../../../platform/ui/kit.js";
-import { focusComposer } from "./focus-composer.js";
+import { focusComposer } from "./use-composing.js";
 
 /** With so few of them, none is put away. */
 const fewActions = 5;

@@ -9,9 +9,7 @@ import { WhatChanged } from "../page/what-changed.js";
 import { ComposerField } from "./composer-field.js";
 import { DraftLine, ElsewhereNotice } from "./draft-line.js";
 import { type DraftFields, isEmpty } from "./draft-sync.js";
-import { EmptyPlacesNotice } from "./empty-places-notice.js";
-import { LetterPreview } from "./letter-preview.js";
-import { ReplyTemplates } from "./reply-templates.js";
+import { EmptyPlacesNotice, LetterPreview, ReplyTemplates } from "./letter-tools.js";
 import { type ComposerProps, useComposing } from "./use-composing.js";
 
 const words = {

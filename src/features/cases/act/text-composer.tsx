@@ -4,7 +4,7 @@ import React, { useEffect, useId, useRef, useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { foundAmong, type Option } from "../../../platform/ui/form/typed-search.js";
 import { Field, type FieldProps, insertAt, useField, useText } from "../../../platform/ui/kit.js";
-import { type Mention, mentionAt } from "./mention-at.js";
+import { type Mention, mentionAt } from "./composer-values.js";
 
 const words = {
   over: pattern("cases-act.textComposer.over"),

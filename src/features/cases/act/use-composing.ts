@@ -10,13 +10,20 @@ import { say } from "../../../platform/ui/language/text.js";
 import { useAttachedFiles } from "../../files/use-attached-files.js";
 import { happenedSince } from "../page/timeline-blocks.js";
 import type { ShownAfterAct } from "./composer-actions.js";
-import { type FieldValue, missingFields, sentFields } from "./composer-values.js";
+import { emptyPlaces, type FieldValue, missingFields, sentFields } from "./composer-values.js";
 import type { DraftFields, ServerDraft } from "./draft-sync.js";
-import { emptyPlaces } from "./empty-places.js";
-import { goToPlace } from "./empty-places-notice.js";
-import { focusComposer } from "./focus-composer.js";
+import { goToPlace } from "./letter-tools.js";
 import { useAct } from "./use-act.js";
 import { useCaseDraft } from "./use-case-draft.js";
+
+/** Goes to where the open form of an act is filled in: its first field, or its button where it has none; all of it in sight. */
+export function focusComposer(): void {
+  const form = document.querySelector("#composer form");
+  // A chooser of reply templates may stand before the fields.
+  const field = form?.querySelector<HTMLElement>(":is(input, select, textarea)[id^='field-']");
+  (field ?? form?.querySelector<HTMLElement>("input, select, textarea, button[type=submit]"))?.focus();
+  form?.scrollIntoView({ block: "nearest" });
+}
 
 const words = {
   done: pattern("cases-act.composer.done"),

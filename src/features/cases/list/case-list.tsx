@@ -1,7 +1,7 @@
 /** All cases of one's reach: by need, found by reference, words and filters, all of it in the address. */
 
 import React, { useEffect, useState } from "react";
-import { useNavigate } from "react-router-dom";
+import { useLocation, useNavigate } from "react-router-dom";
 import { readCounted } from "../../../engine/lifecycle/counted-cases.js";
 import { listedBy } from "../../../engine/lifecycle/listed-by.js";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
@@ -24,6 +24,7 @@ import {
   Select,
   Spinner,
   Table,
+  type TableColumn,
   useAddress,
   useLiveReload,
   useLook,
@@ -39,13 +40,67 @@ import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns, fixedCaseColumns } from "./case-columns.js";
 import { ledHere, noteOfList, withAsked } from "./led-here.js";
 import { ListPresets, meantBy } from "./list-presets.js";
-import { NearCases } from "./near-cases-panel.js";
 import { digitsOf, NoCases } from "./no-cases.js";
 import type { CaseChoices } from "./search-cases.js";
-import { useApplicantSought } from "./use-applicant-sought.js";
 import { useRowKeys } from "./use-row-keys.js";
 import { useSelection } from "./use-selection.js";
 import { ViewChips } from "./view-chips.js";
+
+const nearCasesPanelWords = {
+  title: msg("cases-list.nearCases.title"),
+};
+
+interface NearCasesProps {
+  readonly search: string;
+  readonly shown: readonly string[];
+  readonly columns: readonly TableColumn<FoundCase>[];
+}
+
+/** Below a list in which hardly any case has the words: those with words that differ by one letter. */
+function NearCases({ search, shown, columns }: NearCasesProps) {
+  const { t } = useText();
+  const { view } = useView<ActionAnswer>(withQuery("resources/cases/actions/near", { search }));
+  const found = ((view?.view ?? []) as readonly FoundCase[]).filter(({ reference }) => !shown.includes(reference));
+  if (found.length === 0) return null;
+  return (
+    <>
+      <p className="small muted">{t(msg("cases-list.nearCases.hint"))}</p>
+      <Panel title={nearCasesPanelWords.title} flush>
+        <Table
+          caption={nearCasesPanelWords.title}
+          columns={columns}
+          rows={found}
+          rowKey={({ reference }) => reference}
+          rowName={({ reference }) => reference}
+          href={({ reference }) => caseAddress(reference)}
+        />
+      </Panel>
+    </>
+  );
+}
+
+/**
+ * Who is looked for; null while nobody is. It came beside the address from the search and stands in none; what stands in one
+ * all the same, from an old link, is taken out of it.
+ * @param search of the address
+ */
+function useApplicantSought(search: string): [string | null, (typed: string | null) => void] {
+  const { state, pathname, search: inAddress } = useLocation();
+  const navigate = useNavigate();
+  const handed = (state as { applicant?: unknown } | null)?.applicant;
+  const linked = personIn(search);
+  const [sought, setSought] = useState<string | null>(null);
+  useEffect(() => {
+    const given = typeof handed === "string" ? handed : linked;
+    if (given === null) return;
+    setSought(given);
+    const kept = new URLSearchParams(inAddress);
+    if (linked !== null) kept.delete("search");
+    const query = kept.toString();
+    navigate(`${pathname}${query === "" ? "" : `?${query}`}`, { replace: true, state: null });
+  }, [handed, linked, navigate, pathname, inAddress]);
+  return [sought, setSought];
+}
 
 const words = {
   title: msg("cases-list.caseList.cases"),

@@ -14,7 +14,7 @@ import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { TookTooLong } from "../../../platform/db/bounded-query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { readPhoneNumber } from "../../../platform/sms/phone-numbers.js";
-import { type ApplicantKey, casesOfApplicant } from "./applicant-search-queries.js";
+import { type ApplicantKey, casesOfApplicant } from "./applicant-queries.js";
 import { setupsIn } from "./reached-setups.js";
 import type { SearchParts } from "./search-cases.js";
 import { tooManyFound } from "./search-refusals.js";

@@ -5,7 +5,7 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag";
 import type { Happening } from "../../../engine/lifecycle/happened.js";
 import { answers } from "../../../engine/measures/kpi-counts.js";
-import { noneOnItsWay, unheard } from "../follow/answer-reached.js";
+import { noneOnItsWay, unheard } from "../follow/heard-since.js";
 
 /** Values, or columns of the statement around it. */
 interface Within {

@@ -3,6 +3,8 @@
  * Asked for only where the words themselves are in hardly any case. No word is suggested: only cases are shown, and only
  * those that the asker reads anyway.
  */
+
+import sql from "sql-template-tag";
 import { type Actor, caseReach } from "../../../engine/access/permissions.js";
 import type { FoundCase } from "../../../engine/search/case-search.js";
 import { nearestFirst } from "../../../engine/search/near-words.js";
@@ -10,12 +12,33 @@ import type { SearchTerm } from "../../../engine/search/parse-search.js";
 import { nearQueries, nearWords } from "../../../engine/search/search-query.js";
 import { wordsOf } from "../../../engine/search/search-words.js";
 import type { Policy } from "../../../engine/setup/policy.js";
+import { boundedQuery, TookTooLong } from "../../../platform/db/bounded-query.js";
+import type { Database } from "../../../platform/db/query.js";
 import { matchesIn } from "./case-matches.js";
-import { lexemesThere } from "./near-case-queries.js";
 import { policiesIn } from "./reached-setups.js";
 import { casesSaying, parsedSearch, type SearchParts } from "./search-cases.js";
 import type { SearchedRow } from "./searched-rows.js";
 import { shownCases } from "./shown-cases.js";
+
+/** Milliseconds. Nobody waits for a guess. */
+const longest = 800;
+
+/**
+ * Which of these lexemes stand in any case; none where that takes too long. Most do not, and one question with all of them
+ * would have each case that says one compared with all: asked one by one they cost a look into the index each. It makes a
+ * search short and is shown to nobody.
+ */
+async function lexemesThere(db: Database, lexemes: readonly string[]): Promise<ReadonlySet<string>> {
+  const statement = sql`select s.lexeme from unnest(${lexemes}::text[]) s(lexeme) cross join lateral
+    (select 1 from case_texts where lexemes @@ s.lexeme::tsquery limit 1) t`;
+  try {
+    const rows = await boundedQuery<{ lexeme: string }>(db, statement, longest, "enable_seqscan = off");
+    return new Set(rows.map(({ lexeme }) => lexeme));
+  } catch (error) {
+    if (error instanceof TookTooLong) return new Set();
+    throw error;
+  }
+}
 
 export interface NearAsked {
   readonly actor: Actor;

@@ -4,7 +4,7 @@ import React, { useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Announce, adminRoot, Icon, resourceOf, useText } from "../../../platform/ui/kit.js";
-import { useNews } from "./use-news.js";
+import { useNews } from "./news-events.js";
 
 function Bell() {
   const { t, number } = useText();

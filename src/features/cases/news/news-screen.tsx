@@ -21,9 +21,8 @@ import {
 import { say } from "../../../platform/ui/language/text.js";
 import { useRowKeys } from "../list/use-row-keys.js";
 import type { SeenTogether } from "./news.page.js";
-import { newsChanged } from "./news-events.js";
+import { newsChanged, useNews } from "./news-events.js";
 import { NewsList } from "./news-list.js";
-import { useNews } from "./use-news.js";
 
 const words = {
   title: msg("cases-news.newsPage.news"),

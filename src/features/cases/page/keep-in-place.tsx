@@ -1,6 +1,26 @@
 /** Where somebody types nothing moves: what appears above it on the page, as a message that just came, pushes nothing down. */
 
-import { Component, type ReactNode } from "react";
+import { Component, type ReactNode, type RefObject, useRef } from "react";
+
+/**
+ * While an act is on its way, news of the case waits: the act's own answer says whether it may still be read, and what is
+ * news is mostly that act itself.
+ */
+export function useHeld(reload: () => void, gone: RefObject<boolean>) {
+  const [holding, missed] = [useRef(false), useRef(false)];
+  return {
+    holding,
+    reload() {
+      if (holding.current) missed.current = true;
+      else reload();
+    },
+    hold(on: boolean) {
+      holding.current = on;
+      if (!on && missed.current && !gone.current) reload();
+      missed.current = false;
+    },
+  };
+}
 
 /** @param within the element inside of which somebody who types is kept in place */
 export class KeepInPlace extends Component<{ within: string; children: ReactNode }> {

@@ -21,7 +21,7 @@ import type { Database } from "../../../platform/db/query.js";
 import type { Policies } from "../../setup/policies.js";
 import { caseNotShown } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
-import { casesOfSameApplicant } from "../list/applicant-search-queries.js";
+import { casesOfSameApplicant } from "../list/applicant-queries.js";
 import { rowsOfCases } from "../list/searched-rows.js";
 import { shownCases } from "../list/shown-cases.js";
 import { similarCases, stemShares } from "../list/similar-queries.js";

@@ -2,13 +2,54 @@
 
 import React from "react";
 import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
+import type { EntryLetter, LetterEnd } from "../../../engine/explain/describe-letters.js";
 import type { EntryKind } from "../../../engine/explain/told.js";
+import { codesOf } from "../../../engine/registry.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, Bidi, Icon, Moment, useText } from "../../../platform/ui/kit.js";
+import { Badge, Bidi, Icon, Moment, type Tone, useText } from "../../../platform/ui/kit.js";
 import { EntryFiles } from "../../files/file-pieces.js";
 import { entryAnchor } from "./case-address.js";
-import { EntryLetters } from "./entry-letters.js";
 import { headOfRun, type Run } from "./timeline-blocks.js";
+
+/** In the order in which they are counted. */
+const ends = {
+  sent: { words: pattern("cases-page.entryLetters.sent"), tone: "done" },
+  waits: { words: pattern("cases-page.entryLetters.waits"), tone: "waiting" },
+  notSent: { words: pattern("cases-page.entryLetters.notSent"), tone: "late" },
+  none: { words: pattern("cases-page.entryLetters.none"), tone: "neutral" },
+} as const satisfies Record<LetterEnd, { words: unknown; tone: Tone }>;
+
+/** One line of counts, which opens to who gets what. */
+function EntryLetters({ letters = [] }: { letters: readonly EntryLetter[] | undefined }) {
+  const { t } = useText();
+  if (letters.length === 0) return null;
+  const counts = codesOf(ends).map((end) => ({ end, n: letters.filter((one) => one.end === end).length }));
+  return (
+    <details className="entry-letters small">
+      <summary>
+        <span className="muted">{t(msg("cases-page.entryLetters.title"))}</span>{" "}
+        {counts
+          .filter(({ n }) => n > 0)
+          .map(({ end, n }) => (
+            <Badge key={end} tone={ends[end].tone}>
+              {t(ends[end].words, { n })}
+            </Badge>
+          ))}
+      </summary>
+      <ul className="plain-list">
+        {letters.map(({ who, what, fate }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they stay in their order
+          <li key={i}>
+            <Bidi>{t(who)}</Bidi>
+            {t(what) !== "" && <span className="muted"> · {t(what)}</span>}
+            <br />
+            <span className="muted">{t(fate)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
 
 const icons: Readonly<Record<EntryKind, string>> = {
   application: "mail",

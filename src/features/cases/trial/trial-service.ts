@@ -26,9 +26,9 @@ import { type AskedSetup, askedSetup } from "../../policy/change-sets/setup-with
 import { checksumOf } from "../../policy/definition-faults.js";
 import { faultsOfDraft, requireTrier, requireValid } from "../../policy/replay/require-trier.js";
 import type { Policies } from "../../setup/policies.js";
-import { caseInReach } from "../case-in-reach.js";
 import { caseByReference } from "../case-queries.js";
 import { decisionsOfCase } from "../decision-queries.js";
+import { caseInReach } from "../read-case.js";
 
 export interface TrialAsked {
   readonly actor: Actor;

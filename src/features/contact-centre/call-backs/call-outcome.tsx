@@ -28,7 +28,36 @@ import type { ClaimedCallBack } from "./call-backs.service.js";
 import { CallForeseen } from "./call-foreseen.js";
 import { Spoken } from "./call-script.js";
 import type { ReportedCall } from "./report-call.js";
-import { useWhatFollows } from "./what-follows.js";
+
+const whatFollowsWords = {
+  again: pattern("contact-centre.callFollows.again"),
+  ends: msg("contact-centre.callFollows.ends"),
+  undelivered: pattern("contact-centre.callFollows.undelivered"),
+  lastTry: msg("contact-centre.callFollows.lastTry"),
+  office: msg("contact-centre.callFollows.office"),
+};
+
+/** @returns of an outcome, and of when the person is called again (null: no more), what follows */
+function useWhatFollows({ reason, entity }: Pick<ClaimedCallBack, "reason" | "entity">) {
+  const { t, moment } = useText();
+  const ends =
+    reason === "answerNotDelivered"
+      ? t(whatFollowsWords.undelivered, { owner: t(entity ?? whatFollowsWords.office) })
+      : t(whatFollowsWords.ends);
+  const comesAgain = (againAt: Date | string | null): string =>
+    againAt === null
+      ? `${t(whatFollowsWords.lastTry)} ${ends}`
+      : t(whatFollowsWords.again, { at: moment(String(againAt)) });
+  const byOutcome: Readonly<Record<TryOutcome, (againAt: Date | string | null) => string>> = {
+    reached: () => t(msg("contact-centre.callFollows.done")),
+    noAnswer: comesAgain,
+    busy: comesAgain,
+    later: comesAgain,
+    wrongNumber: () => ends,
+    refused: () => ends,
+  };
+  return (outcome: TryOutcome, againAt: Date | string | null): string => byOutcome[outcome](againAt);
+}
 
 const words = {
   outcome: msg("contact-centre.callInHand.outcome"),

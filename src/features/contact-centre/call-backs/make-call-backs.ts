@@ -26,7 +26,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { mayBeCalled } from "../../../platform/sms/applicant-reach.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { lockAndLoad } from "../../cases/case-queries.js";
-import { noneOnItsWay, tellsAnswer, unheard, wasAnswered } from "../../cases/follow/answer-reached.js";
+import { noneOnItsWay, tellsAnswer, unheard, wasAnswered } from "../../cases/follow/heard-since.js";
 import { recordLook } from "../../cases/record-look.js";
 import { addCallBacks, type NewCallBack } from "./call-back-store.js";
 import { isNeedless } from "./needless-calls.js";

@@ -4,7 +4,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Database, query } from "../../../platform/db/query.js";
 import { hasWrongNumber, mayBeCalled } from "../../../platform/sms/applicant-reach.js";
-import { unheard, wasAnswered } from "../../cases/follow/answer-reached.js";
+import { unheard, wasAnswered } from "../../cases/follow/heard-since.js";
 
 /**
  * Of call-back `b` and its case `c`: it is confidential now, the number is not the applicant's, it has another answer to come or needed

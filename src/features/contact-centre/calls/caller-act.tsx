@@ -1,6 +1,6 @@
 /** What a caller asks for, as a form by keyboard: its fields, what follows, and one key to send it. */
 
-import React, { useRef, useState } from "react";
+import React, { type RefObject, useEffect, useRef, useState } from "react";
 import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Button, Panel, refuse, SendForm, send, useSending, useText } from "../../../platform/ui/kit.js";
@@ -8,7 +8,32 @@ import { newId } from "../../../platform/ui/new-id.js";
 import { ComposerField } from "../../cases/act/composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "../../cases/act/composer-values.js";
 import type { CallerActView, CallerCaseView } from "./caller.page.js";
-import { useActKeys } from "./use-act-keys.js";
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** Where something is still to be typed; where nothing is, the first field. */
+export function focusFirstEmpty(form: HTMLElement | null): void {
+  const fields = [...(form?.querySelectorAll<Field>("input, textarea, select") ?? [])];
+  (fields.find(({ value }) => value === "") ?? fields[0])?.focus();
+}
+
+/** @param isChosen somebody asked for it; a form that is there by itself leaves the focus where it is */
+function useActKeys(form: RefObject<HTMLFormElement | null>, isChosen: boolean): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the form opens
+  useEffect(() => {
+    if (isChosen) focusFirstEmpty(form.current);
+  }, []);
+  useEffect(() => {
+    const box = form.current;
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      box?.requestSubmit();
+    };
+    box?.addEventListener("keydown", press);
+    return () => box?.removeEventListener("keydown", press);
+  }, [form]);
+}
 
 /** What a caller said to be recognised by. */
 export interface SaidByCaller {

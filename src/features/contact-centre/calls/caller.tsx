@@ -20,13 +20,12 @@ import {
   useView,
 } from "../../../platform/ui/kit.js";
 import type { CallDraft, CallerEarlier, CallsView, FoundCallers } from "./caller.page.js";
+import { focusFirstEmpty } from "./caller-act.js";
 import { ExistingCase, type NamedEarlier } from "./existing-case.js";
 import { FindCallers, goToStory } from "./found-callers.js";
 import { NewCall } from "./new-call.js";
-import { SavedPanel } from "./saved-call.js";
-import { focusFirstEmpty } from "./use-act-keys.js";
+import { SavedPanel, useSavedCall } from "./saved-call.js";
 import { type OpenCall, somethingTyped, useCall } from "./use-call.js";
-import { useSavedCall } from "./use-saved-call.js";
 
 function OpenCalls({ drafts, onTurn }: { drafts: readonly OpenCall[]; onTurn: (draft: OpenCall) => void }) {
   const { t } = useText();

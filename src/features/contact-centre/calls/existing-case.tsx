@@ -16,10 +16,9 @@ import {
 } from "../../../platform/ui/kit.js";
 import { AskForCaller } from "../call-backs/ask-for-caller.js";
 import type { CallerActView, CallerCaseView, CallerEarlier } from "./caller.page.js";
-import { CallerAct, type SaidByCaller } from "./caller-act.js";
+import { CallerAct, focusFirstEmpty, type SaidByCaller } from "./caller-act.js";
 import { ConfirmNumber, OpenByDigits, OpenedByDigits } from "./confirm-number.js";
 import { ReadOutWords } from "./read-out-words.js";
-import { focusFirstEmpty } from "./use-act-keys.js";
 
 const words = {
   reference: msg("contact-centre.caller.reference"),

@@ -19,11 +19,10 @@ import {
   useSending,
   useText,
 } from "../../../platform/ui/kit.js";
-import { CallField } from "./call-fields.js";
+import { CallField, NothingComes } from "./call-fields.js";
 import type { CallProgramme, SavedCall, SuggestedMatter } from "./caller.page.js";
 import { SameBefore, Suggestions, suggestionsOf, useCompared } from "./compared-story.js";
 import type { OpenEarlier } from "./found-callers.js";
-import { NothingComes } from "./nothing-comes.js";
 import { type KeptState, type OpenCall, somethingTyped, type Typed } from "./use-call.js";
 
 const words = {
