@@ -6,7 +6,7 @@ import type { Setup } from "../engine/setup/setup.js";
 import type { KeyRing } from "../engine/text/key-ring.js";
 import { sealAudit } from "../features/audit/seal.js";
 import { forgetOldActs } from "../features/cases/act/case-act-store.js";
-import { forgetOldDrafts } from "../features/cases/act/case-draft-store.js";
+import { forgetOldDrafts } from "../features/cases/act/case-drafts.js";
 import { reassignEndedTerms, reassignUnassignedCases } from "../features/cases/act/reassign-cases.js";
 import type { CaseParts } from "../features/cases/case-parts.js";
 import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
@@ -20,7 +20,7 @@ import { forgetOldCallDrafts } from "../features/contact-centre/calls/draft-stor
 import { sweepActDrafts } from "../features/intake/act-drafts.js";
 import { sweepDrafts } from "../features/intake/application-drafts.js";
 import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
-import { countWords } from "../features/intake/word-count-store.js";
+import { countWords } from "../features/intake/suggestions.js";
 import type { createDelivery } from "../features/notifications/deliver-messages.js";
 import type { createSmsDelivery } from "../features/notifications/deliver-sms.js";
 import type { FailForGood } from "../features/notifications/fail-for-good.js";

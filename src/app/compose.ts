@@ -58,10 +58,9 @@ import { createInstructionRegister } from "../features/instructions/instruction-
 import type {} from "../features/instructions/instructions.services.js";
 import { createActDrafts } from "../features/intake/act-drafts.js";
 import { createDrafts } from "../features/intake/application-drafts.js";
-import { createChannelKeys } from "../features/intake/channel-keys.js";
+import { createChannelKeys, createKeys } from "../features/intake/channel-keys.js";
 import { importHistory } from "../features/intake/import/import-history.js";
 import type {} from "../features/intake/intake.services.js";
-import { createKeys } from "../features/intake/keys.js";
 import { createPublicPages } from "../features/intake/public-pages.js";
 import { receiveApplication } from "../features/intake/receive-application.js";
 import { createSuggestions } from "../features/intake/suggestions.js";

@@ -6,7 +6,7 @@ import { groupRefusals, isInBulk } from "../../src/engine/lifecycle/bulk-actions
 import { gatheredLetters, holdBack } from "../../src/engine/lifecycle/gather-messages.js";
 import { defaultWorkLimits, workLimits } from "../../src/engine/setup/work-limits.js";
 import { columnsFor } from "../../src/features/cases/export/export-columns.js";
-import { stillHolds } from "../../src/features/cases/export/held-seats.js";
+import { stillHolds } from "../../src/features/cases/export/export-store.js";
 import { applicant, person, shippedWorkflow, system } from "../support/office.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 

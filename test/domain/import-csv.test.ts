@@ -3,8 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { type CsvRecord, csvRecords } from "../../src/features/intake/import/csv-records.js";
-import { encodingOf, type TextEncoding } from "../../src/features/intake/import/text-encoding.js";
+import {
+  type CsvRecord,
+  csvRecords,
+  encodingOf,
+  type TextEncoding,
+} from "../../src/features/intake/import/csv-records.js";
 
 let folder: string;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** How far somebody has looked at a case that is open before them while more of it comes in. */
 import { describe, expect, it } from "@jest/globals";
-import { lookedAt } from "../../src/features/cases/page/use-looked.js";
+import { lookedAt } from "../../src/features/cases/page/looked-at.js";
 
 const height = 800;
 const came = (...tops: readonly number[]) => tops.map((top, i) => ({ seq: 11 + i, top }));

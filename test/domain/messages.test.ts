@@ -30,7 +30,7 @@ const readsArabic = new Set([
   "engine/text/normalise-text.ts",
   "engine/workflow/action-fields.ts",
   "features/cases/act/composer-values.ts",
-  "features/cases/act/text-composer.tsx",
+  "features/cases/act/composer-field.tsx",
   "features/intake/import/field-columns.ts",
   "features/intake/input-checks.ts",
   "features/policy/calendar/clock-times.ts",

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import pg from "pg";
 import { textStems } from "../../src/engine/suggestions/text-stems.js";
-import { wordCountsOf } from "../../src/features/intake/word-count-store.js";
+import { wordCountsOf } from "../../src/features/intake/suggestions.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { answerAll, begin, keysIn } from "../support/portal-ways.js";
 import { complaint, programme, sundayNine } from "../support/working-office.js";

@@ -1,4 +1,4 @@
-/** What the public pages suggest from: counts of words by matter, made anew by the job `count-words` (features/intake/word-count-store.ts). */
+/** What the public pages suggest from: counts of words by matter, made anew by the job `count-words` (features/intake/suggestions.ts). */
 export const apply = {
   name: "2026-12-11-apply",
   up: `

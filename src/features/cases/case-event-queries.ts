@@ -1,10 +1,23 @@
-/** Events of a case, as they were stored. */
+/** Events of a case as they were stored, and the decisions that rule sets made about it. */
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { withoutMarks } from "../../engine/audit/row-marks.js";
 import type { CaseEvent, CaseEventType } from "../../engine/lifecycle/case-event.js";
+import type { DecisionRecord } from "../../engine/lifecycle/case-outcome.js";
 import { type Database, query } from "../../platform/db/query.js";
+
+/** In the order in which they were made, each with the number of the version that made it. */
+export function decisionsOfCase(
+  db: Database,
+  caseId: number,
+): Promise<(DecisionRecord & { readonly version: number })[]> {
+  const statement = sql`select d.cycle, d.rule_set as "ruleSet", d.version_id as "versionId", v.version, d.at,
+      d.rule_ids as "ruleIds", d.outcome, d.facts, d.faults
+    from decisions d join configuration_versions v on v.id = d.version_id where d.case_id = ${caseId}
+    order by d.number`;
+  return query(db, statement);
+}
 
 /** What happened, without what the store added for checking. */
 const happened = (data: string): Record<string, unknown> => withoutMarks(JSON.parse(data));

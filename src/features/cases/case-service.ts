@@ -6,8 +6,7 @@ import type { FoundCase, FoundCases } from "../../engine/search/case-search.js";
 import type { Language } from "../../engine/text/text.js";
 import type { ActiveSetup } from "../setup/active-setup.js";
 import { actOfKey } from "./act/case-act-store.js";
-import type { StoredDraft } from "./act/case-draft-store.js";
-import { type KeepDraft, keepDraft, readDrafts, type SavedDraft } from "./act/case-drafts.js";
+import { type KeepDraft, keepDraft, readDrafts, type SavedDraft, type StoredDraft } from "./act/case-drafts.js";
 import { type LetterAsked, type LetterToSend, letterToSend } from "./act/preview-letter.js";
 import {
   type FilledTemplate,

@@ -1,11 +1,12 @@
 /** Rows of a desk: what it is about, how long is left, and the next act as a button. */
 
-import React, { type CSSProperties, memo, type ReactNode, useState } from "react";
+import React, { type CSSProperties, memo, type ReactNode, type RefObject, useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
-import type { DeskAct, DeskRow } from "../../engine/measures/desk-row.js";
+import type { DeskAct, DeskDeed, DeskRow } from "../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import {
   Bidi,
+  deedKeys,
   type Fresh,
   Icon,
   Moment,
@@ -13,14 +14,35 @@ import {
   send,
   shortcuts,
   toast,
+  useShortcuts,
   useText,
   type Words,
   withQuery,
 } from "../../platform/ui/kit.js";
 import { say } from "../../platform/ui/language/text.js";
 import { WideFrame } from "../../platform/ui/wide-frame.js";
+import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { caseAddress } from "../cases/page/case-address.js";
 import { CaseMarks, PromiseChip } from "../cases/page/case-words.js";
+
+/** For the element that holds the rows (`data-row` names the case). */
+export function useDeskKeys(rows: readonly DeskRow[], onActed: () => void): RefObject<HTMLDivElement> {
+  const navigate = useNavigate();
+  const list = useRowKeys();
+  const start = (deed: DeskDeed) => (): boolean => {
+    const row = document.activeElement?.closest<HTMLElement>("[data-row]");
+    if (!row || !list.current?.contains(row)) return false;
+    const found = rows.find(({ reference }) => reference === row.dataset.row);
+    const act = found?.acts.find((one) => one.deed === deed);
+    if (found === undefined || act === undefined) return false;
+    if (act.atOnce) void takeAtOnce(found, act).then(onActed);
+    else navigate(withQuery(caseAddress(found.reference), { do: act.action }));
+    return true;
+  };
+  const deeds = rows.flatMap(({ acts }) => acts.flatMap(({ deed }) => deed ?? []));
+  useShortcuts(deedKeys(deeds, start));
+  return list;
+}
 
 const deskColumnsWords = {
   sector: msg("home.deskColumns.sector"),
@@ -86,7 +108,7 @@ export function deskColumns(several: boolean): readonly DeskColumn[] {
 }
 
 /** Resolves when it was done or refused; either is told. */
-export async function takeAtOnce({ reference, seq }: DeskRow, act: DeskAct): Promise<void> {
+async function takeAtOnce({ reference, seq }: DeskRow, act: DeskAct): Promise<void> {
   const link = { to: caseAddress(reference), words: msg("home.takeAtOnce.open") };
   try {
     await send(`resources/cases/records/${reference}/perform`, { action: act.action, fields: {}, expectedSeq: seq });

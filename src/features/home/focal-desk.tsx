@@ -31,8 +31,7 @@ import {
 import type { CaseChoices } from "../cases/list/search-cases.js";
 import { ViewChips } from "../cases/list/view-chips.js";
 import { TargetWords } from "../reports/figures/target-words.js";
-import { type DeskColumn, DeskRows, deskColumns } from "./desk-rows.js";
-import { useDeskKeys } from "./use-desk-keys.js";
+import { type DeskColumn, DeskRows, deskColumns, useDeskKeys } from "./desk-rows.js";
 
 const deskFiltersWords = {
   whose: msg("home.focalDesk.deskFiltersWordsWhose"),

@@ -30,12 +30,11 @@ import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { onNewsChanged } from "../cases/news/news-events.js";
 import { NewsList } from "../cases/news/news-list.js";
 import { ContactHome } from "./contact-desk.js";
-import { DeskRows, deskColumns } from "./desk-rows.js";
+import { DeskRows, deskColumns, useDeskKeys } from "./desk-rows.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
 import { AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { QueueTable, RoomHome } from "./room-desk.js";
-import { useDeskKeys } from "./use-desk-keys.js";
 
 const homeNewsWords = {
   title: msg("home.homeNews.title"),

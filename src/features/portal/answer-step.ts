@@ -2,12 +2,11 @@
 import type { Setup } from "../../engine/setup/setup.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { aboutApplicant, inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
-import { liveEntities } from "./live-entities.js";
 import { answeredBy, chosenMatter, departsFrom, typedBy } from "./match-step.js";
 import type { PortalServices } from "./portal-services.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { Question } from "./questions.js";
-import type { StepName } from "./step.js";
+import { liveEntities, type StepName } from "./step.js";
 
 type Typed = Readonly<Record<string, string>>;
 

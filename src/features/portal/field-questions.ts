@@ -2,9 +2,8 @@
 import type { ExtraField } from "../../engine/setup/setup.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { unknown } from "./draft-input.js";
-import { liveEntities } from "./live-entities.js";
 import { choice, day, file, line, long, named, type Option, type Question, select } from "./questions.js";
-import { inUse, optionalLabel, type StepAsking, say } from "./step.js";
+import { inUse, liveEntities, optionalLabel, type StepAsking, say } from "./step.js";
 
 /** A radio button cannot be taken back: people who need not answer can say so. */
 const notKnown = (a: StepAsking, field: ExtraField): readonly Option[] =>

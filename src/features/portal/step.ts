@@ -1,7 +1,16 @@
 /** What a page of an application is. */
-import type { Labelled, Setup } from "../../engine/setup/setup.js";
+
+import { civilDate } from "../../engine/calendar/civil-days.js";
+import { isLive } from "../../engine/rules/fact-catalogue.js";
+import type { Entity, Labelled, Setup } from "../../engine/setup/setup.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Asking, Question } from "./questions.js";
+
+/** Entities that take applications today, as the pages offer them. */
+export function liveEntities({ setup, now }: Pick<StepAsking, "setup" | "now">): Entity[] {
+  const today = civilDate(now, setup.programme.timeZone);
+  return inUse(setup.entities).filter((entity) => isLive(entity, today));
+}
 
 export interface StepAsking extends Asking {
   readonly setup: Setup;

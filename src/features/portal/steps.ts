@@ -9,10 +9,9 @@ import { inLanguage } from "../../engine/text/text.js";
 import { exampleNumber } from "../../platform/sms/phone-numbers.js";
 import { isAnonymous, unknown } from "./draft-input.js";
 import { locationQuestions, questionOf } from "./field-questions.js";
-import { liveEntities } from "./live-entities.js";
 import { answeredBy, chosenMatter, matchQuestions, offeredMatters } from "./match-step.js";
 import { type Asking, choice, line, long, named, type Option, type Question, select } from "./questions.js";
-import { inUse, optionalLabel, type Step, type StepAsking, type StepName, say } from "./step.js";
+import { inUse, liveEntities, optionalLabel, type Step, type StepAsking, type StepName, say } from "./step.js";
 
 const isNamed = ({ setup, typed }: Pick<StepAsking, "setup" | "typed">): boolean => !isAnonymous(setup, typed);
 

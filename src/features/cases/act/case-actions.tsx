@@ -7,6 +7,35 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, deedKeys, useShortcuts, useText } from "../../../platform/ui/kit.js";
 import { focusComposer } from "./use-composing.js";
 
+/** What is written to the applicant, then a note; the other actions are above, and the one to do first stands out there. */
+const ranks: readonly ((one: ComposedAction) => boolean)[] = [
+  ({ letter, usual }) => letter && usual,
+  ({ deed }) => deed === "note",
+];
+
+/** Below the last message: what is written next. It stays in sight while one reads, on a telephone too. */
+export function ReplyBar(a: {
+  actions: readonly ComposedAction[];
+  /** Actions for which something is typed and not sent. */
+  drafts: ReadonlySet<string>;
+  onOpen: (action: ComposedAction) => void;
+}) {
+  const { t } = useText();
+  const allowed = a.actions.filter((one) => one.allowed);
+  const shown = [...new Set(ranks.flatMap((rank) => allowed.filter(rank)))];
+  if (shown.length === 0) return null;
+  return (
+    <fieldset className="case-reply" aria-label={t(msg("cases-act.replyBar.label"))}>
+      {shown.map((one) => (
+        <Button key={one.action} icon={one.letter ? "reply" : "edit"} onClick={() => a.onOpen(one)}>
+          {t(one.name)}
+          {a.drafts.has(one.action) && <span className="draft-mark">{t(msg("cases-act.caseActions.draft"))}</span>}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
 /** With so few of them, none is put away. */
 const fewActions = 5;
 

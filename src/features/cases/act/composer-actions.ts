@@ -6,7 +6,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Call, ResourceDefinition } from "../../../platform/admin/define-resource.js";
 import type { Services } from "../../../platform/services.js";
-import type { DraftFields } from "./case-draft-store.js";
+import type { DraftFields } from "./case-drafts.js";
 import type { PerformedAction } from "./perform-action.js";
 
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");

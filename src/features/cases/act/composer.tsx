@@ -1,16 +1,145 @@
 /** Where an action is written: its form, and what is to be known before it is sent. */
 
 import React, { useState } from "react";
+import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Button, faultAt, Icon, NoticeBox, Panel, ProblemBox, useText } from "../../../platform/ui/kit.js";
+import {
+  Bidi,
+  Button,
+  faultAt,
+  Icon,
+  Moment,
+  NoticeBox,
+  Panel,
+  ProblemBox,
+  useText,
+} from "../../../platform/ui/kit.js";
 import { AttachFiles } from "../../files/attach-files.js";
 import { entryAnchor } from "../page/case-address.js";
-import { WhatChanged } from "../page/what-changed.js";
 import { ComposerField } from "./composer-field.js";
-import { DraftLine, ElsewhereNotice } from "./draft-line.js";
-import { type DraftFields, isEmpty } from "./draft-sync.js";
+import { type DraftFields, type DraftStatus, isEmpty } from "./draft-sync.js";
 import { EmptyPlacesNotice, LetterPreview, ReplyTemplates } from "./letter-tools.js";
+import type { CaseDraft } from "./use-case-draft.js";
 import { type ComposerProps, useComposing } from "./use-composing.js";
+
+/** Somebody was faster: what happened since the form was opened, beside what was typed. */
+function WhatChanged({ entries, possible }: { entries: readonly TimelineEntry[]; possible: boolean }) {
+  const { t } = useText();
+  const title = entries.every(({ own }) => own)
+    ? msg("cases-page.whatChanged.ownTitle")
+    : msg("cases-page.whatChanged.theCaseChangedWhileYou");
+  return (
+    <NoticeBox tone="warning" title={title}>
+      <ul className="changed" aria-label={t(title)}>
+        {entries.map((entry) => (
+          <li key={entry.seq}>
+            <p>
+              <strong>
+                <Bidi>{t(entry.own ? msg("cases-act.performAction.inAnotherWindow") : entry.who)}</Bidi>
+              </strong>{" "}
+              <span className="small muted">
+                <Moment at={entry.at} />
+              </span>{" "}
+              {t(entry.what)}
+            </p>
+            {entry.text && (
+              <p className="prose changed-text" dir="auto">
+                {entry.text}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p>{t(possible ? msg("cases-page.whatChanged.nothingWasSentAndYour") : msg("cases-page.whatChanged.closed"))}</p>
+    </NoticeBox>
+  );
+}
+
+const draftLineWords = {
+  keeping: msg("cases-act.draftLine.keeping"),
+  kept: msg("cases-act.draftLine.kept"),
+  away: msg("cases-act.draftLine.away"),
+  awayHere: msg("cases-act.draftLine.awayHere"),
+  here: msg("cases-act.draftLine.here"),
+  discard: msg("cases-act.draftLine.discard"),
+  other: msg("cases-act.draftLine.other"),
+  otherHint: msg("cases-act.draftLine.otherHint"),
+  take: msg("cases-act.draftLine.take"),
+  ours: msg("cases-act.draftLine.ours"),
+  ended: msg("cases-act.draftLine.ended"),
+  endedHint: msg("cases-act.draftLine.endedHint"),
+};
+
+const icons: Readonly<Record<DraftStatus, string>> = {
+  idle: "dot",
+  keeping: "refresh",
+  kept: "check",
+  away: "alert",
+  here: "alert",
+};
+
+/** Where what is typed is kept: on the server, or only here; and what another window of the same person did with it. */
+function DraftLine(a: { status: DraftStatus; onDevice: boolean; onDiscard: (() => void) | null }) {
+  const { t } = useText();
+  const { status, onDiscard } = a;
+  return (
+    <div className="draft-line">
+      <span className={`draft-status draft-${status} small`} role="status">
+        {status !== "idle" && (
+          <>
+            <Icon name={icons[status]} size={16} />
+            <span>{t(status === "away" && !a.onDevice ? draftLineWords.awayHere : draftLineWords[status])}</span>
+          </>
+        )}
+      </span>
+      {onDiscard && (
+        <Button small kind="quiet" icon="trash" onClick={onDiscard}>
+          {t(draftLineWords.discard)}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ElsewhereNotice({ draft }: { draft: CaseDraft }) {
+  const { t } = useText();
+  const { elsewhere } = draft;
+  if (elsewhere === undefined) return null;
+  const ours = (
+    <Button small onClick={draft.keepOurs}>
+      {t(draftLineWords.ours)}
+    </Button>
+  );
+  if (elsewhere === null) {
+    return (
+      <NoticeBox tone="warning" title={draftLineWords.ended} actions={ours}>
+        <p>{t(draftLineWords.endedHint)}</p>
+      </NoticeBox>
+    );
+  }
+  const texts = Object.values(elsewhere.fields).filter((value): value is string => typeof value === "string");
+  return (
+    <NoticeBox
+      tone="warning"
+      title={draftLineWords.other}
+      actions={
+        <>
+          <Button small kind="primary" onClick={draft.takeTheirs}>
+            {t(draftLineWords.take)}
+          </Button>
+          {ours}
+        </>
+      }
+    >
+      <p className="small">{t(draftLineWords.otherHint)}</p>
+      {texts.map((text) => (
+        <p key={text} className="prose changed-text" dir="auto">
+          {text}
+        </p>
+      ))}
+    </NoticeBox>
+  );
+}
 
 const words = {
   restored: msg("cases-act.composer.restored"),

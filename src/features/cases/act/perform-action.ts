@@ -35,9 +35,8 @@ import {
   RequiresLock,
   requireLock,
 } from "./compute-outcome.js";
-import { mergeDuplicates } from "./merge-cases.js";
 import { reachedReferences } from "./reached-references.js";
-import { openSplit } from "./split-case.js";
+import { mergeDuplicates, openSplit } from "./split-and-merge.js";
 
 export interface PerformedAction {
   readonly reference: string;

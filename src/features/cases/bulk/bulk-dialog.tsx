@@ -25,7 +25,7 @@ import {
 } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
 import type { BulkPreviewView } from "./my-work.page.js";
-import { workStarted } from "./work-events.js";
+import { workStarted } from "./work-watch.js";
 
 const bulkFieldWords = {
   choose: msg("cases-bulk.bulkDialog.bulkFieldWordsChoose"),

@@ -27,7 +27,7 @@ import {
 import type { ExportView } from "../export/export-view.js";
 import { Refusals } from "./bulk-dialog.js";
 import type { MyWorkView } from "./my-work.page.js";
-import { isOver, WorkBadge, WorkProgress } from "./work-progress.js";
+import { isOver, WorkBadge, WorkProgress } from "./work-watch.js";
 
 const words = {
   exports: msg("cases-bulk.myWork.exports"),

@@ -4,11 +4,71 @@ import React, { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router-dom";
 import type { BulkRunView } from "../../../engine/lifecycle/views/bulk-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { adminRoot, boot, read, toast, useText } from "../../../platform/ui/kit.js";
+import { adminRoot, Badge, boot, read, type Tone, toast, useText } from "../../../platform/ui/kit.js";
 import type { ExportView } from "../export/export-view.js";
 import type { MyWorkView } from "./my-work.page.js";
-import { onWorkStarted } from "./work-events.js";
-import { isOver } from "./work-progress.js";
+
+const words = {
+  waiting: msg("cases-bulk.workProgress.waiting"),
+  running: msg("cases-bulk.workProgress.running"),
+  done: msg("cases-bulk.workProgress.done"),
+  failed: msg("cases-bulk.workProgress.failed"),
+  cancelled: msg("cases-bulk.workProgress.cancelled"),
+  of: pattern("cases-bulk.workProgress.of"),
+};
+
+type WorkState = "waiting" | "running" | "done" | "failed" | "cancelled";
+
+const tones: Readonly<Record<WorkState, Tone>> = {
+  waiting: "waiting",
+  running: "waiting",
+  done: "done",
+  failed: "late",
+  cancelled: "neutral",
+};
+
+/** How far a piece of long work is, in a bar and in words; and in which state it is. */
+export const isOver = (state: WorkState): boolean => state !== "waiting" && state !== "running";
+
+export function WorkBadge({ state }: { state: WorkState }) {
+  const { t } = useText();
+  return <Badge tone={tones[state]}>{t(words[state])}</Badge>;
+}
+
+export function WorkProgress({
+  state,
+  n,
+  total,
+  label,
+}: {
+  state: WorkState;
+  n: number;
+  total: number;
+  label: string;
+}) {
+  const { t } = useText();
+  if (isOver(state)) return null;
+  const share = total === 0 ? 0 : Math.min(1, n / total);
+  return (
+    <span className="work-progress">
+      <progress className="progress" max={1} value={share} aria-label={label} />
+      <span className="small muted">{t(words.of, { n: n, total: Math.max(n, total) })}</span>
+    </span>
+  );
+}
+
+/** Something long was started in this window: whoever shows how far it is looks at once. */
+const started = "diwan:work-started";
+
+export const workStarted = (): void => {
+  window.dispatchEvent(new Event(started));
+};
+
+/** Calls `listener` whenever something was started; gives what ends it. */
+function onWorkStarted(listener: () => void): () => void {
+  window.addEventListener(started, listener);
+  return () => window.removeEventListener(started, listener);
+}
 
 const pollMs = 2500;
 const page = `${adminRoot}/pages/my-work`;

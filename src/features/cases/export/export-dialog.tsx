@@ -19,7 +19,7 @@ import {
   useText,
 } from "../../../platform/ui/kit.js";
 import type { ExportChoicesView } from "../bulk/my-work.page.js";
-import { workStarted } from "../bulk/work-events.js";
+import { workStarted } from "../bulk/work-watch.js";
 
 const words = {
   about: pattern("cases-export.exportDialog.about"),

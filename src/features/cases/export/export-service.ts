@@ -25,11 +25,11 @@ import {
   forgetExports,
   insertExport,
   type StoredExport,
+  stillHolds,
   storedExport,
   storedExports,
 } from "./export-store.js";
 import type { ExportChoices, ExportView } from "./export-view.js";
-import { stillHolds } from "./held-seats.js";
 import { type ExportParts, runExport } from "./run-export.js";
 
 type Person = Extract<Actor, { kind: "user" }>;

@@ -7,6 +7,15 @@ import type { CaseFilters } from "../../../engine/search/case-search.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 
+const nameOf = ({ role, programme, entity, sector }: HeldSeat): string =>
+  JSON.stringify([role, programme, entity, sector]);
+
+/** Whether all of these seats are still held. */
+export function stillHolds(now: readonly HeldSeat[], then: readonly HeldSeat[]): boolean {
+  const held = new Set(now.map(nameOf));
+  return then.length > 0 && then.every((seat) => held.has(nameOf(seat)));
+}
+
 export type ExportState = "waiting" | "running" | "done" | "failed" | "cancelled";
 export const exportFormats = ["xlsx", "csv"] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -32,12 +32,10 @@ import {
   finishExport,
   noteExported,
   type StoredExport,
+  stillHolds,
   storedExport,
 } from "./export-store.js";
-import { stillHolds } from "./held-seats.js";
-import type { SheetAsked, SheetFile } from "./sheet-file.js";
-import { openCsv } from "./write-csv.js";
-import { openXlsx } from "./write-xlsx.js";
+import { openCsv, openXlsx, type SheetAsked, type SheetFile } from "./write-sheets.js";
 import { TooLargeForZip } from "./zip-file.js";
 
 /** What columns of a file are called in the record of a case. */

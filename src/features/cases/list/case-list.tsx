@@ -39,12 +39,11 @@ import { caseAddress } from "../page/case-address.js";
 import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns, fixedCaseColumns } from "./case-columns.js";
 import { ledHere, noteOfList, withAsked } from "./led-here.js";
-import { ListPresets, meantBy } from "./list-presets.js";
 import { digitsOf, NoCases } from "./no-cases.js";
 import type { CaseChoices } from "./search-cases.js";
 import { useRowKeys } from "./use-row-keys.js";
 import { useSelection } from "./use-selection.js";
-import { ViewChips } from "./view-chips.js";
+import { ListPresets, meantBy, ViewChips } from "./view-chips.js";
 
 const nearCasesPanelWords = {
   title: msg("cases-list.nearCases.title"),

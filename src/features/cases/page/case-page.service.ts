@@ -42,21 +42,18 @@ import type { Database } from "../../../platform/db/query.js";
 import { attachmentsOfCases } from "../../files/attachment-store.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import type { Policies } from "../../setup/policies.js";
-import { lastLetterFailed } from "../act/last-letter-failed.js";
 import { isUsual, offeredActions } from "../act/offered-actions.js";
 import { reachedReferences } from "../act/reached-references.js";
-import { eventsOfCase } from "../case-event-queries.js";
+import { decisionsOfCase, eventsOfCase } from "../case-event-queries.js";
 import { caseNotShown } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
-import { decisionsOfCase } from "../decision-queries.js";
 import { countReachableDuplicates } from "../duplicate-queries.js";
 import { fileAnswering } from "../files/file-answering.js";
 import { contactStanding } from "../follow/contact-store.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { linkedCases } from "../list/case-search-queries.js";
 import { firstUnseen } from "../news/news-queries.js";
-import { lettersOfEvents } from "./letter-queries.js";
-import { toldMessages } from "./told-messages.js";
+import { lastLetterFailed, lettersOfEvents, toldMessages } from "./letter-queries.js";
 
 /** Of a case that the actor reads. */
 export interface CallBacksAsked {

@@ -23,26 +23,22 @@ import {
   useView,
 } from "../../../platform/ui/kit.js";
 import { leftToTheBrowser } from "../../../platform/ui/shortcuts.js";
-import { AttachmentsPanel } from "../act/attachments-panel.js";
-import { CaseActions } from "../act/case-actions.js";
+import { CaseActions, ReplyBar } from "../act/case-actions.js";
 import { Composer } from "../act/composer.js";
 import type { DraftFields, ServerDraft } from "../act/draft-sync.js";
-import { ReplyBar } from "../act/reply-bar.js";
 import { hasLocalDraft } from "../act/use-case-draft.js";
 import { focusComposer } from "../act/use-composing.js";
 import { NewsMarker, useNewFrom } from "../news/news-marker.js";
 import { CallBackPanel } from "./call-back-panel.js";
 import { CaseClocks } from "./case-clocks.js";
 import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
-import { CaseLeft, type Left } from "./case-left.js";
-import { ApplicantPanel, RelatedPanels, ToldPanel } from "./case-panels.js";
-import { CaseTimeline } from "./case-timeline.js";
+import { ApplicantPanel, AttachmentsPanel, RelatedPanels, ToldPanel } from "./case-panels.js";
+import { CaseTimeline, useTimeline } from "./case-timeline.js";
 import { type TrailPlace, useTrailPlace } from "./case-trail.js";
 import { KeepInPlace, useHeld } from "./keep-in-place.js";
 import { OriginalText } from "./original-text.js";
 import { Presence } from "./presence.js";
-import { AfterAct, listName, TrailNav } from "./trail-nav.js";
-import { useTimeline } from "./use-timeline.js";
+import { AfterAct, CaseLeft, type Left, listName, TrailNav } from "./trail-nav.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
 
 const asked = "field.";

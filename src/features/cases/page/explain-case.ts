@@ -11,9 +11,8 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
-import { eventsOfCase } from "../case-event-queries.js";
+import { decisionsOfCase, eventsOfCase } from "../case-event-queries.js";
 import { caseByReference } from "../case-queries.js";
-import { decisionsOfCase } from "../decision-queries.js";
 
 export interface ExplainRequest {
   readonly reference: string;

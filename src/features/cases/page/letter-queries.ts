@@ -1,4 +1,9 @@
-/** Messages to officials about a case, each with the letter that told it together with others: one statement a page. */
+/**
+ * Messages about a case: those to officials, each with the letter that told it together with others, by one statement a page; and
+ * what the applicant was written, by which way, and how it fared. Without any address.
+ */
+
+import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import {
   describeLetters,
@@ -6,9 +11,64 @@ import {
   type FoundLetter,
   keysElsewhere,
 } from "../../../engine/explain/describe-letters.js";
+import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
+import { messageName } from "../../../engine/letters/message-kinds.js";
+import {
+  failureWords,
+  keptWords,
+  type messageStateNames,
+  ownMailboxWords,
+} from "../../../engine/letters/message-states.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
+import type { ToldMessage } from "../../../engine/lifecycle/views/case-view.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { inOwnMailbox } from "../../../platform/mail/message-store.js";
+
+/** Older ones are in the list of messages. */
+const mostTold = 20;
+
+interface Row {
+  readonly id: number;
+  readonly template: string;
+  readonly way: ApplicantWay;
+  readonly state: keyof typeof messageStateNames;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly lastError: string | null;
+  readonly ownMailbox: boolean;
+}
+
+function whyNot({ state, way, lastError, ownMailbox }: Row): Bilingual | null {
+  if (ownMailbox) return ownMailboxWords;
+  if (state === "kept") return keptWords[way];
+  return state === "failed" || state === "held" || state === "lapsed" ? failureWords(lastError) : null;
+}
+
+/** The newest first. */
+export async function toldMessages(db: Database, caseId: number): Promise<readonly ToldMessage[]> {
+  const statement = sql`select id, template, way, state, created_at as "createdAt", sent_at as "sentAt", delivered_at as "deliveredAt",
+      last_error as "lastError", ${inOwnMailbox} as "ownMailbox"
+    from messages m where receiver_case = ${caseId} order by id desc limit ${mostTold}`;
+  return (await query<Row>(db, statement)).map((row) => ({
+    id: row.id,
+    what: messageName(row.template),
+    way: row.way,
+    state: row.deliveredAt === null ? row.state : "delivered",
+    at: row.deliveredAt ?? row.sentAt ?? row.createdAt,
+    why: whyNot(row),
+  }));
+}
+
+/** Whether the last letter to the applicant of this case could not be delivered; false while none was written. */
+export async function lastLetterFailed(db: Database, caseId: number, transaction?: Transaction): Promise<boolean> {
+  const statement = sql`select state = 'failed' as failed from messages
+    where case_id = ${caseId} and receiver_case = ${caseId} order by id desc limit 1`;
+  const [row] = await query<{ failed: boolean }>(db, statement, transaction);
+  return row?.failed ?? false;
+}
 
 /** Of the newest; a case with more was escalated for months. */
 const most = 1000;

@@ -4,9 +4,53 @@ import React, { useEffect, useRef } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { adminRoot, Icon, LinkButton, useShortcuts, useText } from "../../../platform/ui/kit.js";
+import { adminRoot, Icon, LinkButton, NoticeBox, Page, useShortcuts, useText } from "../../../platform/ui/kit.js";
 import { caseAddress } from "./case-address.js";
 import type { TrailCase, TrailPlace } from "./case-trail.js";
+
+/** `sent`: by what this official did, which `result` says in words. Else others did it, perhaps while something was being written here. */
+export type Left =
+  | { readonly by: "sent"; readonly result: string }
+  | { readonly by: "others"; readonly writing: boolean };
+
+function WaysOn() {
+  const { t } = useText();
+  const place = useRef<HTMLSpanElement>(null);
+  // Where the form was whose button had the focus; people who work by keys go on by Enter.
+  useEffect(() => {
+    place.current?.querySelector("a")?.focus();
+  }, []);
+  return (
+    <span ref={place} className="case-ways">
+      <LinkButton to={adminRoot} kind="primary">
+        {t(msg("cases-page.caseLeft.home"))}
+      </LinkButton>
+      <LinkButton to={`${adminRoot}/resources/cases`}>{t(msg("cases-page.caseLeft.list"))}</LinkButton>
+    </span>
+  );
+}
+
+/** Nothing of the case is asked for any more. */
+export function CaseLeft({ title, left, place }: { title: string; left: Left; place: TrailPlace | null }) {
+  const { t } = useText();
+  return (
+    <Page title={title}>
+      <div className="case-left" role="status">
+        <NoticeBox
+          tone={left.by === "sent" ? "success" : "warning"}
+          title={left.by === "sent" ? msg("cases-page.caseLeft.sent") : msg("cases-page.caseLeft.lost")}
+          actions={place === null ? <WaysOn /> : <GoOn place={place} />}
+        >
+          {left.by === "sent" && <p>{left.result}</p>}
+          <p>
+            {t(left.by === "sent" ? msg("cases-page.caseLeft.sentHint") : msg("cases-page.caseLeft.lostHint"))}{" "}
+            {left.by === "others" && left.writing && t(msg("cases-page.caseLeft.unsent"))}
+          </p>
+        </NoticeBox>
+      </div>
+    </Page>
+  );
+}
 
 const words = {
   last: msg("cases-page.trailNav.last"),
@@ -65,7 +109,7 @@ export function TrailNav({ place }: { place: TrailPlace | null }) {
 }
 
 /** The next case of the list, or the list where this was its last; it takes the focus, so that Enter goes on. */
-export function GoOn({ place }: { place: TrailPlace }) {
+function GoOn({ place }: { place: TrailPlace }) {
   const { t } = useText();
   const navigate = useNavigate();
   const link = useRef<HTMLAnchorElement>(null);

@@ -26,8 +26,8 @@ import { type AskedSetup, askedSetup } from "../../policy/change-sets/setup-with
 import { checksumOf } from "../../policy/definition-faults.js";
 import { faultsOfDraft, requireTrier, requireValid } from "../../policy/replay/require-trier.js";
 import type { Policies } from "../../setup/policies.js";
+import { decisionsOfCase } from "../case-event-queries.js";
 import { caseByReference } from "../case-queries.js";
-import { decisionsOfCase } from "../decision-queries.js";
 import { caseInReach } from "../read-case.js";
 
 export interface TrialAsked {

@@ -13,12 +13,21 @@ import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import { type BadRow, badRows } from "./bad-rows.js";
 import { compareTargets, type ReproducedTargets } from "./compare-targets.js";
-import { type CsvRecord, csvRecords, defaultDelimiter, otherDelimiter, titlesOf } from "./csv-records.js";
+import {
+  type CsvRecord,
+  csvRecords,
+  defaultDelimiter,
+  encodingOf,
+  markedEncoding,
+  otherDelimiter,
+  type TextEncoding,
+  titlesOf,
+  utf8,
+} from "./csv-records.js";
 import { fieldFaults } from "./field-columns.js";
 import { type HistoryRow, type ReadRow, rowReader } from "./history-row.js";
 import { type ImportMapping, mappingFaults, readMapping } from "./mapping.js";
 import { type HistoryParts, storeHistory } from "./store-history.js";
-import { encodingOf, markedEncoding, type TextEncoding, utf8 } from "./text-encoding.js";
 
 export interface ImportRequest {
   readonly file: string;

@@ -7,9 +7,7 @@ import { type FigureTable, figureTable, figureTables } from "../../../engine/mea
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
-import type { SheetAsked, SheetFile } from "../../cases/export/sheet-file.js";
-import { openCsv } from "../../cases/export/write-csv.js";
-import { openXlsx } from "../../cases/export/write-xlsx.js";
+import { openCsv, openXlsx, type SheetAsked, type SheetFile } from "../../cases/export/write-sheets.js";
 import type { Figures, FiguresAsked } from "./figures.service.js";
 
 export interface FiguresFileAsked extends FiguresAsked {

@@ -1,12 +1,81 @@
 /**
- * A workbook of one sheet (ECMA-376), written row by row: heading that stays in sight, filters, dates that are dates,
+ * Files of rows that grow while they are written: CSV (RFC 4180) as spreadsheets read it, and a workbook of one sheet (ECMA-376), written row by row: heading that stays in sight, filters, dates that are dates,
  * durations that add up, from right to left in Arabic. A million rows need no more memory than a thousand.
  */
 
-import { safeText } from "../../../engine/text/safe-cell.js";
+import { open } from "node:fs/promises";
+import { csvLine, safeText } from "../../../engine/text/safe-cell.js";
+import type { Language } from "../../../engine/text/text.js";
 import type { Cell, CellKind } from "./export-columns.js";
-import type { SheetAsked, SheetFile } from "./sheet-file.js";
 import { openZip, type ZipFile } from "./zip-file.js";
+
+const byteOrderMark = "\ufeff";
+
+function duration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+}
+
+function written(cell: Cell, kind: CellKind, wallClock: SheetAsked["wallClock"]): string {
+  if (cell === null) return "";
+  if (cell instanceof Date) return new Date(wallClock(cell)).toISOString().slice(0, 16).replace("T", " ");
+  if (typeof cell === "number") return kind === "duration" ? duration(cell) : String(cell);
+  return safeText(cell);
+}
+
+/** Opens the file and writes its head. Errors are those of the disk. */
+export async function openCsv({ path, columns, wallClock }: SheetAsked): Promise<SheetFile> {
+  const file = await open(path, "w", 0o600);
+  let bytes = 0;
+  const write = async (text: string): Promise<void> => {
+    const data = Buffer.from(text);
+    bytes += data.length;
+    await file.writeFile(data);
+  };
+  try {
+    await write(byteOrderMark + csvLine(columns.map(({ label }) => safeText(label))));
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw error;
+  }
+  return {
+    add: (rows) =>
+      write(
+        rows.map((row) => csvLine(row.map((cell, i) => written(cell, columns[i]?.kind ?? "text", wallClock)))).join(""),
+      ),
+    async finish() {
+      await file.sync();
+      await file.close();
+      return bytes;
+    },
+    abandon: () => file.close().catch(() => undefined),
+  };
+}
+
+interface SheetColumn {
+  readonly label: string;
+  readonly kind: CellKind;
+  readonly width: number;
+}
+
+export interface SheetAsked {
+  readonly path: string;
+  /** What the sheet is called. */
+  readonly title: string;
+  readonly language: Language;
+  readonly columns: readonly SheetColumn[];
+  /** Moments in cells are what the clock on the wall of this zone says. */
+  readonly wallClock: (at: Date) => number;
+}
+
+export interface SheetFile {
+  /** The next rows; resolves once they are handed to the disk, so that nothing piles up in memory. */
+  add(rows: readonly (readonly Cell[])[]): Promise<void>;
+  /** Ends the file; gives its size. */
+  finish(): Promise<number>;
+  /** Closes it as it is, for throwing it away. Never throws. */
+  abandon(): Promise<void>;
+}
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
