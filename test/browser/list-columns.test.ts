@@ -23,12 +23,11 @@ afterAll(() => office?.close());
 const room = { role: "operation_room" } as const;
 const focal = { role: "focal_point", place: "CSPD" } as const;
 
-async function choose(page: Page, comfortable: boolean): Promise<void> {
+/** All columns, in low rows or high ones. */
+async function choose(page: Page, high: boolean): Promise<void> {
   await page.locator(".look > summary").click();
   const boxes = page.locator('.look-box input[type="checkbox"]');
-  for (let n = 0; n < (await boxes.count()); n += 1) {
-    if (n > 0 || comfortable) await boxes.nth(n).setChecked(true);
-  }
+  for (let n = 0; n < (await boxes.count()); n += 1) await boxes.nth(n).setChecked(n > 0 || high);
   await page.keyboard.press("Escape");
   await settled(page);
 }
@@ -50,85 +49,97 @@ const narrowest = (page: Page, cells: string) =>
   page.locator(cells).evaluateAll((all) => Math.min(...all.map((cell) => cell.getBoundingClientRect().width)));
 
 describe.each(["ar", "en"] as const)("all columns of the list in %s", (language) => {
-  it.each([1280, 1920, 390, 320])("can be read at %i px", async (width) => {
-    const visit = await office.signedIn(room, { language, width, height: 800 });
+  it("can be read at each width", async () => {
+    const visit = await office.signedIn(room, { language, width: 1920, height: 800 });
     const { page } = visit;
     await visit.open("/admin/resources/cases");
     await page.locator(".cases tbody tr").first().waitFor();
-    await settled(page);
-    await picture(page, `columns-usual-${language}-${width}`);
-    for (const comfortable of [false, true]) {
-      await choose(page, comfortable);
-      await picture(page, `columns-${comfortable ? "high" : "compact"}-${language}-${width}`);
-      expect(await spilled(page, ".cases tbody :is(td, th):not(.cell-box)")).toEqual([]);
-      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
-    }
-    if (width > 700) {
-      expect(await narrowest(page, ".cases thead th:not(.cell-box)")).toBeGreaterThan(100);
-      const frame = page.locator(".cases .table-frame");
-      const { inside, around } = await frame.evaluate((box) => ({ inside: box.scrollWidth, around: box.clientWidth }));
-      if (inside > around + 1) expect(await frame.getAttribute("tabindex")).toBe("0");
-      // All the width there is.
-      expect(around).toBeGreaterThan(width - 400);
+    for (const high of [false, true]) {
+      await choose(page, high);
+      for (const width of [1920, 1280, 390, 320]) {
+        const at = [high ? "high" : "low", width];
+        await page.setViewportSize({ width, height: 800 });
+        expect([at, await overflow(page)]).toEqual([at, 0]);
+        await picture(page, `columns-${at[0]}-${language}-${width}`);
+        expect([at, await spilled(page, ".cases tbody :is(td, th):not(.cell-box)")]).toEqual([at, []]);
+        if (width < 700) continue;
+        expect(await narrowest(page, ".cases thead th:not(.cell-box)")).toBeGreaterThan(100);
+        const frame = page.locator(".cases .table-frame");
+        const { inside, around } = await frame.evaluate((box) => ({
+          inside: box.scrollWidth,
+          around: box.clientWidth,
+        }));
+        if (inside > around + 1) expect(await frame.getAttribute("tabindex")).toBe("0");
+        // All the width there is.
+        expect(around).toBeGreaterThan(width - 400);
+      }
+      expect(await axe(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      expect(await axe(page)).toEqual([]);
     }
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
   });
 
-  it.each([1280, 1920, 390])("and of the desk at %i px", async (width) => {
-    const visit = await office.signedIn(focal, { language, width, height: 800 });
+  it("and of the desk", async () => {
+    const visit = await office.signedIn(focal, { language, width: 1920, height: 800 });
     const { page } = visit;
     await visit.open("/admin");
     await page.locator(".desk-row").first().waitFor();
-    await settled(page);
-    await picture(page, `desk-usual-${language}-${width}`);
-    // Whatever an act is called, its button says so.
-    const cut = await page
-      .locator(".desk-act .button > span:first-child")
-      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent));
-    expect(cut).toEqual([]);
-    for (const comfortable of [false, true]) {
-      await choose(page, comfortable);
-      await picture(page, `desk-${comfortable ? "high" : "compact"}-${language}-${width}`);
-      expect(await spilled(page, ".desk-row > :not(.desk-what)")).toEqual([]);
-      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+    const widths = [1920, 1280, 390];
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      await settled(page);
+      await picture(page, `desk-usual-${language}-${width}`);
+      // Whatever an act is called, its button says so.
+      const cut = await page
+        .locator(".desk-act .button > span:first-child")
+        .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent));
+      expect([width, cut]).toEqual([width, []]);
     }
-    if (width > 1100) expect(await narrowest(page, ".desk-row > .desk-cell")).toBeGreaterThan(80);
+    for (const high of [false, true]) {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await choose(page, high);
+      for (const width of widths) {
+        const at = [high ? "high" : "low", width];
+        await page.setViewportSize({ width, height: 800 });
+        expect([at, await overflow(page)]).toEqual([at, 0]);
+        await picture(page, `desk-${at[0]}-${language}-${width}`);
+        expect([at, await spilled(page, ".desk-row > :not(.desk-what)")]).toEqual([at, []]);
+        if (width > 1100) expect(await narrowest(page, ".desk-row > .desk-cell")).toBeGreaterThan(80);
+      }
+      expect(await axe(page)).toEqual([]);
+    }
     await visit.close();
   });
 });
 
 describe("an empty list", () => {
-  it.each([
-    ["search=482-739-1650", "No case with this reference number here"],
-    ["filters.state=closed", "No case fits these filters"],
-    ["search=xylophone", "Nothing matches"],
-  ])("says why it is: %s", async (query, title) => {
+  it("says why it is, and leads to what there is; on a phone the filters have one button", async () => {
     const visit = await office.signedIn(room, { language: "en" });
     const { page } = visit;
-    await visit.open(`/admin/resources/cases?${query}`);
-    const empty = page.locator(".empty", { hasText: title });
-    await empty.waitFor();
-    const text = (await empty.textContent()) ?? "";
-    expect(text.includes("word")).toBe(query.includes("xylophone"));
-    if (!query.includes("xylophone")) {
+    for (const [query, title] of [
+      ["search=xylophone", "Nothing matches"],
+      ["search=482-739-1650", "No case with this reference number here"],
+      ["filters.state=closed", "No case fits these filters"],
+    ] as const) {
+      await visit.open(`/admin/resources/cases?${query}`);
+      const empty = page.locator(".empty", { hasText: title });
+      await empty.waitFor();
+      const text = (await empty.textContent()) ?? "";
+      expect(text.includes("word")).toBe(query.includes("xylophone"));
+      if (query.includes("xylophone")) continue;
       await empty.getByRole("button").click();
       await page.locator(".cases tbody tr").first().waitFor();
     }
+    await page.setViewportSize({ width: 390, height: 844 });
+    const seen = page.getByRole("button", { name: /filters/i }).filter({ visible: true });
+    await seen.first().waitFor();
+    expect(await seen.allTextContents()).toEqual(["Filters"]);
+    await seen.click();
+    await page.getByRole("button", { name: "More filters" }).click();
+    await page.getByLabel("Received: from").waitFor();
+    expect(await overflow(page)).toBe(0);
     await visit.close();
   });
-});
-
-it("on a phone the filters have one button", async () => {
-  const visit = await office.signedIn(room, { language: "en", width: 390 });
-  const { page } = visit;
-  await visit.open("/admin/resources/cases");
-  await page.locator(".cases tbody tr").first().waitFor();
-  const seen = page.getByRole("button", { name: /filters/i }).filter({ visible: true });
-  expect(await seen.allTextContents()).toEqual(["Filters"]);
-  await seen.click();
-  await page.getByRole("button", { name: "More filters" }).click();
-  await page.getByLabel("Received: from").waitFor();
-  expect(await overflow(page)).toBe(0);
-  await visit.close();
 });
