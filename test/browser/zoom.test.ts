@@ -1,4 +1,4 @@
-/** At 200 % zoom, in both languages: nothing serious for axe, and no page is wider than its window. */
+/** At 200 and 400 % zoom, in both languages: nothing serious for axe, and no page is wider than its window. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { caseAt } from "../support/hands.js";
@@ -22,6 +22,8 @@ afterAll(() => office?.close());
 it.each(["ar", "en"] as const)("desk, case, search, bulk, exports and help in %s", async (language) => {
   // A window of 1280 by 900, zoomed: half as many pixels of the style.
   const size = { width: 640, height: 450 };
+  // One of 1280 by 1024 at 400 %: what WCAG 2.2 asks of reflow (1.4.10).
+  const reflow = { width: 320, height: 256 };
   const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language, ...size });
   const { page } = visit;
   const say = (en: string, ar: string) => (language === "en" ? en : ar);
@@ -32,7 +34,11 @@ it.each(["ar", "en"] as const)("desk, case, search, bulk, exports and help in %s
     await page.evaluate(() => window.scrollTo(0, 0));
     const found = await axe(page);
     const push = await overflow(page);
-    if (found.length > 0 || push > 0) findings.push({ name, found, push });
+    await page.setViewportSize(reflow);
+    const pushAt400 = await overflow(page);
+    await picture(page, `reflow-${name}-${language}`);
+    await page.setViewportSize(size);
+    if (found.length > 0 || push > 0 || pushAt400 > 0) findings.push({ name, found, push, pushAt400 });
   };
   await visit.open("/admin");
   await page.locator(".desk-row").first().waitFor();
@@ -71,20 +77,5 @@ it.each(["ar", "en"] as const)("desk, case, search, bulk, exports and help in %s
     await look(path);
   }
   expect(findings).toEqual([]);
-  await visit.close();
-});
-
-it.each(["ar", "en"] as const)("at 400 % nothing is pushed sideways in %s", async (language) => {
-  // A window of 1280 by 1024, zoomed: what WCAG 2.2 asks of reflow (1.4.10).
-  const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language, width: 320, height: 256 });
-  const pushed: unknown[] = [];
-  for (const path of ["", "/resources/cases", "/pages/my-work", "/pages/views", "/pages/help", "/pages/news"]) {
-    await visit.open(`/admin${path}`);
-    if ((await overflow(visit.page)) > 0) pushed.push(path);
-  }
-  await visit.open(caseAt(reference));
-  if ((await overflow(visit.page)) > 0) pushed.push("case");
-  await picture(visit.page, `reflow-case-${language}`);
-  expect(pushed).toEqual([]);
   await visit.close();
 });
