@@ -135,7 +135,8 @@ describe("the catalogues", () => {
   it("give the types of their arguments", () => {
     const types = argumentTypes([{ "a.b": "{n, number} {name}", "a.c": "Yes" }, { "a.b": "{n, plural, other {#}}" }]);
     expect(types).toContain('"a.b": { readonly n: number; readonly name: Text };');
-    expect(types).toContain('"a.c": null;');
+    expect(types).not.toContain('"a.c"');
+    expect(types).toContain('"a": typeof import("../../../views/messages/en/a.json");');
   });
 });
 
@@ -153,6 +154,14 @@ describe("a message", () => {
   it("is refused with an argument missing, and without a text in any language", () => {
     expect(() => formatMessage("en", "ui.letterFrame.frame", {})).toThrow("subject");
     expect(() => formatMessage("en", "no.such.key")).toThrow("No catalogue has the message no.such.key");
+  });
+
+  it("does not compile with a key that is not there, or without its arguments", () => {
+    // @ts-expect-error The area is there, the key is not.
+    const unknown = msg("ui.letterFrame.noSuchKey");
+    // @ts-expect-error `subject` is missing.
+    const unfilled = msg("ui.letterFrame.frame");
+    for (const one of [unknown, unfilled]) expect(() => one.en).toThrow();
   });
 });
 

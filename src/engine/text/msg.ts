@@ -5,14 +5,20 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { formatNumber } from "../formatting/numbers.js";
 import { describeLanguage } from "./languages.js";
-import type { MessageArguments } from "./message-arguments.js";
+import type { Catalogues, MessageArguments } from "./message-arguments.js";
 import { type Bilingual, inLanguage, type Language, perLanguage } from "./text.js";
 
-export type MessageKey = keyof MessageArguments & string;
-/** Keys of messages that have no arguments. */
-export type PlainKey = { [K in MessageKey]: MessageArguments[K] extends null ? K : never }[MessageKey];
+/** Keys of a catalogue, in levels that dots divide. */
+type KeysOf<Node, At extends string> = Node extends string
+  ? At
+  : { [K in keyof Node & string]: KeysOf<Node[K], `${At}.${K}`> }[keyof Node & string];
 /** Keys of messages with arguments. */
-export type OpenKey = Exclude<MessageKey, PlainKey>;
+export type OpenKey = keyof MessageArguments;
+/** Keys of messages that have no arguments. */
+export type PlainKey = Exclude<
+  { [Area in keyof Catalogues]: KeysOf<Catalogues[Area], Area> }[keyof Catalogues],
+  OpenKey
+>;
 /** What stands for an argument in a sentence: words of both languages are put in by the sentence's own. */
 export type MessageValue = string | number | Bilingual;
 export type MessageValues = Readonly<Record<string, MessageValue>>;
