@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { createTask } from "node-cron";
 import { cronWords } from "../../src/engine/jobs/cron-words.js";
 import { jobDefinitions } from "../../src/engine/jobs/job-definitions.js";
 import { scheduleFaults } from "../../src/platform/jobs/check-schedule.js";
+import { slotsAfter } from "../../src/platform/jobs/cron-slots.js";
 
 const now = new Date("2026-11-25T10:00:00Z");
 
@@ -61,6 +64,9 @@ describe("what is wrong with a schedule", () => {
     ["*/90 * * * *", "minute"],
     ["1,,2 * * * *", "minute"],
     ["x * * * *", "minute"],
+    ["5/10 * * * *", "minute"],
+    ["0 8 * * 6-7/2", "day of week"],
+    ["0 8 * * 0,6-7,0-3", "day of week"],
   ])("%s: the %s", (cron, name) => {
     const [found, ...more] = fault(cron);
     expect([found?.field, more]).toEqual(["/cron", []]);
@@ -72,6 +78,50 @@ describe("what is wrong with a schedule", () => {
     for (const cron of ["", "* * * *", "* * * * * * *", "@daily"])
       expect(fault(cron)[0]?.reason.en).toContain("five fields");
     expect(fault("0 8 30 2 *")[0]?.reason.en).toContain("never run");
+  });
+
+  it.each(["0 8 1 * 0", "0 8 1-7 * mon", "0 8 */2 * 1-5", "0 0 8 1,15 * 0-6"])(
+    "%s: days of the month and of the week together",
+    (cron) => {
+      const [found, ...more] = fault(cron);
+      expect([found?.field, found?.reason.en, more]).toEqual(["/cron", expect.stringContaining("in two ways"), []]);
+    },
+  );
+
+  it("nothing means that node-cron, which the card names, comes to the same moments", () => {
+    const from = Date.parse("2026-01-01T00:00:00Z");
+    const days: readonly [number, number][] = [
+      [1, 31],
+      [1, 12],
+      [0, 7],
+    ];
+    const fieldOf = ([min, max]: readonly [number, number]) => {
+      const value = fc.integer({ min, max }).map(String);
+      const range = fc.tuple(fc.integer({ min, max }), fc.integer({ min, max })).map((pair) => {
+        return `${Math.min(...pair)}-${Math.max(...pair)}`;
+      });
+      const step = fc
+        .tuple(fc.oneof(fc.constant("*"), range, value), fc.integer({ min: 1, max }))
+        .map((a) => a.join("/"));
+      const one = fc.oneof(value, range, step);
+      return fc.oneof(
+        fc.constant("*"),
+        one,
+        fc.array(one, { minLength: 2, maxLength: 3 }).map((list) => list.join()),
+      );
+    };
+    fc.assert(
+      fc.property(fc.tuple(...days.map(fieldOf)), fc.integer({ min: 0, max: 1500 }), (fields, day) => {
+        const cron = `0 8 ${fields.join(" ")}`;
+        const at = new Date(from + day * 86_400_000);
+        fc.pre(scheduleFaults({ cron, timeZone: "UTC" }, at).length === 0);
+        const task = createTask(cron, () => undefined, { timezone: "UTC" });
+        const slots = slotsAfter(cron, "UTC", at, 3);
+        for (const slot of slots) expect([cron, slot, task.match(slot)]).toEqual([cron, slot, true]);
+        task.destroy();
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it.each(["Mars/Olympus", "", "+03:00", "Asia/Amman; drop"])("a zone that is none: %s", (zone) => {

@@ -51,6 +51,7 @@ export default async function runNatively(globalConfig, config, _environment, _r
     restoreAllMocks: () => mocker.restoreAllMocks(),
     useFakeTimers: (options) => timers.useFakeTimers(options),
     useRealTimers: () => timers.useRealTimers(),
+    setSystemTime: (now) => timers.setSystemTime(now),
     advanceTimersByTimeAsync: (ms) => timers.advanceTimersByTimeAsync(ms),
   };
   try {

@@ -1,6 +1,6 @@
 /** Whether a cron expression and a zone can be lived by, and what is wrong with them in words. */
 
-import { validate } from "node-cron";
+import { parse, validate } from "node-cron";
 import { cronFields } from "../../engine/jobs/cron-words.js";
 import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
@@ -16,8 +16,9 @@ const parts: readonly { readonly name: Bilingual; readonly from: number; readonl
   { name: msg("jobs.checkSchedule.dayOfWeek"), from: 0, to: 7 },
 ];
 
-// Only what every cron knows, numbers and names of three letters: nobody should have to look up what `L`, `W`, `#` or `?` means here.
-const partForm = /^(\*|(?:\d{1,2}|[a-z]{3})(-(?:\d{1,2}|[a-z]{3}))?)(\/\d{1,2})?$/i;
+// Only what every cron knows, numbers and names of three letters: what `L`, `W`, `#` or `?` means has to be looked up.
+const value = String.raw`(?:\d{1,2}|[a-z]{3})`;
+const partForm = new RegExp(String.raw`^(?:${value}|(?:\*|${value}-${value})(?:/(\d{1,2}))?)$`, "i");
 
 function partFault(field: string, i: number): Bilingual | null {
   const part = parts[i];
@@ -26,13 +27,16 @@ function partFault(field: string, i: number): Bilingual | null {
   const wrong: Bilingual = msg("jobs.checkSchedule.wrong", { field, name, from, to });
   for (const one of field.split(",")) {
     const form = partForm.exec(one);
-    const step = form?.[3] === undefined ? 1 : Number(form[3].slice(1));
+    const step = Number(form?.[1] ?? 1);
     if (form === null || step < 1 || step > to) return wrong;
   }
   try {
-    // The field alone, the others open: so the fault is this field's.
-    slotsAfter(parts.map((_, j) => (j === i ? field : "*")).join(" "), "UTC", new Date(0), 1);
-    return null;
+    // The field alone, the other days open: so the fault is this field's.
+    const alone = parts.map((_, j) => (j === i ? field : j < 3 ? "0" : "*")).join(" ");
+    const slots = slotsAfter(alone, "UTC", new Date(0), i === 5 ? 7 : 1);
+    // Cron-parser takes Sunday out of `6-7/2` too, and every day out of `0-3,0,6-7`. Node-cron reads what is written.
+    const days = parse(alone).dayOfWeek.map(Number);
+    return slots.every((slot) => days.includes(slot.getUTCDay())) ? null : wrong;
   } catch {
     return wrong;
   }
@@ -47,6 +51,8 @@ function cronFault(cron: string, now: Date): Bilingual | null {
     const fault = partFault(field, i);
     if (fault !== null) return fault;
   }
+  // Node-cron wants both, cron-parser and most others either: whoever writes it would be surprised by one of them.
+  if (fields[3] !== "*" && fields[5] !== "*") return msg("jobs.checkSchedule.daysAndWeekdays");
   const never: Bilingual = msg("jobs.checkSchedule.never");
   try {
     slotsAfter(cron, "UTC", now, 1);

@@ -1,10 +1,9 @@
 /**
- * A bell every five seconds, and PostgreSQL decides who runs. At each bell every instance asks the jobs' table which moments of
- * which cron expressions have passed unrung; whoever claims a moment puts it into the queue in the same transaction, so
- * that it is rung once, is not lost by a kill in between, and is caught up after a time without any instance. An edited
- * expression holds from the next bell on.
+ * A bell every five seconds (`start-ticking.ts`), and PostgreSQL decides who runs. At each bell every instance asks
+ * the jobs' table which moments of which cron expressions have passed unrung; whoever claims a moment puts it into
+ * the queue in the same transaction, so that it is rung once, is not lost by a kill in between, and is caught up
+ * after a time without any instance. An edited expression holds from the next bell on.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import { jobDefinitions, jobOf } from "../../engine/jobs/job-definitions.js";
@@ -18,6 +17,7 @@ import { claimSlot, type StoredJob, storedJobs } from "./job-store.js";
 import { processQueue } from "./process-queue.js";
 import { queueTransaction } from "./queue-transaction.js";
 import { type JobHandlers, runJob } from "./run-job.js";
+import { startTicking } from "./start-ticking.js";
 
 export interface SchedulerParts {
   readonly db: Database;
@@ -39,9 +39,6 @@ export interface Scheduler {
 interface Ring {
   readonly slot: string;
 }
-
-/** Between the end of one bell and the next. */
-const tickMs = 5000;
 
 /** How far the clocks of two instances may lie apart: each to its own side of the database's. */
 const instancesApartMs = 2 * maxApartMs;
@@ -114,26 +111,22 @@ function workers(parts: SchedulerParts) {
 export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> {
   const working = workers(parts);
   let lastBell: Date | null = null;
-  const stopping = new AbortController();
-  // Between two bells it waits by the process's own clock, which no correction of the machine's moves: a machine that was an hour
-  // ahead does not keep silent for an hour, and one that slept does not catch up each bell it missed.
-  const ringing = (async () => {
-    for (;;) {
-      const isOver = await sleep(tickMs, false, { signal: stopping.signal }).catch(() => true);
-      if (isOver) return;
+  const ticking = startTicking({
+    name: "start-due-jobs",
+    log: parts.log,
+    async run() {
       try {
         await ringAll(parts, parts.now());
         lastBell = parts.now();
       } catch (error) {
         parts.log[isToldByWatch(error) ? "debug" : "warn"]({ error: errorSummary(error) }, "bell");
       }
-    }
-  })();
+    },
+  });
   return {
     lastBell: () => lastBell,
     async stop() {
-      stopping.abort();
-      await ringing;
+      await ticking.stop();
       await Promise.all(working.map((worker) => worker.stop(8)));
       await parts.queue.stop({ graceful: false, wait: true });
     },
