@@ -1,4 +1,4 @@
-/** Whom the demo shows first: a focal point whose desk has something on it. */
+/** Whom the demo shows first: a focal point and a main focal point whose desks have something on them. */
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,10 +20,11 @@ afterAll(async () => {
   await office?.close();
 });
 
-const focalPoints = () =>
+const emailsOf = (asked: string) =>
   (JSON.parse(readFileSync(loginsFile(home), "utf8")) as { role: string; email: string }[])
-    .filter(({ role }) => role === "focal_point")
+    .filter(({ role }) => role === asked)
     .map(({ email }) => email);
+const focalPoints = () => emailsOf("focal_point");
 
 it("has open cases, news and answers of their own, and a login", async () => {
   const { db, setup } = office;
@@ -47,4 +48,15 @@ it("has open cases, news and answers of their own, and a login", async () => {
   // Once more it changes nothing.
   await showBusiest(db, setup, asked);
   expect(focalPoints()).toEqual([user?.email, ...before]);
+});
+
+it("has cases of their sector that wait for an entity", async () => {
+  const { db, setup } = office;
+  const asked = { home, random: unguessable, now: later(20) };
+  await office.receive({ sector: "TOURISM", service: null, entity: null });
+  await showBusiest(db, setup, asked);
+  const placers = setup.seats.filter(({ role, sector }) => role === "main_focal_point" && sector === "TOURISM");
+  expect(placers.flatMap(({ holders }) => holders.map(({ email }) => email))).toContain(
+    emailsOf("main_focal_point")[0],
+  );
 });

@@ -11,7 +11,7 @@ import { confirmingAddresses } from "../../src/app/demo/confirm-address.js";
 import type { Scheduled } from "../../src/app/demo/example-instructions.js";
 import { liveThrough } from "../../src/app/demo/live-through.js";
 import { readMaterial } from "../../src/app/demo/material.js";
-import { nextDueIn } from "../../src/app/demo/populate.js";
+import { nextDueIn, placeOf } from "../../src/app/demo/populate.js";
 import { seededRandom } from "../../src/app/demo/seeded-random.js";
 import { createSmsDoor } from "../../src/features/notifications/create-sms-door.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
@@ -103,6 +103,7 @@ beforeAll(async () => {
     programme,
     ...{ from, to, applications },
     nextDue: () => nextDueIn(office.db),
+    placeOf: (reference) => placeOf(office.db, reference),
     besides: quarters(from, to).map((now): Scheduled => ({ at: now, run: () => post(now) })),
     confirm: confirmingAddresses({ db: office.db, services: office.services }),
     ring: async (job, now) => {

@@ -17,6 +17,7 @@ import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import type { Services } from "../../platform/services.js";
 import { writeApplication } from "./applicants.js";
 import { type DemoFiles, makeDemoFiles } from "./demo-files.js";
+import { type Callers, makeCallers } from "./example-calls.js";
 import type { Scheduled } from "./example-instructions.js";
 import type { LivedCase, NextAct, World } from "./lived-case.js";
 import { makeLooks } from "./looks.js";
@@ -84,6 +85,8 @@ export interface Life {
   readonly nextDue: () => Promise<{ readonly deadline: Date | null; readonly letters: Date | null }>;
   /** Runs the jobs of a moment (digests, the seal), as the scheduler would. */
   readonly ring: (job: string, at: Date) => Promise<void>;
+  /** In which state, where and in which sector a case is. */
+  readonly placeOf: (reference: string) => Promise<Pick<LivedCase, "state" | "entity" | "sector">>;
   /** An applicant confirms the address, as by the link of the receipt. */
   readonly confirm: (a: { reference: string; now: Date }) => Promise<void>;
   /** What else happens, each at its moment. */
@@ -144,17 +147,35 @@ function arrivals(life: Life, setup: Setup, world: World): Date[] {
   return moments.sort((a, b) => a.getTime() - b.getTime());
 }
 
-async function apply(life: Life, world: World, files: DemoFiles, now: Date): Promise<LivedCase> {
-  const { channel, input } = writeApplication(life.random, life.material, world.setup);
+async function apply(life: Life, world: World, files: DemoFiles, callers: Callers, now: Date): Promise<LivedCase> {
+  const written = writeApplication(life.random, life.material, world.setup);
+  const { channel, input } = written;
+  const byCall = world.setup.channels.get(channel)?.kind === "contactCentre" ? await callers.take(written, now) : null;
+  if (byCall !== null) {
+    const place = await life.placeOf(byCall.reference);
+    return remember(
+      world,
+      asNew({
+        ...byCall,
+        ...place,
+        dueAt: byCall.dueAt,
+        type: input.type,
+        language: input.language ?? "ar",
+      }),
+    );
+  }
   const key = life.keys.get(channel);
   if (key === undefined) throw new Error(`the channel ${channel} has no key`);
   const { language = "ar", sector = null } = input;
   const attachments = await files.attach({ owner: { kind: "channel", key }, language, sector, now });
   const received = await life.services.intake.receive({ input, key, idempotencyKey: null, now, attachments });
   const { code } = received;
-  const lived = asNew({ ...received, code, type: input.type, language, sector });
-  world.recent.unshift(lived);
-  world.recent.length = Math.min(world.recent.length, mostRecent);
+  return remember(world, asNew({ ...received, code, type: input.type, language, sector }));
+}
+
+function remember({ recent }: World, lived: LivedCase): LivedCase {
+  recent.unshift(lived);
+  recent.length = Math.min(recent.length, mostRecent);
   return lived;
 }
 
@@ -228,6 +249,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
   };
   const files = await makeDemoFiles(services.attachments, life.material);
   const looks = makeLooks(services, world);
+  const callers = makeCallers({ services, setup, seed: life.material.seed, to });
   const agenda = createAgenda<Happening>();
   for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
   for (const { job, at } of jobMoments(setup, world.calendar, life)) agenda.plan(at, { kind: "job", job });
@@ -256,12 +278,13 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     } else if (happening.kind === "beside") await happening.what.run(later);
     else if (happening.kind === "look") await looks.look(happening.lived, next);
     else if (happening.kind === "application") {
-      planNext(await apply(life, world, files, next), next);
+      planNext(await apply(life, world, files, callers, next), next);
       summary.applications += 1;
     } else {
       const { lived, act } = happening;
       if (act.actor?.kind === "user") await looks.acted(lived, act.actor);
       const goOn = await perform(life, { setup, files, lived, act, now: next });
+      if (goOn.length > 0 && act.actor?.kind === "user") await callers.acted(lived, act.actor, next);
       const look = looks.next(next);
       if (look !== null && look < to) agenda.plan(look, { kind: "look", lived });
       summary[goOn.length > 0 ? "acts" : "refused"] += 1;

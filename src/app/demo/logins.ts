@@ -96,16 +96,14 @@ const work = (emails: readonly string[]) => sql`
     (select count(*) from cases c where c.answered_by = u.id)::integer as answered
   from users u where u.email = any(${emails}::text[])`;
 
-/**
- * Puts first among the focal points of the file one with open cases, news and answers of their own: of those who have all of
- * it the one with most news. They get a login where they have none. Nothing where nobody has any of it yet.
- */
-export async function showBusiest(
-  db: Database,
-  setup: Setup,
-  a: { home: string; random: Random; now: Date },
-): Promise<void> {
-  const { home, random, now } = a;
+interface Busy {
+  readonly role: RoleCode;
+  readonly email: string;
+  readonly entity: string | null;
+}
+
+/** The focal point with open cases, news and answers of their own: of those who have all of it the one with most news. */
+async function busiestFocalPoint(db: Database, setup: Setup): Promise<Busy | null> {
   const seats = setup.seats.filter(({ role, holders }) => role === "focal_point" && holders.length > 0);
   const seatOf = new Map(seats.flatMap((seat) => seat.holders.map(({ email }) => [email, seat] as const)));
   type Row = { email: string; open: number; news: number; answered: number };
@@ -114,18 +112,48 @@ export async function showBusiest(
   const [first] = rows
     .filter((row) => whole(row) > 0)
     .sort((one, two) => whole(two) - whole(one) || two.news - one.news || two.open - one.open);
-  if (first === undefined) return;
-  const { email } = first;
+  if (first === undefined) return null;
+  return { role: "focal_point", email: first.email, entity: seatOf.get(first.email)?.entity ?? null };
+}
+
+/** The main focal point of the sector in which most cases wait for an entity. */
+async function busiestPlacer(db: Database, setup: Setup): Promise<Busy | null> {
+  const sectors = await query<{ sector: string }>(
+    db,
+    sql`select sector from cases where entity is null and sector is not null and urgency in (0, 1) group by sector order by count(*) desc, sector`,
+  );
+  const seats = sectors.flatMap(({ sector }) =>
+    setup.seats.filter((seat) => seat.role === "main_focal_point" && seat.sector === sector),
+  );
+  const email = seats.flatMap(({ holders }) => holders.map((holder) => holder.email))[0];
+  return email === undefined ? null : { role: "main_focal_point", email, entity: null };
+}
+
+/** Puts those with most to do first of their role in the file; they get a login where they have none. */
+export async function showBusiest(
+  db: Database,
+  setup: Setup,
+  a: { home: string; random: Random; now: Date },
+): Promise<void> {
+  for (const busy of [await busiestFocalPoint(db, setup), await busiestPlacer(db, setup)])
+    if (busy !== null) await putFirst(db, busy, a);
+}
+
+async function putFirst(
+  db: Database,
+  { role, email, entity }: Busy,
+  { home, random, now }: { home: string; random: Random; now: Date },
+): Promise<void> {
   const logins = readLogins(home);
-  const isFirst = (login: DemoLogin): boolean => login.role === "focal_point" && login.email === email;
+  const isFirst = (login: DemoLogin): boolean => login.role === role && login.email === email;
   let login = logins.find(isFirst);
   if (login === undefined) {
     const password = random.bytes(9).toString("base64url");
     await setPassword(db, { email, password, by: demo, now });
-    login = { role: "focal_point", email, password, entity: seatOf.get(email)?.entity ?? null };
+    login = { role, email, password, entity };
   }
   const others = logins.filter((one) => !isFirst(one));
-  const at = others.findIndex(({ role }) => role === "focal_point");
+  const at = others.findIndex((one) => one.role === role);
   const place = at === -1 ? others.length : at;
   writeLogins(home, [...others.slice(0, place), login, ...others.slice(place)]);
 }

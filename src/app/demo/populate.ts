@@ -39,6 +39,15 @@ export async function nextDueIn(db: Database): ReturnType<Life["nextDue"]> {
   return row ?? { deadline: null, letters: null };
 }
 
+export async function placeOf(db: Database, reference: string): ReturnType<Life["placeOf"]> {
+  const [row] = await query<Awaited<ReturnType<Life["placeOf"]>>>(
+    db,
+    sql`select state, entity, sector from cases where reference = ${reference}`,
+  );
+  if (row === undefined) throw new Error(`no case ${reference}`);
+  return row;
+}
+
 /** Lives the days before `to` through the real services; what it writes goes into the demo's own mailbox, and to no one. */
 export async function populate(
   db: Database,
@@ -84,6 +93,7 @@ export async function populate(
     to,
     applications,
     nextDue: () => nextDueIn(db),
+    placeOf: (reference) => placeOf(db, reference),
     besides: [
       ...exampleInstructions({ services, setup, to }),
       ...exampleCalls({ services, setup, seed: material.seed, to }),
