@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { decidesWords } from "../../src/features/policy/decides-words.js";
-import { configurationKinds } from "../../src/features/setup/tables/define-configuration-version.js";
+import { configurationKinds } from "../../src/features/setup/tables/create-models.js";
 import { lineOfPointer } from "../../src/platform/ui/json/json-lines.js";
 import { firstFault, parseFault } from "../../src/platform/ui/json/read-json.js";
 import { momentFromLocal, momentToLocal } from "../../src/platform/ui/language/zoned.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { faultOfHours, timeTyped } from "../../src/features/policy/calendar/clock-times.js";
+import { faultOfHours, timeTyped } from "../../src/features/policy/calendar/week-hours.js";
 
 describe("a time as it is typed", () => {
   it.each([

@@ -4,7 +4,7 @@ import { kpiFigures } from "../../src/engine/measures/kpi.js";
 import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 import type { SetupRow } from "../../src/engine/setup/setup.js";
 import { type Bilingual, inLanguage } from "../../src/engine/text/text.js";
-import { kpiTargets } from "../../src/features/reports/kpi-targets.js";
+import { kpiTargets } from "../../src/features/reports/kpi.command.js";
 import { sampleSetup } from "../support/sample-setup.js";
 
 const row = (code: string, more: Partial<SetupRow<"shown_kpis">>): SetupRow<"shown_kpis"> => ({

@@ -33,7 +33,7 @@ const readsArabic = new Set([
   "features/cases/act/composer-field.tsx",
   "features/intake/import/field-columns.ts",
   "features/intake/input-checks.ts",
-  "features/policy/calendar/clock-times.ts",
+  "features/policy/calendar/week-hours.ts",
   "features/policy/sla-grid/grid-text.ts",
   "features/portal/draft-input.ts",
   "engine/text/western-digits.ts",

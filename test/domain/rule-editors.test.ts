@@ -38,7 +38,7 @@ import {
   withParams,
   withRule,
 } from "../../src/features/policy/rules/rule-model.js";
-import { stepOfLevel } from "../../src/features/policy/rules/step-level.js";
+import { stepOfLevel } from "../../src/features/policy/rules/step-words.js";
 import { copiedCells } from "../../src/features/policy/sla-grid/grid-copies.js";
 import { cellText, readBlock, readCell } from "../../src/features/policy/sla-grid/grid-text.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";

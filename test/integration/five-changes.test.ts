@@ -14,7 +14,7 @@ import {
   viewOfSet,
   withAdded,
 } from "../../src/features/policy/rules/rule-model.js";
-import { stepOfLevel } from "../../src/features/policy/rules/step-level.js";
+import { stepOfLevel } from "../../src/features/policy/rules/step-words.js";
 import {
   openWorkingOffice,
   type Person,

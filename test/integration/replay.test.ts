@@ -10,7 +10,7 @@ import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-defi
 import { seed } from "../../src/features/config-files/seed.js";
 import { casesToReplay, type ReplayReading, replayPages } from "../../src/features/policy/replay/replay-queries.js";
 import type { ReplayAsked } from "../../src/features/policy/replay/replay-service.js";
-import { replayerOf } from "../../src/features/policy/replay/replayer-of-run.js";
+import { replayerOf } from "../../src/features/policy/replay/run-replay.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, type Person, programme, type WorkingOffice } from "../support/working-office.js";
 

@@ -5,11 +5,10 @@ import type { Difference } from "../../engine/differences/difference.js";
 import type { ConfigurationFault } from "../../engine/setup/configuration-fault.js";
 import type { Database } from "../../platform/db/query.js";
 import { checksumOf } from "../policy/definition-faults.js";
-import { publishedVersions } from "../policy/versions/published-versions.js";
-import type { VersionRow } from "../policy/versions/version-store.js";
+import { publishedVersions, type VersionRow } from "../policy/versions/version-store.js";
 import { loadSetup } from "../setup/active-setup.js";
 import { type SetupChanges, setupChanges } from "../setup/setup-changes.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
 import { programmeCodes } from "../setup/tables/setup-queries.js";
 import { type ProgrammeConfiguration, readConfiguration } from "./read-configuration.js";
 

@@ -6,9 +6,9 @@ import { rowTables, setupRegistry } from "../../engine/setup/tables/setup-regist
 import type { Database } from "../../platform/db/query.js";
 import { inFile } from "../policy/letters/letter-files.js";
 import { ordered } from "../policy/ordered.js";
-import { publishedVersions } from "../policy/versions/published-versions.js";
+import { publishedVersions } from "../policy/versions/version-store.js";
 import { loadSetup } from "../setup/active-setup.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
 import { fileOfPart, type SetupPart } from "../setup/tables/setup-files.js";
 import { programmeCodes } from "../setup/tables/setup-queries.js";
 import { rowsOf } from "../setup/tables/setup-tables.js";

@@ -10,7 +10,7 @@ import type { Bilingual } from "../../engine/text/text.js";
 import { definitionFaults, faultAt, nameOfDefinition } from "../policy/definition-faults.js";
 import { fromFile } from "../policy/letters/letter-files.js";
 import { checkSetupFiles } from "../setup/tables/check-setup-files.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
 import {
   fileOfPart,
   optionalParts,

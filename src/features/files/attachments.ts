@@ -6,6 +6,20 @@ import type { AttachmentLimits } from "../../engine/files/attachment-types.js";
 import type { ByteRange } from "../../engine/files/download-headers.js";
 import type { ChannelKey } from "../people/channel-key-store.js";
 
+/** `GET api/files?reference=…`: what waits to be sent, and what may be attached. */
+export interface StagedFiles {
+  readonly files: readonly Attachment[];
+  readonly most: number;
+  readonly mostBytes: number;
+  /** Endings, with their dots. */
+  readonly accept: readonly string[];
+}
+
+/** `POST api/files?reference=…`, the file as the body. */
+export interface StagedFile {
+  readonly file: Attachment;
+}
+
 /** For whom a file is staged: only the same may take it along or drop it. */
 export type AttachmentOwner =
   /** An official, for an act on this case. */

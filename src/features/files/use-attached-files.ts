@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Attachment } from "../../engine/files/attachment.js";
 import { msg } from "../../engine/text/msg.js";
 import { apiRoot, type ProblemBody, problemOf, read, send, signedOutEvent, type Words } from "../../platform/ui/kit.js";
-import type { StagedFile, StagedFiles } from "./staged-files.js";
+import type { StagedFile, StagedFiles } from "./attachments.js";
 
 export interface AttachedRow {
   readonly key: string;

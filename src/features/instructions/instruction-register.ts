@@ -4,8 +4,7 @@
  */
 
 import type { Transaction } from "sequelize";
-import type { Change } from "../../engine/access/permissions.js";
-import { type Actor, can } from "../../engine/access/permissions.js";
+import { type Actor, type Change, can } from "../../engine/access/permissions.js";
 import { ownedByInstruction } from "../../engine/files/attachment-owner.js";
 import { attachmentTypes } from "../../engine/files/attachment-types.js";
 import { acknowledgersOf, instructionLetters } from "../../engine/letters/instruction-letters.js";
@@ -22,11 +21,15 @@ import {
   stateOfInstruction,
 } from "../../engine/setup/instructions.js";
 import type { Instruction, Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
+import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
+import type { FileFolder } from "../../platform/files/file-folder.js";
 import { insertMessages, type NewMessageState } from "../../platform/mail/message-store.js";
 import { stagedOf } from "../files/attachment-store.js";
+import type { Attachments, OpenedAttachment } from "../files/attachments.js";
 import { loadSetup } from "../setup/active-setup.js";
 import { definitionsInUse } from "../setup/named-in-definitions.js";
 import { createSetupActs } from "../setup/setup-acts.js";
@@ -43,6 +46,26 @@ import {
   lastReminders,
   recordOfInstruction,
 } from "./instruction-store.js";
+
+/** No such programme, no such instruction, a draft, addressed to others, without a file: the same words. */
+const noFile = (): Problem => new Problem("not-found", msg("instructions.openInstruction.fileNotFound"));
+const notHere = (): Problem => new Problem("unavailable", msg("instructions.openInstruction.theRegisterNamesThisFile"));
+
+/** Problems: not-found; unavailable where the bytes are not here. */
+export async function openInstruction(
+  { db, setupOf }: { readonly db: Database; readonly setupOf: (programme: string) => Promise<Setup> },
+  folder: FileFolder,
+  { programme, code, actor }: Parameters<Attachments["openInstruction"]>[0],
+): Promise<OpenedAttachment> {
+  const known = actor.kind === "user" && actor.seats.some((seat) => seat.programme === programme);
+  const setup = known ? await setupOf(programme) : null;
+  const found = setup?.instructions.get(code);
+  if (setup === null || !found?.file || !mayReadInstruction(actor, found, setup)) throw noFile();
+  const id = await instructionFileId(db, { programme, sha256: found.file.sha256 });
+  const bytes = id === null ? null : await folder.size(id);
+  if (id === null || bytes === null) throw notHere();
+  return { attachment: { ...found.file, id }, bytes, stream: (range) => folder.read(id, range) };
+}
 
 interface Asked {
   readonly actor: Actor;

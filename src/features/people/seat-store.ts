@@ -4,6 +4,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import type { Change } from "../../engine/access/permissions.js";
 import type { RoleCode } from "../../engine/access/roles.js";
+import { dateWords } from "../../engine/calendar/date-words.js";
 import { normalEmail } from "../../engine/text/mail-address.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
@@ -15,8 +16,28 @@ import { inTransaction } from "../../platform/db/transaction.js";
 import { createModels } from "../setup/tables/create-models.js";
 import { endSessions } from "./accounts/session-store.js";
 import { keepTheRoom } from "./operation-room.js";
-import { nobodyThere, noSeat, notOneself, notTheirOwn, seatTaken } from "./seat-refusals.js";
 import { noUser } from "./user-store.js";
+
+const noSeat = (code: string): Problem =>
+  new Problem("not-found", msg("people.seatRefusals.thereIsNoSeatIn", { code }));
+
+function nobodyThere(code: string, field?: string): Problem {
+  const reason = msg("people.seatRefusals.nobodyHoldsTheSeatThen", { code });
+  return new Problem("not-found", reason, field === undefined ? [] : [{ field, reason }]);
+}
+
+function seatTaken(code: string, from: Date): Problem {
+  const day = dateWords(from.toISOString().slice(0, 10));
+  return new Problem("conflict", msg("people.seatRefusals.somebodyHoldsTheSeatIn", { code, day }));
+}
+
+/** Nobody gives rights to themselves: it takes another administrator, as for everybody else. */
+export function notOneself(field?: string): Problem {
+  const reason = msg("people.seatRefusals.nobodySeatsThemselvesAskAnother");
+  return new Problem("forbidden", reason, field === undefined ? [] : [{ field, reason }]);
+}
+
+const notTheirOwn = (): Problem => new Problem("forbidden", msg("people.seatRefusals.nobodyMovesASeatOf"));
 
 export interface SeatKey {
   readonly programme: string;

@@ -8,7 +8,7 @@ import type { ConfigurationFault } from "../../engine/setup/configuration-fault.
 import type { Setup } from "../../engine/setup/setup.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
 import { versionOfId } from "../setup/version-queries.js";
 import { definitionFaults } from "./definition-faults.js";
 import { draftOfThing } from "./drafts/policy-draft-store.js";

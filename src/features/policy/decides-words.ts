@@ -2,7 +2,7 @@
 
 import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
 
 const nextApplication: Bilingual = msg("policy.decidesWords.nextApplication");
 

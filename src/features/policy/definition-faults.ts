@@ -12,7 +12,7 @@ import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { checkWorkflow } from "../../engine/workflow/check-workflow.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
 
 /** What a definition is called inside itself, a kind. */
 const nameKey: Readonly<Record<ConfigurationKind, string>> = {

@@ -19,13 +19,11 @@ import {
   type Words,
   withQuery,
 } from "../../platform/ui/kit.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
 import { IntoChangeSet } from "./change-sets/into-change-set.js";
 import { ChecksPanel } from "./drafts/checks-panel.js";
-import { CopyDialog } from "./drafts/copy-dialog.js";
 import { DraftBar } from "./drafts/draft-bar.js";
-import { DraftDialog } from "./drafts/draft-dialogs.js";
-import { ReopenDialog } from "./drafts/reopen-dialog.js";
+import { CopyDialog, DraftDialog, ReopenDialog, RetireLetterDialog } from "./drafts/draft-dialogs.js";
 import { type Step, StepButtons } from "./drafts/steps.js";
 import { useLiveCheck } from "./drafts/use-live-check.js";
 import { textOf, usePolicyDraft } from "./drafts/use-policy-draft.js";
@@ -35,7 +33,6 @@ import { PolicyNotices } from "./policy-notices.js";
 import type { PolicyFault, PolicyPart } from "./policy-part.js";
 import { policyParts } from "./policy-parts.js";
 import { ExampleTable } from "./replay/example-table.js";
-import { RetireLetterDialog } from "./retire-letter-dialog.js";
 import { DifferenceList } from "./versions/difference-list.js";
 import { VersionLine, type VersionOnWire } from "./versions/version-line.js";
 import { VersionTimeline } from "./versions/version-timeline.js";

@@ -3,7 +3,7 @@ import type { ComponentType } from "react";
 import type { PolicyVocabulary } from "../../engine/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Words } from "../../platform/ui/kit.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
 
 /** What is opened. */
 export interface PolicyThing {

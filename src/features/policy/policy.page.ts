@@ -20,8 +20,8 @@ import {
   numberOf,
   textOf,
 } from "../setup/chosen-programme.page.js";
-import { type ConfigurationKind, configurationKinds } from "../setup/tables/define-configuration-version.js";
-import type { VersionUse } from "../setup/version-use-queries.js";
+import { type ConfigurationKind, configurationKinds } from "../setup/tables/create-models.js";
+import type { VersionUse } from "../setup/version-queries.js";
 import { draftActs, stepOf } from "./drafts/draft-acts.page.js";
 import type { ListedDraft, OpenDraft } from "./drafts/policy-drafts.js";
 import { letterActs } from "./letters/policy-letters.page.js";

@@ -1,6 +1,7 @@
 /** Rules and workflows: what is in force; one of them opened. */
 
 import React, { useState } from "react";
+import { useNavigate } from "react-router-dom";
 import { nameFinder } from "../../engine/search/name-finder.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { type Bilingual, listed } from "../../engine/text/text.js";
@@ -8,6 +9,7 @@ import {
   Badge,
   Bidi,
   Button,
+  Dialog,
   EmptyState,
   LinkButton,
   Moment,
@@ -24,12 +26,63 @@ import {
   withQuery,
 } from "../../platform/ui/kit.js";
 import { changeSetAddress } from "../setup/form/change-set-dialog.js";
-import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
-import { BeginChangeSet } from "./change-sets/begin-change-set.js";
-import { NewLetterDialog } from "./letters/new-letter-dialog.js";
+import type { ConfigurationKind } from "../setup/tables/create-models.js";
+import { BeginChangeSet } from "./change-sets/change-set.js";
 import { OpenedPolicy } from "./opened-policy.js";
 import type { PolicyOverview, PolicyView } from "./policy.page.js";
 import { ProgrammeChoice } from "./versions/version-line.js";
+
+const newLetterDialogWords = {
+  wrong: msg("policy-letters.newLetterDialog.wrong"),
+};
+const form = /^step-[a-z0-9]+(-[a-z0-9]+)*$/;
+
+interface NewLetterProps {
+  readonly programme: string;
+  readonly taken: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Asks for the code of a step's own letter, and opens it: it is there once something of it is written. */
+function NewLetterDialog({ programme, taken, onClose }: NewLetterProps) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const [code, setCode] = useState("step-");
+  const [fault, setFault] = useState<typeof newLetterDialogWords.wrong | null>(null);
+  return (
+    <Dialog title={msg("policy-letters.newLetterDialog.aLetterOfOnesOwn")} onClose={onClose}>
+      <form
+        className="stack-small"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          const name = code.trim();
+          if (!form.test(name) || name.length > 60) return setFault(newLetterDialogWords.wrong);
+          if (taken.includes(name)) return setFault(msg("policy-letters.newLetterDialog.taken"));
+          navigate(withQuery("/admin/pages/policy", { programme, kind: "message", name }));
+          onClose();
+        }}
+      >
+        <TextField
+          name="letter-code"
+          label={msg("policy-letters.newLetterDialog.code")}
+          help={msg("policy-letters.newLetterDialog.help")}
+          required
+          dir="ltr"
+          maxLength={60}
+          value={code}
+          onChange={setCode}
+          fault={fault}
+        />
+        <div className="form-actions">
+          <Button type="submit" kind="primary">
+            {t(msg("policy-letters.newLetterDialog.open"))}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
 
 const words = {
   title: msg("policy.policy.rulesAndWorkflows"),

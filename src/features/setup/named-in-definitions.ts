@@ -9,7 +9,7 @@ import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../platform/db/query.js";
-import type { ConfigurationKind } from "./tables/define-configuration-version.js";
+import type { ConfigurationKind } from "./tables/create-models.js";
 
 export interface StoredDefinition {
   /** Of the version; of an open draft that of its change. */

@@ -38,7 +38,7 @@ import {
 } from "../../files/stage-attachment.js";
 import { type SweptFiles, sweepFiles } from "../../files/sweep-files.js";
 import { seePlace } from "../../files/take-place.js";
-import { openInstruction } from "../../instructions/open-instruction.js";
+import { openInstruction } from "../../instructions/instruction-register.js";
 import { isKeyGood } from "../../people/channel-key-store.js";
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
 import { type CaseParts, caseNotFound, caseNotShown } from "../case-parts.js";

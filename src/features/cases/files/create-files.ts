@@ -10,9 +10,8 @@ import { Problem } from "../../../engine/text/problems.js";
 import { readNamedQuery } from "../../../platform/admin/list-query.js";
 import type { Official } from "../../../platform/admin/official.js";
 import type { Services } from "../../../platform/services.js";
-import type { AttachmentOwner } from "../../files/attachments.js";
+import type { AttachmentOwner, StagedFile, StagedFiles } from "../../files/attachments.js";
 import { sendFile } from "../../files/send-file.js";
-import type { StagedFile, StagedFiles } from "../../files/staged-files.js";
 import { sentName, takeFile } from "../../files/take-file.js";
 
 export interface FilesParts {

@@ -8,13 +8,11 @@ import { pageLanguage } from "../../../platform/admin/page-language.js";
 import type { AssetAddresses } from "../../../platform/admin/serve-assets.js";
 import { type Cookies, setCookie } from "../../../platform/http/cookies.js";
 import type { Services } from "../../../platform/services.js";
-import type { AccountDoor } from "./account-door.js";
+import { type AccountDoor, readForm, typed } from "./account-door.js";
 import { createAccountViews, type ShownFault } from "./account-views.js";
 import { linkRoutes } from "./link-routes.js";
-import { ownAddress } from "./own-path.js";
 import { say } from "./page-words.js";
-import { readForm, typed } from "./read-form.js";
-import { signInRoutes } from "./sign-in-routes.js";
+import { ownAddress, signInRoutes } from "./sign-in-routes.js";
 
 export interface AccountPageParts {
   readonly services: Services;

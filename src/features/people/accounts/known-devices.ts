@@ -4,9 +4,31 @@
  * It gives no rights: it only chooses in whose count a try is, so that strangers who guess at an account do not use up its
  * owner's tries. An entry ends with the account's sessions: it carries the account's epoch. Nothing is stored.
  */
+
+import type { RequestHandler, Response } from "express";
+import { signedInOf } from "../../../platform/admin/official.js";
+import { type Cookies, readCookie, setCookie } from "../../../platform/http/cookies.js";
+import type { Services } from "../../../platform/services.js";
 import type { Random } from "../../../platform/unguessable.js";
 import type { AccountKeys } from "./account-keys.js";
 import type { DeviceCookie, ShownDevices } from "./accounts.js";
+
+export const setDevice = (response: Response, cookies: Cookies, { value, lifeMs }: DeviceCookie): void =>
+  setCookie(response, cookies.device, value, lifeMs);
+
+/**
+ * Behind `authenticate`. Looked at with each request and not at sign-in alone: a session outlives the end of all the others,
+ * which every device is forgotten by.
+ */
+export function rememberDevice({ accounts, now }: Services, cookies: Cookies): RequestHandler {
+  return (request, response, next) => {
+    const { userId, epoch } = signedInOf(response);
+    const device = readCookie(request, cookies.device);
+    const renewed = accounts.knowDevice({ userId, epoch, device, now: now() });
+    if (renewed !== null) setDevice(response, cookies, renewed);
+    next();
+  };
+}
 
 export interface KnownDevices {
   /** Names the device in the counts of this account; null for one that the account does not know, or no longer. */

@@ -6,11 +6,10 @@ import { Problem } from "../../../engine/text/problems.js";
 import { inLanguage } from "../../../engine/text/text.js";
 import { askedFrom } from "../../../platform/http/body-places.js";
 import { readCookie } from "../../../platform/http/cookies.js";
-import type { AccountDoor } from "./account-door.js";
+import { type AccountDoor, typed } from "./account-door.js";
 import type { LinkPurpose } from "./accounts.js";
+import { setDevice } from "./known-devices.js";
 import { type PageWord, pageWords, say } from "./page-words.js";
-import { typed } from "./read-form.js";
-import { setDevice } from "./remember-device.js";
 import { closeSession } from "./session-data.js";
 import { requireTypedTwice } from "./typed-twice.js";
 

@@ -30,8 +30,7 @@ import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
 import { needsSecondPerson } from "../../setup/second-person.js";
 import type { EntityTreeView } from "./entity-tree.page.js";
 import type { EntityNode } from "./entity-tree.service.js";
-import { EntityBranch } from "./entity-tree-branch.js";
-import { type Branch, codesWithin, countOf, entityFinder, pruned, treeOf } from "./tree-of-entities.js";
+import { type Branch, codesWithin, countOf, EntityBranch, entityFinder, pruned, treeOf } from "./entity-tree-branch.js";
 
 const moveEntityWords = {
   title: pattern("people.entityTree.moveEntityWordsTitle"),

@@ -15,8 +15,7 @@ import {
   useText,
 } from "../../../platform/ui/kit.js";
 import { weekdays } from "./calendar-words.js";
-import { faultOfHours, timeTyped } from "./clock-times.js";
-import { sameHours, withSameHours } from "./week-hours.js";
+import { faultOfHours, sameHours, timeTyped, withSameHours } from "./week-hours.js";
 
 interface HoursEditorProps {
   readonly day: Bilingual;

@@ -5,8 +5,29 @@ import type {
   Weekday,
   WeeklyPeriod,
 } from "../../../engine/calendar/calendar-definition.js";
-
+import { msg } from "../../../engine/text/msg.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { westernDigits } from "../../../engine/text/western-digits.js";
 import { weekdays } from "./calendar-words.js";
+
+const form = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** “9”, “930”, “9.30” and Arabic digits as the calendar writes them: 09:00, 09:30. What is no time stays as it was typed. */
+export function timeTyped(typed: string): string {
+  const plain = westernDigits(typed.trim());
+  const [, hour, minute = "00"] = /^(\d{1,2})(?:[:.٫،,]?(\d{2}))?$/.exec(plain) ?? [];
+  if (hour === undefined) return typed;
+  const time = `${hour.padStart(2, "0")}:${minute}`;
+  return form.test(time) || time === "24:00" ? time : typed;
+}
+
+/** The first thing wrong with the hours of a day; null where nothing is. */
+export function faultOfHours(hours: readonly Interval[]): Bilingual | null {
+  const isTime = (time: string, last: boolean) => form.test(time) || (last && time === "24:00");
+  if (hours.some(([open, close]) => !isTime(open, false) || !isTime(close, true)))
+    return msg("policy-calendar.clockTimes.faultsTime");
+  return hours.some(([open, close]) => close <= open) ? msg("policy-calendar.clockTimes.faultsOrder") : null;
+}
 
 type Week = WeeklyPeriod["hours"];
 

@@ -4,10 +4,45 @@ import React, { useMemo, useState } from "react";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Option } from "../../../platform/ui/form/typed-search.js";
-import { Button, ReferenceSelect, Select, TextField, useText } from "../../../platform/ui/kit.js";
+import {
+  Button,
+  type ProblemBody,
+  ReferenceSelect,
+  read,
+  Select,
+  TextField,
+  useText,
+  withQuery,
+} from "../../../platform/ui/kit.js";
 import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
-import { useSeen } from "../use-seen.js";
-import type { OpenedSet } from "./change-set-content.js";
+import type { ChangeSetView } from "./change-set.page.js";
+import type { Edit, OpenedSet } from "./change-set-content.js";
+
+interface Seen {
+  /** Null: nothing of that row. */
+  readonly seenOf: (table: string, code: string) => Edit["edit"] | null;
+  /** Whoever was told what somebody wrote meanwhile has seen it, and may put theirs there from then on. */
+  readonly onRefused: (problem: ProblemBody) => boolean;
+}
+
+/**
+ * What a change-set said when a dialog of it was opened: what is put there stands instead of that, and of nothing
+ * else.
+ */
+export function useSeen(programme: string, set: OpenedSet): Seen {
+  const [listed, setListed] = useState(set.listed);
+  return {
+    seenOf: (table, code) => listed.find((one) => one.table === table && one.code === code)?.edit ?? null,
+    onRefused: ({ code }) => {
+      if (code === "conflict")
+        read<ChangeSetView>(withQuery("pages/change-set", { programme, id: set.id }))
+          .then(({ opened }) => opened !== null && setListed(opened.listed))
+          // What could not be read is asked for at the next refusal.
+          .catch(() => undefined);
+      return false;
+    },
+  };
+}
 
 const words = {
   which: msg("policy-change-sets.changeSetDialogs.which"),

@@ -8,7 +8,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { pageAddress } from "../../setup/office-addresses.js";
-import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../../setup/tables/create-models.js";
 import type { Finding } from "../publication/impact-input.js";
 import type { CaseLeft, StoredCaseMove } from "./case-move-store.js";
 import type { ChangeEdit } from "./change-edit.js";

@@ -1,18 +1,23 @@
 /** Change-sets: what is being gathered, what waits, what was published with one; one of them opened. */
 
-import React from "react";
+import React, { useState } from "react";
+import { useNavigate } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { listed } from "../../../engine/text/text.js";
 import {
   Badge,
   Bidi,
+  Button,
   EmptyState,
+  FormDialog,
   Moment,
   Page,
   Panel,
   ProblemBox,
   Spinner,
+  send,
   Table,
+  TextField,
   useAddress,
   useText,
   useView,
@@ -20,9 +25,64 @@ import {
 } from "../../../platform/ui/kit.js";
 import { changeSetAddress } from "../../setup/form/change-set-dialog.js";
 import { ProgrammeChoice } from "../versions/version-line.js";
-import { BeginChangeSet } from "./begin-change-set.js";
 import type { ChangeSetView } from "./change-set.page.js";
 import { OpenedChangeSet } from "./opened-change-set.js";
+
+interface BeginChangeSetProps {
+  readonly programme: string;
+  readonly primary?: boolean;
+  /** Where one goes on with the new one; left out: at its own page. */
+  readonly onBegun?: ((id: number) => void) | undefined;
+}
+
+function BeginDialog({ programme, onClose, onBegun }: BeginChangeSetProps & { onClose: () => void }) {
+  const navigate = useNavigate();
+  const [title, setTitle] = useState("");
+  return (
+    <FormDialog
+      title={msg("policy-change-sets.beginChangeSet.beginTitle")}
+      action={msg("policy-change-sets.beginChangeSet.beginAction")}
+      fields={["title"]}
+      onClose={onClose}
+      onSend={async () => {
+        const { id } = await send<{ id: number }>("pages/change-set", { do: "begin", programme, title });
+        onClose();
+        if (onBegun === undefined) navigate(changeSetAddress(programme, id));
+        else onBegun(id);
+      }}
+    >
+      {(faultOf) => (
+        <TextField
+          name="title"
+          label={msg("policy-change-sets.beginChangeSet.title")}
+          help={msg("policy-change-sets.beginChangeSet.nameHelp")}
+          required
+          maxLength={200}
+          value={title}
+          onChange={setTitle}
+          fault={faultOf("title") ?? null}
+        />
+      )}
+    </FormDialog>
+  );
+}
+
+/**
+ * The button that begins a change-set, with the dialog that asks for its title; it leads to the new one, or on to what
+ * is put into it.
+ */
+export function BeginChangeSet({ programme, primary = false, onBegun }: BeginChangeSetProps) {
+  const { t } = useText();
+  const [beginning, setBeginning] = useState(false);
+  return (
+    <>
+      <Button kind={primary ? "primary" : "plain"} icon="plus" onClick={() => setBeginning(true)}>
+        {t(msg("policy-change-sets.beginChangeSet.begin"))}
+      </Button>
+      {beginning && <BeginDialog programme={programme} onBegun={onBegun} onClose={() => setBeginning(false)} />}
+    </>
+  );
+}
 
 const words = {
   title: msg("policy-change-sets.changeSet.changeSets"),

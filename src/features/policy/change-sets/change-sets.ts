@@ -25,7 +25,7 @@ import { editOf, isId } from "../publication/read-set.js";
 import { programmesOf, requireReader } from "../versions/listed-version.js";
 import { moveCasesAgain } from "./case-move-store.js";
 import { type ChangeEdit, readChangeEdit } from "./change-edit.js";
-import { checkedTitle, noChangeSet, noMove } from "./change-set-refusals.js";
+import { checkedTitle, holderRefusal, noChangeSet, noMove } from "./change-set-refusals.js";
 import {
   type ChangeSetHead,
   changeSetOfId,
@@ -45,7 +45,6 @@ import {
   waitingChangeSet,
 } from "./change-set-views.js";
 import { beginSet } from "./enter-set.js";
-import { holderRefusal } from "./holder-refusal.js";
 import { openedChangeSet } from "./opened-change-set.service.js";
 import { putEdit, type WrittenEdit } from "./put-edit.js";
 import { askedSetup } from "./setup-with-change-set.js";

@@ -4,9 +4,8 @@ import React, { useState } from "react";
 import { msg } from "../../../engine/text/msg.js";
 import { ReferenceSelect, Select, TextField, TextPair } from "../../../platform/ui/kit.js";
 import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
-import { useSeen } from "../use-seen.js";
 import type { ChangeSetView } from "./change-set.page.js";
-import { type DialogProps, useAdded } from "./change-set-dialogs.js";
+import { type DialogProps, useAdded, useSeen } from "./change-set-dialogs.js";
 
 const words = {
   entity: msg("policy-change-sets.newSeatDialog.entity"),

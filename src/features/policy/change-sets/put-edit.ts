@@ -5,8 +5,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { listed, semicolon } from "../../../engine/text/text.js";
+import { type Bilingual, listed, semicolon } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { seatCodes } from "../../people/people-queries.js";
 import { checkSeat, freeSeatCode } from "../../people/seats.js";
@@ -22,7 +21,7 @@ import { projectSetup } from "../publication/project-setup.js";
 import { readChangeSet } from "../publication/read-set.js";
 import { peopleOf } from "../publication/validate-change-set.js";
 import { type ChangeEdit, isSeatChange } from "./change-edit.js";
-import { inAnother, maxEdits, tooMany } from "./change-set-refusals.js";
+import { inAnother, maxEdits, tooMany, withRefusal } from "./change-set-refusals.js";
 import {
   type ChangeSetHead,
   changeSetOfRow,
@@ -33,7 +32,6 @@ import {
 } from "./change-set-store.js";
 import { checkEdit } from "./check-edit.js";
 import { editInWords } from "./edit-words.js";
-import { withRefusal } from "./holder-refusal.js";
 import { setupWithAdded, withRows } from "./setup-with-change-set.js";
 import { valueWords } from "./values-in-words.js";
 

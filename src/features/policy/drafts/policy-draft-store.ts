@@ -4,7 +4,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type DraftLife, draftLifeColumns, peopleOfDraft } from "../../../platform/db/draft-life.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../../setup/tables/create-models.js";
 
 /** One change of a draft, the draft's own facts beside it. */
 export interface DraftHead extends DraftLife {

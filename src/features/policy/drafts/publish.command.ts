@@ -4,7 +4,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { readCount } from "../../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../../platform/cli/command.js";
 import { readDefinition } from "../../../platform/cli/read-definition.js";
-import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../../setup/tables/create-models.js";
 import { nameOfDefinition } from "../definition-faults.js";
 
 interface PublishOptions {

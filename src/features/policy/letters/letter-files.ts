@@ -2,7 +2,7 @@
  * Letters as files: a body is a list of lines there, so that a change of one line is one line in a difference. In the
  * database, and to everybody else, it is one text.
  */
-import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../../setup/tables/create-models.js";
 
 type Members = Readonly<Record<string, unknown>>;
 const isMembers = (value: unknown): value is Members =>

@@ -3,7 +3,7 @@
 import type { Published, Seat, SeatHolder, Setup } from "../../../engine/setup/setup.js";
 import { withEdit } from "../../setup/edited-rows.js";
 import { orderOfEdits } from "../../setup/order-of-edits.js";
-import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../../setup/tables/create-models.js";
 import type { SeatStep, Steps } from "./plan-steps.js";
 
 /** What of policy changes with it. */

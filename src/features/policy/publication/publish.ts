@@ -9,7 +9,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { loadSetup } from "../../setup/active-setup.js";
-import { configurationKinds } from "../../setup/tables/define-configuration-version.js";
+import { configurationKinds } from "../../setup/tables/create-models.js";
 import { configurationRevision } from "../../setup/tables/setup-queries.js";
 import { lockVersions } from "../../setup/version-queries.js";
 import { requireReason } from "../change-sets/change-set-refusals.js";

@@ -31,9 +31,8 @@ import {
   replaysOfThing,
   storedReplay,
 } from "./replay-store.js";
-import { replayerOf } from "./replayer-of-run.js";
 import { cannotReplay, faultsOfReplay, requireTrier, requireValid } from "./require-trier.js";
-import { type ReplayParts, runReplay } from "./run-replay.js";
+import { type ReplayParts, replayerOf, runReplay } from "./run-replay.js";
 
 export interface ReplayThing {
   readonly programme: string;

@@ -22,9 +22,8 @@ import {
 import { KeywordTry } from "../../setup/form/keyword-try.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { factsWords } from "../rules/condition-words.js";
-import { mentionedFacts } from "../rules/mentioned-facts.js";
 import { SingleValue, ValueList } from "../rules/value-control.js";
-import { exampleFacts, hasExample, withExample } from "./example-of-trial.js";
+import { exampleFacts, hasExample, mentionedFacts, withExample } from "./example-of-trial.js";
 import { TriedCard } from "./tried-card.js";
 
 /** One press puts the tried case as an example into the rule that decided it. What might say who somebody is stays out. */

@@ -5,8 +5,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Checkbox, Field, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { isRecord } from "./condition-query.js";
 import type { Json } from "./rule-model.js";
-import { stepOfLevel } from "./step-level.js";
-import { clockWords, receiversOf, receiverWords } from "./step-words.js";
+import { clockWords, receiversOf, receiverWords, stepOfLevel } from "./step-words.js";
 import { BudgetFields, type OutcomeProps } from "./targets-editor.js";
 
 const words = {

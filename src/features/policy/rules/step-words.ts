@@ -3,10 +3,25 @@
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { listed } from "../../../engine/text/text.js";
+import { type Bilingual, listed } from "../../../engine/text/text.js";
 import { budgetWords } from "./budget-words.js";
 import { isRecord } from "./condition-query.js";
+import type { Json } from "./rule-model.js";
+
+const superior = (level: number): string => `entity.superior(${level})`;
+
+/** Level 0 warns. Whom a case goes up to hears of it; whom it no longer goes up to does not. */
+export function stepOfLevel(params: Json, level: number): Json {
+  const before = params.kind === "escalation" ? [superior(Number(params.level))] : [];
+  const told: readonly unknown[] = Array.isArray(params.tell) ? params.tell : [];
+  const others = told.filter((one) => ![...before, superior(level)].includes(String(one)));
+  return {
+    ...params,
+    kind: level === 0 ? "warning" : "escalation",
+    level,
+    tell: level === 0 ? others : [superior(level), ...others],
+  };
+}
 
 export const clockWords: Readonly<Record<string, Bilingual>> = {
   acknowledgement: msg("policy-rules.stepWords.clockWordsAcknowledgement"),

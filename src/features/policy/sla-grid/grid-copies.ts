@@ -2,7 +2,12 @@
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import type { CellKey, GridCell, TypeGrid } from "../../../engine/rules/sla-grid.js";
 import type { CellChange } from "../../../engine/rules/write-sla-grid.js";
-import { keyOf } from "./grid-state.js";
+
+/** By `keyOf` of their cell. */
+export type Changes = ReadonlyMap<string, CellChange>;
+
+/** Names of cells on the screen. */
+export const keyOf = ({ type, pillar, importance }: CellKey): string => JSON.stringify([type, pillar, importance]);
 
 /** As the grid writes it: holds for all of them. */
 const every: CellKey["pillar"] = "*";

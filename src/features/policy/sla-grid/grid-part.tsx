@@ -1,15 +1,16 @@
 /** Service levels of the draft as a grid: a tab a type, cells changed in their place, filled along, copied and pasted. */
 
 import React, { useEffect, useRef, useState } from "react";
+import { Navigate } from "react-router-dom";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import type { GridCell, TypeGrid } from "../../../engine/rules/sla-grid.js";
 import type { CellChange } from "../../../engine/rules/write-sla-grid.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { listed } from "../../../engine/text/text.js";
+import { type Bilingual, listed } from "../../../engine/text/text.js";
 import {
   Button,
   NoticeBox,
+  Page,
   type ProblemBody,
   ProblemBox,
   problemOf,
@@ -21,15 +22,32 @@ import {
   toast,
   useAddress,
   useText,
+  useView,
+  withQuery,
 } from "../../../platform/ui/kit.js";
+import type { ChosenProgramme } from "../../setup/chosen-programme.page.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { budgetWords } from "../rules/budget-words.js";
+import { keyOf } from "./grid-copies.js";
 import { GridCopyDialog } from "./grid-copy-dialog.js";
 import type { DraftedGrid } from "./grid-drafts.js";
 import { GridOverrides } from "./grid-overrides.js";
-import { keyOf } from "./grid-state.js";
 import { GridTable } from "./grid-table.js";
 import { cellText, readBlock } from "./grid-text.js";
+
+/** Service levels in the menu: it leads to where they are seen, changed and published as a grid. */
+export function SlaGrid() {
+  const [{ programme, type, split }] = useAddress();
+  const { view, problem } = useView<ChosenProgramme>(withQuery("pages/sla-grid", { programme }));
+  if (view === null)
+    return (
+      <Page title={msg("policy-sla-grid.slaGrid.serviceLevels")}>
+        {problem ? <ProblemBox problem={problem} /> : <Spinner />}
+      </Page>
+    );
+  const thing = { programme: view.programme, kind: "rules", name: "sla", part: "grid" };
+  return <Navigate replace to={withQuery("/admin/pages/policy", { ...thing, type, split })} />;
+}
 
 const words = {
   gapsHint: pattern("policy-sla-grid.gridPart.gapsHint"),

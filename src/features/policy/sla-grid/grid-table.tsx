@@ -8,8 +8,8 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { Badge, holdRestOfClick, Icon, useText } from "../../../platform/ui/kit.js";
 import { budgetWords, longDayWords } from "../rules/budget-words.js";
 import { CellEditor } from "../rules/cell-editor.js";
+import { type Changes, keyOf } from "./grid-copies.js";
 import type { AddedLines } from "./grid-drafts.js";
-import { type Changes, keyOf } from "./grid-state.js";
 
 const words = {
   first: pattern("policy-sla-grid.gridTable.first"),

@@ -9,7 +9,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
-import type { ConfigurationKind, VersionStatus } from "../../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind, VersionStatus } from "../../setup/tables/create-models.js";
 import type { VersionHead } from "../../setup/version-queries.js";
 import { shippedReason } from "./shipped-definitions.js";
 

@@ -17,7 +17,7 @@ import {
 } from "../../../engine/letters/message-kinds.js";
 import { type Bilingual, type Language, perLanguage, type StoredLanguage } from "../../../engine/text/text.js";
 import { letterTexts } from "../../../platform/views/texts.js";
-import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../../setup/tables/create-models.js";
 
 /** The reason of versions that came with a release. */
 export const shippedReason = "Shipped with this release";

@@ -2,9 +2,19 @@
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { Database } from "../../../platform/db/query.js";
-import { createModels, type Models } from "../../setup/tables/create-models.js";
-import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import { type ConfigurationKind, createModels, type Models } from "../../setup/tables/create-models.js";
 import { checksumOf } from "../definition-faults.js";
+
+/** By kind and name. */
+export async function publishedVersions(db: Database, programme: string): Promise<VersionRow[]> {
+  return createModels(db).ConfigurationVersion.findAll({
+    where: { programme, status: "published" },
+    order: [
+      ["kind", "ASC"],
+      ["name", "ASC"],
+    ],
+  });
+}
 
 export type VersionRow = InstanceType<Models["ConfigurationVersion"]>;
 

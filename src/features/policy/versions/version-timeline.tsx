@@ -22,8 +22,8 @@ import {
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
-import type { ConfigurationKind, VersionStatus } from "../../setup/tables/define-configuration-version.js";
-import type { VersionUse } from "../../setup/version-use-queries.js";
+import type { ConfigurationKind, VersionStatus } from "../../setup/tables/create-models.js";
+import type { VersionUse } from "../../setup/version-queries.js";
 import { DifferenceList } from "./difference-list.js";
 import type { VersionOnWire } from "./version-line.js";
 

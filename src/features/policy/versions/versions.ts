@@ -10,11 +10,12 @@ import { Problem } from "../../../engine/text/problems.js";
 import {
   type OpenClocks,
   openClocks,
+  type VersionUse,
   versionHeads,
   versionOfId,
   versionsInForce,
+  versionUses,
 } from "../../setup/version-queries.js";
-import { type VersionUse, versionUses } from "../../setup/version-use-queries.js";
 import { askedSetup } from "../change-sets/setup-with-change-set.js";
 import {
   type CheckedDefinition,

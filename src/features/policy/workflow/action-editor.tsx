@@ -9,8 +9,7 @@ import { Button, Checkbox, Dialog, Field, Select, TextPair, useText } from "../.
 import type { PolicyFault } from "../policy-part.js";
 import { ActionFields } from "./action-fields.js";
 import { FormPreview } from "./action-form.js";
-import { type ActionPart, ActionWays } from "./action-ways.js";
-import { CodeBoxes } from "./code-boxes.js";
+import { type ActionPart, ActionWays, CodeBoxes } from "./action-ways.js";
 import { ConditionField } from "./condition-field.js";
 import { codeFrom, putAction, rawAction, taken, withMember } from "./edit-workflow.js";
 import { type ActionView, actionAt, faultsWithin, membersOf, readAction, type WorkflowView } from "./workflow-model.js";

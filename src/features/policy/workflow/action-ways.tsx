@@ -5,14 +5,40 @@ import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { withEffectSet, withFieldsOf } from "../../../engine/workflow/effect-fields.js";
 import { effectTitles } from "../../../engine/workflow/effects.js";
+import type { Words } from "../../../platform/ui/boot.js";
 import { Button, Checkbox, Field, Select, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
-import { CodeBoxes } from "./code-boxes.js";
 import { ConditionField } from "./condition-field.js";
 import { withMember } from "./edit-workflow.js";
 import { type ActionView, actionAt, faultsWithin, membersOf, type WorkflowView } from "./workflow-model.js";
 import { FaultLines } from "./workflow-tables.js";
 import { effectWords } from "./workflow-words.js";
+
+interface CodeBoxesProps {
+  readonly all: readonly string[];
+  readonly chosen: readonly string[];
+  readonly say: (code: string) => Words;
+  readonly readOnly: boolean;
+  readonly onChange: (code: string, on: boolean) => void;
+}
+
+/** What is chosen and not known stays in sight. */
+export function CodeBoxes({ all, chosen, say, readOnly, onChange }: CodeBoxesProps) {
+  const shown = [...all, ...chosen.filter((code) => !all.includes(code))];
+  return (
+    <div className="flow-boxes">
+      {shown.map((code) => (
+        <Checkbox
+          key={code}
+          label={say(code)}
+          disabled={readOnly}
+          checked={chosen.includes(code)}
+          onChange={(on) => onChange(code, on)}
+        />
+      ))}
+    </div>
+  );
+}
 
 /** What is edited of an action: the raw value, and how it reads. */
 export interface ActionPart {

@@ -5,7 +5,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { codeForm } from "../../../engine/workflow/lint-workflow.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
-import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import type { ConfigurationKind } from "../../setup/tables/create-models.js";
 
 /** An application type names its workflow in no more. */
 const longestCode = 60;

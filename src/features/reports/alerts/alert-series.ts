@@ -12,7 +12,16 @@ import {
 import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
 import { hiddenFigure, isTime } from "../../../engine/measures/page-figures.js";
 import { isFew } from "../../../engine/measures/small-cells.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import type { KpiReport, KpiSeries } from "../kpi.js";
+
+/** What a scope is called: its entity, its sector, or the programme. */
+export function placeName({ kind, code }: Pick<FigureScope, "kind" | "code">, setup: Setup): Bilingual {
+  if (code === null) return setup.programme.name;
+  const records = kind === "sector" ? setup.sectors : setup.entities;
+  return records.get(code)?.name ?? { en: code, ar: code };
+}
 
 /** The whole periods from the one with the first day on until the one that goes on; that is no part of them. */
 export function wholePeriods(unit: TrendUnit, first: string, end: string): FigurePeriod[] {

@@ -28,7 +28,7 @@ import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
 import type { KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { earliestReceipt } from "../programme-totals.js";
-import { alertSeries, periodsBack, wholePeriods } from "./alert-series.js";
+import { alertSeries, periodsBack, placeName, wholePeriods } from "./alert-series.js";
 import {
   type AlertSaid,
   addAlert,
@@ -41,7 +41,6 @@ import {
   removeAlert,
   type StoredEvent,
 } from "./alert-store.js";
-import { placeName } from "./place-name.js";
 
 interface Asked {
   readonly actor: Actor;

@@ -23,7 +23,7 @@ import { insertMessages, type NewMessageState } from "../../../platform/mail/mes
 import { keepFigures } from "../keep-figures.js";
 import type { KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { earliestReceipt } from "../programme-totals.js";
-import { alertSeries, periodsBack, wholePeriods } from "./alert-series.js";
+import { alertSeries, periodsBack, placeName, wholePeriods } from "./alert-series.js";
 import {
   type AlertAt,
   type AlertSaid,
@@ -38,7 +38,6 @@ import {
   ownAlerts,
   putState,
 } from "./alert-store.js";
-import { placeName } from "./place-name.js";
 
 export interface JudgeParts {
   readonly db: Database;

@@ -10,8 +10,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { Button, EmptyState, Panel, Table, type TableColumn, useText, type Words } from "../../../platform/ui/kit.js";
 import { Arithmetic, MeaningDialog } from "./definition-dialog.js";
-import { casesOf } from "./figure-links.js";
-import { useFigureText } from "./figure-text.js";
+import { casesOf, useFigureText } from "./figure-text.js";
 import { TableFiles } from "./table-files.js";
 
 const words = {

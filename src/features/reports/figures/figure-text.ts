@@ -2,6 +2,7 @@
 
 import { formatCount, type GrammaticalCase } from "../../../engine/formatting/counted-nouns.js";
 import { formatMonth, formatPeriod, formatShortDate } from "../../../engine/formatting/moments.js";
+import { casesOfFigure, casesWith, type FigureCases } from "../../../engine/measures/figure-cases.js";
 import type { FigurePeriod } from "../../../engine/measures/figure-period.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
@@ -9,7 +10,22 @@ import type { Measured, PageFigureCode } from "../../../engine/measures/page-fig
 import { type Guarded, hiddenWords, isHidden } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
+import { casesAddress } from "../../../platform/ui/home-pieces.js";
 import { useText } from "../../../platform/ui/kit.js";
+
+/** @returns null where the reader may not read the cases */
+export const casesOf = (view: FiguresView, filter: FigureCases): string | null =>
+  view.scope.readsCases ? casesAddress(view.programme, casesWith(view, filter)) : null;
+
+/** As `casesOfFigure`; null where the reader may not read them either. */
+export function casesBehind(
+  view: FiguresView,
+  code: PageFigureCode,
+  a?: Parameters<typeof casesOfFigure>[2],
+): string | null {
+  const filter = view.scope.readsCases ? casesOfFigure(view, code, a) : null;
+  return filter === null ? null : casesAddress(view.programme, filter);
+}
 
 const words = {
   quarter: pattern("reports.figuresPage.quarterOf"),

@@ -11,8 +11,7 @@ import { apart } from "../../../engine/text/text.js";
 import { Badge, Button, Panel, type Tone, useText, type Words } from "../../../platform/ui/kit.js";
 import { TellMeWhen } from "../alerts/alert-dialog.js";
 import { DefinitionDialog } from "./definition-dialog.js";
-import { casesBehind } from "./figure-links.js";
-import { type FigureText, useFigureText } from "./figure-text.js";
+import { casesBehind, type FigureText, useFigureText } from "./figure-text.js";
 import { TargetWords } from "./target-words.js";
 import { UsualWords } from "./usual-words.js";
 

@@ -17,8 +17,7 @@ import {
   usePrinting,
   useText,
 } from "../../../platform/ui/kit.js";
-import { casesBehind } from "./figure-links.js";
-import { useFigureText } from "./figure-text.js";
+import { casesBehind, useFigureText } from "./figure-text.js";
 import { ShadeLegend } from "./shade-legend.js";
 import { shadesOf } from "./shades.js";
 import { TableFiles } from "./table-files.js";

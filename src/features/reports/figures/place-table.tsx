@@ -20,8 +20,7 @@ import {
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
-import { casesBehind, casesOf } from "./figure-links.js";
-import { type FigureText, useFigureText } from "./figure-text.js";
+import { casesBehind, casesOf, type FigureText, useFigureText } from "./figure-text.js";
 import { TableFiles } from "./table-files.js";
 
 /** As they are sorted; the others on demand, and in the file. */

@@ -11,8 +11,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, EmptyState, Panel, Select, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { Chart } from "./chart.js";
 import { flowOption, trendOption } from "./chart-options.js";
-import { casesBehind, casesOf } from "./figure-links.js";
-import { useFigureText } from "./figure-text.js";
+import { casesBehind, casesOf, useFigureText } from "./figure-text.js";
 import { TableFiles } from "./table-files.js";
 
 const words = {

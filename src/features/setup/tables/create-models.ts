@@ -20,8 +20,80 @@ import {
   valueWhenAbsent,
 } from "../../../engine/setup/tables/setup-registry.js";
 import type { Language } from "../../../engine/text/text.js";
-import { defineConfigurationVersion } from "./define-configuration-version.js";
-import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./model-columns.js";
+
+/** Columns only; names are the database's in camel case. */
+const modelOptions = { timestamps: false, underscored: true, freezeTableName: true } as const;
+
+const identity = { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true } as const;
+const text = { type: DataTypes.TEXT, allowNull: false } as const;
+const optionalText = { type: DataTypes.TEXT, allowNull: true } as const;
+const moment = { type: DataTypes.DATE, allowNull: false } as const;
+const optionalMoment = { type: DataTypes.DATE, allowNull: true } as const;
+
+/** Descriptions of its own for each model: Sequelize writes into what it is given, shared ones would mix up their columns. */
+function columns<Columns extends Readonly<Record<string, object>>>(shared: Columns): Columns {
+  return Object.fromEntries(Object.entries(shared).map(([name, column]) => [name, { ...column }])) as Columns;
+}
+
+const optionalNumber = { type: DataTypes.INTEGER, allowNull: true };
+
+export const configurationKinds = ["rules", "workflow", "calendar", "message", "digest"] as const;
+export type ConfigurationKind = (typeof configurationKinds)[number];
+export type VersionStatus = "draft" | "published" | "retired";
+
+/** Versions of rule sets, workflows, calendars, letters and digests. A published definition is never altered. */
+function defineConfigurationVersion(sequelize: Sequelize) {
+  class ConfigurationVersion extends Model<
+    InferAttributes<ConfigurationVersion>,
+    InferCreationAttributes<ConfigurationVersion>
+  > {
+    declare id: CreationOptional<number>;
+    declare programme: string;
+    declare kind: ConfigurationKind;
+    declare name: string;
+    declare version: number;
+    declare status: VersionStatus;
+    declare definition: object;
+    /** SHA-256 over the definition's canonical text, hexadecimal: the order of keys does not count. */
+    declare checksum: string;
+    declare reason: CreationOptional<string | null>;
+    declare createdAt: Date;
+    declare publishedAt: CreationOptional<Date | null>;
+    declare publishedBy: CreationOptional<string | null>;
+    declare retiredAt: CreationOptional<Date | null>;
+    /** Of a version that people wrote: the draft it was, and the accounts that wrote it. */
+    declare draftId: CreationOptional<number | null>;
+    declare draftedBy: CreationOptional<number[] | null>;
+    /** Why it was published although the checks warned. */
+    declare warningsReason: CreationOptional<string | null>;
+    /** The second person, and what they said. */
+    declare approvedBy: CreationOptional<number | null>;
+    declare approvalReason: CreationOptional<string | null>;
+  }
+  return ConfigurationVersion.init(
+    columns({
+      id: identity,
+      programme: text,
+      kind: text,
+      name: text,
+      version: { type: DataTypes.INTEGER, allowNull: false },
+      status: text,
+      definition: { type: DataTypes.JSON, allowNull: false },
+      checksum: text,
+      reason: optionalText,
+      createdAt: moment,
+      publishedAt: optionalMoment,
+      publishedBy: optionalText,
+      retiredAt: optionalMoment,
+      draftId: optionalNumber,
+      draftedBy: { type: DataTypes.ARRAY(DataTypes.INTEGER), allowNull: true },
+      warningsReason: optionalText,
+      approvedBy: optionalNumber,
+      approvalReason: optionalText,
+    }),
+    { ...modelOptions, sequelize, tableName: "configuration_versions", modelName: "configuration_versions" },
+  );
+}
 
 function defineUser(sequelize: Sequelize) {
   class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {

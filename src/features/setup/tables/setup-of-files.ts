@@ -12,7 +12,7 @@ import {
   setupRegistry,
   valueWhenAbsent,
 } from "../../../engine/setup/tables/setup-registry.js";
-import type { ConfigurationKind } from "./define-configuration-version.js";
+import type { ConfigurationKind } from "./create-models.js";
 import type { SetupFiles } from "./setup-files.js";
 import type { FileRow } from "./setup-tables.js";
 

@@ -11,7 +11,7 @@ import {
   snakeCase,
 } from "../../../engine/setup/tables/setup-registry.js";
 import { type Database, filled, placeholders, query } from "../../../platform/db/query.js";
-import type { ConfigurationKind } from "./define-configuration-version.js";
+import type { ConfigurationKind } from "./create-models.js";
 
 /** A published version without its definition, which is read once and kept. */
 export interface PublishedVersion {
