@@ -356,6 +356,8 @@ describe("keyword lists", () => {
       "x",
     );
     const pasted = fc.array(fc.oneof(words, fc.string({ unit: "grapheme", maxLength: 3 })), { maxLength: 9 });
+    // A sigma becomes another small letter at the end of a word.
+    const known: [string[]][] = [[["ᲀΣ", "رشوة"]], [["ΟΔΟΣ", "brib"]]];
     fc.assert(
       fc.property(pasted, (parts) => {
         const text = parts.join(" ");
@@ -373,6 +375,7 @@ describe("keyword lists", () => {
             .join(""),
         ).toBe(text);
       }),
+      { examples: known },
     );
   });
 });

@@ -2,7 +2,7 @@
  * Arabic and Latin text in the one form in which it is compared: search and keyword lists both use it.
  *
  * Removed: tashkeel, tatweel, bidirectional marks. Unified: أإآٱ→ا, ى→ي, ة→ه, ؤ→و, ئ→ي, Arabic-Indic digits → 0–9, Latin capitals
- * and accents, runs of white space. Punctuation stays.
+ * and accents, both small sigmas (which of them it is, other letters decide), runs of white space. Punctuation stays.
  */
 
 import { westernDigits } from "./western-digits.js";
@@ -28,7 +28,9 @@ export function normaliseLetters(text: string): string {
       .replace(/[أإآٱىةؤئ٫٬]/g, (letter) => letters[letter] ?? letter)
       .normalize("NFKD")
       .replace(/[\p{Mn}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]/gu, ""),
-  ).toLowerCase();
+  )
+    .toLowerCase()
+    .replaceAll("ς", "σ");
 }
 
 export const normaliseText = (text: string): string => normaliseLetters(text).replace(/\s+/g, " ").trim();
