@@ -87,7 +87,12 @@ describe("diwan as a process", () => {
       { roles: string[] }[],
       unknown,
     ];
-    expect([...(jordan?.roles ?? [])].sort()).toEqual(["entity_manager", "focal_point", "operation_room"]);
+    expect([...(jordan?.roles ?? [])].sort()).toEqual([
+      "contact_centre_agent",
+      "entity_manager",
+      "focal_point",
+      "operation_room",
+    ]);
     const created = await diwan(["create-admin", "rania@example.jo", "Rania"], {}, "correct horse battery\n");
     expect(created).toEqual({ status: 0, out: "rania@example.jo administers jordan.\n", errors: "" });
     const weak = await diwan(["create-admin", "b@example.jo", "B"], {}, "");

@@ -386,6 +386,11 @@ export const permissionActions = codesOf<PermissionAction>(table);
 export const rolesGranted = (action: PermissionAction): ReadonlySet<RoleCode> =>
   new Set(roleCodes.filter((role) => table[action][role] !== null));
 
+/** The roles that can see who an applicant is: on cases, and on the telephone. */
+export const rolesWithPersonal: readonly RoleCode[] = roleCodes.filter(
+  (role) => table["personal.read"][role] !== null || table["caller.serve"][role] !== null,
+);
+
 /** Actions whose subject is one case, so that confidentiality applies to them. */
 const onCases: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act", "personal.read", "callBack.ask"]);
 /** Whoever is no person with seats. The applicant has shown the code of the very case before becoming this actor. */

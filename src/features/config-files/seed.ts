@@ -4,7 +4,7 @@
  */
 
 import { Op, type Transaction } from "sequelize";
-import { type Actor, type Change, rolesGranted } from "../../engine/access/permissions.js";
+import { type Actor, type Change, rolesWithPersonal } from "../../engine/access/permissions.js";
 import { startOfDay } from "../../engine/calendar/civil-days.js";
 import { rowTables } from "../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../engine/text/msg.js";
@@ -139,7 +139,7 @@ async function seedProgrammeRow(
 ): Promise<boolean> {
   const model = createModels(db).programmes;
   const { settings } = files.programme;
-  const secondFactor = settings.secondFactor ?? (inTwoSteps ? [...rolesGranted("personal.read")] : undefined);
+  const secondFactor = settings.secondFactor ?? (inTwoSteps ? [...rolesWithPersonal] : undefined);
   const row = labelled({ ...files.programme, settings: { ...settings, ...(secondFactor && { secondFactor }) } }, 0);
   if ((await model.count({ where: { code: row.code }, transaction })) > 0) return false;
   const stored = attributesOf("programmes", flatRow("programmes", row), row);

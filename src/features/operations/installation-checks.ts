@@ -1,6 +1,6 @@
 /** Checks of how this installation is set up: its data folder, the address that people reach it at, and who signs in in two steps. */
 import sql from "sql-template-tag";
-import { rolesGranted } from "../../engine/access/permissions.js";
+import { rolesWithPersonal } from "../../engine/access/permissions.js";
 import { roleNames } from "../../engine/access/roles.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
@@ -81,7 +81,7 @@ export async function secondFactorCheck(
   const without = [];
   for (const { programme } of await Promise.all(programmes.map(setupOf))) {
     const asked: ReadonlySet<string> = new Set(programme.settings.secondFactor ?? []);
-    const roles = [...rolesGranted("personal.read")].filter((role) => !asked.has(role));
+    const roles = rolesWithPersonal.filter((role) => !asked.has(role));
     if (roles.length === 0) continue;
     const named = listed(roles.map((role) => roleNames[role]));
     without.push(msg("operations.installationChecks.rolesOf", { programme: programme.name, roles: named }));
