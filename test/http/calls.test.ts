@@ -1,8 +1,11 @@
 /** Calls through the door of the contact centre: who may be calling, a new application, what is done about one that is there. */
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createCalls } from "../../src/features/contact-centre/calls/calls.js";
 import { forgetOldCallDrafts } from "../../src/features/contact-centre/calls/draft-store.js";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
+import { createActiveSetup } from "../../src/features/setup/active-setup.js";
+import { createPolicies } from "../../src/features/setup/policies.js";
 import { type AdminApp, openAdminApp, type Visitor } from "../support/admin-app.js";
 import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
 import { programme, sundayNine } from "../support/working-office.js";
@@ -516,6 +519,50 @@ describe("a new call", () => {
     const saved = await ask(second, "save", { token: draft.token, typed: draft.typed });
     expect(saved.status).toBe(200);
     expect((await ask(first, "save", { token: one, typed: told })).status).toBe(409);
+  });
+
+  it("saved while a colleague takes it over is one application, whoever saves first and how often", async () => {
+    const [first, second] = [
+      await app.signIn("contact_centre_agent", null, 5),
+      await app.signIn("contact_centre_agent", null, 4),
+    ];
+    const { db } = app.office;
+    const policies = createPolicies(createActiveSetup(db));
+    for (const [number, fastest] of [
+      ["0795550051", "the first"],
+      ["0795550052", "the second"],
+    ] as const) {
+      const [one, looked, token] = [newToken(), newToken(), newToken()];
+      const told = typed({ phone: number });
+      await ask(first, "keep", { token: one, based: 0, typed: told });
+      const [found] = (await find(second, number, looked)).body.cutOff;
+      const takeOver = async () => {
+        const taken = await ask(second, "takeOver", { token, looked, id: found.id, version: found.version });
+        expect(taken.status).toBe(200);
+        if (fastest === "the second") await save(second, token);
+      };
+      const save = async (visitor: Visitor, name: string) => {
+        const saved = await ask(visitor, "save", { token: name, typed: { ...told, story: `${story} 2` } });
+        expect(saved.status).toBe(200);
+        return saved.body.reference as string;
+      };
+      // The colleague comes when the first agent's call is on its way already.
+      const calls = createCalls({
+        db,
+        policies,
+        offersTexts: true,
+        receive: async (reception) => {
+          await takeOver();
+          return app.services.intake.receive(reception);
+        },
+      });
+      const { reference } = await calls.save({
+        ...{ token: one, programme, actor: first.person, now: app.services.now(), typed: told },
+      });
+      // Their answer may be lost: the draft is gone then.
+      const theirs = [await save(second, token), await save(second, token)];
+      expect(theirs).toEqual([reference, reference]);
+    }
   });
 
   it("is compared with this caller's own open cases alone: type, state and month", async () => {

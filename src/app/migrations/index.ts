@@ -43,6 +43,7 @@ import { lostCode } from "./2026-12-27-lost-code.js";
 import { rating } from "./2026-12-27-rating.js";
 import { reach } from "./2026-12-27-reach.js";
 import { record } from "./2026-12-27-record.js";
+import { oneCall } from "./2026-12-28-one-call.js";
 
 export interface Migration {
   readonly name: string;
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   record,
   callsGoOn,
   reach,
+  oneCall,
 ];

@@ -101,7 +101,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   call_drafts: {
     insert: "all",
     update: words(
-      "typed version found updated_at seconds active_at in_front told sought_phone typed_phone taken_by taken_at",
+      "typed version found updated_at seconds active_at in_front told sought_phone typed_phone taken_by taken_token taken_at",
     ),
     delete: true,
   },

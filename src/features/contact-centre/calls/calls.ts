@@ -19,6 +19,7 @@ import { addNewCall, type MessageSent, type NoReceipt, receiptSent, whyNoReceipt
 import { callerNumber } from "./caller-number.js";
 import { refuseTakenOver, type TakenOverCall, type TakeOver, takenOverCalls, takeOverCall } from "./continue-call.js";
 import {
+  begunAs,
   type CallDraft,
   callDraftOf,
   callDraftsOf,
@@ -189,11 +190,12 @@ export function createCalls({ db, policies, receive, offersTexts }: CallParts) {
       }
       await countCallTime(db, { agent: actor.userId, token, now });
       const draft = await callDraftOf(db, { agent: actor.userId, token });
+      const begun = await begunAs(db, { agent: actor.userId, token });
       const received = await receive({
         input,
         key: { id: null, programme, channel: channel.code },
-        // Only its agent can say the same again. Their answer may have been lost, and they typed on.
-        idempotencyKey: `call ${actor.userId} ${token}`,
+        // Only its agents can say the same again. An answer may have been lost, and they typed on; or a colleague went on with it meanwhile.
+        idempotencyKey: `call ${begun.agent} ${begun.token}`,
         keyNamesCall: true,
         now,
         typedBy: actor,

@@ -156,6 +156,15 @@ export async function whoTookOver(db: Database, { agent, token }: Whose): Promis
   return (await query<{ name: string }>(db, statement))[0]?.name ?? null;
 }
 
+/** Whose a call was when it began: theirs, unless they went on with a colleague's. One call is saved under one name, whoever saves it first. */
+export async function begunAs(db: Database, { agent, token }: Whose): Promise<Whose> {
+  const statement = sql`with recursive before as (
+      select 1 as nth, agent, token from call_drafts where taken_by = ${agent} and taken_token = ${token}
+      union all select b.nth + 1, d.agent, d.token from before b join call_drafts d on d.taken_by = b.agent and d.taken_token = b.token)
+    select agent, token from before order by nth desc limit 1`;
+  return (await query<Whose>(db, statement))[0] ?? { agent, token };
+}
+
 /** What was typed in a call becomes another agent's; what is left of it says who has it. The caller holds its row. */
 export async function insertTakenOver(
   db: Database,
@@ -168,7 +177,7 @@ export async function insertTakenOver(
       ${a.found}::bigint[], ${a.phone}, typed_phone
     from call_drafts where id = ${a.from}`;
   await query(db, moved, tx);
-  const left = sql`update call_drafts set taken_by = ${a.agent}, taken_at = ${a.now}, typed = '{}', told = false, found = '{}',
+  const left = sql`update call_drafts set taken_by = ${a.agent}, taken_token = ${a.token}, taken_at = ${a.now}, typed = '{}', told = false, found = '{}',
       sought_phone = null, typed_phone = null, in_front = false where id = ${a.from}`;
   await query(db, left, tx);
 }
