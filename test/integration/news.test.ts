@@ -107,7 +107,15 @@ describe("a case that somebody has", () => {
       ...{ reminder: { as: { en: "Minister" } }, seen: true },
     });
     expect((await office.services.news.read({ actor: first as Person, page: 1, rows: 0 })).reminded).toBeGreaterThan(0);
-    expect(await whose(sent, second, minister, stranger)).toEqual([false, false, false]);
+    expect(await whose(sent, manager, minister, stranger)).toEqual([false, false, false]);
+    // Those who were asked besides the one who has it: of its other news they get none.
+    await adds(sent, "To the one who has it", later(6));
+    expect(await row(second, sent)).toMatchObject({
+      ...{ kinds: ["reminded"], words: "Today, please", whose: "shared", taken: true, seen: true },
+      firstSeq: expect.any(Number),
+    });
+    expect((await read(second)).rows[0]?.reminder).not.toBeNull();
+    await opens(first, sent);
     const now = later(7);
     const deskOf = async (actor: Person) => {
       const [desk] = (await office.services.home({ actor, now })).desks;
@@ -133,7 +141,7 @@ describe("a case that somebody has", () => {
     const { head } = await office.services.cases.page({ reference: sent.reference, actor: minister, now });
     expect(head.reminder).toBeNull();
     await act(sent, first, "contact", { note: "We called." }, later(8));
-    expect(await row(first, sent)).toBeUndefined();
+    expect(await whose(sent, first, second)).toEqual([false, false]);
     expect((await newest())?.reference).not.toBe(sent.reference);
   });
 
@@ -198,7 +206,9 @@ describe("a case that somebody has", () => {
     expect(await row(manager, sent)).toBeUndefined();
     expect(await row(second, sent)).toMatchObject({ kinds: ["reminded", "added", "appealed"] });
     await act(sent, second, "take_appeal", {}, later(8));
-    expect(await whose(sent, first, second, manager)).toEqual([false, true, false]);
+    expect(await whose(sent, second, manager)).toEqual([true, false]);
+    // The reminder was to both of them, and waits.
+    expect(await row(first, sent)).toMatchObject({ kinds: ["reminded"], seen: true });
   });
 
   it("an answer that quality review sent back, a low mark and a withdrawal are news", async () => {

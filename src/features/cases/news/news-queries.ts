@@ -67,11 +67,16 @@ function unseen({ userId, reach }: NewsAsked, most: number): Sql {
     sql`c.entity is null and exists (select from ${placesOf(reach.confidentialTriage, coded)} where p.programme = c.programme and p.code = c.sector)`,
     sql`c.entity is null and c.sector is null and c.programme = any(${reach.confidentialUnplaced}::text[])`,
   ];
+  // Whoever was asked besides the one who has the case: of its other news they get none.
+  const wasAsked = sql`exists (select from case_events e where e.case_id = c.id and e.seq = (w.reminder->>'seq')::integer
+    and e.data::jsonb->'receivers' @> to_jsonb(${userId}::integer))`;
   const reminded = sql`(select n.case_id, n.at, n.last_seq, n.items, true as reminded,
-      case when n.holder is null then greatest(n.read_to, ${seenBy(userId)}) else n.read_to end as seen_to, n.holder is not null as mine
-    from cases c join case_news n on n.case_id = c.id and n.user_id is null
-    where ${isReminded} and ${reminderFor(userId)} is not null and ${casesWithin(reach)}
-      and (n.holder = ${userId} or (n.holder is null and (${join(sharedBy, " or ")}))) ${newest})`;
+      case when n.holder is null then greatest(n.read_to, ${seenBy(userId)}) when n.holder = ${userId} then n.read_to
+        else n.last_seq end as seen_to, n.holder is not distinct from ${userId} as mine
+    from cases c join case_news n on n.case_id = c.id and n.user_id is null,
+      lateral (select ${reminderFor(userId)} as reminder) w
+    where ${isReminded} and w.reminder is not null and ${casesWithin(reach)}
+      and (n.holder = ${userId} or (n.holder is null and (${join(sharedBy, " or ")})) or ${wasAsked}) ${newest})`;
   return sql`${one} union all ${reminded}
     union all select x.* from ${placesOf(reach.confidentialEntities, coded)}, ${sharedAt(sql`n.entity = p.code and n.entity is not null`)}
     union all select x.* from ${placesOf(reach.confidentialTriage, coded)}, ${sharedAt(sql`n.entity is null and n.sector = p.code`)}
