@@ -96,6 +96,8 @@ describe("the form of a programme that wants a second person", () => {
       const save = page.getByRole("button", { name: ar ? "حفظ" : "Save", exact: true });
       // Nothing that decides is typed yet.
       await save.waitFor();
+      const countries = await page.locator("#field-country option").allTextContents();
+      expect(countries).toEqual([...countries].sort(new Intl.Collator(language).compare));
       await page.locator("#field-reopenWindowDays").fill(days);
       await page.getByText(ar ? /ضعه في مجموعة تغييرات/ : /Put it into a change-set/).waitFor();
       expect(await save.count()).toBe(0);

@@ -7,6 +7,7 @@ import { parse } from "csv-parse/sync";
 import { readMaterial } from "../../src/app/demo/material.js";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { describeFault } from "../../src/engine/setup/configuration-fault.js";
+import { declarationOf } from "../../src/engine/setup/tables/setup-registry.js";
 import { checkFiles } from "../../src/features/config-files/check-config.js";
 import { readConfiguration } from "../../src/features/config-files/read-configuration.js";
 import { type CodedColumn, mappingFaults, readMapping } from "../../src/features/intake/import/mapping.js";
@@ -226,6 +227,12 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
   ["a file that nobody reads", "sektors.json", () => "[]", "", "is not read"],
   ["a file that nobody reads for its capitals", "SECTORS.JSON", () => "[]", "", "in lower case"],
 ];
+
+it("every setting of a programme is in its form, under one heading", () => {
+  const { columns, formGroups } = declarationOf("programmes");
+  const shown = formGroups?.flatMap((group) => group.columns) ?? [];
+  expect([...shown].sort()).toEqual(Object.keys(columns).sort());
+});
 
 describe("a set-up that is wrong", () => {
   it.each(wrong)("%s", async (_name, file, change, path, words) => {

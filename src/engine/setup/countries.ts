@@ -25,11 +25,7 @@ function namesIn(locale: string): Intl.DisplayNames {
 
 const nameIn = (locale: string, code: string): string => namesIn(locale).of(code) ?? code;
 
-/** What each is called, in the order of the English names. */
+/** What each is called. */
 export const countryChoices: Readonly<Record<string, Bilingual>> = Object.fromEntries(
-  codes
-    .split(" ")
-    .map((code) => [code, nameIn("en", code)] as const)
-    .sort(([, one], [, other]) => one.localeCompare(other, "en"))
-    .map(([code]) => [code, perLanguage((language) => nameIn(describeLanguage(language).locale, code))]),
+  codes.split(" ").map((code) => [code, perLanguage((language) => nameIn(describeLanguage(language).locale, code))]),
 );

@@ -54,6 +54,10 @@ export interface Column {
   /** Of a choice: what a new record has unless somebody chooses otherwise. */
   readonly usual?: string;
   readonly choices?: readonly Choice[];
+  /** A form lists the choices as the reader's language sorts their names. */
+  readonly byName?: true;
+  /** The heading under which a form and a record's page have it, with those before and after of the same. */
+  readonly group?: Bilingual;
   /** Id of a resource whose records are named by `code` within the programme. */
   readonly reference?: string;
   readonly help?: Bilingual;

@@ -50,7 +50,8 @@ export type SetupColumn =
   | (Common & Absent<number> & { readonly kind: "integer"; readonly min: number; readonly max: number })
   /** A form that leaves it out means no; a file may do so where there is a fallback. */
   | (Common & Absent<boolean> & { readonly kind: "flag" })
-  | (Common & Absent<string> & { readonly kind: "choice"; readonly choices: Choices })
+  /** `byName`: a form lists them as the reader's language sorts their names. */
+  | (Common & Absent<string> & { readonly kind: "choice"; readonly choices: Choices; readonly byName?: true })
   | (Common &
       Absent<readonly string[]> & { readonly kind: "choices"; readonly choices: Choices; readonly min?: number })
   /** The code of a row of another table, or of this one. */
@@ -74,6 +75,11 @@ export type SetupColumn =
 
 export type SetupColumns = Readonly<Record<string, SetupColumn>>;
 
+export interface FormGroup<Name extends string = string> {
+  readonly title: Bilingual;
+  readonly columns: readonly Name[];
+}
+
 export interface SetupTable<Columns extends SetupColumns = SetupColumns> {
   /** Name in the database; in edits, the audit and change-sets too. */
   readonly table: string;
@@ -95,6 +101,8 @@ export interface SetupTable<Columns extends SetupColumns = SetupColumns> {
   readonly columns: Columns;
   /** The order of lists and forms, where it is another; columns that are not named follow. */
   readonly formOrder?: readonly string[];
+  /** Of a long form: its columns under headings, in this order. */
+  readonly formGroups?: readonly FormGroup[];
   /** The column that lists are sorted by; left out: the order that people gave. */
   readonly sortedBy?: string;
   /** `cases.pillar`, `seats.entity`: columns outside the set-up that hold its codes. A code that stands there is never removed. */
@@ -118,11 +126,12 @@ export const defineSetupTable = <
   const Part extends string,
   const Key extends string,
 >(
-  table: Omit<SetupTable<Columns>, "table" | "part" | "setup" | "formOrder" | "sortedBy"> & {
+  table: Omit<SetupTable<Columns>, "table" | "part" | "setup" | "formOrder" | "formGroups" | "sortedBy"> & {
     readonly table: Name;
     readonly part: Part;
     readonly setup: Key;
     readonly formOrder?: readonly (keyof Columns & string)[];
+    readonly formGroups?: readonly FormGroup<keyof Columns & string>[];
     readonly sortedBy?: keyof Columns & string;
   },
 ): typeof table => table;

@@ -57,7 +57,7 @@ export const ownColumns = (table: SetupTableName): readonly (readonly [name: str
 
 /** Its own columns, in the order of lists and forms. */
 export function formColumns(table: SetupTableName): readonly (readonly [name: string, column: SetupColumn])[] {
-  const { columns, formOrder = [] } = declarationOf(table);
+  const { columns, formGroups = [], formOrder = formGroups.flatMap((group) => group.columns) } = declarationOf(table);
   const shown = ownColumns(table).filter(([, { hidden }]) => !hidden);
   const first = formOrder.flatMap((name) => {
     const column = columns[name];

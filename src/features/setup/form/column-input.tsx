@@ -1,9 +1,11 @@
 /** The input of a column, by its type, with the faults of its places. */
 
 import React from "react";
+import { collatorOf } from "../../../engine/formatting/intl-formats.js";
 import type { StoredLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual, Language } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../../engine/text/text.js";
+import type { Choice } from "../../../platform/admin/resource-definition.js";
 import type { ColumnView } from "../../../platform/admin/resource-view.js";
 import { ReferenceChoices } from "../../../platform/ui/form/reference-choices.js";
 import type { Option } from "../../../platform/ui/form/typed-search.js";
@@ -220,7 +222,16 @@ function faultsBelow(problem: ProblemBody | null, name: string): { field: string
     .map(({ field, reason }) => ({ field: field.slice(start.length), reason }));
 }
 
+/** Its choices in the order of their names, where the column says so. */
+function sortedBy(language: Language, column: ColumnView): ColumnView {
+  if (!column.byName || column.choices === undefined) return column;
+  const { compare } = collatorOf(language, {});
+  const order = (a: Choice, b: Choice) => compare(inLanguage(a.label, language), inLanguage(b.label, language));
+  return { ...column, choices: [...column.choices].sort(order) };
+}
+
 export function ColumnInput(props: ColumnInputProps) {
+  const { language } = useText();
   const { column, problem } = props;
   const common: Common = {
     label: column.label,
@@ -229,5 +240,5 @@ export function ColumnInput(props: ColumnInputProps) {
     required: column.required === true || column.type === "boolean",
     name: column.name,
   };
-  return drawn[column.type](props, common);
+  return drawn[column.type]({ ...props, column: sortedBy(language, column) }, common);
 }

@@ -1,4 +1,5 @@
 /** Values of a form while somebody types: what inputs need, and back to what the server takes. */
+import type { Bilingual } from "../../../engine/text/text.js";
 import type { ColumnView, RecordView } from "../../../platform/admin/resource-view.js";
 
 export type FormValues = Readonly<Record<string, unknown>>;
@@ -45,6 +46,18 @@ export const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a
 /** What may be typed into: all of a new record, else what may be changed later too. */
 export const editable = (columns: readonly ColumnView[], isNew: boolean): ColumnView[] =>
   columns.filter(({ edit }) => edit === true || (isNew && edit === "new"));
+
+/** Columns beside each other under the heading that they have in common; null: without one. */
+export function inGroups(columns: readonly ColumnView[]): { title: Bilingual | null; columns: ColumnView[] }[] {
+  const groups: { title: Bilingual | null; columns: ColumnView[] }[] = [];
+  for (const column of columns) {
+    const title = column.group ?? null;
+    const last = groups.at(-1);
+    if (last !== undefined && last.title?.en === title?.en) last.columns.push(column);
+    else groups.push({ title, columns: [column] });
+  }
+  return groups;
+}
 
 const keptWhenEmpty: ReadonlySet<string> = new Set(["sortOrder", "validFrom"]);
 

@@ -43,7 +43,7 @@ import {
   unreadable,
 } from "./form-filling.js";
 import { FormIntoSet, InSetNotice } from "./form-into-set.js";
-import { editable, sentValues, typedValues } from "./form-state.js";
+import { editable, inGroups, sentValues, typedValues } from "./form-state.js";
 import { RecordTry } from "./record-try.js";
 import { askedRow, editOfRow, recordInSet, type SetRow, setRowNow, useSetRow } from "./set-row.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
@@ -231,35 +231,37 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             <Conflict {...found} names={found.now.names} chosen={chosen} onChoose={choose} />
           </div>
         )}
-        <Panel>
-          <div className="form">
-            {record === null && view.programmes.length > 1 && (
-              <Select
-                label={msg("setup.setupForm.programme")}
-                value={typed.programme}
-                choices={view.programmes.map((code) => ({
-                  value: code,
-                  label: boot()?.programmes.find((one) => one.code === code)?.name ?? code,
-                }))}
-                onChange={(programme) => draft.set({ ...typed, programme })}
-              />
-            )}
-            {columns.map((column) => (
-              <ColumnInput
-                key={column.name}
-                column={column}
-                value={typed.values[column.name]}
-                problem={problem}
-                chosen={
-                  record?.values[column.name] === typed.values[column.name] ? record?.names[column.name] : undefined
-                }
-                programme={programme}
-                also={coming.of(column)}
-                onChange={(value) => draft.set({ ...typed, values: { ...typed.values, [column.name]: value } })}
-              />
-            ))}
-          </div>
-        </Panel>
+        {inGroups(columns).map((group, i) => (
+          <Panel key={group.title?.en ?? ""} title={group.title ?? undefined}>
+            <div className="form">
+              {i === 0 && record === null && view.programmes.length > 1 && (
+                <Select
+                  label={msg("setup.setupForm.programme")}
+                  value={typed.programme}
+                  choices={view.programmes.map((code) => ({
+                    value: code,
+                    label: boot()?.programmes.find((one) => one.code === code)?.name ?? code,
+                  }))}
+                  onChange={(programme) => draft.set({ ...typed, programme })}
+                />
+              )}
+              {group.columns.map((column) => (
+                <ColumnInput
+                  key={column.name}
+                  column={column}
+                  value={typed.values[column.name]}
+                  problem={problem}
+                  chosen={
+                    record?.values[column.name] === typed.values[column.name] ? record?.names[column.name] : undefined
+                  }
+                  programme={programme}
+                  also={coming.of(column)}
+                  onChange={(value) => draft.set({ ...typed, values: { ...typed.values, [column.name]: value } })}
+                />
+              ))}
+            </div>
+          </Panel>
+        ))}
         <RecordTry resource={view.id} programme={programme} values={typed.values} id={inForce?.id ?? null} />
         {inSetOnly && (
           <NoticeBox>

@@ -26,6 +26,7 @@ import {
 import { changeSetAddress } from "./change-set-dialog.js";
 import { ColumnValue, isRetired, retiredColumns } from "./column-value.js";
 import { levelsFor } from "./form-into-set.js";
+import { inGroups } from "./form-state.js";
 import { RecordActs, removal } from "./record-acts.js";
 import { RecordTry } from "./record-try.js";
 import { RecordUses } from "./record-uses.js";
@@ -256,11 +257,10 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
         </NoticeBox>
       )}
       {above?.(record)}
-      <Panel title={msg("setup.setupShow.facts")}>
-        <Facts
-          rows={view.columns
-            .filter(({ name }) => !retiredColumns.includes(name))
-            .map((column) => ({
+      {inGroups(view.columns.filter(({ name }) => !retiredColumns.includes(name))).map(({ title, columns }) => (
+        <Panel key={title?.en ?? ""} title={title ?? msg("setup.setupShow.facts")}>
+          <Facts
+            rows={columns.map((column) => ({
               label: column.label,
               value: (
                 <ColumnValue
@@ -271,8 +271,9 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
                 />
               ),
             }))}
-        />
-      </Panel>
+          />
+        </Panel>
+      ))}
       <RecordTry resource={view.id} programme={record.programme} values={record.values} />
       {can("preview") && <RecordPreview resource={view.id} record={record.id} />}
       {can("uses") && (

@@ -57,6 +57,7 @@ function columnOf(name: string, column: SetupColumn): Column {
     ...("to" in column && { reference: listOf(column.to as SetupTableName) }),
     ...(kind === "published" && { reference: `published-${column.what}s` }),
     ...("choices" in column && { choices: choicesOf(column.choices) }),
+    ...("byName" in column && { byName: true }),
     ...(kind === "bilingual" && column.length !== "line" && { long: true }),
     ...(list && { list }),
     ...(filter && { filter }),
@@ -74,7 +75,11 @@ function columnOf(name: string, column: SetupColumn): Column {
 export const columnsOfTable = (
   table: SetupTableName,
   instead: Readonly<Record<string, readonly Column[]>> = {},
-): readonly Column[] => formColumns(table).flatMap(([name, column]) => instead[name] ?? [columnOf(name, column)]);
+): readonly Column[] =>
+  formColumns(table).flatMap(([name, column]) => {
+    const group = declarationOf(table).formGroups?.find(({ columns }) => columns.includes(name))?.title;
+    return (instead[name] ?? [columnOf(name, column)]).map((one) => (group === undefined ? one : { ...one, group }));
+  });
 
 /** @param more what this table has besides, or has otherwise */
 export function setupResource(table: RowTable, more: Partial<ResourceDefinition> = {}): ResourceDefinition {
