@@ -8,7 +8,7 @@ import { isLanguage } from "../../engine/text/languages.js";
 import { isMailAddress } from "../../engine/text/mail-address.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
-import { exampleNumber, isMobileNumber, readPhoneNumber } from "../../platform/sms/phone-numbers.js";
+import { exampleNumber, isMobileNumber, readPhoneNumber, whyNoNumber } from "../../platform/sms/phone-numbers.js";
 import { readExtraFields } from "./extra-fields.js";
 import {
   anonymousNotAllowed,
@@ -263,8 +263,11 @@ function readPhone(applicant: Plain, country: string, faults: Faults): string | 
   const at = "/applicant/phone";
   const text = readText(applicant.phone, at, { max: 100 }, faults);
   if (text === null) return null;
-  const number = readPhoneNumber(plainDigits(text), country);
-  if (number === null) faults.add(at, noPhoneNumber(exampleNumber(country).dialled));
+  const typed = plainDigits(text);
+  const number = readPhoneNumber(typed, country);
+  if (number === null) {
+    faults.add(at, noPhoneNumber({ why: whyNoNumber(typed, country), example: exampleNumber(country).dialled }));
+  }
   return number;
 }
 

@@ -37,8 +37,9 @@ export const reasons = {
   tooMany: msg("intake.faultReasons.reasonsTooMany"),
 } satisfies Record<string, Bilingual>;
 
-/** @param example of a number as it is dialled in the country of the programme */
-export const noPhoneNumber = (example: string): Bilingual => msg("intake.faultReasons.reasonsPhone", { example });
+/** @param a.example of a number as it is dialled in the country of the programme */
+export const noPhoneNumber = (a: { why: "letters" | "short" | "long" | "other"; example: string }): Bilingual =>
+  msg("intake.faultReasons.reasonsPhone", a);
 
 /** Too long: how many characters are allowed and how many came. */
 export function tooLong(limit: number, length: number): Bilingual {

@@ -146,6 +146,9 @@ function lostCodeRoutes(follow: FollowDoor, router: Router): void {
   const { door, language, texts, say } = follow;
   const { services, readPost } = door;
   const here = `/${language}/lost-code`;
+  /** From the first page, or from the page that asks for the code. */
+  const isFromStart = ({ query }: Request): boolean => query.from === "start";
+  const actionOf = (request: Request): string => (isFromStart(request) ? `${here}?from=start` : here);
 
   async function show(request: Request, response: Response, a: Shown): Promise<void> {
     const { reference = "", contact = "", faults = new Map<string, string>(), failed, sent = false } = a;
@@ -172,14 +175,14 @@ function lostCodeRoutes(follow: FollowDoor, router: Router): void {
         form: !sent,
         notice: sent ? say("lost.sent") : null,
         address: "/lost-code",
-        back: sent ? here : `/${language}/follow`,
+        back: sent ? actionOf(request) : isFromStart(request) ? `/${language}` : `/${language}/follow`,
         faults: failed === undefined ? shownFaults(questions, faults) : [{ input: null, text: failed.text }],
         ...(failed !== undefined && { status: failed.status }),
       },
       view: {
         questions,
         sent,
-        action: here,
+        action: actionOf(request),
         callable: site.help.length > 0,
         limits: say("lost.none3", { minutes: lostCodeLimits.minutesBetween, most: lostCodeLimits.mostADay }),
       },
@@ -213,6 +216,6 @@ function lostCodeRoutes(follow: FollowDoor, router: Router): void {
       return show(request, response, { ...typed, failed });
     }
     // One address for whatever was typed.
-    response.redirect(303, saidAt(here, "asked"));
+    response.redirect(303, saidAt(actionOf(request), "asked"));
   });
 }

@@ -1,5 +1,10 @@
 /** Telephone numbers by the plans of their countries: as people type them, as gateways write them, and which can get text messages. */
-import { type CountryCode, getExampleNumber, parsePhoneNumberFromString } from "libphonenumber-js";
+import {
+  type CountryCode,
+  getExampleNumber,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+} from "libphonenumber-js";
 import { parsePhoneNumberFromString as parseMobile } from "libphonenumber-js/mobile";
 import examples from "libphonenumber-js/mobile/examples";
 
@@ -7,6 +12,13 @@ import examples from "libphonenumber-js/mobile/examples";
 export function readPhoneNumber(typed: string, country: string): string | null {
   const number = parsePhoneNumberFromString(typed, { defaultCountry: country as CountryCode, extract: false });
   return number?.isValid() === true ? number.number : null;
+}
+
+/** Why what someone typed is no number; `other`: it has the length of one, and there is none like it. */
+export function whyNoNumber(typed: string, country: string): "letters" | "short" | "long" | "other" {
+  if (/\p{L}/u.test(typed)) return "letters";
+  const length = validatePhoneNumberLength(typed, country as CountryCode);
+  return length === "TOO_SHORT" || length === "NOT_A_NUMBER" ? "short" : length === "TOO_LONG" ? "long" : "other";
 }
 
 /**
