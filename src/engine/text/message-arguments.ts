@@ -967,7 +967,7 @@ export interface MessageArguments {
   "intake.faultReasons.isNotTheProgrammeThat": { readonly code: Text; readonly expected: Text };
   "intake.faultReasons.isRequiredForThisType": { readonly name: Text };
   "intake.faultReasons.isRetiredAndMayNot": { readonly allowed: Text; readonly code: Text };
-  "intake.faultReasons.reasonsPhone": { readonly example: Text };
+  "intake.faultReasons.reasonsPhone": { readonly example: Text; readonly why: "letters" | "short" | "long" | "other" };
   "intake.faultReasons.theServiceBelongsToNot": { readonly owner: Text; readonly ownerCode: Text; readonly service: Text };
   "intake.faultReasons.thisMustBeFromTo": { readonly max: number; readonly min: number };
   "intake.faultReasons.thisMustBeOrLess": { readonly max: Text };

@@ -142,7 +142,8 @@ function FilterInput({ filter, chip }: { filter: Filter; chip: boolean }) {
               dir="ltr"
               className="input"
               aria-label={t(label, { label: t(filter.label) })}
-              value={query[`${name}~~${end}`] ?? ""}
+              // A link may name a moment: its day is shown.
+              value={(query[`${name}~~${end}`] ?? "").slice(0, 10)}
               onChange={(event) => setQuery({ [`${name}~~${end}`]: event.target.value })}
             />
           ))}

@@ -22,6 +22,7 @@ import type { ViewsView } from "../../people/accounts/views.page.js";
 
 const listPresetsWords = {
   label: msg("cases-list.caseList.listPresetsWordsLabel"),
+  reminded: msg("cases-list.caseList.listPresetsWordsReminded"),
   all: msg("cases-list.caseList.listPresetsWordsAll"),
   open: msg("cases-list.caseList.listPresetsWordsOpen"),
   late: msg("cases-list.caseList.listPresetsWordsLate"),
@@ -38,6 +39,7 @@ const names = ["kind", "late", "assignee", "unplaced", "desk", "happened"] as co
 type Set = Readonly<Partial<Record<(typeof names)[number], string>>>;
 
 const presets: readonly { readonly name: Name; readonly set: Set }[] = [
+  { name: "reminded", set: { desk: "reminded" } },
   { name: "open", set: { kind: "open,waiting" } },
   { name: "late", set: { desk: "overdue" } },
   { name: "today", set: { desk: "today" } },

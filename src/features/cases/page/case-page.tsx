@@ -70,20 +70,31 @@ function useDrafts(reference: string, left: Left | null) {
   return { drafts: view?.view.drafts, reload, put: (drafts: readonly ServerDraft[]) => put({ view: { drafts } }) };
 }
 
-/** Where the focus goes once the form is closed: on to the next case after an action, else back to where it was opened. */
+/**
+ * Where the focus goes once the form is closed: on to the next case after an action, else back to where it was opened; where nothing
+ * more can be done, to what the case says of it, its newest entry.
+ */
 const afterForm = [".case-next a", ".case-reply button", ".case-buttons button"];
+const entries = '.timeline [tabindex="-1"]';
 
-/** @param composing whether a form is open */
-function useFocusAfterForm(composing: boolean): void {
-  const before = useRef(composing);
+function focusAfterForm(): HTMLElement | null {
+  const place = afterForm.map((one) => document.querySelector<HTMLElement>(one)).find((found) => found !== null);
+  const newest = [...document.querySelectorAll<HTMLElement>(entries)].filter((one) => one.offsetParent !== null).at(-1);
+  const found = place ?? newest ?? null;
+  found?.focus();
+  return found;
+}
+
+/** @param composing whether a form is open @param shown the event up to which the case is shown: with it the buttons change */
+function useFocusAfterForm(composing: boolean, shown: number): void {
+  const before = useRef({ composing, shown });
+  const place = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    const places = before.current && !composing ? afterForm : [];
-    places
-      .map((place) => document.querySelector<HTMLElement>(place))
-      .find((found) => found !== null)
-      ?.focus();
-    before.current = composing;
-  }, [composing]);
+    const closed = before.current.composing && !composing;
+    const isGone = before.current.shown !== shown && place.current?.isConnected === false;
+    before.current = { composing, shown };
+    if (closed || (isGone && document.activeElement === document.body)) place.current = focusAfterForm();
+  }, [composing, shown]);
 }
 
 /** Nothing is shown of a case before it is there, nor on from before once it is no longer theirs. */
@@ -193,7 +204,7 @@ function OpenCase({
   const composing =
     open !== null && (open.allowed || hasLocalDraft(reference, open.action) || written.has(open.action));
   writing.current = composing;
-  useFocusAfterForm(composing);
+  useFocusAfterForm(composing, view.expectedSeq);
   // Taken by the form in which somebody types.
   useShortcuts({ send: leftToTheBrowser, leave: leftToTheBrowser });
   const close = () => {

@@ -126,6 +126,9 @@ function ReminderMark({ reminder, signs = false }: { reminder: ShownReminder | n
     return (
       <span className="mark mark-late" title={whole}>
         <Icon name="bell" size={14} />
+        <span className="mark-words" aria-hidden="true">
+          {t(pattern("cases-page.caseWords.reminded"), { as: t(as) })}
+        </span>
         <span className="unseen">{whole}</span>
       </span>
     );

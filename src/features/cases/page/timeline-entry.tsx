@@ -19,34 +19,54 @@ const ends = {
   none: { words: pattern("cases-page.entryLetters.none"), tone: "neutral" },
 } as const satisfies Record<LetterEnd, { words: unknown; tone: Tone }>;
 
+interface EntryLettersProps {
+  readonly letters: readonly EntryLetter[] | undefined;
+  /** Where something was opened to see it, nothing more is folded. */
+  readonly flat?: boolean;
+}
+
 /** One line of counts, which opens to who gets what. */
-function EntryLetters({ letters = [] }: { letters: readonly EntryLetter[] | undefined }) {
+function EntryLetters({ letters = [], flat = false }: EntryLettersProps) {
   const { t } = useText();
   if (letters.length === 0) return null;
   const counts = codesOf(ends).map((end) => ({ end, n: letters.filter((one) => one.end === end).length }));
+  const counted = (
+    <>
+      <span className="muted">{t(msg("cases-page.entryLetters.title"))}</span>{" "}
+      {counts
+        .filter(({ n }) => n > 0)
+        .map(({ end, n }) => (
+          <Badge key={end} tone={ends[end].tone}>
+            {t(ends[end].words, { n })}
+          </Badge>
+        ))}
+    </>
+  );
+  const all = (
+    <ul className="plain-list">
+      {letters.map(({ who, what, fate }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they stay in their order
+        <li key={i}>
+          <Bidi>{t(who)}</Bidi>
+          {t(what) !== "" && <span className="muted"> · {t(what)}</span>}
+          <br />
+          <span className="muted">{t(fate)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+  if (flat) {
+    return (
+      <div className="entry-letters small">
+        <p>{counted}</p>
+        {all}
+      </div>
+    );
+  }
   return (
     <details className="entry-letters small">
-      <summary>
-        <span className="muted">{t(msg("cases-page.entryLetters.title"))}</span>{" "}
-        {counts
-          .filter(({ n }) => n > 0)
-          .map(({ end, n }) => (
-            <Badge key={end} tone={ends[end].tone}>
-              {t(ends[end].words, { n })}
-            </Badge>
-          ))}
-      </summary>
-      <ul className="plain-list">
-        {letters.map(({ who, what, fate }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they stay in their order
-          <li key={i}>
-            <Bidi>{t(who)}</Bidi>
-            {t(what) !== "" && <span className="muted"> · {t(what)}</span>}
-            <br />
-            <span className="muted">{t(fate)}</span>
-          </li>
-        ))}
-      </ul>
+      <summary>{counted}</summary>
+      {all}
     </details>
   );
 }
@@ -139,7 +159,7 @@ export function StepLine({ entry }: { entry: TimelineEntry }) {
       <Icon name={icons[entry.kind]} size={16} />
       <span>
         <Sentence entry={entry} short={false} /> <EntryMoment entry={entry} />
-        <EntryLetters letters={entry.letters} />
+        <EntryLetters letters={entry.letters} flat />
       </span>
     </li>
   );
@@ -162,7 +182,7 @@ export function RunEntry({ run, away }: { run: Run; away: boolean }) {
         <Icon name={icons[head.kind]} size={16} />
       </span>
       <div className="entry-body">
-        {steps.length === 1 && head.short === null ? (
+        {steps.length === 1 && (head.short === null || head.letters !== undefined) ? (
           <div id={entryAnchor(head.seq)} tabIndex={-1}>
             <p className="entry-line">
               <Sentence entry={head} short={false} /> <EntryMoment entry={head} />
