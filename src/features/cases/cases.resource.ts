@@ -1,12 +1,9 @@
 /** Cases: found by the search service inside the official's reach; acted on by the workflow. */
 
-import { timelineParts } from "../../engine/explain/timeline-window.js";
 import type { CaseSort, FoundCase } from "../../engine/search/case-search.js";
-import { isLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import {
-  type Call,
   type Column,
   defineResource,
   type ListAsked,
@@ -14,25 +11,30 @@ import {
   readSource,
 } from "../../platform/admin/define-resource.js";
 import type { Services } from "../../platform/services.js";
-import { badAct, composerActions } from "./act/composer-actions.js";
+import { composerActions } from "./act/composer-actions.js";
 import { filtersOf } from "./list/asked-filters.js";
 import { caseSearchActions } from "./list/case-search-actions.js";
 import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./page/case-labels.js";
-import { presenceAction } from "./page/presence-action.js";
+import { casePageActions } from "./page/case-page-actions.js";
 
 const choicesOf = <Labels extends Readonly<Record<string, Column["label"]>>>(labels: Labels) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-const code = (name: string, label: Bilingual): Column => ({
+/** A column that lists are asked by and that no list shows: what a row says of it stands in `found`. */
+const askedBy = (name: string, label: Bilingual, more: Partial<Column> = {}): Column => ({
   name,
   label,
   type: "text",
   filter: true,
-  ltr: true,
   unshown: true,
+  ...more,
 });
+/** A code is compared as a whole. */
+const code = (name: string, label: Bilingual): Column => askedBy(name, label, { ltr: true });
+const choice = (name: string, label: Bilingual, labels: Parameters<typeof choicesOf>[0]): Column =>
+  askedBy(name, label, { type: "choice", choices: choicesOf(labels) });
+const flag = (name: string, label: Bilingual): Column => askedBy(name, label, { type: "boolean" });
 
-/** Codes are compared as a whole; their names stand in `found`. */
 const columns: readonly Column[] = [
   {
     name: "reference",
@@ -54,115 +56,29 @@ const columns: readonly Column[] = [
     filter: true,
   },
   code("programme", msg("cases.casesResource.programme")),
-  {
-    name: "kind",
-    label: msg("cases.casesResource.state"),
-    type: "choice",
-    choices: choicesOf(kindLabels),
-    filter: true,
-    unshown: true,
-  },
+  choice("kind", msg("cases.casesResource.state"), kindLabels),
   code("state", msg("cases.casesResource.step")),
   code("type", msg("cases.casesResource.type")),
   code("sector", msg("cases.casesResource.sector")),
   code("entity", msg("cases.casesResource.entity")),
-  { name: "under", label: msg("cases.casesResource.under"), type: "text", filter: true, unshown: true },
-  {
-    name: "unplaced",
-    label: msg("cases.casesResource.waitsToBePlaced"),
-    type: "boolean",
-    filter: true,
-    unshown: true,
-  },
-  {
-    name: "reminded",
-    label: msg("cases.casesResource.reminded"),
-    type: "boolean",
-    filter: true,
-    unshown: true,
-  },
+  askedBy("under", msg("cases.casesResource.under")),
+  flag("unplaced", msg("cases.casesResource.waitsToBePlaced")),
+  flag("reminded", msg("cases.casesResource.reminded")),
   code("pillar", msg("cases.casesResource.pillar")),
   code("importance", msg("cases.casesResource.importance")),
   code("channel", msg("cases.casesResource.channel")),
-  {
-    name: "late",
-    label: msg("cases.casesResource.finalAnswer"),
-    type: "choice",
-    choices: choicesOf(lateLabels),
-    filter: true,
-    unshown: true,
-  },
-  {
-    name: "desk",
-    label: msg("cases.casesResource.toDo"),
-    type: "choice",
-    choices: choicesOf(deskLabels),
-    filter: true,
-    unshown: true,
-  },
-  {
-    name: "happened",
-    label: msg("cases.casesResource.whatHappened"),
-    type: "choice",
-    choices: choicesOf(happenedLabels),
-    filter: true,
-    unshown: true,
-  },
-  {
-    name: "counted",
-    label: msg("cases.casesResource.countedIn"),
-    type: "text",
-    filter: true,
-    unshown: true,
-  },
-  {
-    name: "governorate",
-    label: msg("cases.casesResource.governorate"),
-    type: "text",
-    filter: true,
-    unshown: true,
-  },
-  { name: "service", label: msg("cases.casesResource.service"), type: "text", filter: true, unshown: true },
-  {
-    name: "replayed",
-    label: msg("cases.casesResource.foundByAReplay"),
-    type: "text",
-    filter: true,
-    unshown: true,
-    help: msg("cases.casesResource.help"),
-  },
-  {
-    name: "level",
-    label: msg("cases.casesResource.level"),
-    type: "text",
-    filter: true,
-    unshown: true,
-    help: msg("cases.casesResource.levelHelp"),
-  },
-  { name: "escalated", label: msg("cases.casesResource.escalated"), type: "boolean", filter: true, unshown: true },
-  {
-    name: "confidential",
-    label: msg("cases.casesResource.confidential"),
-    type: "boolean",
-    filter: true,
-    unshown: true,
-  },
-  {
-    name: "assignee",
-    label: msg("cases.casesResource.takenBy"),
-    type: "text",
-    filter: true,
-    unshown: true,
-    help: msg("cases.casesResource.help2"),
-  },
-  {
-    name: "handledBy",
-    label: msg("cases.casesResource.handledBy"),
-    type: "text",
-    filter: true,
-    unshown: true,
-    help: msg("cases.casesResource.help2"),
-  },
+  choice("late", msg("cases.casesResource.finalAnswer"), lateLabels),
+  choice("desk", msg("cases.casesResource.toDo"), deskLabels),
+  choice("happened", msg("cases.casesResource.whatHappened"), happenedLabels),
+  askedBy("counted", msg("cases.casesResource.countedIn")),
+  askedBy("governorate", msg("cases.casesResource.governorate")),
+  askedBy("service", msg("cases.casesResource.service")),
+  askedBy("replayed", msg("cases.casesResource.foundByAReplay"), { help: msg("cases.casesResource.help") }),
+  askedBy("level", msg("cases.casesResource.level"), { help: msg("cases.casesResource.levelHelp") }),
+  flag("escalated", msg("cases.casesResource.escalated")),
+  flag("confidential", msg("cases.casesResource.confidential")),
+  askedBy("assignee", msg("cases.casesResource.takenBy"), { help: msg("cases.casesResource.help2") }),
+  askedBy("handledBy", msg("cases.casesResource.handledBy"), { help: msg("cases.casesResource.help2") }),
 ];
 
 /** By need where nothing else is asked for; what is due last first is of use to nobody. */
@@ -211,31 +127,7 @@ export const askedCases = ({
   filters: filtersOf(filters, official.userId),
 });
 
-const referenceOf = (call: Call): string => String(call.record?.id ?? "");
 const cases = (call: { services: Services }): Services["cases"] => call.services.cases;
-
-/** `{ template, language }`; without a language the applicant's. It is a POST because it is asked with a body, and changes nothing. */
-async function fill(call: Call): Promise<unknown> {
-  const { template, language = null } = call.input;
-  if (typeof template !== "string" || template === "") {
-    throw badAct("/template", msg("cases.casesResource.sayWhichTemplate"));
-  }
-  if (language !== null && !isLanguage(language)) {
-    throw badAct("/language", msg("cases.casesResource.theLanguageIsArOr"));
-  }
-  const { official, now } = call;
-  const asked = { reference: referenceOf(call), template, actor: official.actor, now };
-  return cases(call).fillTemplate({ ...asked, ...(language !== null && { language }) });
-}
-
-/** `?part=conversation&before=120`: what happened before what the page shows. */
-function earlier(call: Call): Promise<unknown> {
-  const part = timelineParts.find((one) => one === call.query.part);
-  const before = Number(call.query.before);
-  if (part === undefined) throw badAct("/part", msg("cases.casesResource.sayWhichPart"));
-  if (!Number.isSafeInteger(before) || before < 1) throw badAct("/before", msg("cases.casesResource.sayBeforeWhich"));
-  return cases(call).timeline({ reference: referenceOf(call), actor: call.official.actor, part, before });
-}
 
 export const casesResource = defineResource({
   id: "cases",
@@ -286,72 +178,7 @@ export const casesResource = defineResource({
         }),
     },
     ...caseSearchActions,
-    page: {
-      kind: "record",
-      label: msg("cases.casesResource.actionsPageLabel"),
-      access: "case.read",
-      needs: "nothing",
-      read: (call) => cases(call).page({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
-    },
-    timeline: {
-      kind: "record",
-      label: msg("cases.casesResource.actionsTimelineLabel"),
-      access: "case.read",
-      needs: "nothing",
-      query: ["part", "before"],
-      read: earlier,
-    },
-    why: {
-      kind: "record",
-      label: msg("cases.casesResource.actionsWhyLabel"),
-      access: "case.read",
-      needs: "nothing",
-      read: (call) => cases(call).why({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
-    },
+    ...casePageActions,
     ...composerActions,
-    presence: presenceAction,
-    templates: {
-      kind: "record",
-      label: msg("cases.casesResource.actionsTemplatesLabel"),
-      access: "case.read",
-      needs: "nothing",
-      read: async (call) => ({
-        templates: await cases(call).replyTemplates({
-          reference: referenceOf(call),
-          actor: call.official.actor,
-          now: call.now,
-        }),
-      }),
-    },
-    fill: {
-      kind: "record",
-      label: msg("cases.casesResource.actionsFillLabel"),
-      access: "case.read",
-      needs: "nothing",
-      run: fill,
-    },
-    endLinks: {
-      kind: "record",
-      label: msg("cases.casesResource.actionsEndLinksLabel"),
-      access: "case.act",
-      run: async (call) => {
-        const by = { actor: call.official.actor };
-        return {
-          ended: await call.services.applicantLinks.revoke({ reference: referenceOf(call), by, now: call.now }),
-        };
-      },
-    },
-    unmask: {
-      kind: "record",
-      label: msg("cases.casesResource.actionsUnmaskLabel"),
-      access: "personal.read",
-      run: (call) =>
-        cases(call).readApplicant({
-          reference: referenceOf(call),
-          actor: call.official.actor,
-          unmask: true,
-          now: call.now,
-        }),
-    },
   },
 });

@@ -45,7 +45,6 @@ export function useDeskKeys(rows: readonly DeskRow[], onActed: () => void): RefO
 }
 
 const deskColumnsWords = {
-  sector: msg("home.deskColumns.sector"),
   pillar: msg("home.deskColumns.pillar"),
   state: msg("home.deskColumns.state"),
   assignee: msg("home.deskColumns.assignee"),
@@ -88,7 +87,7 @@ export function deskColumns(several: boolean): readonly DeskColumn[] {
       : []),
     {
       key: "sector",
-      label: deskColumnsWords.sector,
+      label: msg("home.deskColumns.sector"),
       usual: several,
       least: 5.5,
       cell: (row) => <Name of={row.sector} />,

@@ -1,26 +1,131 @@
 /** The pages of an application, one after the other: each is asked, answered, gone back to, and kept. */
 import type { Request, RequestHandler, Response, Router } from "express";
-import { apart, inLanguage } from "../../engine/text/text.js";
-import { changesBy, faultsOf } from "./answer-step.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { apart, inLanguage, type Language } from "../../engine/text/text.js";
 import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
-import { isAnonymous } from "./draft-input.js";
-import { answeredByFile, dropNamed, fileInputs, idsOfFields, stagedView } from "./file-views.js";
-import { answeredBy, chosenMatter, offeredAs, offeredInput } from "./match-step.js";
-import { type Shown, type ShownFault, showPage } from "./portal-door.js";
-import type { View } from "./portal-views.js";
-import { type Question, shownFaults } from "./questions.js";
+import { aboutApplicant, inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
+import { answeredByFile, dropNamed, fileInputs } from "./file-views.js";
+import { answeredBy, chosenMatter, departsFrom, offeredAs, offeredInput, typedBy } from "./match-step.js";
+import type { PortalServices } from "./portal-services.js";
+import type { PortalTexts } from "./portal-texts.js";
+import type { Question } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
-import { silenceView } from "./silence-view.js";
-import { siteOfProgramme } from "./site-name.js";
-import type { Step, StepName } from "./step.js";
-import { askedSteps, entitiesFound, nowAskedOn, passedOver, stepsOf } from "./steps.js";
+import { createStepPages, placeOf } from "./show-step.js";
+import { liveEntities, type Step, type StepName } from "./step.js";
+import { askedSteps, nowAskedOn, passedOver, stepsOf } from "./steps.js";
+
+interface Answered {
+  readonly setup: Setup;
+  readonly step: StepName;
+  readonly questions: readonly Question[];
+  /** With what the page sent. */
+  readonly typed: Typed;
+  readonly language: Language;
+  readonly now: Date;
+  readonly texts: PortalTexts;
+}
+
+/** Steps of which one must choose: not to know is an answer too. */
+const mustChoose: ReadonlySet<StepName> = new Set(["match", "type", "sector", "entity", "service", "identity"]);
+
+const waysToReach = ["name", "phone", "email"] as const;
+
+/** Faults of what stands on this page, by input: those of intake, in the words of a page. */
+async function faultsOf(
+  { publicPages }: Pick<PortalServices, "publicPages">,
+  a: Answered,
+): Promise<ReadonlyMap<string, string>> {
+  const { setup, step, questions, typed, language, now, texts } = a;
+  const say = (key: string): string => texts.say(language, key);
+  const faults = new Map<string, string>();
+  const [only] = questions;
+  if (mustChoose.has(step) && only !== undefined) {
+    const value = typed[only.name] ?? "";
+    const known =
+      step === "entity"
+        ? value === unknown || liveEntities({ setup, now }).some(({ code }) => code === value)
+        : (only.options as readonly { value: string }[]).some((option) => option.value === value);
+    return known ? faults : faults.set(only.name, say("form.choose"));
+  }
+  const input = inputOf(setup, typed, language);
+  if (step === "contact" && waysToReach.every((name) => (typed[name] ?? "").trim() === "")) {
+    return faults.set("name", say("step.contact.needed"));
+  }
+  for (const fault of await publicPages.check({ programme: setup.programme.code, input, now })) {
+    const at = inputAt(fault);
+    // What is missing of a place as a whole is told where the place begins.
+    const question = questions.find(({ name }) => name === at || name === `${at}.governorate`);
+    if (question === undefined || faults.has(question.name)) continue;
+    // A title that was left out is made of the description, and the description's own fault is shown.
+    if (question.name === "subject" && (typed.subject ?? "").trim() === "") continue;
+    const isPoint = question.name.endsWith(".point");
+    const words = isPoint
+      ? "form.pointFault"
+      : question.isDate
+        ? "form.dateFault"
+        : question.isChoice || question.isSelect
+          ? "form.choose"
+          : null;
+    const missing = fault.reason.en.endsWith("is required for this type");
+    faults.set(question.name, words === null || missing ? inLanguage(fault.reason, language) : say(words));
+  }
+  return faults;
+}
+
+/** What the choice of what was suggested says of type, entity and service; what was said otherwise since undoes the choice. */
+function matched(setup: Setup, before: Typed, answered: Typed): Typed {
+  const matter = chosenMatter(answered);
+  if (before.match !== answered.match) {
+    if (matter !== null) return typedBy(matter, setup);
+    // What was chosen before is none of the applicant's answers.
+    const was = chosenMatter(before);
+    return was === null ? {} : Object.fromEntries(Object.keys(typedBy(was, setup)).map((name) => [name, ""]));
+  }
+  return matter !== null && departsFrom(matter, answered) ? { match: unknown } : {};
+}
+
+/** What an answer makes of others: what no longer fits is taken back and asked again. */
+function changesBy(
+  setup: Setup,
+  before: Typed,
+  answered: Typed,
+): { readonly typed: Typed; readonly undone: readonly StepName[] } {
+  const typed: Record<string, string> = matched(setup, before, answered);
+  const after = { ...answered, ...typed };
+  const undone = new Set<StepName>();
+  const changed = (name: string): boolean => (before[name] ?? "") !== (after[name] ?? "");
+  if (changed("type")) {
+    for (const { code } of setup.types.get(after.type ?? "")?.fields ?? []) undone.add(`field-${code}`);
+    for (const step of ["details", "identity", "contact"] as const) undone.add(step);
+  }
+  for (const step of ["type", "sector", "entity", "service"] as const) if (typed[step] === "") undone.add(step);
+  const sectorOf = (code: string | undefined): string | undefined => setup.entities.get(code ?? "")?.sector;
+  const entity = after.entity ?? "";
+  if (changed("entity") && sectorOf(entity) !== undefined) typed.sector = sectorOf(entity) ?? "";
+  else if (changed("sector") && entity !== "" && sectorOf(entity) !== after.sector) {
+    typed.entity = "";
+    undone.add("entity");
+  }
+  if (entity === unknown && (after.sector ?? "") === "") typed.sector = unknown;
+  const kept = typed.entity ?? entity;
+  const service = setup.services.get(after.service ?? "");
+  if (changed("entity") || typed.entity !== undefined) {
+    undone.add("service");
+    if (service?.entity !== kept) typed.service = "";
+  }
+  if (isAnonymous(setup, after)) for (const name of aboutApplicant) typed[name] = "";
+  const matter = before.match === after.match ? null : chosenMatter(after);
+  for (const step of matter === null ? [] : answeredBy(matter)) undone.delete(step);
+  return { typed, undone: [...undone] };
+}
 
 type Typed = Readonly<Record<string, string>>;
 
 export function stepRoutes(apply: ApplyDoor, router: Router): void {
-  const { door, language, texts, say, at, opened } = apply;
+  const { door, language, texts, at, opened } = apply;
+  const { filesOf, showStep } = createStepPages(apply);
   const { services } = door;
   const { drafts } = services.publicPages;
 
@@ -28,12 +133,6 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     (await services.attachments.staged(ownerOf(a))).map(({ id }) => id);
   const textOf = ({ name, problem }: FileFaults[number]): string =>
     `${apart(name)}: ${inLanguage(problem.detail, language)}`;
-  async function filesOf(a: OpenedDraft, faults: FileFaults): Promise<View> {
-    const limits = await services.attachments.limits(a.draft.programme);
-    const ofFields = idsOfFields(a.setup, a.draft.typed);
-    const staged = (await services.attachments.staged(ownerOf(a))).filter(({ id }) => !ofFields.has(id));
-    return stagedView({ limits, staged, faults }, { texts, language });
-  }
   /** Takes in what the form carries, and takes back what its button names. */
   async function receiveFiles(request: Request, response: Response, a: OpenedDraft): Promise<FileFaults> {
     const owner = ownerOf(a);
@@ -59,77 +158,12 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     return { faults, sent: { [input]: answer } };
   }
 
-  /** What the template shows beside an input for one file. */
-  async function waitingOf(a: OpenedDraft, input: string, typed: Typed): Promise<View> {
-    const limits = await services.attachments.limits(a.draft.programme);
-    const staged = (await services.attachments.staged(ownerOf(a))).filter(({ id }) => id === typed[input]);
-    const shown = stagedView({ limits, staged, faults: [] }, { texts, language });
-    return { accept: shown.accept, waiting: (shown.staged as readonly View[])[0] ?? null };
-  }
-
   /** Files bear the names that they were sent under: whoever now gives no name sends them anew. Whether there were any. */
   async function dropNamedFiles(a: OpenedDraft, typed: Readonly<Record<string, string>>): Promise<boolean> {
     if (isAnonymous(a.setup, a.draft.typed) || !isAnonymous(a.setup, typed)) return false;
     const ids = await stagedIds(a);
     for (const id of ids) await services.attachments.drop({ owner: ownerOf(a), id });
     return ids.length > 0;
-  }
-
-  async function showStep(
-    request: Request,
-    response: Response,
-    a: OpenedDraft & {
-      step: Step;
-      typed: Readonly<Record<string, string>>;
-      faults: ReadonlyMap<string, string>;
-      files?: View | null;
-      fileFaults?: readonly ShownFault[];
-    },
-  ): Promise<void> {
-    const { draft, setup, now, step, typed, faults } = a;
-    const { name } = step;
-    const search = typeof request.query.q === "string" ? request.query.q.slice(0, 100) : "";
-    const { offersTexts } = services.publicPages;
-    const asking = { setup, now, search, offersTexts, language, texts, typed, faults };
-    const beside = step.fileOf === undefined ? {} : await waitingOf(a, step.fileOf, typed);
-    const questions = step.questions(asking).map((question): Question => ({ ...question, ...beside }));
-    const asked = askedSteps({ setup, typed, now });
-    const change = request.query.change === "1";
-    const n = placeOf(asked, name);
-    const before = asked[n - 1]?.name;
-    const key = `step.${name}`;
-    // A question of the type is its own heading.
-    const own = inLanguage(step.title, language) ?? questions[0]?.label ?? "";
-    const title = texts.has(language, `${key}.title`) ? say(`${key}.title`) : own;
-    const found = search.trim() === "" ? null : entitiesFound(asking).length;
-    const result =
-      found === null ? null : say(`step.entity.${found === 0 ? "none" : "found"}`, { q: search, n: found });
-    const query = [change ? "change=1" : "", search === "" ? "" : `q=${encodeURIComponent(search)}`].filter(Boolean);
-    const shown: Shown = {
-      title,
-      site: siteOfProgramme(setup.programme, language),
-      form: true,
-      keeps: true,
-      back: change ? at(draft.id, "check") : before === undefined ? `/${language}` : "form",
-      faults: [...shownFaults(questions, faults), ...(a.fileFaults ?? [])],
-    };
-    const view: View = {
-      heading: step.heading ? title : null,
-      lead: texts.has(language, `${key}.lead`) ? say(`${key}.lead`) : null,
-      warning: name === "files" && isAnonymous(setup, typed) ? say("step.files.leadNameless") : null,
-      silence: name === "contact" && draft.done.includes(name) ? await silenceView(services, asking, null) : null,
-      progress: say("step.number", { n: n + 1 }),
-      questions,
-      files: a.files ?? null,
-      multipart: a.files != null || step.fileOf !== undefined,
-      action: `${at(draft.id, name)}${query.length > 0 ? `?${query.join("&")}` : ""}`,
-      search:
-        name === "sector" || name === "entity"
-          ? { action: at(draft.id, "entity"), label: say(`${key}.search`), value: search, result }
-          : null,
-      canSkip: passedOver(asked, name).length > 1,
-    };
-    showPage(door, request, response, { page: "step", language, shown, view });
   }
 
   /** The page that an address names; of another type's questions there is none. */
@@ -253,16 +287,6 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const next = open ? asked.find((one) => !saved.done.includes(one.name)) : asked[n + passed];
     response.redirect(303, at(draft.id, `${next?.name ?? "check"}${change && next !== undefined ? "?change=1" : ""}`));
   });
-}
-
-/**
- * Where a page is among those that are asked. One that is not comes behind what leads to it: entities can be searched before a
- * sector is named, and what a suggestion answered can be answered otherwise.
- */
-function placeOf(asked: readonly Step[], name: StepName): number {
-  const placeIn = (sought: StepName): number => asked.findIndex((one) => one.name === sought);
-  const place = placeIn(name);
-  return place === -1 ? Math.max(placeIn("match"), placeIn("sector")) + 1 : place;
 }
 
 /** Pages that an answer answers: finding the entity by its name answers the sector, choosing a suggestion what it says. */

@@ -29,25 +29,17 @@ import { CallForeseen } from "./call-foreseen.js";
 import { Spoken } from "./call-script.js";
 import type { ReportedCall } from "./report-call.js";
 
-const whatFollowsWords = {
-  again: pattern("contact-centre.callFollows.again"),
-  ends: msg("contact-centre.callFollows.ends"),
-  undelivered: pattern("contact-centre.callFollows.undelivered"),
-  lastTry: msg("contact-centre.callFollows.lastTry"),
-  office: msg("contact-centre.callFollows.office"),
-};
-
 /** @returns of an outcome, and of when the person is called again (null: no more), what follows */
 function useWhatFollows({ reason, entity }: Pick<ClaimedCallBack, "reason" | "entity">) {
   const { t, moment } = useText();
   const ends =
     reason === "answerNotDelivered"
-      ? t(whatFollowsWords.undelivered, { owner: t(entity ?? whatFollowsWords.office) })
-      : t(whatFollowsWords.ends);
+      ? t(pattern("contact-centre.callFollows.undelivered"), { owner: t(entity ?? msg("contact-centre.callFollows.office")) })
+      : t(msg("contact-centre.callFollows.ends"));
   const comesAgain = (againAt: Date | string | null): string =>
     againAt === null
-      ? `${t(whatFollowsWords.lastTry)} ${ends}`
-      : t(whatFollowsWords.again, { at: moment(String(againAt)) });
+      ? `${t(msg("contact-centre.callFollows.lastTry"))} ${ends}`
+      : t(pattern("contact-centre.callFollows.again"), { at: moment(String(againAt)) });
   const byOutcome: Readonly<Record<TryOutcome, (againAt: Date | string | null) => string>> = {
     reached: () => t(msg("contact-centre.callFollows.done")),
     noAnswer: comesAgain,
