@@ -2,15 +2,16 @@
 
 import { formatPercent } from "../../engine/formatting/numbers.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
-import type { ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-changes.js";
+import type { FigureChange } from "../../engine/measures/digest-changes.js";
 import type { Asked, Concern, DigestWhy, Followed, ReasonDimension } from "../../engine/measures/digest-story.js";
-import type { DigestScope, FiguresDigest } from "../../engine/measures/digest-view.js";
+import type { FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
 import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { comparedCodes } from "../../engine/measures/page-figures.js";
 import { guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
+import { escalatedLink, figuresOf, leadsTo } from "./digest-links.js";
 import {
   count,
   countOf,
@@ -27,82 +28,14 @@ import {
 import type { FiguresPanel } from "./links.js";
 import { isolate, type ViewContext } from "./view-context.js";
 
-/** Of a figure: which cases are looked up, and under which figure of the figures page. */
-const behind: Readonly<Record<ChangedFigure, { happening: "becameLate" | "ratedLow" | null; figure: string }>> = {
-  onTime: { happening: "becameLate", figure: "onTimeResolution" },
-  satisfaction: { happening: "ratedLow", figure: "satisfaction" },
-  overdue: { happening: null, figure: "onTimeResolution" },
-};
-
-/** Letters of before named their scope alone. */
-const withinOfBefore = ({ figures }: DigestScope): NonNullable<DigestScope["within"]> =>
-  figures === null || figures === "all" ? {} : { under: figures };
-
-/** Where a line leads: to the cases, for those who may read them; else to the figures, where the reader has these; else nowhere. */
-function leadsTo(
-  t: Telling,
-  figure: ChangedFigure,
-  place: DigestPlace | null,
-  more: {
-    readonly since?: string | null;
-    readonly filter?: Readonly<Record<string, string>>;
-    /** What the cases are narrowed to as well. */
-    readonly within?: Readonly<Record<string, string>>;
-    readonly split?: SplitDimension;
-    panel?: FiguresPanel;
-  } = {},
-): Pick<DigestLine, "link" | "label"> {
-  const { links, setup } = t.context;
-  const programme = setup.programme.code;
-  const { scope } = t.reader;
-  const from = more.since ?? t.digest.from;
-  const { happening } = behind[figure];
-  if (scope.readsCases) {
-    const entity = place?.code ?? t.story.single;
-    const where = entity !== undefined ? { entity } : (scope.within ?? withinOfBefore(scope));
-    const counted: Readonly<Record<string, string>> =
-      happening === null
-        ? { late: "late" }
-        : { counted: writtenCounted({ happening, from, to: t.digest.to, level: null }) };
-    const filter = { ...where, ...(more.filter ?? counted), ...more.within, confidential: "false" };
-    return { link: links.cases(programme, filter), label: say(t, "cases") };
-  }
-  const { panel, split } = more;
-  return figuresOf(t, figure, { place, since: more.since ?? null, ...(panel && { panel }), ...(split && { split }) });
-}
-
-/**
- * To the figures that a line is of, where the reader has these: what got better has no cases that somebody has to look at. Of a place to
- * its own, for those who read its cases, else to the table in which it is.
- */
-function figuresOf(
-  t: Telling,
-  figure: ChangedFigure,
-  a: {
-    readonly place: DigestPlace | null;
-    readonly since: string | null;
-    readonly panel?: FiguresPanel;
-    readonly split?: SplitDimension;
-  },
-): Pick<DigestLine, "link" | "label"> {
-  const { links, setup } = t.context;
-  const { figures: scope, readsCases, alone } = t.reader.scope;
-  if (scope === null) return { link: null, label: null };
-  const isNarrowed = a.place !== null && readsCases && !alone;
-  const ofWhole = figure === "overdue" ? "figures-ageing" : "figures-trend";
-  const link = links.figures(setup.programme.code, {
-    scope,
-    period: { from: a.since ?? t.digest.from, to: t.digest.to },
-    figure: behind[figure].figure,
-    ...(isNarrowed && { entity: a.place.code }),
-    ...(a.split && { split: a.split }),
-    panel:
-      a.panel ??
-      (a.split ? "figures-split" : null) ??
-      (a.place === null || isNarrowed || alone ? ofWhole : "figures-entities"),
-  });
-  return { link, label: say(t, "figures") };
-}
+/** A line that leads nowhere: there is nothing more to see, or not for this reader. */
+const unlinked = (tone: DigestLine["tone"], icon: string, text: string): DigestLine => ({
+  tone,
+  icon,
+  text,
+  link: null,
+  label: null,
+});
 
 function changeText(t: Telling, { figure, place, direction, now, before, since, signal }: FigureChange): string {
   const named = { place: nameOf(t, place) };
@@ -131,7 +64,7 @@ function changeLine(t: Telling, change: FigureChange): DigestLine {
 
 const changeLines = (t: Telling): readonly DigestLine[] => {
   const { worse, better } = t.story.changes;
-  const nothing: DigestLine = { tone: "good", icon: "✓", text: say(t, "changes.none"), link: null, label: null };
+  const nothing: DigestLine = unlinked("good", "✓", say(t, "changes.none"));
   const noneBetter: DigestLine = { ...nothing, tone: "near", icon: "•", text: say(t, "changes.noneBetter") };
   return [
     ...(worse.length === 0 ? [nothing] : worse.map((change) => changeLine(t, change))),
@@ -149,9 +82,9 @@ function latestLines(t: Telling): readonly DigestLine[] {
     return [{ tone: "near", icon: "•", text: say(t, "latest.hidden", values), ...leadsTo(t, "overdue", null) }];
   }
   if (latest !== null && !t.reader.scope.readsCases && isFew(latest.count)) {
-    return [{ tone: "near", icon: "•", text: say(t, "latest.few"), link: null, label: null }];
+    return [unlinked("near", "•", say(t, "latest.few"))];
   }
-  if (latest === null) return [{ tone: "good", icon: "✓", text: say(t, "latest.none"), link: null, label: null }];
+  if (latest === null) return [unlinked("good", "✓", say(t, "latest.none"))];
   const place = { code: latest.code, name: latest.name };
   const values = {
     place: nameOf(t, place),
@@ -256,25 +189,8 @@ function ageingLines(t: Telling): readonly DigestLine[] {
   const bands = hidden
     .map((band) => say(t, `ageing.bands.${names[band]}`))
     .join(punctuationOf(t.context.language).semicolon);
-  const some: DigestLine = {
-    tone: "near",
-    icon: "•",
-    text: say(t, "ageing.hidden", { bands }),
-    link: null,
-    label: null,
-  };
+  const some: DigestLine = unlinked("near", "•", say(t, "ageing.hidden", { bands }));
   return hidden.length > 0 ? [...lines, some] : lines;
-}
-
-/** To just these cases: who holds a position there reads them, whatever else the letter is of. */
-function escalatedLink(
-  t: Telling,
-  { level, under }: Asked & { readonly kind: "decide" },
-): Pick<DigestLine, "link" | "label"> {
-  const { links, setup } = t.context;
-  if (level === undefined || under === undefined) return { link: links.home(), label: say(t, "home") };
-  const filter = { under, level: String(level), kind: "open,waiting", confidential: "false" };
-  return { link: links.cases(setup.programme.code, filter), label: say(t, "cases") };
 }
 
 const askedLine: {
@@ -300,7 +216,7 @@ const askedLine: {
 
 function askedLines(t: Telling): readonly DigestLine[] {
   const { asked } = t.reader;
-  if (asked.length === 0) return [{ tone: "good", icon: "✓", text: say(t, "asked.nothing"), link: null, label: null }];
+  if (asked.length === 0) return [unlinked("good", "✓", say(t, "asked.nothing"))];
   return asked.map((one) => {
     const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);
     if (one.before === undefined) return line;
@@ -325,13 +241,9 @@ function oldestLine(t: Telling): DigestLine[] {
 
 function followedLines(t: Telling): readonly DigestLine[] {
   const { followed } = t.reader;
-  if (followed === null)
-    return [{ tone: "waiting", icon: "•", text: say(t, "followed.first"), link: null, label: null }];
+  if (followed === null) return [unlinked("waiting", "•", say(t, "followed.first"))];
   const oldest = oldestLine(t);
-  if (followed.length === 0)
-    return oldest.length > 0
-      ? oldest
-      : [{ tone: "good", icon: "✓", text: say(t, "followed.none"), link: null, label: null }];
+  if (followed.length === 0) return oldest.length > 0 ? oldest : [unlinked("good", "✓", say(t, "followed.none"))];
   const looks = {
     better: { tone: "good", icon: "▲" },
     same: { tone: "near", icon: "=" },

@@ -6,8 +6,7 @@
  */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import Handlebars from "handlebars";
 import juice from "juice";
 import type { DigestDefinition, MessageDefinition } from "../../engine/letters/letter-definition.js";
@@ -27,6 +26,7 @@ import { errorWords } from "../../platform/error-summary.js";
 import { installationFolder } from "../../platform/root.js";
 import { letterTexts, type Values } from "../../platform/views/texts.js";
 import { digestAsShipped, shippedSmsBody } from "../policy/versions/shipped-definitions.js";
+import { accountLetterView, type LetterLink, linkOfLetter } from "./account-letter-view.js";
 import { contactCodeSms } from "./applicant-message-views.js";
 import { caseMessageViews, smsView } from "./case-message-views.js";
 import { figureAlertView } from "./figure-alert-view.js";
@@ -34,75 +34,17 @@ import { figuresView } from "./figures-digest-view.js";
 import { focalPointView } from "./focal-digest-view.js";
 import { wordLetter, wordSms } from "./letter-words.js";
 import { createLinks } from "./links.js";
-import { frame, type MessageData } from "./message-frame.js";
+import type { MessageData } from "./message-frame.js";
+import { previewFonts } from "./preview-fonts.js";
 import {
   type Enclosed,
   type Fact,
   isolate,
   type NamingSetup,
-  textOf,
   type View,
   type ViewContext,
   viewContext,
 } from "./view-context.js";
-
-// The typeface inside a preview, so that it looks the same on a machine without Arabic fonts. Letters carry none: they
-// name the typeface and fall back to the receiver's own.
-
-const weights = [400, 600] as const;
-/** The letters of both languages; the package has more alphabets. */
-const wanted = /ibm-plex-sans-arabic-(arabic|latin)-\d+-normal\.woff2$/;
-
-let made: string | null = null;
-
-function facesOf(root: string, weight: number): string[] {
-  const css = readFileSync(join(root, `${weight}.css`), "utf8");
-  return [...css.matchAll(/@font-face\s*\{[^}]*\}/g)].flatMap(([face]) => {
-    const file = /url\(\.\/(files\/[\w.-]+\.woff2)\)/.exec(face)?.[1];
-    if (file === undefined || !wanted.test(file)) return [];
-    const font = readFileSync(join(root, file)).toString("base64");
-    return [face.replace(/src:[^;]*;/, `src: url(data:font/woff2;base64,${font}) format("woff2");`)];
-  });
-}
-
-/** A `<style>` with the two weights that the letters use, about 170 KB; read once. */
-function previewFonts(): string {
-  const root = dirname(createRequire(import.meta.url).resolve("@fontsource/ibm-plex-sans-arabic/package.json"));
-  made ??= `<style>${weights.flatMap((weight) => facesOf(root, weight)).join("")}</style>`;
-  return made;
-}
-
-// What the letters about an account show. The token of their link is made while they are rendered: it is stored nowhere.
-
-interface LetterLink {
-  readonly id: number;
-  readonly nonce: Buffer;
-  /** Label of the key that its token is made with; letters of before have none. */
-  readonly key: string | null;
-}
-
-/** Which link a letter is about. Throws for data that names none. */
-function linkOfLetter(data: MessageData): LetterLink {
-  const { link: id, nonce, key } = data;
-  if (typeof id !== "number" || typeof nonce !== "string") throw new Error("the letter names no link");
-  return { id, nonce: Buffer.from(nonce, "base64url"), key: typeof key === "string" ? key : null };
-}
-
-function accountLetterView(
-  template: "account-invitation" | "account-reset",
-  data: MessageData,
-  context: ViewContext,
-  token: string,
-): View {
-  const programme = inLanguage(context.setup.programme.name, context.language);
-  return {
-    ...frame(template, context, { name: textOf(data, "name") ?? "", programme }),
-    facts: context.facts([["validUntil", context.moment(data.expiresAt)]]),
-    link: context.links.account(token),
-    button: context.say(`${template}.button`),
-    note: context.say(`${template}.note`),
-  };
-}
 
 export interface RenderableMessage {
   readonly template: MessageTemplate;
