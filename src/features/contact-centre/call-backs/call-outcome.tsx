@@ -34,7 +34,9 @@ function useWhatFollows({ reason, entity }: Pick<ClaimedCallBack, "reason" | "en
   const { t, moment } = useText();
   const ends =
     reason === "answerNotDelivered"
-      ? t(pattern("contact-centre.callFollows.undelivered"), { owner: t(entity ?? msg("contact-centre.callFollows.office")) })
+      ? t(pattern("contact-centre.callFollows.undelivered"), {
+          owner: t(entity ?? msg("contact-centre.callFollows.office")),
+        })
       : t(msg("contact-centre.callFollows.ends"));
   const comesAgain = (againAt: Date | string | null): string =>
     againAt === null
