@@ -383,7 +383,7 @@ export function compose(parts: Parts): Composed {
       changeLetters: (a) => changeLetters(textParts, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
-      read: (a) => readCase({ db, setupOf }, a),
+      read: (a) => readCase({ db, active }, a),
       list: (a) => listCases({ db }, a),
       actorOf: (a) => actorOf(db, a),
       ...caseService,

@@ -109,7 +109,14 @@ describe("the first day", () => {
     expect(listed.out).toContain(reference);
     const shown = await diwan("show", reference.replaceAll("-", " "));
     expect(shown.status).toBe(0);
-    expect(shown.out).toContain("application.received");
+    // Names of the set-up and of the workflow, and what happened in words; codes are for `--json`.
+    const arabic = await diwan("show", reference, "--lang", "ar");
+    for (const words of ["Complaint", "Received through", "First reply", "Waiting for an entity"])
+      expect(shown.out).toContain(words);
+    for (const { out } of [shown, arabic])
+      expect(out).not.toMatch(/application\.received|clock\.started|firstResponse|[{}]|=/);
+    const json = JSON.parse((await diwan("show", reference, "--json")).out);
+    expect([json.state, json.events[0].type]).toEqual(["triage", "application.received"]);
     expect(shown.out).not.toContain("omar@example.jo");
     const why = await diwan("explain", reference, "--lang", "en");
     expect(why).toMatchObject({ status: 0, errors: "" });
@@ -133,8 +140,11 @@ describe("the first day", () => {
     const listed = await diwan("mail");
     expect(listed.out).toContain(`applicant of ${reference}`);
     expect(listed.out).not.toContain("omar@example.jo");
-    const id = /^(\d+) .*applicant-received/m.exec(listed.out)?.[1] ?? "";
-    expect((await diwan("mail", "show", id)).out).toContain(reference);
+    expect(listed.out).not.toMatch(/applicant-received|kept/);
+    const kept = JSON.parse((await diwan("mail", "--json")).out) as { id: number; template: string }[];
+    const id = kept.find(({ template }) => template === "applicant-received")?.id;
+    const [first, ...rest] = (await diwan("mail", "show", String(id))).out.split("\n");
+    expect([first, rest.join("\n")]).toEqual(["Kept, not sent", expect.stringContaining(reference)]);
     expect((await diwan("mail", "show", "999999")).status).toBe(1);
   });
 });

@@ -327,10 +327,7 @@ export interface MessageArguments {
   "cases-page.relatedPanels.number": { readonly n: number };
   "cases-page.relatedPanels.numberMore": { readonly n: number };
   "cases-page.relatedPanels.share": { readonly share: Text };
-  "cases-page.showCommand.channel": { readonly channel: Text };
   "cases-page.showCommand.is": { readonly entity: Text; readonly importance: Text; readonly level: number; readonly pillar: Text; readonly round: number; readonly state: Text; readonly zone: Text };
-  "cases-page.showCommand.system": { readonly job: Text };
-  "cases-page.showCommand.user": { readonly name: Text };
   "cases-page.timelineEntry.by": { readonly what: Text; readonly who: Text };
   "cases-page.timelineEntry.steps": { readonly n: number };
   "cases-page.trailNav.done": { readonly action: Text };

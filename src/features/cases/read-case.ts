@@ -2,7 +2,9 @@
 
 import sql from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
+import { describeEvents, type TimelineEntry } from "../../engine/explain/describe-event.js";
 import type { EntryLetter } from "../../engine/explain/describe-letters.js";
+import { casesNamedIn } from "../../engine/explain/named-cases.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
@@ -10,8 +12,11 @@ import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { casesWithin } from "../people/case-scope.js";
+import type { ActiveSetup } from "../setup/active-setup.js";
+import { reachedReferences } from "./act/reached-references.js";
 import { eventsOfCase } from "./case-event-queries.js";
 import type { CaseParts } from "./case-parts.js";
 import { caseByReference, placeOfCase } from "./case-queries.js";
@@ -30,18 +35,21 @@ export async function caseInReach(
   return can(a.actor, "case.read", { case: place, entities }) ? { caseId, programme } : null;
 }
 
-/** A case with its timeline, first event to last, and the set-up that names what is in it. */
+/** A case with its timeline, first event to last, and the set-up and the workflow that name what is in it. */
 export interface ReadCase {
   readonly theCase: Case;
   readonly setup: Setup;
+  readonly workflow: WorkflowDefinition;
   readonly events: readonly CaseEvent[];
+  /** The events in words. */
+  readonly timeline: readonly TimelineEntry[];
   /** What became of the letters to officials, by number of the event that they are of. */
   readonly letters: ReadonlyMap<number, readonly EntryLetter[]>;
 }
 
 export interface ReadParts {
   readonly db: Database;
-  readonly setupOf: (programme: string) => Promise<Setup>;
+  readonly active: Pick<ActiveSetup, "fresh" | "workflowDefinition">;
 }
 
 /**
@@ -56,11 +64,18 @@ export async function readCase(parts: ReadParts, a: { reference: string; actor: 
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
   if (loaded === null) throw notShown();
   const { theCase } = loaded;
-  const setup = await parts.setupOf(theCase.programme);
+  const setup = await parts.active.fresh(theCase.programme);
   const theirs = can(actor, "case.read", { case: theCase, entities: setup.entities });
   if (!theirs || (theCase.confidential && actor.kind !== "user")) throw notShown();
-  const events = await eventsOfCase(parts.db, theCase.id);
-  return { theCase, setup, events, letters: await lettersOfEvents(parts.db, { caseId: theCase.id, events, setup }) };
+  const [workflow, events] = await Promise.all([
+    parts.active.workflowDefinition(theCase.workflow.versionId),
+    eventsOfCase(parts.db, theCase.id),
+  ]);
+  const [reached, letters] = await Promise.all([
+    reachedReferences(parts.db, { references: casesNamedIn(events), actor }),
+    lettersOfEvents(parts.db, { caseId: theCase.id, events, setup }),
+  ]);
+  return { theCase, setup, workflow, events, letters, timeline: describeEvents(events, { setup, workflow, reached }) };
 }
 
 /** Cases that the actor may see and that wait for the office or the applicant, the most urgent first; those without a due time last. */

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
-import { notWritten } from "../../engine/letters/message-states.js";
+import { messageName } from "../../engine/letters/message-kinds.js";
+import { failureWords, messageStateNames, notWritten } from "../../engine/letters/message-states.js";
 import { msg } from "../../engine/text/msg.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { readChoice, readCount } from "../../platform/cli/arguments.js";
@@ -53,8 +54,8 @@ export const addMail: AddCommand = (program, { io, say, withServices }) => {
         const rows = messages.map((m) => [
           m.id,
           wallTime(m.createdAt, "UTC"),
-          m.state,
-          m.template,
+          say(messageStateNames[m.state]),
+          say(messageName(m.template)),
           m.receiverName ??
             say(
               m.reference
@@ -79,7 +80,9 @@ export const addMail: AddCommand = (program, { io, say, withServices }) => {
           await writeFile(options.html, rendered.html);
           return io.out(say(msg("cli.options.written", { file: options.html })));
         }
-        io.out(`${message.state}${message.lastError ? ` (${message.lastError})` : ""}`);
+        const fault = failureWords(message.lastError);
+        const why = fault === null ? message.lastError : say(fault);
+        io.out(`${say(messageStateNames[message.state])}${why ? ` (${why})` : ""}`);
         io.out(rendered.subject);
         io.out("");
         io.out(rendered.text);

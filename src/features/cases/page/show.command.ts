@@ -1,7 +1,7 @@
-import type { Actor } from "../../../engine/access/permissions.js";
-import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
+import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
+import { wordsOf } from "../../../engine/explain/words.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, quoted } from "../../../engine/text/text.js";
 import { actorAs } from "../../../platform/cli/actor-as.js";
 import type { AddCommand } from "../../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../../platform/cli/table.js";
@@ -16,8 +16,8 @@ const clockColumns = [
 ];
 const eventColumns = [
   msg("cases-page.showCommand.at"),
-  msg("cases-page.showCommand.event"),
   msg("cases-page.showCommand.by"),
+  msg("cases-page.showCommand.event"),
 ];
 const letterColumns = [
   msg("cases-page.showCommand.letterTo"),
@@ -25,8 +25,11 @@ const letterColumns = [
   msg("cases-page.showCommand.letterFate"),
 ];
 
+/** So much of what was written fits a line. */
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").slice(0, 120);
+
 /** The timeline of a case; a confidential one only as somebody who handles it. */
-export const addShow: AddCommand = (program, { io, say, withServices }) => {
+export const addShow: AddCommand = (program, { io, say, language, withServices }) => {
   program
     .command("show")
     .description(say(msg("cases-page.showCommand.description")))
@@ -36,21 +39,26 @@ export const addShow: AddCommand = (program, { io, say, withServices }) => {
     .action(async (typed: string, options: { as?: string; json?: boolean }) => {
       await withServices(async ({ services }) => {
         const actor = await actorAs(services, options.as);
-        const { theCase, setup, events, letters } = await services.cases.read({ reference: typed, actor });
+        const found = await services.cases.read({ reference: typed, actor });
+        const { theCase, setup, workflow, events, letters } = found;
         if (options.json) {
           const { lastHash: _, ...shown } = theCase;
           return io.out(JSON.stringify({ ...shown, events, letters: Object.fromEntries(letters) }, null, 2));
         }
         const zone = setup.programme.timeZone;
         const at = (moment: Date | null) => (moment === null ? null : wallTime(moment, zone));
-        io.out(`${theCase.reference}  ${theCase.application.type}  ${theCase.application.subject}`);
-        const { state, cycle: round, escalationLevel: level } = theCase;
-        const [entity, pillar, importance] = [theCase.entity, theCase.pillar, theCase.importance].map(
-          (code) => code ?? "–",
-        ) as [string, string, string];
+        const { value, target } = wordsOf(setup, language);
+        io.out(`${theCase.reference}  ${value("type", theCase.application.type)}  ${theCase.application.subject}`);
+        const { cycle: round, escalationLevel: level } = theCase;
+        const named = (fact: "entity" | "pillar" | "importance") => {
+          const code = theCase[fact];
+          return code === null ? "–" : value(fact, code);
+        };
+        const [entity, pillar, importance] = [named("entity"), named("pillar"), named("importance")];
+        const state = say(workflow.states[theCase.state]?.name ?? { ar: theCase.state, en: theCase.state });
         io.out(say(msg("cases-page.showCommand.is", { state, entity, pillar, importance, round, level, zone })));
         const clocks = theCase.clocks.map((c) => [
-          c.target,
+          target(c.target),
           c.cycle,
           at(c.startedAt),
           at(c.dueAt),
@@ -63,7 +71,7 @@ export const addShow: AddCommand = (program, { io, say, withServices }) => {
               : "",
         ]);
         for (const line of tableOf([...clockColumns.map(say), ""], clocks)) io.out(line);
-        for (const line of timelineOf(events, zone, say)) io.out(line);
+        for (const line of timelineOf(found.timeline, zone, say)) io.out(line);
         if (letters.size === 0) return;
         io.out(`\n${say(msg("cases-page.showCommand.letters"))}`);
         const rows = [...letters].flatMap(([seq, sent]) =>
@@ -74,26 +82,11 @@ export const addShow: AddCommand = (program, { io, say, withServices }) => {
     });
 };
 
-function timelineOf(events: readonly CaseEvent[], timeZone: string, say: (words: Bilingual) => string): string[] {
-  const rows = events.map((event) => [
-    event.seq,
-    wallTime(event.at, timeZone),
-    event.type,
-    say(actorName(event.actor)),
-    Object.entries(event.data)
-      // What became of them is below.
-      .filter(([name]) => name !== "letters")
-      .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
-      .join(" ")
-      .replace(/\s+/g, " ")
-      .slice(0, 120),
-  ]);
-  return tableOf(["#", ...eventColumns.map(say), ""], rows);
-}
-
-function actorName(actor: Actor): Bilingual {
-  if (actor.kind === "user") return msg("cases-page.showCommand.user", { name: actor.name ?? String(actor.userId) });
-  if (actor.kind === "channel") return msg("cases-page.showCommand.channel", { channel: actor.channel });
-  if (actor.kind === "system") return msg("cases-page.showCommand.system", { job: actor.job });
-  return msg("cases-page.showCommand.applicant");
+function timelineOf(entries: readonly TimelineEntry[], timeZone: string, say: (words: Bilingual) => string): string[] {
+  const rows = entries.map(({ seq, at, who, what, text, files }) => {
+    const written = text === null ? [] : [say(quoted({ ar: oneLine(text), en: oneLine(text) }))];
+    const told = [say(what), ...written, ...files.map(({ name }) => `[${name}]`)].join(" ");
+    return [seq, wallTime(at, timeZone), say(who), told];
+  });
+  return tableOf(["#", ...eventColumns.map(say)], rows);
 }
