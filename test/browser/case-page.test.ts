@@ -1,8 +1,7 @@
 /** The page of a case in a real browser: what was sent, what was said, the reply in reach, and on to the next case. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
-import type { Language } from "../../src/engine/text/text.js";
-import { type AdminBrowser, picture } from "../support/admin-browser.js";
+import { type AdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import {
   at,
   type Composing,
@@ -52,65 +51,19 @@ const top = (page: Page, selector: string): Promise<number> =>
     .first()
     .evaluate((element) => element.getBoundingClientRect().top + window.scrollY);
 
-describe.each([
-  ["ar", 1280],
-  ["en", 1280],
-  ["ar", 390],
-  ["en", 390],
-  ["ar", 320],
-  ["en", 320],
-] as [Language, number][])("in %s at %i pixels", (language, width) => {
+/** In each width of it: a desk, a telephone, and the narrowest telephone. */
+async function atEachWidth(page: Page, look: (width: number) => Promise<void>): Promise<void> {
+  for (const width of [320, 390, 1280]) {
+    await page.setViewportSize({ width, height: width > 700 ? 900 : 844 });
+    await look(width);
+    if (width === 320) expect(await overflow(page)).toBe(0);
+    else await looksRight(page);
+  }
+}
+
+describe.each(["ar", "en"] as const)("in %s", (language) => {
   it("what was sent stands under the title, then what was said, oldest first, and the reply below the last", async () => {
-    const visit = await office.signedIn(seat, { language, width, height: width > 700 ? 900 : 844 });
-    const { page } = visit;
-    await visit.open(caseAt(told));
-    const places = [
-      await top(page, "h1"),
-      await top(page, ".original-text"),
-      await top(page, ".entry-question"),
-      await top(page, ".entry-reply"),
-      await top(page, ".entry-note"),
-    ];
-    expect(places).toEqual([...places].sort((a, b) => a - b));
-    // In reach without scrolling, at the end of the screen, also while one reads further down.
-    const reply = page.locator(".case-reply button").first();
-    const height = page.viewportSize()?.height ?? 0;
-    for (const far of [0, 600, 5000]) {
-      await page.evaluate((y) => window.scrollTo(0, y), far);
-      const box = await reply.boundingBox();
-      if (width <= 700) expect(box !== null && box.y >= 0 && box.y + box.height <= height).toBe(true);
-    }
-    await page.evaluate(() => window.scrollTo(0, 0));
-    const box = await reply.boundingBox();
-    expect(box !== null && box.y <= 2 * height).toBe(true);
-    await looksRight(page);
-    await picture(page, `case-page-${language}-${width}`);
-    expect([visit.errors, visit.outside]).toEqual([[], []]);
-    await visit.close();
-  });
-
-  it("a long text is folded after some lines, what the system did is a line, and both open", async () => {
-    const visit = await office.signedIn(seat, { language, width });
-    const { page } = visit;
-    await visit.open(caseAt(told));
-    const original = page.locator(".original-text");
-    const folded = await original.evaluate((element) => element.clientHeight);
-    await page.locator(".original-more button").click();
-    expect(await original.evaluate((element) => element.clientHeight)).toBeGreaterThan(folded * 1.5);
-    expect(await page.locator(".original-more button").getAttribute("aria-expanded")).toBe("true");
-    const runs = page.locator(".timeline > .entry-run");
-    for (const one of await runs.all()) {
-      expect(await one.evaluate((element) => element.clientHeight)).toBeLessThan(width > 700 ? 60 : 110);
-    }
-    await runs.first().locator("summary.entry-line").click();
-    await runs.first().locator(".step").nth(1).waitFor();
-    await looksRight(page);
-    await picture(page, `case-page-open-${language}-${width}`);
-    await visit.close();
-  });
-
-  it("who looked at personal data is in a tab of its own, a note is named as one", async () => {
-    const visit = await office.signedIn(seat, { language, width });
+    const visit = await office.signedIn(seat, { language });
     const { page } = visit;
     await visit.open(caseAt(told));
     expect(await page.locator(".timeline .step-reading, .timeline .entry-reading").count()).toBe(0);
@@ -118,11 +71,89 @@ describe.each([
       .locator(".entry-note")
       .getByText(language === "ar" ? "داخلية: لا يراها مقدم الطلب" : "Internal: the applicant does not see it")
       .waitFor();
+    await atEachWidth(page, async (width) => {
+      const places = [
+        await top(page, "h1"),
+        await top(page, ".original-text"),
+        await top(page, ".entry-question"),
+        await top(page, ".entry-reply"),
+        await top(page, ".entry-note"),
+      ];
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+      // In reach without scrolling, at the end of the screen, also while one reads further down.
+      const reply = page.locator(".case-reply button").first();
+      const height = page.viewportSize()?.height ?? 0;
+      for (const far of [0, 600, 5000]) {
+        await page.evaluate((y) => window.scrollTo(0, y), far);
+        const box = await reply.boundingBox();
+        if (width <= 700) expect(box !== null && box.y >= 0 && box.y + box.height <= height).toBe(true);
+      }
+      await page.evaluate(() => window.scrollTo(0, 0));
+      const box = await reply.boundingBox();
+      expect(box !== null && box.y <= 2 * height).toBe(true);
+      await picture(page, `case-page-${language}-${width}`);
+    });
+
+    // A long text is folded after some lines, what the system did is a line, and both open.
+    const original = page.locator(".original-text");
+    const folded = await original.evaluate((element) => element.clientHeight);
+    await page.locator(".original-more button").click();
+    expect(await original.evaluate((element) => element.clientHeight)).toBeGreaterThan(folded * 1.5);
+    expect(await page.locator(".original-more button").getAttribute("aria-expanded")).toBe("true");
+    const runs = page.locator(".timeline > .entry-run");
+    const linesOf = () => runs.evaluateAll((all) => all.map((one) => one.clientHeight));
+    for (const [width, most] of [
+      [390, 110],
+      [1280, 60],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(Math.max(...(await linesOf()))).toBeLessThan(most);
+    }
+    await runs.first().locator("summary.entry-line").click();
+    await runs.first().locator(".step").nth(1).waitFor();
+    await atEachWidth(page, (width) => picture(page, `case-page-open-${language}-${width}`));
+
+    // Who looked at personal data is in a tab of its own.
     await page.getByRole("tab", { name: language === "ar" ? "من اطلع" : "Who viewed" }).click();
     await page.locator(".readings .step-reading").waitFor();
     expect(await page.locator(".entry-note").count()).toBe(0);
-    await looksRight(page);
-    await picture(page, `case-page-readings-${language}-${width}`);
+    await atEachWidth(page, (width) => picture(page, `case-page-readings-${language}-${width}`));
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+
+  it("a long story stands folded above what is written, and is whole on paper, from its beginning", async () => {
+    const long = await fresh("تأخر إصدار الهوية الشخصية");
+    for (let n = 1; n <= 14; n += 1) {
+      const note = n % 2 ? `ملاحظة رقم ${n}: راجعت مكتب الزرقاء.` : `Note ${n}`;
+      await office.app.office.act(long, person, "note", { note }, at(2 + n));
+    }
+    const visit = await office.signedIn(seat, { language });
+    const { page } = visit;
+    await visit.open(`${caseAt(long)}?do=answer`);
+    await text(page).fill(language === "ar" ? "أُصدرت الهوية، ويمكنكم استلامها." : "The card was issued.");
+    await page.locator(".draft-kept").waitFor();
+    // The newest ten; what the system did at the beginning is one line of what is folded.
+    expect(await page.locator(".timeline > .entry:visible").count()).toBe(10);
+    await atEachWidth(page, (width) => picture(page, `composer-${language}-${width}`));
+    await page.locator(".entry-fold button").click();
+    expect(await page.locator(".timeline > .entry:visible").count()).toBe(15);
+    await atEachWidth(page, (width) => picture(page, `composer-whole-${language}-${width}`));
+    // On paper nothing is folded, also where nobody opened it.
+    await visit.open(caseAt(long));
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".timeline > .entry:visible").count()).toBe(15);
+    await page.locator(".original-text:visible").waitFor();
+    expect(await page.locator("button:visible").count()).toBe(0);
+    const tops = await page
+      .locator(".timeline > .entry-note:visible")
+      .evaluateAll((entries) =>
+        entries.map((entry) => ({ seq: Number(entry.id.slice(6)), top: entry.getBoundingClientRect().top })),
+      );
+    const read = tops.sort((a, b) => a.top - b.top).map(({ seq }) => seq);
+    expect(read).toEqual([...read].sort((a, b) => a - b));
+    await picture(page, `print-${language}`);
+    expect(visit.errors).toEqual([]);
     await visit.close();
   });
 });
