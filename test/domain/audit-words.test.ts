@@ -8,7 +8,12 @@ import { changedField } from "../../src/engine/audit/changed-fields.js";
 import { systemName } from "../../src/engine/audit/system-names.js";
 import { jobNames } from "../../src/engine/jobs/job-definitions.js";
 import type { ApplicantReach } from "../../src/engine/letters/applicant-ways.js";
-import { failureWords, type messageStateNames, whyNotAgain } from "../../src/engine/letters/message-states.js";
+import {
+  failureAdvice,
+  failureWords,
+  type messageStateNames,
+  whyNotAgain,
+} from "../../src/engine/letters/message-states.js";
 import { ownColumns, setupTableNames, storedNames } from "../../src/engine/setup/tables/setup-registry.js";
 import { installationFolder } from "../../src/platform/root.js";
 
@@ -203,4 +208,18 @@ describe("a letter that did not arrive", () => {
     expect(again("sms", { sms: false, stopped: true })).toContain("no text messages");
     expect(again("email", { contactBy: "none" })).toContain("no messages");
   });
+});
+
+it("what to do about what failed is said cause by cause, that of the most first", () => {
+  const { en, ar } = failureAdvice([
+    { reason: "550 no such user", n: 2 },
+    { reason: "cannot be rendered: x", n: 3 },
+    { reason: "553 not here", n: 2 },
+    { reason: "the receiver's account is disabled", n: 1 },
+    { reason: null, n: 1 },
+  ]);
+  const [refused, rendered] = [en.indexOf("Address refused: 4."), en.indexOf("Cannot be written: 3.")];
+  expect([refused, rendered > refused]).toEqual([0, true]);
+  for (const part of ["Account disabled: 1.", "Other causes: 1."]) expect(en).toContain(part);
+  expect(ar).toMatch(/مرفوض.*صياغتها/);
 });

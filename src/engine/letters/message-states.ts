@@ -1,6 +1,6 @@
 /** What each state of a message is called on screens, and why one was not delivered. */
-import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
+import { filled, msg, pattern } from "../text/msg.js";
+import { type Bilingual, listed } from "../text/text.js";
 import { type ApplicantReach, type ApplicantWay, endedBy } from "./applicant-ways.js";
 import { lateReasons } from "./late-messages.js";
 
@@ -15,15 +15,31 @@ export const messageStateNames = {
   lapsed: msg("letters.messageStates.messageStateNamesLapsed"),
 };
 
+/** What can be done about messages that failed, with how many of them it is. */
+const todos = {
+  account: pattern("letters.messageStates.todoAccount"),
+  noAddress: pattern("letters.messageStates.todoNoAddress"),
+  refused: pattern("letters.messageStates.todoRefused"),
+  number: pattern("letters.messageStates.todoNumber"),
+  gateway: pattern("letters.messageStates.todoGateway"),
+  rendered: pattern("letters.messageStates.todoRendered"),
+  server: pattern("letters.messageStates.todoServer"),
+  password: pattern("letters.messageStates.todoPassword"),
+  other: pattern("letters.messageStates.todoOther"),
+};
+type FailureTodo = keyof typeof todos;
+
 /** Why it was not delivered, in words where the reason is one of ours; what a mail server said stays as it is. */
-const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] = [
+const reasons: readonly { readonly found: RegExp; readonly words: Bilingual; readonly todo?: FailureTodo }[] = [
   {
     found: /^the receiver's account is disabled/,
     words: msg("letters.messageStates.theReceiversAccountIsDisabled"),
+    todo: "account",
   },
   {
     found: /^the receiver has no address/,
     words: msg("letters.messageStates.theReceiverHasNoEMail"),
+    todo: "noAddress",
   },
   {
     found: /^held back: too many receipts/,
@@ -37,10 +53,10 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /^the applicant wants no messages/, words: msg("letters.messageStates.noMessages") },
   { found: /^the number is another's/, words: msg("letters.messageStates.wrongNumber") },
   { found: /^the applicant stopped emails/, words: msg("letters.messageStates.noLetters") },
-  { found: /^gateway: not delivered/, words: msg("letters.messageStates.gatewayNotDelivered") },
-  { found: /^gateway: refused/, words: msg("letters.messageStates.gatewayRefused") },
-  { found: /^gateway: away/, words: msg("letters.messageStates.gatewayAway") },
-  { found: /^gateway:/, words: msg("letters.messageStates.gatewayFailed") },
+  { found: /^gateway: not delivered/, words: msg("letters.messageStates.gatewayNotDelivered"), todo: "number" },
+  { found: /^gateway: refused/, words: msg("letters.messageStates.gatewayRefused"), todo: "number" },
+  { found: /^gateway: away/, words: msg("letters.messageStates.gatewayAway"), todo: "gateway" },
+  { found: /^gateway:/, words: msg("letters.messageStates.gatewayFailed"), todo: "gateway" },
   { found: /^lapsed: somebody took/, words: msg("letters.messageStates.lapsedTaken") },
   { found: /^lapsed: the case was answered/, words: msg("letters.messageStates.lapsedDone") },
   { found: /^lapsed: somebody else/, words: msg("letters.messageStates.lapsedHandedOver") },
@@ -52,16 +68,18 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
   { found: /^lapsed: the applicant knows/, words: msg("letters.messageStates.lapsedKnown") },
   { found: /^lapsed: so many receipts/, words: msg("letters.messageStates.lapsedReceipts") },
   { found: /^lapsed:/, words: msg("letters.messageStates.lapsedGone") },
-  { found: /^cannot be rendered/, words: msg("letters.messageStates.theLetterCouldNotBe") },
+  { found: /^cannot be rendered/, words: msg("letters.messageStates.theLetterCouldNotBe"), todo: "rendered" },
   {
     found: /ECONNREFUSED|ETIMEDOUT|ENOTFOUND|ECONNRESET|EAI_AGAIN|ESOCKET|ECONNECTION/,
     words: msg("letters.messageStates.theMailServerCouldNot"),
+    todo: "server",
   },
   {
     found: /EAUTH|\b535\b/,
     words: msg("letters.messageStates.theMailServerRefusedThe"),
+    todo: "password",
   },
-  { found: /\b55[0-9]\b/, words: msg("letters.messageStates.theMailServerRefusedThe2") },
+  { found: /\b55[0-9]\b/, words: msg("letters.messageStates.theMailServerRefusedThe2"), todo: "refused" },
 ];
 
 /** Why a message did not leave, as far as a list is asked for it: by what is stored. */
@@ -83,6 +101,20 @@ export const ownMailboxWords: Bilingual = msg("letters.messageStates.ownMailbox"
 /** Null where there are no words of ours for it. */
 export function failureWords(reason: string | null): Bilingual | null {
   return reason === null ? null : (reasons.find(({ found }) => found.test(reason))?.words ?? null);
+}
+
+/** What to do about what failed: a sentence for each cause, that of the most first. */
+export function failureAdvice(failed: readonly { readonly reason: string | null; readonly n: number }[]): Bilingual {
+  const counts = new Map<FailureTodo, number>();
+  for (const { reason, n } of failed) {
+    const todo = reasons.find(({ found }) => reason !== null && found.test(reason))?.todo ?? "other";
+    counts.set(todo, (counts.get(todo) ?? 0) + n);
+  }
+  const most = [...counts].sort(([, a], [, b]) => b - a);
+  return listed(
+    most.map(([todo, n]) => filled(todos[todo], { n })),
+    " ",
+  );
 }
 
 const lineFault = "line: ";

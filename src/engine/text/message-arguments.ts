@@ -1036,6 +1036,15 @@ export interface MessageArguments {
   "letters.letterTemplate.standsInTheBodyOnly": { readonly name: Text };
   "letters.letterTemplate.thereAre": { readonly fields: Text; readonly wrong: Text };
   "letters.letterTemplate.writeItIsAList": { readonly name: Text };
+  "letters.messageStates.todoAccount": { readonly n: number };
+  "letters.messageStates.todoGateway": { readonly n: number };
+  "letters.messageStates.todoNoAddress": { readonly n: number };
+  "letters.messageStates.todoNumber": { readonly n: number };
+  "letters.messageStates.todoOther": { readonly n: number };
+  "letters.messageStates.todoPassword": { readonly n: number };
+  "letters.messageStates.todoRefused": { readonly n: number };
+  "letters.messageStates.todoRendered": { readonly n: number };
+  "letters.messageStates.todoServer": { readonly n: number };
   "letters.replyTemplate.bracesDoNotFitTogether": { readonly where: Text };
   "letters.replyTemplate.lineCharacter": { readonly column: number; readonly line: number; readonly reason: Text };
   "letters.replyTemplate.notEveryCaseHasPut": { readonly name: Text };

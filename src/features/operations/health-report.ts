@@ -7,6 +7,7 @@ import { dateWords } from "../../engine/calendar/date-words.js";
 import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import { formatNumber } from "../../engine/formatting/numbers.js";
 import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
+import { failureAdvice } from "../../engine/letters/message-states.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -24,6 +25,7 @@ import { addressCheck, dataFolderCheck, type InstallationParts, secondFactorChec
 import type { ListedKey } from "./key-status.js";
 import {
   databaseFacts,
+  failedReasons,
   newestSeal,
   oldestDue,
   outboxState,
@@ -211,7 +213,7 @@ async function messages({ db, now, programmes, canSend }: Look): Promise<Finding
     return wanting("near", words, advice);
   }
   if (failed > 0) {
-    const advice = msg("operations.healthReport.advice7");
+    const advice = failureAdvice(await failedReasons(db, programmes));
     return wanting("near", words, advice, { link });
   }
   return well(words, { link: "/admin/resources/messages" });

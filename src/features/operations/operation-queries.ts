@@ -60,6 +60,9 @@ export async function oldestDue(
   return row?.at ? { at: row.at, due: row.due } : null;
 }
 
+/** A message `m` about no confidential case. */
+const openMessage = sql`not exists (select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)`;
+
 export interface OutboxState {
   /** Owed for longer than `since`, of whatever case. */
   readonly overdue: number;
@@ -75,10 +78,8 @@ export async function outboxState(
   { programmes, since }: { programmes: readonly string[]; since: Date },
 ): Promise<OutboxState> {
   // As many as the list of messages shows to those who work at the machine: those about a confidential case are in no number.
-  const listed = sql`not exists (
-    select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)`;
   const count = (condition: Sql): Sql =>
-    sql`(select count(*)::integer from messages m where ${condition} and m.programme = any(${programmes}::text[]) and ${listed})`;
+    sql`(select count(*)::integer from messages m where ${condition} and m.programme = any(${programmes}::text[]) and ${openMessage})`;
   const statement = sql`select ${count(sql`m.state = 'pending' and m.next_attempt_at is not null`)} as pending,
     ${count(sql`m.state = 'failed'`)} as failed,
     (select count(*)::integer from messages
@@ -87,6 +88,17 @@ export async function outboxState(
   const [row] = await query<OutboxState>(db, statement);
   return row ?? { overdue: 0, pending: 0, failed: 0, anyFailed: false };
 }
+
+/** Why messages failed, with how many; those about confidential cases not counted. */
+export const failedReasons = (
+  db: Database,
+  programmes: readonly string[],
+): Promise<{ reason: string | null; n: number }[]> =>
+  query(
+    db,
+    sql`select m.last_error as reason, count(*)::integer as n from messages m
+      where m.state = 'failed' and m.programme = any(${programmes}::text[]) and ${openMessage} group by m.last_error`,
+  );
 
 export interface UnsentState {
   /** Held by a limit, those about confidential cases not counted. */
@@ -105,7 +117,7 @@ export async function unsentState(
   db: Database,
   a: { programmes: readonly string[]; since: Date; late: Date },
 ): Promise<UnsentState> {
-  const open = sql`not exists (select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)`;
+  const open = openMessage;
   const held = sql`from messages m where m.state = ${"held"} and m.programme = any(${a.programmes}::text[])`;
   const statement = sql`select (select count(*)::integer ${held} and ${open}) as held,
       (select min(coalesce(m.held_at, m.created_at)) ${held}) as "heldSince",
