@@ -119,14 +119,9 @@ it.each(["en", "ar"] as const)("has all entities and all columns on paper, and n
     expect(await pressed.allTextContents()).toEqual([]);
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     await paper(page, `figures-paper-${language}`);
-  }),
-);
-
-it("has them there too where the page's own button prints, which waits for no screen to be drawn", () =>
-  office.withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
-    await open("/admin/pages/figures?period=2026-Q3");
-    const rows = page.getByRole("table", { name: said.en.entities, exact: true }).locator("tbody tr");
-    await rows.first().waitFor();
+    if (language === "ar") return;
+    // They are there too where the page's own button prints, which waits for no screen to be drawn.
+    await page.emulateMedia({ media: "screen" });
     // As a browser prints: the event, the picture of the page, the event, and all of it within the call.
     await page.evaluate((name) => {
       window.print = () => {
@@ -139,4 +134,5 @@ it("has them there too where the page's own button prints, which waits for no sc
     await page.getByRole("button", { name: "Print", exact: true }).click();
     expect(Number(await page.locator("html").getAttribute("data-printed"))).toBeGreaterThanOrEqual(most);
     expect(await rows.count()).toBe(15);
-  }));
+  }),
+);
