@@ -40,10 +40,10 @@ async function leaveForLater(): Promise<void> {
 
 /** Of the page as it is, on a desk and on a telephone, where nothing lies beside it. */
 async function pictures(page: Page, named: string): Promise<void> {
-  for (const width of [390, 320, 1280]) {
+  for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     expect([named, width, await overflow(page)]).toEqual([named, width, 0]);
-    if (width !== 320) await picture(page, `${named}-${width}`);
+    await picture(page, `${named}-${width}`);
   }
 }
 
@@ -141,30 +141,6 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await visit.close();
   });
 
-  it("says who has the call that a colleague took at the same moment; the list is new, and the focus where it was", async () => {
-    const visit = await office.signedIn(
-      { role: "contact_centre_agent", nth: languages.indexOf(language) },
-      { language },
-    );
-    const { page } = visit;
-    await visit.open("/admin/pages/call-backs");
-    const row = page.locator(".row-link").first();
-    await row.focus();
-    const colleague = office.app.office.official("contact_centre_agent", null, 3);
-    const { callBacks } = office.app.services.contactCentre;
-    const [due] = (await callBacks.list({ actor: colleague, now: hours(0), late: false })).rows;
-    await callBacks.claim({ id: Number(due?.id), actor: colleague, now: hours(0) });
-    await page.keyboard.press("Enter");
-    const problem = page.locator(".problem, .notice, [role=alert]", { hasText: colleague.name }).first();
-    await problem.waitFor();
-    await page.locator("main table").first().locator("tr", { hasText: colleague.name }).waitFor();
-    await pictures(page, `call-taken-${language}`);
-    expect(await axe(page)).toEqual([]);
-    expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
-    await callBacks.release({ id: Number(due?.id), actor: colleague, now: hours(0) });
-    await visit.close();
-  });
-
   it("says what is missing, and asks the questions of a survey call", async () => {
     const visit = await office.signedIn(
       { role: "contact_centre_agent", nth: 2 + languages.indexOf(language) },
@@ -193,90 +169,6 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await page.locator(".call-number").waitFor({ state: "detached" });
     expect(await answered()).toBe(before + 1);
     await visit.close();
-  });
-
-  it("keeps a report that is half written, says which call stands in the way, and nothing that is settled", async () => {
-    const { office: work } = office.app;
-    const phone = `+96279${5_000_000 + languages.indexOf(language)}`;
-    const applicant = { category: "citizen", name: "رنا", phone };
-    const sent = await work.receive({ language: "ar", applicant }, hours(-30));
-    await work.act(sent.reference, focal, "answer", { answer: "أُصلح العطل." }, hours(-30));
-    // The first of the list, and an answer that reached nobody.
-    await work.asOwner(
-      `insert into call_backs (key, programme, case_id, reason, language, created_at, ready_at, due_at, promised_at)
-       values ($1, 'jordan', $2, 'answerNotDelivered', 'ar', $3, $3, $3, $3)`,
-      ...[`answer/${sent.caseId}/1`, sent.caseId, new Date("2020-01-01T00:00:00Z")],
-    );
-    const seat = { role: "contact_centre_agent", nth: languages.indexOf(language) } as const;
-    const visit = await office.signedIn(seat, { language });
-    const { page } = visit;
-    const say = (ar: string, en: string) => (language === "ar" ? ar : en);
-    await visit.open("/admin/pages/call-backs");
-    await page.locator(".row-link").first().click();
-    await page.locator(".call-number", { hasText: phone }).waitFor();
-    await page.locator("input[name=outcome][value=reached]").check();
-    await page.locator("#field-note").fill("يشكر المكتب");
-    await page.locator(".call-in-hand button[type=submit]").click();
-    const fault = page.getByText(say("افتح أولًا ما يُقرأ", "Open what is read out first")).first();
-    await fault.waitFor();
-    await page.getByRole("button", { name: say("عرض ما يُقرأ", "show what to read out") }).click();
-    await page.locator(".call-written").waitFor();
-    await fault.waitFor({ state: "detached" });
-    expect(await page.locator(".call-in-hand").textContent()).toContain("إعادة فتح الطلب حتى");
-    await pictures(page, `call-opened-${language}`);
-
-    await visit.open("/admin");
-    await page.goBack();
-    const show = page.getByRole("button", { name: say("عرض المكالمة", "Show the call") });
-    await show.waitFor();
-    // Another call of the list is refused for what it is.
-    await page.locator(".row-link").nth(1).click();
-    await page.getByText(say("بين يديك مكالمة أخرى", "You have another call in hand")).waitFor();
-    expect(await page.locator("main").textContent()).not.toContain(say("تغيّر هذا", "This changed"));
-    await pictures(page, `call-another-${language}`);
-    expect(await axe(page)).toEqual([]);
-    await show.click();
-    await page.locator(".call-number", { hasText: phone }).waitFor();
-    expect(await page.locator("input[name=outcome][value=reached]").isChecked()).toBe(true);
-    expect(await page.locator("#field-note").inputValue()).toBe("يشكر المكتب");
-    // Given back, nothing of it is left.
-    await page
-      .locator(".call-in-hand")
-      .getByRole("button", { name: say("إعادتها", "Give it back") })
-      .click();
-    await page.locator(".call-number").waitFor({ state: "detached" });
-    await page.locator(".row-link").first().click();
-    await page.locator(".call-number", { hasText: phone }).waitFor();
-    expect(await page.locator("input[name=outcome]:checked").count()).toBe(0);
-    expect(await page.locator("#field-note").inputValue()).toBe("");
-    await page.locator("input[name=outcome][value=wrongNumber]").check();
-    await page.locator(".call-in-hand button[type=submit]").click();
-    await page.locator(".call-number").waitFor({ state: "detached" });
-    await visit.close();
-
-    // Neither its official nor an agent is offered that number again.
-    const owner = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
-    await owner.open(`/admin/resources/cases/records/${sent.reference}/show`);
-    const why = say("اطلب منه رقمه الصحيح", "Ask the applicant for the right number");
-    await owner.page.getByText(why).waitFor();
-    expect(
-      await owner.page.getByRole("button", { name: say("طلب معاودة الاتصال", "Ask for a call-back") }).count(),
-    ).toBe(0);
-    await owner.page.getByText(why).scrollIntoViewIfNeeded();
-    await picture(owner.page, `wrong-number-case-${language}`);
-    expect(await axe(owner.page)).toEqual([]);
-    await owner.close();
-    const agent = await office.signedIn(seat, { language });
-    await agent.open("/admin/pages/caller");
-    await agent.page.keyboard.press("Alt+e");
-    await agent.page.locator("#field-reference").fill(sent.reference);
-    await agent.page.locator("#field-code").fill(sent.code);
-    await agent.page.keyboard.press("Enter");
-    await agent.page.getByText(say("لا يمكن طلب معاودة الاتصال", "No call-back can be asked for")).waitFor();
-    expect(await agent.page.locator("#field-at").count()).toBe(0);
-    await pictures(agent.page, `wrong-number-caller-${language}`);
-    expect(await axe(agent.page)).toEqual([]);
-    await agent.close();
   });
 
   it("is read by the lead without a name or a number, beside the figures by shift and agent", async () => {
@@ -315,7 +207,7 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await page.evaluate(() => window.scrollTo(0, 0));
     await picture(page, `contact-figures-more-${language}`);
     // All columns are in sight there too.
-    expect(await page.locator(".moves-sideways").count()).toBe(0);
+    await page.waitForFunction(() => document.querySelector(".moves-sideways") === null);
     expect(await axe(page)).toEqual([]);
     expect(await page.locator("main").textContent()).not.toMatch(/percentile|median|المئين|وسيط/i);
     await visit.close();
@@ -411,6 +303,33 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     expect(ended).toEqual([{ outcome: "cancelled" }]);
     await visit.close();
   });
+});
+
+/** Each in one language: the same panels are looked at in both above. */
+describe.each(languages.slice(1))("a call (%s)", (language) => {
+  it("says who has the call that a colleague took at the same moment; the list is new, and the focus where it was", async () => {
+    const visit = await office.signedIn(
+      { role: "contact_centre_agent", nth: languages.indexOf(language) },
+      { language },
+    );
+    const { page } = visit;
+    await visit.open("/admin/pages/call-backs");
+    const row = page.locator(".row-link").first();
+    await row.focus();
+    const colleague = office.app.office.official("contact_centre_agent", null, 3);
+    const { callBacks } = office.app.services.contactCentre;
+    const [due] = (await callBacks.list({ actor: colleague, now: hours(0), late: false })).rows;
+    await callBacks.claim({ id: Number(due?.id), actor: colleague, now: hours(0) });
+    await page.keyboard.press("Enter");
+    const problem = page.locator(".problem, .notice, [role=alert]", { hasText: colleague.name }).first();
+    await problem.waitFor();
+    await page.locator("main table").first().locator("tr", { hasText: colleague.name }).waitFor();
+    await pictures(page, `call-taken-${language}`);
+    expect(await axe(page)).toEqual([]);
+    expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
+    await callBacks.release({ id: Number(due?.id), actor: colleague, now: hours(0) });
+    await visit.close();
+  });
 
   it("gets a call that who handles the case asks for on its page", async () => {
     const applicant = { category: "citizen", name: "سلمى", phone: `+96279${3_000_000 + languages.indexOf(language)}` };
@@ -441,6 +360,92 @@ describe.each(languages)("the agent's list (%s)", (language) => {
   });
 });
 
+describe.each(languages.slice(0, 1))("a call (%s)", (language) => {
+  it("keeps a report that is half written, says which call stands in the way, and nothing that is settled", async () => {
+    const { office: work } = office.app;
+    const phone = `+96279${5_000_000 + languages.indexOf(language)}`;
+    const applicant = { category: "citizen", name: "رنا", phone };
+    const sent = await work.receive({ language: "ar", applicant }, hours(-30));
+    await work.act(sent.reference, focal, "answer", { answer: "أُصلح العطل." }, hours(-30));
+    // The first of the list, and an answer that reached nobody.
+    await work.asOwner(
+      `insert into call_backs (key, programme, case_id, reason, language, created_at, ready_at, due_at, promised_at)
+       values ($1, 'jordan', $2, 'answerNotDelivered', 'ar', $3, $3, $3, $3)`,
+      ...[`answer/${sent.caseId}/1`, sent.caseId, new Date("2020-01-01T00:00:00Z")],
+    );
+    const seat = { role: "contact_centre_agent", nth: languages.indexOf(language) } as const;
+    const visit = await office.signedIn(seat, { language });
+    const { page } = visit;
+    const say = (ar: string, en: string) => (language === "ar" ? ar : en);
+    await visit.open("/admin/pages/call-backs");
+    await page.locator(".row-link").first().click();
+    await page.locator(".call-number", { hasText: phone }).waitFor();
+    await page.locator("input[name=outcome][value=reached]").check();
+    await page.locator("#field-note").fill("يشكر المكتب");
+    await page.locator(".call-in-hand button[type=submit]").click();
+    const fault = page.getByText(say("افتح أولًا ما يُقرأ", "Open what is read out first")).first();
+    await fault.waitFor();
+    await page.getByRole("button", { name: say("عرض ما يُقرأ", "show what to read out") }).click();
+    await page.locator(".call-written").waitFor();
+    await fault.waitFor({ state: "detached" });
+    expect(await page.locator(".call-in-hand").textContent()).toContain("إعادة فتح الطلب حتى");
+    await pictures(page, `call-opened-${language}`);
+
+    await visit.open("/admin");
+    await page.goBack();
+    const show = page.getByRole("button", { name: say("عرض المكالمة", "Show the call") });
+    await show.waitFor();
+    // Another call of the list is refused for what it is.
+    await page.locator(".row-link").nth(1).click();
+    await page.getByText(say("بين يديك مكالمة أخرى", "You have another call in hand")).waitFor();
+    expect(await page.locator("main").textContent()).not.toContain(say("تغيّر هذا", "This changed"));
+    await pictures(page, `call-another-${language}`);
+    expect(await axe(page)).toEqual([]);
+    await show.click();
+    await page.locator(".call-number", { hasText: phone }).waitFor();
+    expect(await page.locator("input[name=outcome][value=reached]").isChecked()).toBe(true);
+    expect(await page.locator("#field-note").inputValue()).toBe("يشكر المكتب");
+    // Given back, nothing of it is left.
+    await page
+      .locator(".call-in-hand")
+      .getByRole("button", { name: say("إعادتها", "Give it back") })
+      .click();
+    await page.locator(".call-number").waitFor({ state: "detached" });
+    await page.locator(".row-link").first().click();
+    await page.locator(".call-number", { hasText: phone }).waitFor();
+    expect(await page.locator("input[name=outcome]:checked").count()).toBe(0);
+    expect(await page.locator("#field-note").inputValue()).toBe("");
+    await page.locator("input[name=outcome][value=wrongNumber]").check();
+    await page.locator(".call-in-hand button[type=submit]").click();
+    await page.locator(".call-number").waitFor({ state: "detached" });
+    await visit.close();
+
+    // Neither its official nor an agent is offered that number again.
+    const owner = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
+    await owner.open(`/admin/resources/cases/records/${sent.reference}/show`);
+    const why = say("اطلب منه رقمه الصحيح", "Ask the applicant for the right number");
+    await owner.page.getByText(why).waitFor();
+    expect(
+      await owner.page.getByRole("button", { name: say("طلب معاودة الاتصال", "Ask for a call-back") }).count(),
+    ).toBe(0);
+    await owner.page.getByText(why).scrollIntoViewIfNeeded();
+    await picture(owner.page, `wrong-number-case-${language}`);
+    expect(await axe(owner.page)).toEqual([]);
+    await owner.close();
+    const agent = await office.signedIn(seat, { language });
+    await agent.open("/admin/pages/caller");
+    await agent.page.keyboard.press("Alt+e");
+    await agent.page.locator("#field-reference").fill(sent.reference);
+    await agent.page.locator("#field-code").fill(sent.code);
+    await agent.page.keyboard.press("Enter");
+    await agent.page.getByText(say("لا يمكن طلب معاودة الاتصال", "No call-back can be asked for")).waitFor();
+    expect(await agent.page.locator("#field-at").count()).toBe(0);
+    await pictures(agent.page, `wrong-number-caller-${language}`);
+    expect(await axe(agent.page)).toEqual([]);
+    await agent.close();
+  });
+});
+
 it("the operation room finds both on the figures page", async () => {
   const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
   const { page } = visit;
@@ -454,7 +459,7 @@ it("the operation room finds both on the figures page", async () => {
   await visit.close();
 });
 
-it.each(languages)("at night nobody is called, and the list says from when (%s)", async (language) => {
+it.each(languages.slice(1))("at night nobody is called, and the list says from when (%s)", async (language) => {
   office.app.setNow(hours(12));
   const visit = await office.signedIn({ role: "contact_centre_agent", nth: 3 }, { language });
   const { page } = visit;
@@ -503,31 +508,34 @@ it.each(languages)("at night nobody is called, and the list says from when (%s)"
   office.app.setNow(hours(0));
 });
 
-it.each(languages)("an owner lists the answers that reached nobody by a filter of the list (%s)", async (language) => {
-  const way = (callBacks: string) =>
-    office.app.office.asOwner(
-      "update programmes set settings = settings || $1::jsonb where code = 'jordan'",
-      JSON.stringify({ callBacks }),
-    );
-  await way("unreached");
-  await office.app.services.jobs.run("make-call-backs", hours(0));
-  await way("none");
-  const say = (ar: string, en: string) => (language === "ar" ? ar : en);
-  const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
-  const { page } = visit;
-  await visit.open("/admin/resources/cases");
-  await page.getByRole("button", { name: say("عوامل تصفية أخرى", "More filters") }).click();
-  const chosen = say("تعذر إيصال الرد", "Answer could not be delivered");
-  const happened = page.getByLabel(say("ما حدث", "What happened"));
-  await happened.selectOption({ label: String(await happened.locator("option", { hasText: chosen }).textContent()) });
-  await page.waitForURL(/happened=answerUndelivered/);
-  const { total } = await office.app.services.cases.search({
-    ...{ actor: focal, now: hours(0), filters: { happened: "answerUndelivered" } },
-    ...{ offset: 0, limit: 25 },
-  });
-  expect(total).toBeGreaterThan(0);
-  await page.waitForFunction((n) => document.querySelectorAll("tbody tr").length === n, total);
-  await pictures(page, `undelivered-answers-${language}`);
-  expect(await axe(page)).toEqual([]);
-  await visit.close();
-});
+it.each(languages.slice(0, 1))(
+  "an owner lists the answers that reached nobody by a filter of the list (%s)",
+  async (language) => {
+    const way = (callBacks: string) =>
+      office.app.office.asOwner(
+        "update programmes set settings = settings || $1::jsonb where code = 'jordan'",
+        JSON.stringify({ callBacks }),
+      );
+    await way("unreached");
+    await office.app.services.jobs.run("make-call-backs", hours(0));
+    await way("none");
+    const say = (ar: string, en: string) => (language === "ar" ? ar : en);
+    const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
+    const { page } = visit;
+    await visit.open("/admin/resources/cases");
+    await page.getByRole("button", { name: say("عوامل تصفية أخرى", "More filters") }).click();
+    const chosen = say("تعذر إيصال الرد", "Answer could not be delivered");
+    const happened = page.getByLabel(say("ما حدث", "What happened"));
+    await happened.selectOption({ label: String(await happened.locator("option", { hasText: chosen }).textContent()) });
+    await page.waitForURL(/happened=answerUndelivered/);
+    const { total } = await office.app.services.cases.search({
+      ...{ actor: focal, now: hours(0), filters: { happened: "answerUndelivered" } },
+      ...{ offset: 0, limit: 25 },
+    });
+    expect(total).toBeGreaterThan(0);
+    await page.waitForFunction((n) => document.querySelectorAll("tbody tr").length === n, total);
+    await pictures(page, `undelivered-answers-${language}`);
+    expect(await axe(page)).toEqual([]);
+    await visit.close();
+  },
+);

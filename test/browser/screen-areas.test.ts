@@ -77,3 +77,21 @@ it("asks to load the page again where Diwan was renewed meanwhile", async () => 
     await page.getByRole("heading", { level: 1, name: "Pillars" }).waitFor();
   });
 });
+
+it("moves no file to a second visit of the desk and of a case", async () => {
+  const { reference } = await office.app.office.receive({ subject: "The lift is out of order" });
+  const visit = await office.signedIn({ role: "focal_point", place: "CSPD" });
+  const files = () => visit.travelled().filter(({ url }) => url.includes("/admin/assets/"));
+  const walk = async () => {
+    await visit.open("/admin");
+    await visit.page.locator(`[data-row="${reference}"]`).waitFor();
+    await visit.open(`/admin/resources/cases/records/${reference}/show`);
+    await visit.page.locator(".case-grid").waitFor();
+  };
+  await walk();
+  expect(files().map(({ type }) => type)).toEqual(expect.arrayContaining(["Script", "Stylesheet", "Font"]));
+  await walk();
+  await visit.page.reload({ waitUntil: "networkidle" });
+  expect(files()).toEqual([]);
+  await visit.close();
+});

@@ -64,26 +64,24 @@ const said = {
   ],
 } as const;
 
-it.each([
-  ["en", 1280],
-  ["ar", 1280],
-  ["en", 390],
-  ["ar", 390],
-] as const)("whoever approves reads it in %s at %d", async (language, width) => {
-  const visit = await browser.signedIn({ role: "operation_room", nth: 1 }, { language, width });
+it.each(["en", "ar"] as const)("whoever approves reads it in %s", async (language) => {
+  const visit = await browser.signedIn({ role: "operation_room", nth: 1 }, { language });
   const { page } = visit;
   await visit.open("/admin/pages/policy?kind=workflow&name=inquiry&part=text");
   const list = page.locator(".differences").first();
   await list.waitFor();
   await list.scrollIntoViewIfNeeded();
-  await picture(page, `workflow-approved-${language}-${width}`);
   const missing: (string | RegExp)[] = [];
   for (const line of said[language])
     if ((await list.getByText(line, { exact: true }).count()) !== 1) missing.push(line);
   expect([missing, missing.length > 0 && (await list.textContent())]).toEqual([[], false]);
   expect(await list.textContent()).not.toMatch(/[a-z]_[a-z]|[{}[\]]/);
-  expect(await axe(page)).toEqual([]);
-  expect(await overflow(page)).toBe(0);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await list.scrollIntoViewIfNeeded();
+    await picture(page, `workflow-approved-${language}-${width}`);
+    expect([width, await axe(page), await overflow(page)]).toEqual([width, [], 0]);
+  }
   expect(visit.errors).toEqual([]);
   await visit.close();
 });
