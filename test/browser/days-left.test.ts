@@ -15,16 +15,21 @@ afterAll(() => office?.close());
 it("are the same, and said to be working days or not, on the home, in the list and on the case's page", async () => {
   const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language: "en" });
   const { page } = visit;
-  for (const [subject, days] of Object.entries(daysLate)) {
+  const said = Object.entries(daysLate).map(([subject, days]) => {
     const kind = subject === "By the wall" ? "days" : "working days";
-    const said = new RegExp(`(?<!\\d)${days} ${kind}.* overdue`);
-    await visit.open("/admin");
-    await page.locator(".desk-row", { hasText: subject }).getByTitle(said).waitFor();
-    await visit.open("/admin/resources/cases");
-    await page.locator("tbody tr", { hasText: subject }).getByTitle(said).waitFor();
+    return [subject, new RegExp(`(?<!\\d)${days} ${kind}.* overdue`)] as const;
+  });
+  await visit.open("/admin");
+  for (const [subject, words] of said)
+    await page.locator(".desk-row", { hasText: subject }).getByTitle(words).waitFor();
+  await visit.open("/admin/resources/cases");
+  for (const [subject, words] of said) await page.locator("tbody tr", { hasText: subject }).getByTitle(words).waitFor();
+  // From one kind of day to the other.
+  for (const [subject, words] of said.slice(1)) {
     await page.getByRole("link", { name: subject }).click();
     await page.locator("h1", { hasText: subject }).waitFor();
-    await page.locator("main").getByText(said).filter({ visible: true }).first().waitFor();
+    await page.locator("main").getByText(words).filter({ visible: true }).first().waitFor();
+    await page.goBack();
   }
   expect(visit.errors).toEqual([]);
 });

@@ -25,8 +25,9 @@ it("stands on the home, is explained on the health page, and goes on once somebo
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
         await picture(page, `${name}-${language}-${width}`);
-        expect([name, width, await axe(page), await overflow(page)]).toEqual([name, width, [], 0]);
+        expect([name, width, await overflow(page)]).toEqual([name, width, 0]);
       }
+      expect([name, await axe(page)]).toEqual([name, []]);
     };
     await visit.open("/admin");
     await page.getByText(ar ? "تطبيق المواعيد متوقف" : "Deadline enforcement is held", { exact: true }).waitFor();
