@@ -35,6 +35,21 @@ async function under(heading: string, sent: Sent, now: Date): Promise<string> {
   }
 }
 
+describe("the time that was promised", () => {
+  const promisedBy = async (input: Record<string, unknown>) => {
+    const { reference, code } = await app.office.receive(input);
+    const { promised } = await app.services.cases.followPage({ reference, code, now: sundayNine });
+    return { time: promised?.budget?.en, by: promised?.by.map(({ label, value }) => [label.en, value.en]) };
+  };
+
+  it("is by what the rule asked: of an inquiry its type alone, of a complaint its importance too, as it was decided", async () => {
+    const { time, by } = await promisedBy({ type: "inquiry" });
+    expect([time, by?.length, by?.[0]?.[1]]).toEqual(["5 working days", 1, "Inquiry"]);
+    const complaint = await promisedBy({ importance: "high" });
+    expect(complaint.by?.map(([label]) => label)).toContain("Importance level");
+  });
+});
+
 describe("an answer that is late", () => {
   it("was told to the higher official only once it was", async () => {
     const sent = await app.office.receive();
@@ -49,17 +64,29 @@ describe("an answer that is late", () => {
     expect(after).not.toContain("are escalating");
   });
 
-  it("was told to the operation room where nobody sits above", async () => {
+  it("was told to the operation room where nobody sits above, and to nobody where no one there was written to", async () => {
     const sent = await app.office.receive({ subject: "Nobody above" });
     const late = daysLater(15);
-    const above = "('entity_manager', 'secretary_general', 'minister', 'prime_minister')";
+    const above = "('entity_manager', 'secretary_general', 'minister', 'prime_minister', 'operation_room')";
     const seats = `from seats s where s.id = h.seat_id and s.role in ${above}`;
-    await app.office.asOwner(`update seat_holders h set held_to = $1 ${seats} and h.held_to is null`, daysLater(1));
+    const leave = (room: boolean) =>
+      app.office.asOwner(
+        `update seat_holders h set held_to = $1 ${seats} and h.held_to is null and (s.role = 'operation_room') = $2`,
+        daysLater(1),
+        room,
+      );
+    await leave(false);
     try {
       await app.services.handlers["enforce-deadlines"](late);
       const page = await told(sent, daysLater(16));
       expect(page).toContain("We told the operation room about the delay on Monday 7 December 2026");
       expect(page).not.toContain("senior official");
+      const other = await app.office.receive({ subject: "Nobody at all" });
+      await leave(true);
+      await app.services.handlers["enforce-deadlines"](late);
+      const escalated = (await app.office.events(other.reference)).filter(({ type }) => type === "case.escalated");
+      expect(escalated.length).toBeGreaterThan(0);
+      expect(await told(other, daysLater(16))).not.toMatch(/We told|We escalated/);
     } finally {
       await app.office.asOwner(`update seat_holders h set held_to = null ${seats} and h.held_to = $1`, daysLater(1));
     }
