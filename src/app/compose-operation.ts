@@ -25,8 +25,8 @@ import type { DatabaseFault } from "../platform/db/connect.js";
 import type { Standing } from "../platform/db/folder-place.js";
 import type { VirusScanner } from "../platform/files/virus-scanner.js";
 import { createJobDesk, type JobSender } from "../platform/jobs/manage-jobs.js";
+import { diwanVersion } from "../platform/root.js";
 import type { Services } from "../platform/services.js";
-import { diwanVersion } from "../platform/version.js";
 import { pendingMigrations } from "./migrations/migrate.js";
 
 /** See `Parts` of the composition root. */

@@ -15,8 +15,7 @@ import { takeUpCaseMoves } from "../features/policy/change-sets/case-move-store.
 import { createReplayService, type ReplayService } from "../features/policy/replay/replay-service.js";
 import type { ReplayParts } from "../features/policy/replay/run-replay.js";
 import type { ClocksApart } from "../platform/clocks-apart.js";
-import { newId } from "../platform/new-id.js";
-import { unguessable } from "../platform/unguessable.js";
+import { newId, unguessable } from "../platform/unguessable.js";
 
 export interface Work {
   readonly bulk: BulkService;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
+import { contactOf } from "../../src/engine/applicant/applicant-code.js";
 import { applicantKeys, isLinkToken, linkHash } from "../../src/engine/applicant/applicant-keys.js";
-import { contactOf } from "../../src/engine/applicant/lost-code.js";
 import { linkInMessage, linkLeadsTo } from "../../src/engine/letters/link-in-message.js";
 import { shownByLink } from "../../src/engine/lifecycle/views/shown-by-link.js";
 import { dialled, helpLineOf } from "../../src/engine/setup/help-line.js";

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 
 import { auditTypeNames, auditTypes } from "../../src/engine/audit/audit-types.js";
-import { auditChanges, auditSentence } from "../../src/engine/audit/audit-words.js";
-import { changedField } from "../../src/engine/audit/changed-fields.js";
+import { auditChanges, auditSentence, changedField } from "../../src/engine/audit/audit-words.js";
 import { systemName } from "../../src/engine/audit/system-names.js";
 import { jobNames } from "../../src/engine/jobs/job-definitions.js";
 import type { ApplicantReach } from "../../src/engine/letters/applicant-ways.js";

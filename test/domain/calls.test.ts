@@ -1,8 +1,7 @@
 /** What an agent types of a call, without a database: as the application that intake checks, and as it is read out. */
 import { describe, expect, it } from "@jest/globals";
 import { makeCode } from "../../src/engine/applicant/applicant-code.js";
-import { callLabel } from "../../src/engine/contact-centre/call-label.js";
-import { secondsSince } from "../../src/engine/contact-centre/call-time.js";
+import { callLabel, secondsSince } from "../../src/engine/contact-centre/typed-call.js";
 import { spelledOut } from "../../src/engine/formatting/spell-out.js";
 import { callerFaults, callInput, isCallInput } from "../../src/features/contact-centre/calls/call-input.js";
 import { checkApplicationInput } from "../../src/features/intake/application-input.js";

@@ -6,9 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { languageChoices, languageName } from "../../src/engine/formatting/language-names.js";
 import { formatZone } from "../../src/engine/formatting/moments.js";
 import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
-import { asLanguage, directionOf, languages, otherLanguages } from "../../src/engine/text/languages.js";
+import {
+  asLanguage,
+  directionOf,
+  languages,
+  otherLanguages,
+  preferredLanguage,
+} from "../../src/engine/text/languages.js";
 import { msg } from "../../src/engine/text/msg.js";
-import { preferredLanguage } from "../../src/engine/text/preferred-language.js";
 import { inAllLanguages, inLanguage, listed, perLanguage, quoted } from "../../src/engine/text/text.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
 import { readCatalogues, readDescriptions } from "../../src/platform/messages/read-catalogues.js";

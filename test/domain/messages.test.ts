@@ -36,7 +36,6 @@ const readsArabic = new Set([
   "features/policy/calendar/week-hours.ts",
   "features/policy/sla-grid/grid-text.ts",
   "features/portal/draft-input.ts",
-  "engine/text/western-digits.ts",
   "platform/admin/scoped-resource.ts",
   "platform/messages/message-faults.ts",
   "platform/ui/shortcuts.ts",

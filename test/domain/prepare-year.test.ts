@@ -2,8 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
 import { dayNumberOf } from "../../src/engine/calendar/civil-date.js";
-import { hijriDate } from "../../src/engine/calendar/hijri-date.js";
-import { prepareYear } from "../../src/engine/calendar/prepare-year.js";
+import { hijriDate, prepareYear } from "../../src/engine/calendar/prepare-year.js";
 import { checkCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { shippedJson } from "../support/shipped-setup.js";
 

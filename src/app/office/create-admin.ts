@@ -1,5 +1,7 @@
 /** The back office's door: everything below `/admin`. */
 
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import compression from "compression";
 import {
   type ErrorRequestHandler,
@@ -13,6 +15,8 @@ import type { Sequelize } from "sequelize";
 import type { Setup } from "../../engine/setup/setup.js";
 import { keyRing } from "../../engine/text/key-ring.js";
 import { describeLanguages } from "../../engine/text/languages.js";
+import { msg } from "../../engine/text/msg.js";
+import { Problem } from "../../engine/text/problems.js";
 import { createFiles } from "../../features/cases/files/create-files.js";
 import { createAccountPages } from "../../features/people/accounts/create-account-pages.js";
 import { createSessions, isApi } from "../../features/people/accounts/create-sessions.js";
@@ -22,12 +26,14 @@ import { definitionsOf } from "../../platform/admin/addresses.js";
 import { answerInAllLanguages } from "../../platform/admin/all-languages.js";
 import { createGate } from "../../platform/admin/gate.js";
 import { commonHeaders } from "../../platform/admin/headers.js";
+import { may } from "../../platform/admin/may.js";
 import { bootOf } from "../../platform/admin/navigation.js";
 import { type Official, signedInOf } from "../../platform/admin/official.js";
 import { openedOf } from "../../platform/admin/opened.js";
 import { pageLanguage } from "../../platform/admin/page-language.js";
 import { answerErrors } from "../../platform/admin/problem-answers.js";
 import { readBody } from "../../platform/admin/read-body.js";
+import { nothingHere } from "../../platform/admin/refusals.js";
 import { sameOrigin } from "../../platform/admin/same-origin.js";
 import { type Assets, openAssets } from "../../platform/admin/serve-assets.js";
 import { servePage } from "../../platform/admin/serve-page.js";
@@ -36,8 +42,48 @@ import type { Services } from "../../platform/services.js";
 import { allPages } from "./all-pages.js";
 import { allResources } from "./all-resources.js";
 import { authenticate } from "./authenticate.js";
-import { exportFiles } from "./export-files.js";
 import { liveStream } from "./live-stream.js";
+
+/** A name with other letters than ASCII comes after one without them (RFC 6266, RFC 8187). */
+function disposition(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, "").replace(/^-+/, "") || "cases";
+  const rest = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${rest}`;
+}
+
+async function send(services: Services, request: Request, response: Response): Promise<void> {
+  const official = signedInOf(response);
+  if (!may(official, "case.read")) throw nothingHere();
+  const id = String(request.params.id);
+  const file = await services.work.exports.open({ actor: official.actor, id, now: services.now() });
+  response.set({
+    "content-type": file.type,
+    "content-length": String(file.bytes),
+    "content-disposition": disposition(file.name),
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    // Whatever a browser makes of the file, it must not run as one of our pages.
+    "content-security-policy": "default-src 'none'; sandbox",
+  });
+  // Whoever goes away while it is sent is no error of ours.
+  await pipeline(createReadStream(file.path), response).catch(() => response.destroy());
+}
+
+function exportFiles(services: Services): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  router.get("/exports/:id", async (request, response) => {
+    if (request.method === "HEAD") throw nothingHere();
+    await send(services, request, response);
+  });
+  router.all("/exports/:id", (_request, response) => {
+    response.set("allow", "GET");
+    throw new Problem("method-not-allowed", msg("office.exportFiles.useGET"));
+  });
+  return router;
+}
 
 export interface AdminParts {
   readonly db: Sequelize;

@@ -3,7 +3,7 @@
  * survives being read out. Only its hash is stored, salted with the reference it belongs to.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
-import { westernDigits } from "../text/western-digits.js";
+import { westernDigits } from "../text/normalise-text.js";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -32,4 +32,21 @@ export function codeHash(reference: string, code: string): Buffer {
 /** Whether a code that somebody typed is the one that was stored. */
 export function isCode(reference: string, typed: string, stored: Buffer | null): boolean {
   return stored !== null && timingSafeEqual(codeHash(reference, typed), stored);
+}
+
+/** How often a link is sent for one application whose code was lost. */
+export const lostCodeLimits = { minutesBetween: 15, mostADay: 5 } as const;
+
+/** Digits by which a number is known, however it was written: country codes and leading zeros are not among the last of them. */
+const toldDigits = 8;
+
+/**
+ * An email address or a telephone number in the one form in which it is compared; null: it is neither. Of a number the last digits, which are
+ * the same with a country code and without: a link goes to what is stored, never to what was typed.
+ */
+export function contactOf(typed: string): string | null {
+  const text = typed.trim();
+  if (text.includes("@")) return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text.toLowerCase() : null;
+  const digits = westernDigits(text).replace(/\D/g, "");
+  return digits.length < toldDigits || digits.length > 17 ? null : digits.slice(-toldDigits);
 }

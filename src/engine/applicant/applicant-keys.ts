@@ -6,6 +6,12 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { LinkPurpose } from "../letters/link-in-message.js";
 import { derivedKeys, type KeyRing, keyLabelled } from "../text/key-ring.js";
 
+/**
+ * How an applicant shows that an application is theirs. `code`: the code that they were given. `link`: the token of a link
+ * that a message to a proven address held; it opens less.
+ */
+export type ApplicantProof = { readonly code: string } | { readonly link: string };
+
 /** 128 bits: 22 characters, which leave room for words in a text message. */
 const tokenBytes = 16;
 const tokenForm = /^[\w-]{22}$/;

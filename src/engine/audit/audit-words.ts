@@ -2,11 +2,61 @@
 
 import { setNames } from "../explain/explain-decision.js";
 import type { RuleSetName } from "../rules/rule-set.js";
-import { declarationOf, inSentence, setupTableNames } from "../setup/tables/setup-registry.js";
+import { columnName } from "../setup/column-names.js";
+import {
+  declarationOf,
+  inSentence,
+  type SetupTableName,
+  setupRegistry,
+  setupTableNames,
+} from "../setup/tables/setup-registry.js";
+import { ownTable } from "../text/inherited-names.js";
 import { filled, msg, type Pattern, pattern } from "../text/msg.js";
 import { apart, type Bilingual, inLanguage, perLanguage } from "../text/text.js";
 import type { AuditType } from "./audit-types.js";
-import { changedField } from "./changed-fields.js";
+
+/** What the fields of a recorded change are called: as the forms call them that write it. */
+type Labels = Readonly<Record<string, Bilingual>>;
+
+/** By what the type of an event begins with. */
+const labelsByPart: Readonly<Record<string, Labels>> = ownTable<Labels>({
+  user: {
+    name: msg("people.usersResource.name"),
+    email: msg("people.usersResource.eMail"),
+    language: msg("people.usersResource.language"),
+  },
+  seat: {
+    ar: msg("people.seatForm.titleAr"),
+    en: msg("people.seatForm.titleEn"),
+    entity: msg("people.seatForm.entity"),
+    sector: msg("people.seatForm.sector"),
+    letters: msg("people.seatsResource.letters"),
+  },
+  job: {
+    cron: msg("operations.jobsResource.cronExpression"),
+    timeZone: msg("operations.jobsResource.timeZone"),
+    enabled: msg("operations.jobsResource.switchedOn"),
+  },
+});
+
+const isTable = (table: unknown): table is SetupTableName =>
+  typeof table === "string" && Object.hasOwn(setupRegistry, table);
+
+function columnLabel(table: SetupTableName, field: string): Bilingual | null {
+  const column = Object.entries(declarationOf(table).columns).find(([name]) => name === field)?.[1];
+  if (column !== undefined) return column.label;
+  const name = columnName(field);
+  // What has no name is shown as it is recorded.
+  return name.ar === field ? null : { en: name.en.charAt(0).toUpperCase() + name.en.slice(1), ar: name.ar };
+}
+
+/** Null: nothing names it, and it is shown as it is recorded. */
+export function changedField(type: string, table: unknown, field: string): Bilingual | null {
+  const [part = ""] = type.split(".");
+  if (part === "setup" && isTable(table)) return columnLabel(table, field);
+  const labels = labelsByPart[part];
+  return labels !== undefined && Object.hasOwn(labels, field) ? (labels[field] ?? null) : null;
+}
 
 export interface AuditFact {
   readonly type: string;

@@ -4,6 +4,7 @@ import { roleNames } from "../access/roles.js";
 import type { Budget } from "../calendar/budget.js";
 import type { TargetName } from "../calendar/clock.js";
 import type { Words } from "../explain/words.js";
+import { isRecord } from "../is-record.js";
 import type { Setup } from "../setup/setup.js";
 import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
@@ -44,8 +45,6 @@ export const receiverNames: Readonly<Record<string, Bilingual>> = ownTable({
 });
 
 type Json = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isBudget = (value: unknown): value is Budget => isRecord(value) && "amount" in value && "unit" in value;
 const budget = (value: unknown, words: Words): string =>
   isBudget(value) ? words.budget(value) : JSON.stringify(value);

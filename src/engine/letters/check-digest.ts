@@ -1,11 +1,12 @@
 /** Whether a digest can be written: its texts, and sections that there are, each once. */
 
+import { isRecord } from "../is-record.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
 import type { Bilingual } from "../text/text.js";
 import { listed } from "../text/text.js";
-import { bilingualFaults, isRecord, letterFault, type TextCheck, unknownKeys } from "./check-message.js";
+import { bilingualFaults, letterFault, type TextCheck, unknownKeys } from "./check-message.js";
 import {
   type DigestPart,
   digestFigures,

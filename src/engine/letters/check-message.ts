@@ -1,5 +1,6 @@
 /** Whether a letter may be sent: its form, every field at its place, and what it must not leave out. */
 
+import { isRecord } from "../is-record.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import { storedLanguages } from "../text/languages.js";
 import { msg } from "../text/msg.js";
@@ -23,9 +24,6 @@ export interface TextCheck {
   /** `line`: a subject, a title, a preview; `text`: introductions; `body`: parts may stand in it; `sms`: a text message. */
   readonly form: "line" | "text" | "body" | "sms";
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export function letterFault(
   source: string,

@@ -3,7 +3,7 @@
  * messages, found by `letterKey`.
  */
 
-import { isRecord } from "./check-message.js";
+import { isRecord } from "../is-record.js";
 import type { Delivery } from "./choose-delivery.js";
 import type { LetterWay } from "./letter-ways.js";
 import type { MessageIntent } from "./message-intent.js";

@@ -6,6 +6,7 @@
  */
 
 import type { Budget } from "../calendar/budget.js";
+import { isRecord } from "../is-record.js";
 import type { Case } from "../lifecycle/case.js";
 import type { CaseEventType, LetterEvent } from "../lifecycle/case-event.js";
 import { copiesApart } from "../lifecycle/copies-apart.js";
@@ -13,7 +14,6 @@ import type { Setup } from "../setup/setup.js";
 import { receiversOf } from "../setup/setup-references.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { ApplicantWay } from "./applicant-ways.js";
-import { isRecord } from "./check-message.js";
 import type { MessageIntent } from "./message-intent.js";
 import type { ApplicantLetter, MessageTemplate } from "./message-kinds.js";
 import { firstAndNext, oncePerson, onDutyAlone } from "./on-duty-alone.js";

@@ -1,6 +1,6 @@
 /** What an applicant began to write about the own case and has not sent: opened as the case itself is. */
 
-import type { ApplicantProof } from "../applicant/applicant-proof.js";
+import type { ApplicantProof } from "../applicant/applicant-keys.js";
 
 /** Whose text of which action. Code or link are taken to be right: the applicant has opened the case with it. */
 export type ActDraftHolder = ApplicantProof & {

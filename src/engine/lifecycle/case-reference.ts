@@ -6,7 +6,7 @@
  * what goes wrong on the telephone. Digits only, because they read the same in Arabic and in English.
  */
 
-import { westernDigits } from "../text/western-digits.js";
+import { westernDigits } from "../text/normalise-text.js";
 
 const damm = [
   [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],

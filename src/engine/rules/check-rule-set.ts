@@ -5,6 +5,7 @@
 
 import type { ValidateFunction } from "ajv";
 import { type Words, wordsIn } from "../explain/words.js";
+import { isRecord } from "../is-record.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
@@ -48,10 +49,6 @@ function validatorOf(set: RuleSetName, setup: Setup, catalogue: readonly FactDef
   const validate = validatorFor(ruleSetSchema(set, setup, catalogue) as object);
   known.set(set, validate);
   return validate;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function rulesOf(definition: Record<string, unknown>): readonly unknown[] {

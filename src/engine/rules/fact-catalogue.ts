@@ -7,7 +7,7 @@
 
 import type { Actor } from "../access/permissions.js";
 import { dayMs, weekdays } from "../calendar/civil-date.js";
-import { civilDate } from "../calendar/civil-days.js";
+import { civilDate, wallClock } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Application, Case } from "../lifecycle/case.js";
 import { lastThatBinds } from "../lifecycle/reminders.js";
@@ -17,7 +17,6 @@ import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { matchKeywords } from "./match-keywords.js";
 import { sampleBucketOf } from "./sample-bucket.js";
-import { wallClock } from "./wall-clock.js";
 
 export interface FactDefinition {
   readonly name: string;

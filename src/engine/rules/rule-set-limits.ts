@@ -1,5 +1,6 @@
 /** How much a rule set may hold, so that checking it and deciding by it stay quick whatever somebody writes. */
 
+import { isRecord } from "../is-record.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { defaultPolicyLimits, type PolicyLimits } from "./policy-limits.js";
@@ -25,8 +26,6 @@ interface TooMuch {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function more(path: string, most: number, what: Bilingual): TooMuch {

@@ -1,7 +1,7 @@
 /** What somebody types to find a person instead of words. */
 
 import { parseReference } from "../lifecycle/case-reference.js";
-import { westernDigits } from "../text/western-digits.js";
+import { westernDigits } from "../text/normalise-text.js";
 
 /** What texts of both directions carry along and nobody sees. */
 const unseen = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;

@@ -1,8 +1,7 @@
 /** What somebody typed into a search: a reference or its end, a day, words, phrases in quotes. */
 
 import { parseReference } from "../lifecycle/case-reference.js";
-import { normaliseText } from "../text/normalise-text.js";
-import { westernDigits } from "../text/western-digits.js";
+import { normaliseText, westernDigits } from "../text/normalise-text.js";
 import { isSearched, wordsOf } from "./search-words.js";
 import { soughtStems, stemsOf, stemWord, withoutArticle } from "./stem-word.js";
 

@@ -5,7 +5,10 @@
  * and accents, both small sigmas (which of them it is, other letters decide), runs of white space. Punctuation stays.
  */
 
-import { westernDigits } from "./western-digits.js";
+/** Arabic-Indic and Persian digits, as telephones in Arabic type them, as 0–9. */
+export function westernDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}
 
 const letters: Readonly<Record<string, string>> = {
   أ: "ا",

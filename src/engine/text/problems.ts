@@ -95,3 +95,7 @@ export function problemLines({ code, detail, faults }: Problem, language: Langua
     ...faults.map(({ field, reason }) => `  ${field || say(msg("text.problems.whole"))}: ${say(reason)}`),
   ];
 }
+
+/** What a channel is told whose key is out of use. */
+export const revokedKey = (): Problem =>
+  new Problem("unauthenticated", msg("text.revokedKey.theChannelsKeyWasRevoked"));

@@ -5,10 +5,10 @@ import { parseReference } from "../lifecycle/case-reference.js";
 import { isLive } from "../rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
+import { westernDigits } from "../text/normalise-text.js";
 import type { FieldFault } from "../text/problems.js";
 import { asStored, type Bilingual, listed } from "../text/text.js";
 import { unreadableText } from "../text/unreadable-text.js";
-import { westernDigits } from "../text/western-digits.js";
 import { type AskedForColleagues, type Colleague, colleaguesFor } from "./colleagues.js";
 import type { ActionField } from "./workflow-definition.js";
 

@@ -1,7 +1,7 @@
 /** What cases offer to doors. */
 
 import type { Actor } from "../../engine/access/permissions.js";
-import type { ApplicantProof } from "../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../engine/applicant/applicant-keys.js";
 import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { ContactChanged, FollowDetail, FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";

@@ -1,6 +1,6 @@
 /** The service of files: staged for somebody, taken along by an application or an act, opened by the rules of their case. */
 import type { Actor } from "../../engine/access/permissions.js";
-import type { ApplicantProof } from "../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../engine/applicant/applicant-keys.js";
 import type { Attachment } from "../../engine/files/attachment.js";
 import type { AttachmentLimits } from "../../engine/files/attachment-types.js";
 import type { ByteRange } from "../../engine/files/download-headers.js";

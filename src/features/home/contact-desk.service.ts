@@ -1,8 +1,8 @@
 /** The home of the contact centre: an agent's own calls and drafts; of who leads them what waits, and who works now. */
 
 import { can } from "../../engine/access/permissions.js";
-import { callLabel } from "../../engine/contact-centre/call-label.js";
 import { shiftsOf } from "../../engine/contact-centre/shifts.js";
+import { callLabel } from "../../engine/contact-centre/typed-call.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { noContacts } from "../../engine/measures/contact-kpi.js";
 import type { AgentDesk } from "../../engine/measures/home-view.js";

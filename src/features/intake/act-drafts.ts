@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import { plainCode } from "../../engine/applicant/applicant-code.js";
-import type { ApplicantProof } from "../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../engine/applicant/applicant-keys.js";
 import type { ActDraftHolder, ActDrafts } from "../../engine/lifecycle/act-drafts.js";
 import { type Database, query } from "../../platform/db/query.js";
 import type { Random } from "../../platform/unguessable.js";

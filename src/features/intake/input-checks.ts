@@ -2,10 +2,10 @@
 
 import type { Labelled } from "../../engine/setup/setup.js";
 import { nearest } from "../../engine/text/nearest.js";
+import { westernDigits } from "../../engine/text/normalise-text.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { unreadableText } from "../../engine/text/unreadable-text.js";
-import { westernDigits } from "../../engine/text/western-digits.js";
 import { reasons, retiredCode, tooLong, unknownCode, unknownProperty } from "./fault-reasons.js";
 
 export type Plain = Readonly<Record<string, unknown>>;

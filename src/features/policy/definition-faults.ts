@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { canonicalText } from "../../engine/audit/chain.js";
 import { checkCalendar } from "../../engine/calendar/working-calendar.js";
+import { isRecord } from "../../engine/is-record.js";
 import { checkDigest } from "../../engine/letters/check-digest.js";
 import { checkMessage } from "../../engine/letters/check-message.js";
 import { checkRuleSet } from "../../engine/rules/check-rule-set.js";
@@ -26,9 +27,6 @@ const nameKey: Readonly<Record<ConfigurationKind, string>> = {
 export function faultAt(source: string, path: string, reason: Bilingual): ConfigurationFault {
   return { source, ruleId: null, path, reason, severity: "error" };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The name of a rule set, workflow or calendar as it calls itself; null when it does not. */
 export function nameOfDefinition(kind: ConfigurationKind, definition: unknown): string | null {

@@ -2,7 +2,7 @@
 
 import compression from "compression";
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
-import { contactOf, lostCodeLimits } from "../../engine/applicant/lost-code.js";
+import { contactOf, lostCodeLimits } from "../../engine/applicant/applicant-code.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { keyRing } from "../../engine/text/key-ring.js";
 import { languages, storedLanguageOf } from "../../engine/text/languages.js";

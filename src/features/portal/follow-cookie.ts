@@ -4,7 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Request, Response } from "express";
-import type { ApplicantProof } from "../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../engine/applicant/applicant-keys.js";
 import { derivedKeys, type KeyRing } from "../../engine/text/key-ring.js";
 import { type Cookies, readCookie, sentCookies, setCookie } from "../../platform/http/cookies.js";
 

@@ -1,6 +1,6 @@
 /** Whoever follows a case: the form that asks for reference and code, and the case that this browser may see. */
 import type { Request, Response } from "express";
-import type { ApplicantProof } from "../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../engine/applicant/applicant-keys.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { Problem } from "../../engine/text/problems.js";
 import { asStored, type Language } from "../../engine/text/text.js";

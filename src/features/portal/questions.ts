@@ -1,7 +1,7 @@
 /** Questions as the template draws them. */
 
+import { westernDigits } from "../../engine/text/normalise-text.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
-import { westernDigits } from "../../engine/text/western-digits.js";
 import type { ShownFault } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
 

@@ -1,8 +1,7 @@
 /** Refusals of the applicant's pages, in their look and in both languages. */
 
 import type { ErrorRequestHandler, Request, Response } from "express";
-import { asLanguage, isLanguage, otherLanguages } from "../../engine/text/languages.js";
-import { preferredLanguage } from "../../engine/text/preferred-language.js";
+import { asLanguage, isLanguage, otherLanguages, preferredLanguage } from "../../engine/text/languages.js";
 import { Problem, type ProblemCode, waitOf } from "../../engine/text/problems.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { databaseFault, problemOfFault } from "../../platform/db/connect.js";

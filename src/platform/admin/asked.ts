@@ -1,6 +1,17 @@
 /** What a request carries for the handlers behind AdminJS, which passes on nothing but the official. */
 
-import type { Asked } from "./sources.js";
+import type { Asked, Filters } from "./sources.js";
+
+/** What a list is narrowed down to, as the gate has read it: the only filter that our resources take. */
+export class ListFilter {
+  constructor(
+    readonly filters: Filters,
+    readonly search: string | null,
+  ) {}
+}
+
+/** Whether a request changes something: only POST does, and the guard of the origin looks at it. All else reads. */
+export const isAct = ({ method }: { readonly method?: string }): boolean => method?.toUpperCase() === "POST";
 
 // Officials are loaded anew at each request, so the object itself names the request.
 const requests = new WeakMap<object, Asked>();

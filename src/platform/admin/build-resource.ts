@@ -3,10 +3,8 @@
 import type { ActionContext, ActionRequest, ActionResponse, BaseRecord, ResourceWithOptions } from "adminjs";
 import type { Sequelize } from "sequelize";
 import { msg } from "../../engine/text/msg.js";
-import { askedOf } from "./asked.js";
+import { askedOf, isAct, ListFilter } from "./asked.js";
 import { readBefore, readFormValues, requireValid } from "./form-values.js";
-import { isAct } from "./is-act.js";
-import { ListFilter } from "./list-filter.js";
 import { may, mayIn, mayOpen, mayWrite, writableProgrammes } from "./may.js";
 import { openedOf } from "./opened.js";
 import { ReadResource } from "./read-resource.js";

@@ -1,4 +1,5 @@
 /** What a form may set: columns that allow it, each in its type. Everything else is a fault at its field. */
+import { isRecord } from "../../engine/is-record.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -6,8 +7,6 @@ import { badInput } from "./refusals.js";
 import type { Call, Column, ResourceDefinition } from "./resource-definition.js";
 
 type Values = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Values =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const longestLine = 500;
 const longestText = 20_000;
@@ -65,7 +64,7 @@ const checks: Readonly<Record<Column["type"], (value: unknown, column: Column) =
 /** Bilingual columns are taken apart into `nameAr` and `nameEn`, as services and faults name them. */
 function* leaves(column: Column, value: unknown): Generator<[string, unknown]> {
   if (column.type !== "bilingual") yield [column.name, value];
-  else if (isObject(value)) {
+  else if (isRecord(value)) {
     yield [`${column.name}Ar`, value.ar];
     yield [`${column.name}En`, value.en];
   } else yield [column.name, value];
@@ -90,7 +89,7 @@ export function readFormValues(
   allowed: (column: Column) => boolean,
   { complete }: { complete: boolean },
 ): ReadForm {
-  if (!isObject(values)) throw badInput([{ field: "/values", reason: reasons.form }]);
+  if (!isRecord(values)) throw badInput([{ field: "/values", reason: reasons.form }]);
   const writable = new Map(columns.filter(allowed).map((column) => [column.name, column]));
   const faults: FieldFault[] = [];
   const read: Record<string, unknown> = {};
@@ -137,7 +136,7 @@ function faultsOf(error: unknown): readonly FieldFault[] {
 
 /** What the form was filled with, in the shape of `readFormValues`; what is unknown in it is left out. */
 export function readBefore({ columns }: ResourceDefinition, before: unknown): Values {
-  if (!isObject(before)) return {};
+  if (!isRecord(before)) return {};
   const parts = columns.flatMap((column) =>
     Object.hasOwn(before, column.name) ? [...leaves(column, before[column.name])] : [],
   );

@@ -1,8 +1,7 @@
 /** Behind AdminJS, what is read by queries of its own: cases, messages, versions … Reads only; writes go through services. */
 
 import { type ActionContext, BaseProperty, BaseRecord, BaseResource } from "adminjs";
-import { askedOf } from "./asked.js";
-import { ListFilter } from "./list-filter.js";
+import { askedOf, ListFilter } from "./asked.js";
 import { mayOpen } from "./may.js";
 import { nothingHere } from "./refusals.js";
 import type { ResourceDefinition } from "./resource-definition.js";

@@ -22,8 +22,7 @@ import {
 import { nameFinder } from "../../engine/search/name-finder.js";
 import { storedLanguageOf } from "../../engine/text/languages.js";
 import { normaliseText } from "../../engine/text/normalise-text.js";
-import { askedOf } from "./asked.js";
-import { ListFilter } from "./list-filter.js";
+import { askedOf, ListFilter } from "./asked.js";
 import { mayOpen, programmesWhere } from "./may.js";
 import { readIn } from "./official.js";
 import { nothingHere } from "./refusals.js";

@@ -1,7 +1,7 @@
 /** How often someone may try to open a case, send or ask. Counted in the database, for all instances: pages, API and contact centre by one table. */
 
 import type { Transaction } from "sequelize";
-import { lostCodeLimits } from "../../../engine/applicant/lost-code.js";
+import { lostCodeLimits } from "../../../engine/applicant/applicant-code.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";

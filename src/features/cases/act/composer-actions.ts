@@ -1,5 +1,6 @@
 /** What the composer of a case asks for: the act itself, drafts, the letter as it will look, whether an act was done. */
 
+import { isRecord } from "../../../engine/is-record.js";
 import type { CasePageView } from "../../../engine/lifecycle/views/case-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -15,9 +16,6 @@ const cases = (call: Call): Services["cases"] => call.services.cases;
 export function badAct(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What a browser makes an act's key and a window's name of. */
 const madeUp = /^[\w-]{8,64}$/;

@@ -4,7 +4,7 @@
  */
 
 import type { Transaction } from "sequelize";
-import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../../engine/applicant/applicant-keys.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";

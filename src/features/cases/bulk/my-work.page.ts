@@ -1,5 +1,6 @@
 /** One's own long work: bulk acts, files of cases, replays of drafts. Started elsewhere, watched and ended here. */
 
+import { isRecord } from "../../../engine/is-record.js";
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/views/bulk-view.js";
 import type { ReplayView } from "../../../engine/replay/replay-view.js";
 import { isLanguage } from "../../../engine/text/languages.js";
@@ -27,9 +28,6 @@ export type ExportChoicesView = ExportChoices;
 function bad(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 

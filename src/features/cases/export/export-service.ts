@@ -11,8 +11,7 @@ import { unreadableText } from "../../../engine/text/unreadable-text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
-import { newId } from "../../../platform/new-id.js";
-import type { Random } from "../../../platform/unguessable.js";
+import { newId, type Random } from "../../../platform/unguessable.js";
 import { type CaseAsked, countCases } from "../list/search-cases.js";
 import { columnsFor, type ExportColumn } from "./export-columns.js";
 import {

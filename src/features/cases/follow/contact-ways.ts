@@ -2,7 +2,7 @@
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../../engine/applicant/applicant-keys.js";
 import { type ApplicantReach, type ContactBy, waysOf, whyUnreached } from "../../../engine/letters/applicant-ways.js";
 import { draftOf, emit } from "../../../engine/lifecycle/case-draft.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";

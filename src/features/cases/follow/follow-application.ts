@@ -1,6 +1,6 @@
 /** What the applicant sees of the own case: where it stands, until when an answer is due, and the conversation. */
 
-import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../../engine/applicant/applicant-keys.js";
 import type { PromisedCall } from "../../../engine/contact-centre/call-promise.js";
 import { attachmentsIn } from "../../../engine/files/attachment.js";
 import type { Case } from "../../../engine/lifecycle/case.js";

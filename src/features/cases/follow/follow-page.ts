@@ -1,6 +1,6 @@
 /** The applicant's page of a case: what every channel may show, and in words why an answer is due when it is. */
 
-import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
+import type { ApplicantProof } from "../../../engine/applicant/applicant-keys.js";
 import type { Clock } from "../../../engine/calendar/clock.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import { callPromise } from "../../../engine/contact-centre/call-promise.js";

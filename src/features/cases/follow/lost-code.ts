@@ -6,7 +6,7 @@
 import type { Logger } from "pino";
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import { contactOf } from "../../../engine/applicant/lost-code.js";
+import { contactOf } from "../../../engine/applicant/applicant-code.js";
 import { type ApplicantWay, applicantWays, byWay } from "../../../engine/letters/applicant-ways.js";
 import { type LinkPurpose, linkDays, linkInMessage } from "../../../engine/letters/link-in-message.js";
 import { query } from "../../../platform/db/query.js";

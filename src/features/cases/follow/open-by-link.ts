@@ -1,8 +1,7 @@
 /** Whether a link opens a case, and what an act by it may be. */
 
 import type { Transaction } from "sequelize";
-import { isLinkToken } from "../../../engine/applicant/applicant-keys.js";
-import type { ApplicantProof } from "../../../engine/applicant/applicant-proof.js";
+import { type ApplicantProof, isLinkToken } from "../../../engine/applicant/applicant-keys.js";
 import { usedByLink } from "../../../engine/lifecycle/views/shown-by-link.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";

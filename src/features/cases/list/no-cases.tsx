@@ -3,7 +3,7 @@
 import React from "react";
 import { mayBeName } from "../../../engine/search/leads-to-person.js";
 import { msg } from "../../../engine/text/msg.js";
-import { westernDigits } from "../../../engine/text/western-digits.js";
+import { westernDigits } from "../../../engine/text/normalise-text.js";
 import { Button, EmptyState, useAddress, useText } from "../../../platform/ui/kit.js";
 
 const words = {

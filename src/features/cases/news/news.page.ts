@@ -1,11 +1,11 @@
 /** What is news to the person signed in: behind the bell, and on the home of those who work on cases. */
 
+import { isRecord } from "../../../engine/is-record.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import type { NewsView, SeenMark, ShownNews } from "../../../engine/lifecycle/views/news-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
-import { isRecord } from "../act/composer-actions.js";
 import { caseNotShown } from "../case-parts.js";
 
 const usualRows = 25;

@@ -3,6 +3,7 @@
 import type { Actor } from "../../../engine/access/permissions.js";
 import { canonical } from "../../../engine/differences/difference.js";
 import { nearMisses } from "../../../engine/explain/near-misses.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { settleRoute } from "../../../engine/lifecycle/open-case.js";
 import type { Becomes, TracedCondition, Trial, Tried } from "../../../engine/replay/trial-view.js";
@@ -73,9 +74,6 @@ function setNamed(name: string): RuleSetName {
   if (found !== undefined) return found;
   throw new Problem("not-found", msg("cases-trial.trialService.onlyRuleSetsAreTried"));
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const longestText = 500;
 const maxListed = 200;

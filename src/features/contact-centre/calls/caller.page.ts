@@ -2,6 +2,7 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
+import { isRecord } from "../../../engine/is-record.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
 import type { ExtraField, Labelled, Setup } from "../../../engine/setup/setup.js";
@@ -14,7 +15,7 @@ import { titleOf } from "../../../engine/text/title-of.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import { programmesWhere } from "../../../platform/admin/may.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
-import { actKeyOf, badAct, isRecord } from "../../cases/act/composer-actions.js";
+import { actKeyOf, badAct } from "../../cases/act/composer-actions.js";
 import type { CallerAsked } from "./caller-proof.js";
 import { type KeptCall, type SavedCall, tokenOf, typedOf } from "./calls.js";
 import type { CutOffCall, TakenOverCall } from "./continue-call.js";

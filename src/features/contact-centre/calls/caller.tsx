@@ -1,8 +1,7 @@
 /** Calls, by keyboard alone: who calls, then a new application or one that is there. */
 
 import React, { useEffect, useRef, useState } from "react";
-import { callLabel } from "../../../engine/contact-centre/call-label.js";
-import { onlyLookedUp } from "../../../engine/contact-centre/looked-up.js";
+import { callLabel, onlyLookedUp } from "../../../engine/contact-centre/typed-call.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,

@@ -1,8 +1,7 @@
 /** Calls that agents are typing. A draft is read and written by its agent alone. */
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import { secondsSince } from "../../../engine/contact-centre/call-time.js";
-import { lookedUpMs, onlyLookedUp } from "../../../engine/contact-centre/looked-up.js";
+import { lookedUpMs, onlyLookedUp, secondsSince } from "../../../engine/contact-centre/typed-call.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { soughtIn } from "../../cases/list/find-applicant.js";

@@ -2,8 +2,8 @@
 import React, { useEffect, useRef, useState } from "react";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { westernDigits } from "../../../engine/text/normalise-text.js";
 import { apart } from "../../../engine/text/text.js";
-import { westernDigits } from "../../../engine/text/western-digits.js";
 import { Button, Panel, SendForm, send, TextField, useSending, useText } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
 import type { CallDraft, CallerEarlier, CallerPerson, CutOffCall, FoundCallers } from "./caller.page.js";

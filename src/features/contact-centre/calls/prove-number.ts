@@ -8,9 +8,9 @@ import { type ApplicantWay, byWay } from "../../../engine/letters/applicant-ways
 import { linkDays, linkInMessage } from "../../../engine/letters/link-in-message.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { msg } from "../../../engine/text/msg.js";
+import { westernDigits } from "../../../engine/text/normalise-text.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { westernDigits } from "../../../engine/text/western-digits.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { insertMessages } from "../../../platform/mail/message-store.js";
 import type { Tries } from "../../cases/act/applicant-tries.js";

@@ -1,6 +1,6 @@
 /** The call that is being typed in this window: kept in the tab at once, and on the server a moment later. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { lookedUpMs, onlyLookedUp } from "../../../engine/contact-centre/looked-up.js";
+import { lookedUpMs, onlyLookedUp } from "../../../engine/contact-centre/typed-call.js";
 import { problemOf, send } from "../../../platform/ui/api.js";
 import { dropDraft, storeDraft, storedDraft } from "../../../platform/ui/form/draft-store.js";
 import { newId } from "../../../platform/ui/new-id.js";

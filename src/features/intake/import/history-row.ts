@@ -1,8 +1,7 @@
 /** One row of another system's table, read by the mapping: an application and what became of it, or the reasons why not. */
 
 import { civilDate } from "../../../engine/calendar/civil-days.js";
-import { type HoursOfDay, hoursOfDay } from "../../../engine/calendar/hours-of-day.js";
-import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
+import { type HoursOfDay, hoursOfDay, type WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import type { Application } from "../../../engine/lifecycle/case.js";
 import { notAllowed } from "../../../engine/rules/schema-faults.js";
 import type { Setup } from "../../../engine/setup/setup.js";

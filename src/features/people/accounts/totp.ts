@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import { toString as drawQr } from "qrcode";
-import { westernDigits } from "../../../engine/text/western-digits.js";
+import { westernDigits } from "../../../engine/text/normalise-text.js";
 import type { SecondFactorSecret } from "./accounts.js";
 
 const periodMs = 30_000;

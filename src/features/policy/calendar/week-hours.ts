@@ -6,8 +6,8 @@ import type {
   WeeklyPeriod,
 } from "../../../engine/calendar/calendar-definition.js";
 import { msg } from "../../../engine/text/msg.js";
+import { westernDigits } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { westernDigits } from "../../../engine/text/western-digits.js";
 import { weekdays } from "./calendar-words.js";
 
 const form = /^(?:[01]\d|2[0-3]):[0-5]\d$/;

@@ -2,12 +2,13 @@
 
 import { can } from "../../../engine/access/permissions.js";
 import { placeOfRole, roleCodes, roleNames } from "../../../engine/access/roles.js";
+import { isRecord } from "../../../engine/is-record.js";
 import type { ComingRow, SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "../../setup/chosen-programme.page.js";
-import { gathered, spread, type Values } from "../../setup/tables/programme-ladder.js";
+import { gathered, spread } from "../../setup/tables/programme-ladder.js";
 import { draftActs, stepOf } from "../drafts/draft-acts.page.js";
 import type { ListedChangeSet, OpenChangeSet } from "./change-set-views.js";
 
@@ -26,9 +27,6 @@ export interface ChangeSetView extends ChosenProgramme, SetsOfForms {
 const roles = roleCodes.map((value) => ({ value, label: roleNames[value], place: placeOfRole[value] }));
 
 const none = (): Problem => new Problem("not-found", msg("policy-change-sets.changeSetPage.changeSetNotFound"));
-
-const isRecord = (value: unknown): value is Values =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The form of a programme has a field a step of its ladder: they are one column of the set-up. */
 function editSent(edit: unknown): unknown {

@@ -3,6 +3,7 @@
 import { roleNames } from "../../../engine/access/roles.js";
 import { dayNumberOf } from "../../../engine/calendar/civil-date.js";
 import { dateWords } from "../../../engine/calendar/date-words.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { columnName } from "../../../engine/setup/column-names.js";
 import { fieldTypes } from "../../../engine/setup/set-up-choices.js";
 import type { Setup } from "../../../engine/setup/setup.js";
@@ -41,8 +42,6 @@ function codeWords(setup: Setup, column: string, code: string): Bilingual {
 const empty: Bilingual = msg("policy-change-sets.valuesInWords.empty");
 const isBlank = (value: unknown): boolean =>
   value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const commas: Bilingual = msg("policy-change-sets.valuesInWords.commas");
 const inRow = (all: readonly Bilingual[]): Bilingual => listed(all, commas);

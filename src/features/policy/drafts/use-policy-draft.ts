@@ -5,6 +5,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
+import { isRecord } from "../../../engine/is-record.js";
 import type { DraftState } from "../../../engine/setup/policy-draft.js";
 import {
   draftOnDevice,
@@ -69,10 +70,7 @@ export interface EditedPolicy {
 
 export const textOf = (definition: object): string => JSON.stringify(definition, null, 2);
 
-const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const isSaid = (definition: object, said: unknown): boolean => isObject(said) && textOf(said) === textOf(definition);
+const isSaid = (definition: object, said: unknown): boolean => isRecord(said) && textOf(said) === textOf(definition);
 
 /** Whether a text says a definition, however it is laid out. */
 const saysThe = (definition: object, text: string): boolean => isSaid(definition, readJson(text));
@@ -97,7 +95,7 @@ export function usePolicyDraft(
   const key = `policy/${thing.programme}/${thing.kind}/${thing.name}`;
   const mayWrite = opened.mayPublish;
   const [found] = useState(() => (mayWrite ? (storedDraft<Kept>(key) ?? draftOnDevice<Kept>(key)) : null));
-  const kept = found !== null && typeof found.text === "string" && isObject(found.server?.definition) ? found : null;
+  const kept = found !== null && typeof found.text === "string" && isRecord(found.server?.definition) ? found : null;
   const latest = useRef(kept?.text ?? "");
   const [text, setText] = useState(() => kept?.text ?? textOf(sideOf(opened).definition));
   latest.current = text;
@@ -196,7 +194,7 @@ export function usePolicyDraft(
       storeDraft(key, value);
       keepOnDevice(key, value);
       const said = readJson(next);
-      if (!isObject(said)) return;
+      if (!isRecord(said)) return;
       if (sync.isQuiet() && textOf(said) === textOf(sync.server().definition)) {
         drop();
         return sync.drop();

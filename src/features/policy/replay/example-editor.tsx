@@ -2,11 +2,11 @@
 
 import React, { useState } from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Badge, Button, Select, TextPair, useText } from "../../../platform/ui/kit.js";
 import { RawJson } from "../raw-json.js";
-import { isRecord } from "../rules/condition-query.js";
 import { factLabel, factNamed, factsWords } from "../rules/condition-words.js";
 import { groupedFacts } from "../rules/fact-groups.js";
 import type { Json } from "../rules/rule-model.js";

@@ -1,6 +1,6 @@
 /** What of a tried case becomes an example, and where it goes. */
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
-import { isRecord } from "../rules/condition-query.js";
+import { isRecord } from "../../../engine/is-record.js";
 
 function within(condition: unknown, names: Set<string>, depth: number): void {
   if (!isRecord(condition) || depth > 20) return;

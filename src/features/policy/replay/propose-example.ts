@@ -1,6 +1,6 @@
 /** An example that a rule decides, worked out from its conditions: facts that meet them and that no rule above takes. */
 import type { PolicyVocabulary, VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
-import { isRecord } from "../rules/condition-query.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { type Facts, verdictOf } from "../rules/condition-verdict.js";
 import { factNamed, factsWords } from "../rules/condition-words.js";
 import { daysOn } from "../rules/date-fact.js";

@@ -5,6 +5,7 @@
 
 import { type Actor, caseReach } from "../../../engine/access/permissions.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { emptyTally } from "../../../engine/replay/replay-tally.js";
 import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
 import { type RuleSetName, ruleSetNames } from "../../../engine/rules/rule-set.js";
@@ -14,8 +15,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
-import { newId } from "../../../platform/new-id.js";
-import type { Random } from "../../../platform/unguessable.js";
+import { newId, type Random } from "../../../platform/unguessable.js";
 import { askedSetup } from "../change-sets/setup-with-change-set.js";
 import { checksumOf } from "../definition-faults.js";
 import { casesToReplay, recordedFacts } from "./replay-queries.js";
@@ -92,9 +92,6 @@ function kindOf({ kind, name }: ReplayThing): ReplayKind {
 function at(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function titleOf({ kind, name }: Pick<ReplayHead, "kind" | "name">): Bilingual {
   if (kind === "calendar") return msg("policy-replay.replayService.calendar", { name });

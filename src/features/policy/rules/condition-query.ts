@@ -2,6 +2,7 @@
  * Conditions as the query builder holds them, and back. What it cannot show (deeper nesting, a form that is none of
  * ours) stays in it as the JSON that it was, so that nothing is lost on the way there and back.
  */
+import { isRecord } from "../../../engine/is-record.js";
 import type { Condition } from "../../../engine/rules/rule-set.js";
 
 export type Combinator = "all" | "any";
@@ -39,8 +40,6 @@ const nullOperators: Readonly<Record<string, string>> = { equal: "unknown", notE
 const writtenOperators: Readonly<Record<string, string>> = { unknown: "equal", known: "notEqual" };
 
 type Json = Readonly<Record<string, unknown>>;
-export const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 export const isGroup = (part: QueryPart): part is QueryGroup => "rules" in part;
 
 const onlyKeys = (value: Json, keys: readonly string[]): boolean =>

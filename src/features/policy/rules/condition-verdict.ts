@@ -1,6 +1,7 @@
 /** Whether conditions hold for facts of which some may not be known: for proposals on the screen. The server decides. */
+
+import { isRecord } from "../../../engine/is-record.js";
 import type { Condition } from "../../../engine/rules/rule-set.js";
-import { isRecord } from "./condition-query.js";
 
 export type Facts = Readonly<Record<string, unknown>>;
 

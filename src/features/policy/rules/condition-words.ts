@@ -2,10 +2,11 @@
 
 import type { PolicyVocabulary, VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
 import { formatDate } from "../../../engine/formatting/moments.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { goneField } from "../../../engine/rules/gone-field.js";
 import { filled, msg, type Pattern, pattern } from "../../../engine/text/msg.js";
 import { type Bilingual, inLanguage, listed, perLanguage } from "../../../engine/text/text.js";
-import { isGroup, isRecord, type QueryLeaf, type QueryPart, queryOf, unshown } from "./condition-query.js";
+import { isGroup, type QueryLeaf, type QueryPart, queryOf, unshown } from "./condition-query.js";
 import { dateOfNumber } from "./date-fact.js";
 
 const operatorWords: Readonly<Record<string, Bilingual>> = {

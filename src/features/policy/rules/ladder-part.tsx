@@ -2,11 +2,11 @@
 
 import React, { useEffect, useRef } from "react";
 import type { Budget } from "../../../engine/calendar/budget.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Button, EmptyState, Icon, Panel, Select, useAddress, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { type RuleActs, useRuleActs } from "../use-rule-acts.js";
-import { isRecord } from "./condition-query.js";
 import { type Facts, verdictOf } from "./condition-verdict.js";
 import { conditionWords, factNamed } from "./condition-words.js";
 import { faultsUnder } from "./place-faults.js";

@@ -1,11 +1,11 @@
 /** What a rule decides, by choice; a table by what the set decides. */
 
 import React, { type ComponentType } from "react";
+import { isRecord } from "../../../engine/is-record.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type Choice, Field, Select, TextField, useText } from "../../../platform/ui/kit.js";
 import { RawJson } from "../raw-json.js";
-import { isRecord } from "./condition-query.js";
 import { factNamed } from "./condition-words.js";
 import { outcomeWords, routeWords } from "./outcome-words.js";
 import type { Json } from "./rule-model.js";

@@ -2,11 +2,11 @@
 
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { isRecord } from "../../../engine/is-record.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { type Bilingual, inLanguage, listed, perLanguage, semicolon } from "../../../engine/text/text.js";
 import { budgetWords } from "./budget-words.js";
-import { isRecord } from "./condition-query.js";
 import { factNamed, valueWords } from "./condition-words.js";
 import { stepWords } from "./step-words.js";
 

@@ -2,9 +2,10 @@
  * A rule set as its editors see it: its rules in the order in which they are asked, and changes that touch nothing else.
  * The definition may be of any form, as somebody may write it by hand: what cannot be shown stays where it is.
  */
+
+import { isRecord } from "../../../engine/is-record.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { isRecord } from "./condition-query.js";
 import { prioritiesFor } from "./rule-order.js";
 
 export type Json = Readonly<Record<string, unknown>>;

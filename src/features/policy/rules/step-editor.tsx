@@ -1,9 +1,9 @@
 /** One step of the ladder: warning or escalation, when it is taken, who hears of it. */
 
 import React from "react";
+import { isRecord } from "../../../engine/is-record.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Checkbox, Field, NumberField, Select, useText } from "../../../platform/ui/kit.js";
-import { isRecord } from "./condition-query.js";
 import type { Json } from "./rule-model.js";
 import { clockWords, receiversOf, receiverWords, stepOfLevel } from "./step-words.js";
 import { BudgetFields, type OutcomeProps } from "./targets-editor.js";

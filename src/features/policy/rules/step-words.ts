@@ -2,10 +2,10 @@
 
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { type Bilingual, listed } from "../../../engine/text/text.js";
 import { budgetWords } from "./budget-words.js";
-import { isRecord } from "./condition-query.js";
 import type { Json } from "./rule-model.js";
 
 const superior = (level: number): string => `entity.superior(${level})`;

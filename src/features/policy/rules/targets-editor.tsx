@@ -3,11 +3,11 @@
 import React from "react";
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Checkbox, Icon, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { longDayWords, unitWords } from "./budget-words.js";
-import { isRecord } from "./condition-query.js";
 import type { Json } from "./rule-model.js";
 import { clockWords } from "./step-words.js";
 

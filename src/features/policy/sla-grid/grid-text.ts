@@ -6,8 +6,8 @@
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import { msg } from "../../../engine/text/msg.js";
+import { westernDigits } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { westernDigits } from "../../../engine/text/western-digits.js";
 
 export type CellText =
   /** Keys that are not named stay as they are; null: none is due. */

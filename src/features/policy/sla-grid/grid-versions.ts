@@ -2,6 +2,7 @@
 
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { Budget } from "../../../engine/calendar/budget.js";
+import { isRecord } from "../../../engine/is-record.js";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import { type RuleSetDefinition, ruleSetNames } from "../../../engine/rules/rule-set.js";
 import { every, type GridGap, gapsOfGrid } from "../../../engine/rules/sla-grid.js";
@@ -25,9 +26,6 @@ const maxChanges = 1000;
 const maxAmount = 10_000;
 const units: readonly string[] = ["workingHours", "workingDays", "calendarHours"] satisfies Budget["unit"][];
 const targets = ["acknowledgement", "firstResponse", "resolution"] as const;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function budgetFault(value: unknown): Bilingual | null {
   if (value === null) return null;

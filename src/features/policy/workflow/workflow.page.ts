@@ -2,6 +2,7 @@
 
 import { can } from "../../../engine/access/permissions.js";
 import { roleCodes } from "../../../engine/access/roles.js";
+import { isRecord } from "../../../engine/is-record.js";
 import type {
   MigrationPreview,
   MigrationView,
@@ -42,12 +43,9 @@ const malformed = (field: string): Problem => {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** As whom one acts: a role or the applicant, and which of two people. */
 function performerOf(value: unknown, field: string): WalkAsked["as"] {
-  const { by, person } = isObject(value) ? value : {};
+  const { by, person } = isRecord(value) ? value : {};
   const known = [...roleCodes, "applicant" as const].find((one) => one === by);
   if (known === undefined || (person !== 1 && person !== 2)) throw malformed(field);
   return { by: known, person };
@@ -55,10 +53,10 @@ function performerOf(value: unknown, field: string): WalkAsked["as"] {
 
 function stepOf(value: unknown, i: number): WalkAsked["steps"][number] {
   const field = `/steps/${i}`;
-  if (!isObject(value)) throw malformed(field);
+  if (!isRecord(value)) throw malformed(field);
   if (value.by === "time") return { by: "time" };
   const { action, fields } = value;
-  if (typeof action !== "string" || !isObject(fields)) throw malformed(field);
+  if (typeof action !== "string" || !isRecord(fields)) throw malformed(field);
   return { ...performerOf(value, field), action, fields };
 }
 
@@ -106,7 +104,7 @@ export const workflowPage = definePage({
     walk: async (call): Promise<WalkView> => {
       const { definition, steps, placed, importance, type, facts = {} } = call.input;
       if (!Array.isArray(steps)) throw malformed("/steps");
-      if (!isObject(facts)) throw malformed("/facts");
+      if (!isRecord(facts)) throw malformed("/facts");
       return call.services.workflows.walk({
         actor: call.official.actor,
         programme: textOf(call, "programme"),

@@ -3,8 +3,7 @@
 import React, { type ReactNode } from "react";
 import type { Language } from "../../../engine/text/text.js";
 import type { Words } from "../boot.js";
-import { timeZone } from "../language/present-time.js";
-import { useText } from "../language/text.js";
+import { timeZone, useText } from "../language/text.js";
 import { momentFromLocal, momentToLocal } from "../language/zoned.js";
 import { Field, type FieldProps, fieldId, useField } from "./field.js";
 

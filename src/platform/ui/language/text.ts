@@ -15,7 +15,19 @@ import { formatMessage, type MessageValues, type Pattern } from "../../../engine
 import { type Bilingual, inLanguage, type Language, listed } from "../../../engine/text/text.js";
 import type { Words } from "../boot.js";
 import { readLanguage, useLanguage } from "./language.js";
-import { presentTime, timeZone } from "./present-time.js";
+
+/** Where and when the programme is, as the page was told. */
+export const timeZone = (): string => window.DIWAN?.timeZone ?? "Asia/Amman";
+
+const pageStarted = Date.now();
+/** The clock by which "today" is known: the server's when the page was made, ticking on since then. */
+export function presentTime(): Date {
+  const atServer = window.DIWAN?.now;
+  return new Date(atServer === undefined ? Date.now() : Date.parse(atServer) + (Date.now() - pageStarted));
+}
+
+/** The civil date of now where the programme is, `2026-11-22`. */
+export const presentDay = (): string => dateIn(presentTime(), timeZone());
 
 /** The reader's language of some words, or of a message with its arguments. */
 export interface Say {

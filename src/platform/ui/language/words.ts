@@ -4,9 +4,27 @@ import { otherLanguages } from "../../../engine/text/languages.js";
 import { addMessages, type MessageSource } from "../../../engine/text/msg.js";
 import type { Language } from "../../../engine/text/text.js";
 import type { WordFiles } from "../../admin/boot-data.js";
-import { whenIdle } from "../when-idle.js";
-import { fetchFile } from "./fetch-file.js";
 import { readLanguage } from "./language.js";
+
+/** Does `work` while nothing else happens, within some seconds. */
+export function whenIdle(work: () => void): void {
+  // Safari has no such thing.
+  if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 5000 });
+  else setTimeout(work, 1000);
+}
+
+/** A file of the build. Errors: ReloadNeeded, or that the line is down. */
+
+/** Only the page loaded anew has the file: Diwan was renewed after this one was opened. */
+export class ReloadNeeded extends Error {}
+
+/** What the server answers; the browser keeps it for good. */
+export async function fetchFile(address: string): Promise<Response> {
+  const answer = await fetch(address);
+  if (answer.status === 404) throw new ReloadNeeded(`${address} is gone`);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer;
+}
 
 type BrowserWords = Readonly<Record<string, Readonly<Record<string, MessageSource>>>>;
 
