@@ -33,14 +33,14 @@ export function openKeys(given: GivenKeys): OpenedKeys {
   let ofApplicants: ApplicantKeys | null = null;
   const known = (): KeyRing => {
     if (session !== null) return session;
-    throw new Problem("unavailable", msg("office.composeKeys.sESSIONSECRETIsMissingSetIt"));
+    throw new Problem("unavailable", msg("office.composeKeys.sessionSecretMissing"));
   };
   return {
     rings: { session, seal },
     // A key made up on the spot would seal what no other instance could ever check.
     sealKeys() {
       if (seal !== null) return seal;
-      throw new Problem("unavailable", msg("office.composeKeys.sEALKEYIsMissingSetIt"));
+      throw new Problem("unavailable", msg("office.composeKeys.sealKeyMissing"));
     },
     sessionKeys() {
       derived ??= accountKeys(known());

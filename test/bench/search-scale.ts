@@ -7,7 +7,7 @@ import type { Setup } from "../../src/engine/setup/setup.js";
 import { findApplicant } from "../../src/features/cases/list/find-applicant.js";
 import { nearCases } from "../../src/features/cases/list/near-cases.js";
 import { searchCases } from "../../src/features/cases/list/search-cases.js";
-import { createRelatedCases } from "../../src/features/cases/page/related-cases.js";
+import { relatedCasesReader } from "../../src/features/cases/page/related-cases.js";
 import { createActiveSetup } from "../../src/features/setup/active-setup.js";
 import { createPolicies } from "../../src/features/setup/policies.js";
 import { type CopiedOffice, openBenchOffice, programme, sunday } from "../support/bench-office.js";
@@ -129,7 +129,7 @@ interface Answer {
 function askOver({ db }: CopiedOffice): (asked: Question) => Promise<Answer> {
   const active = createActiveSetup(db);
   const parts = { db, policies: createPolicies(active), programmes: () => active.programmes() };
-  const related = createRelatedCases(parts);
+  const related = relatedCasesReader(parts);
   return async ({ actor, search, filters = {}, applicant, near, mistyped }) => {
     if (mistyped !== undefined) {
       const cases = await nearCases(parts, { actor, search: mistyped, now: sunday });

@@ -29,7 +29,7 @@ import { commonHeaders } from "../../platform/admin/headers.js";
 import { may } from "../../platform/admin/may.js";
 import { bootOf } from "../../platform/admin/navigation.js";
 import { type Official, signedInOf } from "../../platform/admin/official.js";
-import { openedOf } from "../../platform/admin/opened.js";
+import { passedGate } from "../../platform/admin/opened.js";
 import { pageLanguage } from "../../platform/admin/page-language.js";
 import { answerErrors } from "../../platform/admin/problem-answers.js";
 import { readBody } from "../../platform/admin/read-body.js";
@@ -200,7 +200,7 @@ export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
     }),
     ...readBody.map(ofPosts),
     async (request: Request, response: Response, next: NextFunction) => {
-      const answering = openedOf(response).address.api ? await api : page;
+      const answering = passedGate(response).address.api ? await api : page;
       return answering(request, response, next);
     },
   );

@@ -67,7 +67,7 @@ export function lastDue(timing: DigestTiming, now: Date, days: Days): DueDigest 
 }
 
 /** The newest days that a digest could tell of at `now`, whenever it is sent: the last whole week or month, the day before. */
-export const newestWhole = (timing: DigestTiming, now: Date, { timeZone }: Pick<Days, "timeZone">): DueDigest => ({
+export const lastWholePeriod = (timing: DigestTiming, now: Date, { timeZone }: Pick<Days, "timeZone">): DueDigest => ({
   at: now,
   of: toldOn(timing, civilDate(now, timeZone)),
 });

@@ -175,7 +175,7 @@ export interface MessageArguments {
   "audit.auditWords.version": { readonly act: Text; readonly number: Text; readonly what: Text };
   "audit.auditWords.withPersonalData": { readonly data: Text };
   "audit.runVerification.lineWriteTheNumberOf": { readonly i: number };
-  "audit.verify.wARNINGEventsAreOlderThan": { readonly n: number; readonly none: "yes" | "no" };
+  "audit.verify.warningOlderEvents": { readonly n: number; readonly none: "yes" | "no" };
   "audit.verifyAuditCommand.checked": { readonly chains: number; readonly events: number; readonly seals: number };
   "audit.verifyAuditCommand.compared": { readonly what: Text };
   "audit.verifyAuditCommand.uncovered": { readonly what: Text };

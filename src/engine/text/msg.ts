@@ -69,8 +69,8 @@ function sourceOf(language: string, key: string): readonly [language: string, so
 export const keysOf = (language: string, beginning: string): string[] =>
   [...(catalogues.get(language)?.keys() ?? [])].filter((key) => key.startsWith(beginning));
 
-/** As it is written, with its `{names}`: for texts that somebody edits on. Throws as `formatMessage`. */
-export const writtenMessage = (language: string, key: string): string => String(sourceOf(language, key)[1]);
+/** The message as the catalogue has it, with its `{names}`: for texts that people go on editing. Throws as `formatMessage`. */
+export const messageTemplate = (language: string, key: string): string => String(sourceOf(language, key)[1]);
 
 /** Whether the language has it, or what its readers are shown instead. */
 export const hasMessage = (language: string, key: string): boolean =>

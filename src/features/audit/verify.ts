@@ -277,7 +277,7 @@ function warningOf(tally: Tally, lastSeal: StoredSeal | undefined): Bilingual | 
   const n = tally.oldEvents;
   if (n === 0) return null;
   const none = lastSeal === undefined;
-  return msg("audit.verify.wARNINGEventsAreOlderThan", { n, none: none ? "yes" : "no" });
+  return msg("audit.verify.warningOlderEvents", { n, none: none ? "yes" : "no" });
 }
 
 /**

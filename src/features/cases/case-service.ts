@@ -31,7 +31,7 @@ import {
 import { type CasePageParts, casePage } from "./page/case-page.service.js";
 import { type EarlierEntries, earlierEntries, type TimelineAsked } from "./page/case-timeline.service.js";
 import { type ReadApplicant, readApplicant } from "./page/read-applicant.js";
-import { createRelatedCases, type RelatedCasesOf } from "./page/related-cases.js";
+import { type RelatedCasesOf, relatedCasesReader } from "./page/related-cases.js";
 import { caseInReach } from "./read-case.js";
 
 export interface CaseService {
@@ -87,7 +87,7 @@ export function createCaseService(
     near: (a) => nearCases(searching, a),
     count: (a) => countCases(searching, a),
     choices: (a) => caseChoices(searching, a),
-    related: createRelatedCases(parts),
+    related: relatedCasesReader(parts),
     findApplicant: (a) => findApplicant(searching, a),
     inReach: (a) => caseInReach(parts, a),
     page: (a) => casePage({ ...parts, active, callBacksOf }, a),

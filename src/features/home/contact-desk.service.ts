@@ -14,7 +14,7 @@ import { agentsAtWork, callsWithin, contactGroups } from "../contact-centre/figu
 import { receivedByChannel } from "../operations/operation-queries.js";
 import { confidentialReceived } from "../reports/programme-totals.js";
 import { type DeskAsked, days, type HomeParts, programmeOf } from "./home-parts.js";
-import { todayNumber, windowsOf } from "./room-desk.service.js";
+import { todayNumber, untilThisHour } from "./room-desk.service.js";
 
 const minute = 60_000;
 /** Who did something in this time is at work; who typed in this one has a caller on the line. */
@@ -42,7 +42,7 @@ async function ledWork(parts: HomeParts, { setup, now }: DeskAsked): Promise<Age
   const before = (ms: number): Date => new Date(now.getTime() - ms);
   const moments = { dayStart: startOf(today), recent: before(recentMs), typing: before(typingMs), now };
   const [calls, atWork] = await Promise.all([
-    callsWithin(parts.db, { programme, agent: null, ...windowsOf(setup, now) }),
+    callsWithin(parts.db, { programme, agent: null, ...untilThisHour(setup, now) }),
     agentsAtWork(parts.db, { programme, ...moments }),
   ]);
   return {

@@ -27,7 +27,7 @@ const maxListed = 6;
 const lateLetterDaysShown = 7;
 
 /** Today so far, and the same weekday of each of the last weeks up to the same time of day. */
-export function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
+export function untilThisHour(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
   const { today, startOf } = days(setup, now);
   const soFar = untilNow(now).getTime() - startOf(today).getTime();
   const from = Array.from({ length: weeksBack + 1 }, (_, back) => startOf(shiftDate(today, -7 * back)));
@@ -93,7 +93,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     instructions,
     heldSweep,
   ] = await Promise.all([
-    windowCounts(db, { programme, ...windowsOf(setup, now) }),
+    windowCounts(db, { programme, ...untilThisHour(setup, now) }),
     roomWork(db, { programme, now, reviewStates, reach }),
     confidentialReceived(db, programme),
     triageQueue(db, { programme, sectors: null, reach, now }),

@@ -15,7 +15,7 @@ import {
   type ClaimedMessage,
   claimMessages,
   countDue,
-  keepLetters,
+  keepDueLetters,
   markSent,
   putInOwnMailbox,
   retryAt,
@@ -193,7 +193,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
       const { db, mayGetReceipt, textsLeave } = d;
       const keeping = textsLeave
         ? keepMessages(db, { way: "email", now: begun, mayGetReceipt })
-        : keepLetters(db, begun);
+        : keepDueLetters(db, begun);
       return { ...report, kept: await keeping };
     }
     const faults: unknown[] = [];

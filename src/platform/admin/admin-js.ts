@@ -23,7 +23,7 @@ import { askedOf, isAct } from "./asked.js";
 import { buildResource, buildSource, checkReferences } from "./build-resource.js";
 import type { PageDefinition } from "./define-page.js";
 import { may } from "./may.js";
-import { openedOf } from "./opened.js";
+import { passedGate } from "./opened.js";
 import { notAllowed, nothingHere } from "./refusals.js";
 import type { Call } from "./resource-definition.js";
 import type { AllBuilt } from "./show-records.js";
@@ -40,7 +40,7 @@ function buildPage(page: PageDefinition) {
   return {
     handler: async (request: ActionRequest, response: unknown, context: { currentAdmin?: unknown }) => {
       const asked = askedOf(context);
-      const { query } = openedOf(response);
+      const { query } = passedGate(response);
       if (!may(asked.official, page.access)) throw nothingHere();
       const call: Call = { ...asked, query, record: null, ids: [], input: {}, before: {}, programme: null };
       if (!isAct(request)) return answer(response, await page.read(call));
@@ -122,7 +122,7 @@ function createApi(admin: AdminJS): RequestHandler {
   });
   const byKind = new Map<string, (typeof answering)[number][1]>(answering);
   return (request, response, next) => {
-    const { address, official } = openedOf(response);
+    const { address, official } = passedGate(response);
     const { target } = address;
     const one = byKind.get(target.kind);
     if (one === undefined || target.kind === "home") return next(nothingHere());

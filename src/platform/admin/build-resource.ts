@@ -6,7 +6,7 @@ import { msg } from "../../engine/text/msg.js";
 import { askedOf, isAct, ListFilter } from "./asked.js";
 import { readBefore, readFormValues, requireValid } from "./form-values.js";
 import { may, mayIn, mayOpen, mayWrite, writableProgrammes } from "./may.js";
-import { openedOf } from "./opened.js";
+import { passedGate } from "./opened.js";
 import { ReadResource } from "./read-resource.js";
 import { badInput, notAllowed, nothingHere } from "./refusals.js";
 import type { ActionDefinition, Call, Column, ResourceDefinition } from "./resource-definition.js";
@@ -70,7 +70,7 @@ interface Handling {
 
 function callOf(context: ActionContext, response: unknown, more: Partial<Call>): Call {
   const { official, now, services } = askedOf(context);
-  const { query } = openedOf(response);
+  const { query } = passedGate(response);
   return { official, now, services, query, record: null, ids: [], input: {}, before: {}, programme: null, ...more };
 }
 
@@ -107,7 +107,7 @@ function answerUntold({ leaves }: ActionDefinition, id: string, view: unknown) {
 }
 
 async function list(h: Handling, response: unknown, context: ActionContext): Promise<ListAnswer> {
-  const { list: asked } = openedOf(response);
+  const { list: asked } = passedGate(response);
   if (asked === null) throw nothingHere();
   const { resource } = h.all.get(h.definition.id) as Built;
   const filter = new ListFilter(asked.filters, asked.search);

@@ -18,7 +18,7 @@ export function setOpened(response: Response, opened: Opened): void {
 }
 
 /** Throws where the gate was not passed: nothing behind it works without. */
-export function openedOf(response: unknown): Opened {
+export function passedGate(response: unknown): Opened {
   const opened = (response as Partial<Response> | undefined)?.locals?.opened as Opened | undefined;
   if (opened === undefined) throw new Error("the gate was not passed");
   return opened;

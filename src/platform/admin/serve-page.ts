@@ -11,7 +11,7 @@ import { escapeHtml, scriptJson } from "./html.js";
 import { may, mayOpen, mayWrite, writableProgrammes } from "./may.js";
 import { homePage } from "./navigation.js";
 import type { Official } from "./official.js";
-import { openedOf } from "./opened.js";
+import { passedGate } from "./opened.js";
 import type { ResourceDefinition } from "./resource-definition.js";
 import type { ActionView, ResourceView } from "./resource-view.js";
 import type { AssetAddresses } from "./serve-assets.js";
@@ -173,7 +173,7 @@ export interface PageServing {
 export function servePage({ definitions, addresses, boot, languageOf }: PageServing): RequestHandler {
   const officeOf = describeOffice(definitions, addresses);
   return async (request, response) => {
-    const { official, address } = openedOf(response);
+    const { official, address } = passedGate(response);
     const language = languageOf(request, official);
     const nonce = randomBytes(18).toString("base64");
     const page = pageHtml({

@@ -203,7 +203,7 @@ export async function retryAt(
 }
 
 /** Nowhere to send letters: all that are due are kept to be read. Returns how many. */
-export async function keepLetters(db: Database, now: Date): Promise<number> {
+export async function keepDueLetters(db: Database, now: Date): Promise<number> {
   const statement = sql`update messages set state = 'kept', next_attempt_at = null, claimed_until = null
     where state = 'pending' and way = 'email' and next_attempt_at <= ${now} returning id`;
   return (await query(db, statement)).length;

@@ -1,5 +1,5 @@
 /** The words of letters: the area `emails` of the catalogues. A key that is missing is a fault, never an empty place. */
-import { formatMessage, hasMessage, writtenMessage } from "../../engine/text/msg.js";
+import { formatMessage, hasMessage, messageTemplate } from "../../engine/text/msg.js";
 import type { Language } from "../../engine/text/text.js";
 
 export type Values = Readonly<Record<string, string | number>>;
@@ -16,7 +16,7 @@ const keyOf = (key: string): string => `emails.${key}`;
 
 /** Those of one language. */
 export const letterTexts = (language: Language): Texts => ({
-  pattern: (key) => writtenMessage(language, keyOf(key)),
+  pattern: (key) => messageTemplate(language, keyOf(key)),
   has: (key) => hasMessage(language, keyOf(key)),
   say(key, values = {}, fill = (value) => value) {
     const filled = Object.entries(values).map(([name, value]) => [name, fill(String(value))]);

@@ -130,11 +130,11 @@ export async function openFollowed(
   if (loaded === null) throw caseNotFound();
   const link = await openedBy(parts.db, loaded, a);
 
-  return openedOf(parts, loaded, { link, now: a.now });
+  return readFollowed(parts, loaded, { link, now: a.now });
 }
 
 /** What is read of a case for people who may see what its applicant sees: by the code or a link, or recognised by an agent. */
-export async function openedOf(
+export async function readFollowed(
   parts: CaseParts,
   loaded: LoadedCase,
   { now, link }: Pick<Opened, "now" | "link">,

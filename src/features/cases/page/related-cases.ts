@@ -66,7 +66,7 @@ const shown = ({ reference, subject, language, state, entity, receivedAt }: Foun
 export type RelatedCasesOf = (a: RelatedAsked) => Promise<RelatedCases>;
 
 /** Keeps what the database last counted of stems for some minutes: it counts them anew once a day or so. */
-export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
+export function relatedCasesReader(parts: RelatedParts): RelatedCasesOf {
   const { db, policies } = parts;
   let kept: { at: number; shares: Promise<StemShares> } | null = null;
   const sharesAt = (now: Date): Promise<StemShares> => {

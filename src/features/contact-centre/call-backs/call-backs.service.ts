@@ -30,7 +30,7 @@ import { query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
-import { openedOf } from "../../cases/follow/follow-application.js";
+import { readFollowed } from "../../cases/follow/follow-application.js";
 import { storedApplicantOf } from "../../cases/list/applicant-queries.js";
 import { recordLook } from "../../cases/record-look.js";
 import { setAside } from "../calls/draft-store.js";
@@ -338,7 +338,7 @@ export async function readOut(parts: CaseParts, a: ByAgent & { id: number }): Pr
     }),
   );
   // The call that was promised is this one.
-  return readOutOf({ ...(await openedOf(parts, loaded, { link: null, now: a.now })), call: null });
+  return readOutOf({ ...(await readFollowed(parts, loaded, { link: null, now: a.now })), call: null });
 }
 
 /** Gives the task back, for others. */

@@ -23,7 +23,7 @@ import { offeredActions } from "../../cases/act/offered-actions.js";
 import { type PerformedAction, perform } from "../../cases/act/perform-action.js";
 import type { CaseParts } from "../../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../../cases/case-queries.js";
-import { openedOf } from "../../cases/follow/follow-application.js";
+import { readFollowed } from "../../cases/follow/follow-application.js";
 import { isWrongNumber } from "../../cases/follow/promised-call.js";
 import { applicantOf, callerOf } from "../../cases/list/applicant-queries.js";
 import { lastLetterFailed } from "../../cases/page/letter-queries.js";
@@ -127,7 +127,7 @@ async function look(parts: CallerParts, proof: Proof, a: CallerAsked): Promise<C
       return { shown: await callerCase(parts, transaction, loaded, proof, a), loaded };
     }),
   );
-  const opened = await openedOf(parts, loaded, { link: null, now });
+  const opened = await readFollowed(parts, loaded, { link: null, now });
   const readOut = readOutOf(opened, { withheld: proof.byDigits });
   const { id, confidential, programme } = loaded.theCase;
   const promised = opened.call;

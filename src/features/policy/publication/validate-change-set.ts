@@ -107,8 +107,8 @@ function unchangedDrafts(setup: Setup, drafts: readonly DraftedPolicy[]): Findin
   });
 }
 
-/** What rows are checked beside: rules and workflows as they would be, drafts of others, calendars. */
-export async function besideRows(
+/** What rows are checked against: rules and workflows as they would be, drafts of others, calendars. */
+export async function readRowContext(
   db: Database,
   after: Setup,
   policies: readonly ChangedPolicy[],
@@ -150,7 +150,7 @@ export async function validateChangeSet(
     after,
     steps,
     policies,
-    ...(await besideRows(db, after, policies, tx)),
+    ...(await readRowContext(db, after, policies, tx)),
     seatCodes: new Set(addsSeat ? await seatCodes(db, programme, tx) : []),
     counted: await countedUses(db, setup, steps, tx),
     strangers,

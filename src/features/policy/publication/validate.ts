@@ -30,7 +30,7 @@ import {
   warningsUnexplained,
 } from "./publication-refusals.js";
 import type { PolicyChange, ReadSet } from "./read-set.js";
-import { besideRows, validateChangeSet } from "./validate-change-set.js";
+import { readRowContext, validateChangeSet } from "./validate-change-set.js";
 
 /** What is wrong with a definition by itself. */
 interface CheckedDefinition {
@@ -121,7 +121,7 @@ export async function validate(
   }
   const steps = planSteps(edits, setup);
   const after = projectSetup(setup, { steps, policies, people: new Map(), now });
-  const rows = steps.edits.length === 0 ? null : await besideRows(db, after, policies, tx);
+  const rows = steps.edits.length === 0 ? null : await readRowContext(db, after, policies, tx);
   const refused = rows === null ? [] : refusedEdits(steps.edits, { ...rows, setup: after, before: setup });
   return { steps, findings: [], refused, definitions: await checkAll(after) };
 }

@@ -9,7 +9,13 @@ import type { Actor } from "../../../engine/access/permissions.js";
 import { workedOn } from "../../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import { morningAhead, wayOf } from "../../../engine/letters/choose-delivery.js";
-import { type DueDigest, lastDue, newestWhole, nextDue, periodKey } from "../../../engine/letters/digest-schedule.js";
+import {
+  type DueDigest,
+  lastDue,
+  lastWholePeriod,
+  nextDue,
+  periodKey,
+} from "../../../engine/letters/digest-schedule.js";
 import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import { type DigestLetter, isFigureDigest, type MessageTemplate } from "../../../engine/letters/message-kinds.js";
 import type { Setup } from "../../../engine/setup/setup.js";
@@ -300,7 +306,7 @@ export function createDigests(d: DigestDependencies): Digests {
     at: Date,
     asked: { entity: string | null; role: string | null; readsCases: boolean },
   ): Promise<Omit<DigestTold, "template">> {
-    const due = newestWhole(digest, at, setup.programme);
+    const due = lastWholePeriod(digest, at, setup.programme);
     const counted = await countDigest(d, { setup, digest, due, now: at });
     const { seat, receiver } = shownSeat(digest, { setup, now: at, ...asked });
     const seats = receiver?.seats ?? [seat];

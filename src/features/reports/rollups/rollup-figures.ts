@@ -135,8 +135,8 @@ function groupsOf(asked: FiguresAsked, sums: AllSums): Group[] {
     columns.flatMap((across) => {
       const place = { period, across };
       const [days, opened, parts] = [daysIn(period, across), openedIn(period, across), partsIn(period, across)];
-      const openedOf = (some: readonly OpenSum[]) => sum(some.map((row) => row.opened - row.ended));
-      const whole: Group = { ...place, code: null, days, opened: openedOf(opened), parts };
+      const stillOpen = (some: readonly OpenSum[]) => sum(some.map((row) => row.opened - row.ended));
+      const whole: Group = { ...place, code: null, days, opened: stillOpen(opened), parts };
       if (asked.by === null) return [whole];
       const codeOf = ({ code }: { readonly code: string }) => code;
       const [daysBy, openedBy, partsBy] = [
@@ -148,7 +148,7 @@ function groupsOf(asked: FiguresAsked, sums: AllSums): Group[] {
       const groups = codes
         .sort((a, b) => (a < b ? -1 : 1))
         .map((code): Group => {
-          const open = openedOf(openedBy.get(code) ?? []);
+          const open = stillOpen(openedBy.get(code) ?? []);
           return { ...place, code, days: daysBy.get(code) ?? [], opened: open, parts: partsBy.get(code) ?? [] };
         });
       return [whole, ...groups];
