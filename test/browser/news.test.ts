@@ -47,6 +47,16 @@ const contacted = ({ reference }: Sent) => {
   return work.act(reference, work.official("focal_point", "CSPD"), "contact", { note: "اتصلنا." }, before(0.1));
 };
 
+/** Nothing for axe to find in the window as it is, and nothing pushed sideways at any width. */
+async function fitsEach(page: Page): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  for (const other of [1280, 320, width]) {
+    await page.setViewportSize({ width: other, height });
+    expect([other, await overflow(page)]).toEqual([other, 0]);
+  }
+}
+
 const row = (page: Page, { reference }: Sent) => page.locator(`[data-row="news-${reference}"]`);
 const bell = (page: Page) => page.locator("a.top-news");
 /** As it is shown; 0: none is. */
@@ -55,7 +65,7 @@ const countOf = async (page: Page) => Number((await page.locator(".top-news-coun
 describe.each(["ar", "en"] as const)("news in %s", (language) => {
   const say = (en: string, ar: string) => (language === "ar" ? ar : en);
 
-  it.each([1280, 390])(
+  it.each(language === "ar" ? [1280] : [390])(
     "a reminder from above comes first until something is done, and the case says who was to hear, at %i px",
     async (width) => {
       const { office: work } = office.app;
@@ -74,7 +84,7 @@ describe.each(["ar", "en"] as const)("news in %s", (language) => {
       expect(await desk.locator(".desk-reminder").textContent()).toContain(minister.name);
       expect(await page.locator(".desk-row").first().getAttribute("data-row")).toBe(sent.reference);
       await picture(page, `reminder-home-${language}-${width}`);
-      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+      await fitsEach(page);
       await desk.locator("a").first().click();
       await page.locator(".case-lead .badge", { hasText: say("Minister", "الوزير") }).waitFor();
       const letters = page.locator(".timeline .entry", { hasText: "أريد ردًا اليوم." }).locator(".entry-letters");
@@ -82,7 +92,7 @@ describe.each(["ar", "en"] as const)("news in %s", (language) => {
       await letters.locator("li", { hasText: work.official("focal_point", "CSPD").name }).waitFor();
       await settled(page);
       await picture(page, `reminder-case-${language}-${width}`);
-      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+      await fitsEach(page);
       // Seen is not done.
       await visit.open("/admin");
       expect(await rows.first().getAttribute("data-row")).toBe(`news-${sent.reference}`);
@@ -96,7 +106,7 @@ describe.each(["ar", "en"] as const)("news in %s", (language) => {
     },
   );
 
-  it.each([1280, 390, 320])("stands on the home and behind the bell, at %i px", async (width) => {
+  it.each(language === "ar" ? [390] : [1280])("stands on the home and behind the bell, at %i px", async (width) => {
     const sent = await replied();
     const visit = await office.signedIn(seat, { language, width });
     const { page } = visit;
@@ -113,9 +123,9 @@ describe.each(["ar", "en"] as const)("news in %s", (language) => {
         .evaluate((link) => getComputedStyle(link).fontWeight),
     ).toBe("700");
     await picture(page, `news-home-${language}-${width}`);
-    expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+    await fitsEach(page);
     // The number is in the name, not in a sign alone.
-    expect(await eventually(async () => (await countOf(page)) > 0, 5)).toBe(true);
+    expect(await eventually(async () => (await countOf(page)) > 0, 15)).toBe(true);
     const count = await countOf(page);
     expect(await bell(page).getAttribute("aria-label")).toMatch(new RegExp(`: ${count}$`));
     await bell(page).focus();
@@ -124,7 +134,7 @@ describe.each(["ar", "en"] as const)("news in %s", (language) => {
     await row(page, sent).waitFor();
     await settled(page);
     await picture(page, `news-page-${language}-${width}`);
-    expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+    await fitsEach(page);
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
   });
