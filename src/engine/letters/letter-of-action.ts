@@ -2,43 +2,16 @@
 
 import type { Actor } from "../access/permissions.js";
 import type { Case } from "../lifecycle/case.js";
-import type { CaseEventType } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
-import type { EffectName } from "../workflow/effects.js";
+import { effectOf } from "../workflow/effects.js";
 import type { WorkflowAction, WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { ApplicantWay } from "./applicant-ways.js";
 import type { MessageIntent } from "./message-intent.js";
 import { messagesFor } from "./messages-for.js";
 
-/** Which event of an effect tells the applicant. An answer is shown as it is once it takes effect, reviewed or not. */
-const telling: Readonly<Record<EffectName, CaseEventType | null>> = {
-  assign: null,
-  take: null,
-  transfer: null,
-  reclassify: null,
-  respond: null,
-  reply: null,
-  return: null,
-  rate: null,
-  appeal: null,
-  reopen: null,
-  link: null,
-  note: null,
-  mention: null,
-  give: null,
-  split: null,
-  merge: null,
-  remind: null,
-
-  ask: "applicant.asked",
-  answer: "case.resolved",
-  reject: "case.rejected",
-  withdraw: "case.withdrawn",
-};
-
 /** Whether an action writes to the applicant. */
 export function writesToApplicant({ effects }: Pick<WorkflowAction, "effects">): boolean {
-  return effects.some((effect) => telling[effect] !== null);
+  return effects.some((effect) => effectOf[effect].tells !== null);
 }
 
 /** Null where the action writes none, as for what was taken over from another system. */
@@ -54,7 +27,7 @@ export function letterOfAction(a: {
   ways: readonly ApplicantWay[];
 }): MessageIntent | null {
   const { action, fields, actor, now, setup, workflow } = a;
-  const type = action.effects.map((effect) => telling[effect]).find((found) => found !== null);
+  const type = action.effects.map((effect) => effectOf[effect].tells).find((found) => found !== null);
   if (type === undefined) return null;
   const to = typeof action.to === "string" ? action.to : a.theCase.state;
   const theCase: Case = { ...a.theCase, state: to, stateSince: now };

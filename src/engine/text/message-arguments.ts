@@ -1841,6 +1841,7 @@ export interface MessageArguments {
   "setup.placeWords.of": { readonly title: Text; readonly what: Text; readonly where: Text };
   "setup.placeWords.openDraft": { readonly title: Text };
   "setup.placeWords.versionPublished": { readonly title: Text; readonly version: number };
+  "setup.programmeLadder.level": { readonly n: number };
   "setup.programmes.columnsListWordsMostHelp": { readonly listWordsMost: number };
   "setup.programmes.columnsNestingMostHelp": { readonly nestingMost: number };
   "setup.programmes.columnsRuleConditionsMostHelp": { readonly ruleConditionsMost: number };

@@ -3,6 +3,7 @@
  * An effect is a row here; what it does, needs, proposes and tells are maps by these names. Browsers run this too.
  */
 
+import type { CaseEventType } from "../lifecycle/case-event.js";
 import { codesOf, memberOf } from "../registry.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
@@ -29,219 +30,81 @@ interface EffectRow {
    * back by who has the code.
    */
   readonly byLink: boolean;
+  /** The event of it that tells the applicant. An answer is shown as it is once it takes effect, reviewed or not. */
+  readonly tells: CaseEventType | null;
 }
+
+/** An act inside the office, on one case; each row says what is different about it. */
+const inside = {
+  otherCases: false,
+  endsUnanswered: false,
+  bySomebodyElse: false,
+  beginsCycle: false,
+  inBulk: false,
+  byLink: false,
+  tells: null,
+} as const satisfies Omit<EffectRow, "title">;
 
 const effects = {
   // entity from the field `entity`: first assignment out of a triage queue
-  assign: {
-    title: msg("workflow.effects.effectsAssignTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: true,
-    byLink: false,
-  },
+  assign: { ...inside, title: msg("workflow.effects.effectsAssignTitle"), inBulk: true },
   // the actor becomes the assignee
-  take: {
-    title: msg("workflow.effects.effectsTakeTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: true,
-    byLink: false,
-  },
+  take: { ...inside, title: msg("workflow.effects.effectsTakeTitle"), inBulk: true },
   // entity from the field `entity`; never closes
-  transfer: {
-    title: msg("workflow.effects.effectsTransferTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: true,
-    byLink: false,
-  },
+  transfer: { ...inside, title: msg("workflow.effects.effectsTransferTitle"), inBulk: true },
   // pillar and importance from the fields of those names
-  reclassify: {
-    title: msg("workflow.effects.effectsReclassifyTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
-  },
+  reclassify: { ...inside, title: msg("workflow.effects.effectsReclassifyTitle") },
   // a human first response: meets that clock
-  respond: {
-    title: msg("workflow.effects.effectsRespondTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
-  },
+  respond: { ...inside, title: msg("workflow.effects.effectsRespondTitle") },
   // a question to the applicant, field `question`
-  ask: {
-    title: msg("workflow.effects.effectsAskTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
-  },
+  ask: { ...inside, title: msg("workflow.effects.effectsAskTitle"), tells: "applicant.asked" },
   // the applicant's reply, field `reply`
-  reply: {
-    title: msg("workflow.effects.effectsReplyTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: true,
-  },
+  reply: { ...inside, title: msg("workflow.effects.effectsReplyTitle"), byLink: true },
   // the answer, field `answer`
-  answer: {
-    title: msg("workflow.effects.effectsAnswerTitle"),
-    otherCases: true,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
-  },
+  answer: { ...inside, title: msg("workflow.effects.effectsAnswerTitle"), otherCases: true, tells: "case.resolved" },
   // quality review sends it back, field `reason`
-  return: {
-    title: msg("workflow.effects.effectsReturnTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
-  },
+  return: { ...inside, title: msg("workflow.effects.effectsReturnTitle") },
   // field `rating` 1–5; other fields of type rating are scales
-  rate: {
-    title: msg("workflow.effects.effectsRateTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: true,
-  },
+  rate: { ...inside, title: msg("workflow.effects.effectsRateTitle"), byLink: true },
   // handled by another person
-  appeal: {
-    title: msg("workflow.effects.effectsAppealTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: true,
-    inBulk: false,
-    byLink: false,
-  },
+  appeal: { ...inside, title: msg("workflow.effects.effectsAppealTitle"), beginsCycle: true },
   // a new cycle with new clocks
-  reopen: {
-    title: msg("workflow.effects.effectsReopenTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: true,
-    inBulk: false,
-    byLink: false,
-  },
+  reopen: { ...inside, title: msg("workflow.effects.effectsReopenTitle"), beginsCycle: true },
   // by the applicant, or for them by an official who says in `recognisedBy` and `reason` how and why
   withdraw: {
+    ...inside,
     title: msg("workflow.effects.effectsWithdrawTitle"),
-    otherCases: false,
     endsUnanswered: true,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
+    tells: "case.withdrawn",
   },
   // ended for the reason in field `closingReason`, which the applicant is told
   reject: {
+    ...inside,
     title: msg("workflow.effects.effectsRejectTitle"),
     otherCases: true,
     endsUnanswered: true,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
+    tells: "case.rejected",
   },
   // duplicate of the case in field `duplicateOf` (a reference)
   link: {
+    ...inside,
     title: msg("workflow.effects.effectsLinkTitle"),
     otherCases: true,
     endsUnanswered: true,
-    bySomebodyElse: false,
-    beginsCycle: false,
     inBulk: true,
-    byLink: false,
   },
   // internal note, field `note`
-  note: {
-    title: msg("workflow.effects.effectsNoteTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: true,
-    byLink: false,
-  },
+  note: { ...inside, title: msg("workflow.effects.effectsNoteTitle"), inBulk: true },
   // colleagues from the field `mentions` are told of the note
-  mention: {
-    title: msg("workflow.effects.effectsMentionTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: true,
-    byLink: false,
-  },
+  mention: { ...inside, title: msg("workflow.effects.effectsMentionTitle"), inBulk: true },
   // a colleague from the field `colleague` becomes the assignee
-  give: {
-    title: msg("workflow.effects.effectsGiveTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: true,
-    byLink: false,
-  },
+  give: { ...inside, title: msg("workflow.effects.effectsGiveTitle"), inBulk: true },
   // a second matter, fields `subject`, `description`, perhaps `entity`, becomes a case of its own
-  split: {
-    title: msg("workflow.effects.effectsSplitTitle"),
-    otherCases: true,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
-  },
+  split: { ...inside, title: msg("workflow.effects.effectsSplitTitle"), otherCases: true },
   // the cases in field `others` become duplicates of this one
-  merge: {
-    title: msg("workflow.effects.effectsMergeTitle"),
-    otherCases: true,
-    endsUnanswered: false,
-    bySomebodyElse: false,
-    beginsCycle: false,
-    inBulk: false,
-    byLink: false,
-  },
+  merge: { ...inside, title: msg("workflow.effects.effectsMergeTitle"), otherCases: true },
   // the entity's focal points are reminded; never a sign of life of the office
-  remind: {
-    title: msg("workflow.effects.effectsRemindTitle"),
-    otherCases: false,
-    endsUnanswered: false,
-    bySomebodyElse: true,
-    beginsCycle: false,
-    inBulk: true,
-    byLink: false,
-  },
+  remind: { ...inside, title: msg("workflow.effects.effectsRemindTitle"), bySomebodyElse: true, inBulk: true },
 } as const satisfies Readonly<Record<string, EffectRow>>;
 
 export type EffectName = keyof typeof effects;

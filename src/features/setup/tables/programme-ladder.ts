@@ -12,12 +12,11 @@ export type Values = Readonly<Record<string, unknown>>;
 const roleChoice = (role: RoleCode) => ({ value: role, label: roleNames[role] });
 export const onLadder = roleCodes.filter((role) => roleOf[role].onLadder).map(roleChoice);
 
-export const steps: readonly { readonly column: string; readonly label: Bilingual }[] = [
-  { column: "ladder1", label: msg("setup.programmeLadder.firstSuperior") },
-  { column: "ladder2", label: msg("setup.programmeLadder.secondSuperior") },
-  { column: "ladder3", label: msg("setup.programmeLadder.thirdSuperior") },
-  { column: "ladder4", label: msg("setup.programmeLadder.fourthSuperior") },
-];
+/** As many as there are roles that may be on it: each is on it once. */
+export const steps: readonly { readonly column: string; readonly label: Bilingual }[] = onLadder.map((_, i) => ({
+  column: `ladder${i + 1}`,
+  label: msg("setup.programmeLadder.level", { n: i + 1 }),
+}));
 export const ladderHelp: Bilingual = msg("setup.programmeLadder.ladderHelp");
 
 /** The ladder a column a step, as the form has it. */
@@ -29,7 +28,7 @@ export function spread({ ladder, ...values }: Values): Values {
 
 /** And back. A step that is left out between two others stays a gap, which the editor then refuses. */
 export function gathered(values: Values): Values {
-  const others = Object.fromEntries(Object.entries(values).filter(([name]) => !/^ladder\d$/.test(name)));
+  const others = Object.fromEntries(Object.entries(values).filter(([name]) => !/^ladder\d+$/.test(name)));
   if (!steps.some(({ column }) => column in values)) return others;
   const ladder = steps.flatMap(({ column }, i) => (values[column] ? [{ level: i + 1, role: values[column] }] : []));
   return { ...others, ladder };
