@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
-import { countryOf } from "../engine/setup/countries.js";
 import { msg } from "../engine/text/msg.js";
 import type { Bilingual } from "../engine/text/text.js";
 import type {} from "../features/audit/audit.services.js";
@@ -64,21 +63,15 @@ import type {} from "../features/intake/intake.services.js";
 import { createPublicPages } from "../features/intake/public-pages.js";
 import { receiveApplication } from "../features/intake/receive-application.js";
 import { createSuggestions } from "../features/intake/suggestions.js";
-import { createReplyAnswers } from "../features/notifications/answer-reply.js";
-import { createDelivery } from "../features/notifications/deliver-messages.js";
-import { createSmsDelivery } from "../features/notifications/deliver-sms.js";
 import { createEnclosing } from "../features/notifications/enclose.js";
 import { createFailForGood } from "../features/notifications/fail-for-good.js";
-import { type LateAsked, lapseLate } from "../features/notifications/lapse-late.js";
 import { createLetterService } from "../features/notifications/letter-service.js";
 import { createLinks } from "../features/notifications/links.js";
 import { createMailReader, maskedLink } from "../features/notifications/mail-reader.js";
 import { createMayGetReceipt } from "../features/notifications/may-get-receipt.js";
 import type {} from "../features/notifications/notifications.services.js";
 import { createRenderer } from "../features/notifications/render.js";
-import { createSmsCallbacks } from "../features/notifications/sms-callbacks.js";
 import { nothingEnclosed } from "../features/notifications/view-context.js";
-import { whileUnsure } from "../features/notifications/while-unsure.js";
 import { createWordingOf } from "../features/notifications/wording-of.js";
 import type {} from "../features/operations/operations.services.js";
 import { createAccounts } from "../features/people/accounts/create-accounts.js";
@@ -123,13 +116,12 @@ import type { JobSender } from "../platform/jobs/manage-jobs.js";
 import { type JobHandlers, runJob } from "../platform/jobs/run-job.js";
 import type { NewMessageState } from "../platform/mail/message-store.js";
 import { receiptOf } from "../platform/mail/message-store.js";
-import { createSmtpTransport } from "../platform/mail/smtp.js";
 import type { Services } from "../platform/services.js";
-import { createSmsGateway } from "../platform/sms/gateway.js";
 import { newId, type Random, unguessable } from "../platform/unguessable.js";
 import { composeHandlers } from "./compose-handlers.js";
 import { composeKeyRings, openKeys } from "./compose-keys.js";
 import { composeOperation } from "./compose-operation.js";
+import { composeSending } from "./compose-sending.js";
 import { composeWork, type Work } from "./compose-work.js";
 
 export interface Parts {
@@ -233,46 +225,16 @@ export function compose(parts: Parts): Composed {
     keys: () => (opened.rings.session === null ? null : opened.applicantKeys()),
   });
   const enclose = createEnclosing({ db, links: messageLinks, keys: opened.applicantKeys });
-  const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
   const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
   const mayGetReceipt = createMayGetReceipt({ db, receiptTo, setupOf });
   const failForGood = createFailForGood({ ...caseParts, mayGetReceipt });
   const calendarOf = policies.calendar;
-  const lateParts = { db, setupOf, messages, programmes: () => active.programmes() };
-  const ends = { failForGood, mayGetReceipt, lapseLate: (asked: LateAsked) => lapseLate(lateParts, asked) };
-  const letterParts = {
-    ...{ db, log, renderer, setupOf, wordingOf, enclose, publicUrl, ownMailbox, ...ends },
-    elapsed: () => performance.now(),
-  };
-  const othersSend = parts.othersSend === true;
-  const deliver = whileUnsure(
-    { db, way: "email", standing, nothing: { sent: 0, kept: 0, retried: 0, failed: 0 } },
-    {
-      send: createDelivery({ ...letterParts, transport, othersSend, textsLeave: sms !== null }),
-      keep: createDelivery({ ...letterParts, transport: null, textsLeave: false }),
-    },
-  );
-  const smsParts = {
-    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, ownMailbox, ...ends },
-    elapsed: () => performance.now(),
-  };
-  const gateway = sms === null ? null : createSmsGateway(sms.url, sms.template);
-  const deliverSms = whileUnsure(
-    { db, way: "sms", standing, nothing: { sent: 0, kept: 0, retried: 0, failed: 0, held: 0, putOff: 0, lapsed: 0 } },
-    {
-      send: createSmsDelivery({ ...smsParts, gateway, othersSend }),
-      keep: createSmsDelivery({ ...smsParts, gateway: null }),
-    },
-  );
-  const smsCallbacks =
-    sms === null || sms.callbacks === null
-      ? null
-      : createSmsCallbacks({
-          ...{ db, log, checks: sms.callbacks, template: sms.template, failForGood },
-          countries: async () =>
-            (await policies.freshOf((inUse) => inUse)).map(({ setup }) => countryOf(setup.programme.settings)),
-          answerReply: createReplyAnswers({ db, setupOf, messages }),
-        });
+  const { deliver, deliverSms, smsCallbacks } = composeSending({
+    ...{ db, log, publicUrl, active, policies, setupOf, messages, sms, ownMailbox, standing },
+    ...{ renderer, wordingOf, enclose, failForGood, mayGetReceipt },
+    smtpUrl: parts.simulated ? null : parts.smtpUrl,
+    othersSend: parts.othersSend === true,
+  });
   const kpi = createKpi({ db, policies });
   const kpiTables = createKpiTables({ db, policies });
   const programmes = () => active.programmes();
