@@ -1,7 +1,5 @@
 /** The contact centre's shifts: times of day at which one begins; the last one goes on until the first of the next day. */
 
-import { wallTime } from "../calendar/civil-days.js";
-
 export const defaultShifts = "08:00 16:00";
 const mostShifts = 6;
 const timeForm = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -22,9 +20,3 @@ export const shiftsOf = ({ shifts }: { readonly shifts?: string | undefined }): 
 /** Where a shift ends: at the next one's beginning, round midnight. */
 export const shiftEnd = (beginning: string, shifts: readonly string[]): string =>
   shifts[(shifts.indexOf(beginning) + 1) % shifts.length] as string;
-
-/** The shift in which a moment lies, by its beginning. Before the first of the day it is still the last of yesterday. */
-export function shiftAt(at: Date, shifts: readonly string[], timeZone: string): string {
-  const time = wallTime(at, timeZone).toISOString().slice(11, 16);
-  return shifts.filter((beginning) => beginning <= time).at(-1) ?? (shifts.at(-1) as string);
-}

@@ -12,7 +12,7 @@ const kindOf = ({ theCase, workflow }: Known): string => workflow.states[theCase
 const decisionOn = ({ theCase, decisions }: Known, set: RuleSetName): ExplainedDecision | undefined =>
   decisions.filter(({ ruleSet, cycle }) => ruleSet === set && cycle === theCase.cycle).at(-1);
 
-/** Of a set that decided nothing about the case. */
+/** Says why a rule set decided nothing about the case. */
 export function whyUndecided(
   { theCase }: Pick<Known, "theCase">,
   set: RuleSetName,
@@ -23,7 +23,7 @@ export function whyUndecided(
     : say(msg("explain.whyNothing.noRules", { set: quote(pick(setNames[set])) }));
 }
 
-/** Of a case that nothing was promised for. */
+/** Says why nothing was promised for a case. */
 export function whyNoDeadline(known: Known, words: Words): string {
   if (known.theCase.application.imported) return words.say(msg("explain.whyNothing.importedNoDeadline"));
   return decisionOn(known, "sla") === undefined
@@ -31,7 +31,7 @@ export function whyNoDeadline(known: Known, words: Words): string {
     : words.say(msg("explain.whyNothing.rulesPromiseNone"));
 }
 
-/** Of a case that is open, by its ladder alone; `passed`: all of its steps were taken. */
+/** Says why no step of the ladder comes next for an open case, by its ladder alone. */
 function whyNoStep(known: Known, words: Words): string {
   if (decisionOn(known, "escalation") === undefined) return whyUndecided(known, "escalation", words);
   return known.theCase.escalationSteps.length === 0
@@ -39,7 +39,7 @@ function whyNoStep(known: Known, words: Words): string {
     : words.say(msg("explain.whyNothing.allSteps"));
 }
 
-/** Of a case of which no step of the ladder was taken so far. */
+/** Says why no step of the ladder was taken so far. */
 export function whyNotEscalated(known: Known, words: Words): string {
   const { theCase } = known;
   if (theCase.application.imported) return words.say(msg("explain.whyNothing.importedNotEnforced"));
@@ -54,7 +54,7 @@ export function whyNotEscalated(known: Known, words: Words): string {
 const hasClock = ({ clocks, cycle }: Case): boolean =>
   clocks.some((clock) => clock.cycle === cycle && clock.target !== "acknowledgement");
 
-/** Of a case that nothing falls due for any more: by its clocks, its ladder and its workflow. */
+/** Says why nothing falls due for a case any more: by its clocks, its ladder and its workflow. */
 export function whyNothingNext(known: Known, words: Words): string[] {
   const { theCase } = known;
   if (theCase.application.imported) return [words.say(msg("explain.whyNothing.importedNotEnforced"))];

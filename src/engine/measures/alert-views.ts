@@ -7,10 +7,10 @@ import type { AlertCondition } from "./alert-condition.js";
 /** The figure with which an event began, in the unit of its key figure; null: there is none. */
 interface AlertFigure {
   readonly figure: number | null;
-  /** Of a share. */
+  /** The parts of a share. */
   readonly numerator: number | null;
   readonly denominator: number | null;
-  /** Of the period before. */
+  /** The figure of the period before. */
   readonly before: number | null;
 }
 
@@ -57,7 +57,7 @@ export interface AlertTrial {
   readonly to: string;
   readonly events: readonly ShownEvent[];
   readonly periods: number;
-  /** Of these so many had too few cases to be judged. */
+  /** How many of these periods had too few cases to be judged. */
   readonly unknown: number;
   /** False: never were so many periods in a row judged as the alert asks for. It cannot come as long as so few cases come in. */
   readonly judgeable: boolean;
@@ -69,6 +69,6 @@ export interface AlertTrial {
 
 export interface AudienceTrial {
   readonly places: readonly { readonly place: Bilingual; readonly id: string }[];
-  /** Of the chosen place; null: nobody of the audience reads figures. */
+  /** The trial for the chosen place; null: nobody of the audience reads figures. */
   readonly trial: AlertTrial | null;
 }

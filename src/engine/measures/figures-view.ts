@@ -30,7 +30,7 @@ export interface Grouped extends KpiFigures {
 /** How it lies to its target is worked out of what is shown (`againstTarget`): it tells no number that is not. */
 export interface ShownFigure extends ShownKpi {
   readonly now: Measured;
-  /** Of the period before and of last year's; null: there was none, or it tells of now. */
+  /** The same of the period before and of last year's; null: there was none, or the figure is about now. */
   readonly before: Measured | null;
   readonly lastYear: Measured | null;
   /** Whether the difference to the period before is more than chance explains; null: it is no share. */
@@ -74,9 +74,9 @@ export interface PlaceLine {
 }
 
 export interface SplitLine extends PlaceLine {
-  /** Of all cases received in the period, 0 to 1; null: none were received, or the number is hidden. */
+  /** Its share of all cases received in the period, 0 to 1; null: none were received, or the number is hidden. */
   readonly share: number | null;
-  /** Of a service, the entity that provides it. */
+  /** The entity that provides a service. */
   readonly provider: NamedCode | null;
 }
 
@@ -103,7 +103,7 @@ export interface EscalationStep {
   readonly level: number;
   /** The role that it leads to. */
   readonly role: RoleCode;
-  /** Of the cases open in the period. */
+  /** Counted among the cases that are open in the period. */
   readonly share: Measured;
 }
 
@@ -150,7 +150,7 @@ export interface FiguresView {
   readonly day: DayLength;
   readonly figure: PageFigureCode;
   readonly figures: readonly ShownFigure[];
-  /** Of the invited, who rated. */
+  /** How many of the invited rated. */
   readonly ratedOfInvited: Measured;
   readonly trend: FiguresTrend;
   readonly entities: readonly PlaceLine[];

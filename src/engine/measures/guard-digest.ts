@@ -13,7 +13,7 @@ type Marks = (code: string | null) => Hidden | null;
 
 export interface DigestGuard {
   readonly shows: (change: FigureChange) => boolean;
-  /** Of the told period: the share answered on time. */
+  /** The share answered on time in the period that it is about. */
   readonly onTime: Marks;
   /** The same over all periods. */
   readonly onTimeOfAll: Marks;

@@ -124,7 +124,7 @@ export interface FocalDesk extends Desk {
   readonly entities: readonly NamedCode[];
   readonly groups: readonly {
     readonly group: DeskGroup;
-    /** Of what the desk is narrowed down to. */
+    /** Counted within what the desk is narrowed down to. */
     readonly count: number;
     readonly cases: readonly DeskRow[];
   }[];
@@ -156,7 +156,7 @@ export interface ExecutiveDesk extends Desk {
   readonly delayed: number;
   /** Open cases that reached a level of the ladder. */
   readonly escalated: number;
-  /** Of these, those that reached the level of this person's position; null: the ladder has none for it. */
+  /** Those among them that reached the level of this person's position; null: the ladder has none for it. */
   readonly toMe: { readonly level: number; readonly count: number } | null;
   /** When the figures that follow were counted, a few minutes ago at most. */
   readonly countedAt: string;
@@ -164,7 +164,7 @@ export interface ExecutiveDesk extends Desk {
   readonly from: string;
   readonly to: string;
   readonly figures: readonly HomeFigure[];
-  /** Of the invited, who rated. */
+  /** How many of the invited rated. */
   readonly ratedOfInvited: Ratio;
   readonly day: DayLength;
   readonly confidentialCases: ConfidentialCases;
@@ -221,7 +221,7 @@ export interface AgentDesk extends Desk {
     readonly today: ContactCounts;
     readonly drafts: readonly { readonly id: number; readonly label: string | null; readonly updatedAt: string }[];
   } | null;
-  /** Of all agents; null: the reader does not lead them. */
+  /** The figures of all agents; null: the reader does not lead them. */
   readonly lead: {
     readonly calls: TodayNumber;
     readonly atWork: readonly {

@@ -28,7 +28,7 @@ export interface CaseFilters {
   /** Null: only what names none. */
   readonly sector?: string | null | undefined;
   readonly entity?: string | undefined;
-  /** Of this entity, or of one below it. */
+  /** Cases of this entity, or of one below it. */
   readonly under?: string | undefined;
   /** True: only what waits for an entity. */
   readonly unplaced?: boolean | undefined;
@@ -37,7 +37,7 @@ export interface CaseFilters {
   readonly pillar?: string | undefined;
   readonly importance?: string | undefined;
   readonly channel?: string | undefined;
-  /** Of cases that wait: past their due time, due before the day ends, or neither. */
+  /** Cases that wait: past their due time, due before the day ends, or neither. */
   readonly late?: Lateness | undefined;
   /** One of the groups of the homes. */
   readonly desk?: DeskFilter | undefined;
@@ -51,7 +51,7 @@ export interface CaseFilters {
   readonly governorate?: string | undefined;
   /** As the application names it; `-`: only what names none. */
   readonly service?: string | undefined;
-  /** Of which a replayed draft would change something: by one of its changes, or (null) by any. For whoever may read it. */
+  /** Cases that a replayed draft would change: by one of its changes, or (null) by any. For readers of that replay. */
   readonly replayed?: { readonly run: string; readonly change: number | null } | undefined;
   readonly escalated?: boolean | undefined;
   /** Escalated to this level of the ladder, or a higher one. */

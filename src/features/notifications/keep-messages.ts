@@ -15,7 +15,7 @@ interface Due extends UnsentMessage {
   readonly id: number;
 }
 
-/** At once so many: each is one more message at most. */
+/** How many are handled in one turn; each makes at most one more message. */
 const batch = 500;
 
 const due = (

@@ -51,7 +51,7 @@ export interface Column {
   /** `new`: can be set once only. Left out: nobody writes it here. */
   readonly edit?: boolean | "new";
   readonly required?: boolean;
-  /** Of a choice: what a new record has unless somebody chooses otherwise. */
+  /** A choice that a new record has until another is made. */
   readonly usual?: string;
   readonly choices?: readonly Choice[];
   /** A form lists the choices as the reader's language sorts their names. */
@@ -61,7 +61,7 @@ export interface Column {
   /** Id of a resource whose records are named by `code` within the programme. */
   readonly reference?: string;
   readonly help?: Bilingual;
-  /** Of a bilingual one: several lines. */
+  /** A bilingual text of several lines. */
   readonly long?: boolean;
   /** Codes, addresses, numbers: left to right also in Arabic. */
   readonly ltr?: boolean;
@@ -73,11 +73,11 @@ export interface Call {
   readonly now: Date;
   /** The record of a record action, in the official's reach. */
   readonly record: Row | null;
-  /** Of a bulk action: ids of records in the official's reach. */
+  /** In a bulk action: ids of records in the official's reach. */
   readonly ids: readonly string[];
   /** Body of a POST. Of `create` and `update` only what columns allow, `name: {ar, en}` taken apart into `nameAr`, `nameEn`. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** Of `update`: the values that the form was filled with, in the same shape as `input`; to tell what changed meanwhile. */
+  /** In `update`: the values that the form was filled with, in the same shape as `input`; to tell what changed meanwhile. */
   readonly before: Readonly<Record<string, unknown>>;
   /** Programme of the record or of what is created; null where it depends on none. */
   readonly programme: string | null;
@@ -90,7 +90,7 @@ export interface ActionDefinition {
   readonly kind: "resource" | "record" | "bulk";
   readonly label: Bilingual;
   readonly access: Access;
-  /** Of a record or bulk action: whether it makes sense on this record, so that it is offered there. No permission. */
+  /** For a record or bulk action: whether it makes sense on this record, so that it is offered there. No permission. */
   readonly when?: (row: Row, official: Official) => boolean;
   /**
    * Of a record action, what is read of the record before it runs; its answer then tells no more of it than its id. `reach`:

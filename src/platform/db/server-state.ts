@@ -53,7 +53,7 @@ const noteOf = (folder: string): string => path.join(folder, "data", "diwan-fold
 /** In the cluster. */
 interface ClusterNote {
   readonly id: string;
-  /** Of a cluster that lives elsewhere: the folder that it belongs to. */
+  /** Where the cluster lives elsewhere: the folder that it belongs to. */
   readonly home: Place | null;
 }
 
@@ -99,7 +99,7 @@ function isInside(home: string, folder: string): boolean {
   return real(folder) === path.join(realpathSync(home), "postgres");
 }
 
-/** Of a file of an earlier version in a folder that is younger than the cluster: both were not made together. */
+/** Whether a file of an earlier version is in a folder that is younger than the cluster: they were not made together. */
 function isYounger(home: string, folder: string): boolean {
   const [own, other] = [home, folder].map((at) => statSync(at).birthtimeMs);
   return own !== undefined && other !== undefined && own > 0 && other > 0 && own > other + 60_000;
@@ -144,7 +144,7 @@ function locate(
   return { folder, place };
 }
 
-/** Of a cluster that is there: it must be the one that this folder was made with. */
+/** Checks a cluster that is there: it must be the one that this folder was made with. */
 function requireSameId({ folder, id, home }: ServerState): void {
   const note = readJson<ClusterNote>(noteOf(folder));
   if (note !== null && (note === "damaged" || note.id !== id)) {

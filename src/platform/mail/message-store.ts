@@ -27,7 +27,7 @@ export type MessageState = (typeof messageStates)[number];
  */
 export type NewMessageState = Extract<MessageState, "pending" | "kept" | "sent">;
 
-/** Of a message `m` that is sent: it went into the demo's own mailbox, and to no one. */
+/** Condition on a message `m` that is sent: it went into the demo's own mailbox only. */
 export const inOwnMailbox = sql`(m.state = 'sent' and m.message_id is null)`;
 
 export interface StoredMessage {
@@ -52,11 +52,11 @@ export interface ClaimedMessage extends StoredMessage {
   readonly receiverUser: number | null;
   /** The case whose applicant receives it. */
   readonly receiverCase: number | null;
-  /** Of a text message that was counted against the limits already. */
+  /** The segments of a text message that was counted against the limits already. */
   readonly segments: number | null;
   /** Somebody sends it whatever the limits say. */
   readonly limitsWaived: boolean;
-  /** Of a text message: a call found that the number is another's. */
+  /** For a text message: a call found that the number is another's. */
   readonly wrongNumber: boolean;
   /** When a limit held it for the first time; null: none did. */
   readonly heldAt: Date | null;
@@ -69,7 +69,7 @@ export interface ListedMessage extends StoredMessage {
   /** Sent into the demo's own mailbox, and to no one. */
   readonly ownMailbox: boolean;
   readonly way: ApplicantWay;
-  /** Of a text message, as the gateway reports it. */
+  /** When a text message arrived, as the gateway reports it. */
   readonly deliveredAt: Date | null;
   readonly segments: number | null;
   readonly attempts: number;
@@ -88,7 +88,7 @@ export interface ListedMessage extends StoredMessage {
   readonly wordingFault: string | null;
 }
 
-/** Of ten places so many are for what is urgent. */
+/** So many of ten places are for urgent messages. */
 const urgentOfTen = 7;
 
 /**
