@@ -27,13 +27,6 @@ import { loadWhenIdle } from "./load-screen.js";
 import { Navigation } from "./navigation.js";
 import { Screens } from "./routes.js";
 
-const signedOutWords = {
-  title: msg("office.application.signedOutWordsTitle"),
-  hint: msg("office.application.signedOutWordsHint"),
-  signIn: msg("office.application.signedOutWordsSignIn"),
-  back: msg("office.application.signedOutWordsBack"),
-};
-
 /** The session has ended while somebody worked: nothing typed is thrown away. */
 function SignedOut() {
   const { t } = useText();
@@ -45,24 +38,17 @@ function SignedOut() {
   }, []);
   if (!open) return null;
   return (
-    <Dialog title={signedOutWords.title} onClose={() => setOpen(false)}>
-      <p>{t(signedOutWords.hint)}</p>
+    <Dialog title={msg("office.application.signedOutWordsTitle")} onClose={() => setOpen(false)}>
+      <p>{t(msg("office.application.signedOutWordsHint"))}</p>
       <div className="form-actions">
         <a className="button button-primary" href={signInAddress} target="_blank" rel="noreferrer">
-          <span>{t(signedOutWords.signIn)}</span>
+          <span>{t(msg("office.application.signedOutWordsSignIn"))}</span>
         </a>
-        <Button onClick={() => setOpen(false)}>{t(signedOutWords.back)}</Button>
+        <Button onClick={() => setOpen(false)}>{t(msg("office.application.signedOutWordsBack"))}</Button>
       </div>
     </Dialog>
   );
 }
-
-const connectionWords = {
-  away: msg("office.application.connectionWordsAway"),
-  old: msg("office.application.connectionWordsOld"),
-  gone: msg("office.application.connectionWordsGone"),
-  again: msg("office.application.connectionWordsAgain"),
-};
 
 function useReached(): boolean {
   const [reached, setReached] = useState(navigator.onLine);
@@ -83,9 +69,9 @@ function useReached(): boolean {
 }
 
 function said(reached: boolean, { any, gone }: OldViews) {
-  if (!reached) return connectionWords.away;
-  if (gone) return connectionWords.gone;
-  return any ? connectionWords.old : null;
+  if (!reached) return msg("office.application.connectionWordsAway");
+  if (gone) return msg("office.application.connectionWordsGone");
+  return any ? msg("office.application.connectionWordsOld") : null;
 }
 
 /**
@@ -110,7 +96,7 @@ function Connection() {
           <span>{t(line)}</span>
           {views.any && !views.gone && (
             <Button small icon="refresh" busy={busy} onClick={() => void read()}>
-              {t(connectionWords.again)}
+              {t(msg("office.application.connectionWordsAgain"))}
             </Button>
           )}
         </>
@@ -118,10 +104,6 @@ function Connection() {
     </div>
   );
 }
-
-const words = {
-  skip: msg("office.application.skip"),
-};
 
 export function Application() {
   const { t } = useText();
@@ -142,7 +124,7 @@ export function Application() {
   return (
     <div className={["shell", menuOpen && "shell-menu", folded && "shell-folded"].filter(Boolean).join(" ")}>
       <a className="skip" href="#content">
-        {t(words.skip)}
+        {t(msg("office.application.skip"))}
       </a>
       <Header menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
       <Connection />

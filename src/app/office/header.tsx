@@ -89,10 +89,6 @@ function LanguageSwitch() {
 
 const helpButtonWords = {
   open: msg("office.header.helpButtonWordsOpen"),
-  title: msg("office.header.helpButtonWordsTitle"),
-  keys: msg("office.header.helpButtonWordsKeys"),
-  all: msg("office.header.helpButtonWordsAll"),
-  none: msg("office.header.helpButtonWordsNone"),
 };
 
 const newsAddress = `${adminRoot}/pages/news`;
@@ -115,7 +111,7 @@ function HelpDialog({ onClose }: { onClose: () => void }) {
   const { view, problem, loading } = useView<HelpView>(withQuery("pages/help", { path: pathname }));
   const points = (view?.places ?? []).flatMap(({ points }) => points);
   return (
-    <Dialog title={helpButtonWords.title} onClose={onClose}>
+    <Dialog title={msg("office.header.helpButtonWordsTitle")} onClose={onClose}>
       <div className="stack">
         <ProblemBox problem={problem} />
         {view === null && loading && <Spinner />}
@@ -126,12 +122,12 @@ function HelpDialog({ onClose }: { onClose: () => void }) {
             ))}
           </ul>
         )}
-        {view !== null && points.length === 0 && <p className="muted">{t(helpButtonWords.none)}</p>}
-        <h3>{t(helpButtonWords.keys)}</h3>
+        {view !== null && points.length === 0 && <p className="muted">{t(msg("office.header.helpButtonWordsNone"))}</p>}
+        <h3>{t(msg("office.header.helpButtonWordsKeys"))}</h3>
         <KeyList here={keysOf(pathname)} level={4} />
         <p>
           <Link to={`${adminRoot}/pages/help`} onClick={onClose}>
-            {t(helpButtonWords.all)}
+            {t(msg("office.header.helpButtonWordsAll"))}
           </Link>
         </p>
       </div>
@@ -160,12 +156,6 @@ function HelpButton() {
     </>
   );
 }
-
-const accountMenuWords = {
-  menu: pattern("office.header.accountMenuWordsMenu"),
-  at: pattern("office.header.accountMenuWordsAt"),
-  out: msg("office.header.accountMenuWordsOut"),
-};
 
 /** Who is signed in, with which seats, and the way out. */
 function AccountMenu() {
@@ -201,7 +191,7 @@ function AccountMenu() {
         className="who-button"
         aria-expanded={open}
         aria-controls="who-menu"
-        aria-label={t(accountMenuWords.menu, { name: official.name })}
+        aria-label={t(pattern("office.header.accountMenuWordsMenu"), { name: official.name })}
         onClick={() => setOpen(!open)}
       >
         <Icon name="person" size={20} />
@@ -215,7 +205,7 @@ function AccountMenu() {
         <ul className="who-roles">
           {official.roles.map(({ role, name, place }) => (
             <li key={role + (place?.en ?? "")}>
-              {place ? t(accountMenuWords.at, { role: t(name), place: t(place) }) : t(name)}
+              {place ? t(pattern("office.header.accountMenuWordsAt"), { role: t(name), place: t(place) }) : t(name)}
             </li>
           ))}
         </ul>
@@ -228,19 +218,13 @@ function AccountMenu() {
         <form method="post" action={signOutAddress} onSubmit={clearDrafts}>
           <button type="submit" className="who-item">
             <Icon name="out" size={18} />
-            <span>{t(accountMenuWords.out)}</span>
+            <span>{t(msg("office.header.accountMenuWordsOut"))}</span>
           </button>
         </form>
       </div>
     </div>
   );
 }
-
-const words = {
-  office: msg("office.header.office"),
-  home: msg("office.header.home"),
-  menu: msg("office.header.menu"),
-};
 
 export function Header({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => void }) {
   const { t } = useText();
@@ -250,16 +234,16 @@ export function Header({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
       <button
         type="button"
         className="top-menu"
-        aria-label={t(words.menu)}
+        aria-label={t(msg("office.header.menu"))}
         aria-expanded={menuOpen}
         aria-controls="navigation"
         onClick={onMenu}
       >
         <Icon name={menuOpen ? "close" : "menu"} size={22} />
       </button>
-      <Link to={adminRoot} className="brand" aria-label={t(words.home)}>
+      <Link to={adminRoot} className="brand" aria-label={t(msg("office.header.home"))}>
         <Emblem />
-        <span className="brand-name">{t(words.office)}</span>
+        <span className="brand-name">{t(msg("office.header.office"))}</span>
       </Link>
       {programmes.length > 0 && (
         <span className="programme">{programmes.map(({ name }) => t(name)).join(t(msg("office.header.text")))}</span>

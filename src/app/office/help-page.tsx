@@ -7,12 +7,6 @@ import type { HelpView } from "../../features/operations/help.page.js";
 import { adminRoot, boot, Page, Panel, ProblemBox, Spinner, useText, useView } from "../../platform/ui/kit.js";
 import { KeyList } from "./key-list.js";
 
-const words = {
-  title: msg("office.helpPage.help"),
-  lead: msg("office.helpPage.lead"),
-  keys: msg("office.helpPage.keys"),
-};
-
 /** `/admin/resources/cases` → `cases`; the home has no last part. */
 const keyOf = (href: string): string => (href === adminRoot ? "home" : (href.split("/").pop() ?? ""));
 
@@ -21,7 +15,7 @@ export function HelpPage() {
   const { view, problem } = useView<HelpView>("pages/help");
   const pointsOf = new Map((view?.places ?? []).map(({ key, points }) => [key, points]));
   return (
-    <Page title={words.title} lead={t(words.lead)}>
+    <Page title={msg("office.helpPage.help")} lead={t(msg("office.helpPage.lead"))}>
       <ProblemBox problem={problem} />
       {view === null && problem === null && <Spinner />}
       {view !== null &&
@@ -45,7 +39,7 @@ export function HelpPage() {
             </Panel>
           );
         })}
-      <Panel title={words.keys}>
+      <Panel title={msg("office.helpPage.keys")}>
         <KeyList level={3} />
       </Panel>
     </Page>

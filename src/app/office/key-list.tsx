@@ -13,8 +13,6 @@ const places = {
   case: msg("office.keyList.placesCase"),
 } as const satisfies Record<ShortcutPlace, unknown>;
 
-const then = msg("office.keyList.then");
-
 /**
  * @param here the place where one is: only keys that work there now, before those that work everywhere; left out: all there are
  * @param level of the headings: the next below that of what the list is in
@@ -38,7 +36,7 @@ export function KeyList({ here, level }: { here?: ShortcutPlace | "elsewhere"; l
                   <dt>
                     {shown.map((key, i) => (
                       <React.Fragment key={key}>
-                        {i > 0 && <span className="muted"> {together ? "+" : t(then)} </span>}
+                        {i > 0 && <span className="muted"> {together ? "+" : t(msg("office.keyList.then"))} </span>}
                         <kbd dir="ltr">{key}</kbd>
                       </React.Fragment>
                     ))}

@@ -8,12 +8,11 @@ import { adminRoot, boot, Icon, useText } from "../../platform/ui/kit.js";
 
 const words = {
   main: msg("office.navigation.main"),
-  home: msg("office.navigation.home"),
   fold: msg("office.navigation.fold"),
   unfold: msg("office.navigation.unfold"),
 };
 
-const home: NavigationItem = { label: words.home, href: adminRoot, icon: "home" };
+const home: NavigationItem = { label: msg("office.navigation.home"), href: adminRoot, icon: "home" };
 
 type Place = Pick<ReturnType<typeof useLocation>, "pathname" | "search">;
 

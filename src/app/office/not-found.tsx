@@ -4,22 +4,16 @@ import React from "react";
 import { msg } from "../../engine/text/msg.js";
 import { adminRoot, EmptyState, LinkButton, Page, useText } from "../../platform/ui/kit.js";
 
-const words = {
-  title: msg("office.notFound.thereIsNothingHere"),
-  hint: msg("office.notFound.theAddressMayBeWrong"),
-  home: msg("office.notFound.home"),
-};
-
 export function NotFound() {
   const { t } = useText();
   return (
-    <Page title={words.title}>
+    <Page title={msg("office.notFound.thereIsNothingHere")}>
       <EmptyState
         icon="search"
-        title={words.hint}
+        title={msg("office.notFound.theAddressMayBeWrong")}
         action={
           <LinkButton to={adminRoot} kind="primary">
-            {t(words.home)}
+            {t(msg("office.notFound.home"))}
           </LinkButton>
         }
       />

@@ -4,11 +4,6 @@ import React from "react";
 import { msg } from "../../engine/text/msg.js";
 import { Button, NoticeBox, Page, useText, type Words } from "../../platform/ui/kit.js";
 
-const words = {
-  again: msg("office.pageFailed.again"),
-  tryAgain: msg("office.pageFailed.tryAgain"),
-};
-
 interface PageFailedProps {
   readonly title: Words;
   readonly hint: Words;
@@ -24,7 +19,7 @@ export function PageFailed({ title, hint, onAgain }: PageFailedProps) {
         tone="danger"
         actions={
           <Button kind="primary" icon="refresh" onClick={onAgain ?? (() => window.location.reload())}>
-            {t(onAgain === undefined ? words.again : words.tryAgain)}
+            {t(onAgain === undefined ? msg("office.pageFailed.again") : msg("office.pageFailed.tryAgain"))}
           </Button>
         }
       >

@@ -9,8 +9,6 @@ import { PageFailed } from "./page-failed.js";
 
 const words = {
   title: msg("office.screen.failureTitle"),
-  away: msg("office.screen.awayHint"),
-  renewed: msg("office.screen.renewedHint"),
 };
 
 type State = { readonly screen: Loaded | null } | "loading" | "failed" | "gone";
@@ -35,8 +33,8 @@ export function Screen({ name, of = {} }: { name: string; of?: object }) {
   useEffect(() => {
     if (screenAtHand(name) === null) return load();
   }, [name, load]);
-  if (state === "gone") return <PageFailed title={words.title} hint={words.renewed} />;
-  if (state === "failed") return <PageFailed title={words.title} hint={words.away} onAgain={load} />;
+  if (state === "gone") return <PageFailed title={words.title} hint={msg("office.screen.renewedHint")} />;
+  if (state === "failed") return <PageFailed title={words.title} hint={msg("office.screen.awayHint")} onAgain={load} />;
   if (state === "loading") {
     return (
       <div className="page">

@@ -43,10 +43,6 @@ const forgetSearches = (): void => keep([]);
 
 const words = {
   label: msg("office.searchBox.searchReferenceWordsDayEntity"),
-  hint: msg("office.searchBox.searchCases"),
-  go: msg("office.searchBox.go"),
-  found: pattern("office.searchBox.found"),
-  failed: msg("office.searchBox.failed"),
 };
 
 /** What could be a part of somebody's number is no search that a browser should keep. */
@@ -171,7 +167,7 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={at}
-        placeholder={t(words.hint)}
+        placeholder={t(msg("office.searchBox.searchCases"))}
         title={t(words.label)}
         value={typed}
         onFocus={() => setOpen(true)}
@@ -182,7 +178,7 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
         }}
         onKeyDown={onKey}
       />
-      <button type="submit" aria-label={t(words.go)}>
+      <button type="submit" aria-label={t(msg("office.searchBox.go"))}>
         <Icon name="search" size={18} />
       </button>
       {open && (
@@ -192,7 +188,7 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
           options={options}
           active={active}
           busy={busy}
-          failed={failed ? t(words.failed) : null}
+          failed={failed ? t(msg("office.searchBox.failed")) : null}
           answered={found !== null}
           onChoose={go}
           onForget={() => {
@@ -203,7 +199,7 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
       )}
       <span className="unseen" role="status">
         {open && found !== null && !busy
-          ? t(words.found, {
+          ? t(pattern("office.searchBox.found"), {
               n:
                 found.cases.length +
                 found.near.length +

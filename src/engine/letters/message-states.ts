@@ -134,14 +134,8 @@ export function faultyParts(stored: string | null): { readonly wording: boolean;
 export const notWritten: Bilingual = msg("letters.messageStates.notWritten");
 
 const refusals = {
-  noGateway: msg("letters.messageStates.noGateway"),
   noServer: msg("letters.messageStates.noServer"),
-  onItsWay: msg("letters.messageStates.onItsWay"),
   linkInside: msg("letters.messageStates.linkInside"),
-  codeInside: msg("letters.messageStates.codeInside"),
-  waits: msg("letters.messageStates.waits"),
-  toldElsewhere: msg("letters.messageStates.toldElsewhere"),
-  concernsNobody: msg("letters.messageStates.concernsNobody"),
 };
 
 /** What the applicant ended themselves, or was another's, is not begun again by who sends it. */
@@ -163,12 +157,12 @@ export function whyNotAgain(
   },
   canSend: Readonly<Record<ApplicantWay, boolean>>,
 ): Bilingual | null {
-  if (!canSend[message.way]) return message.way === "sms" ? refusals.noGateway : refusals.noServer;
-  if (message.state === "pending") return refusals.onItsWay;
-  if (message.state === "gathering") return refusals.waits;
-  if (message.state === "gathered") return refusals.toldElsewhere;
-  if (message.state === "lapsed") return refusals.concernsNobody;
-  if (message.template.startsWith("contact-code")) return refusals.codeInside;
+  if (!canSend[message.way]) return message.way === "sms" ? msg("letters.messageStates.noGateway") : refusals.noServer;
+  if (message.state === "pending") return msg("letters.messageStates.onItsWay");
+  if (message.state === "gathering") return msg("letters.messageStates.waits");
+  if (message.state === "gathered") return msg("letters.messageStates.toldElsewhere");
+  if (message.state === "lapsed") return msg("letters.messageStates.concernsNobody");
+  if (message.template.startsWith("contact-code")) return msg("letters.messageStates.codeInside");
   const end = message.reach === null ? null : endedBy(message.reach, message.way);
   if (end !== null) return ended[end];
   return message.state === "sent" && message.template.startsWith("account-") ? refusals.linkInside : null;

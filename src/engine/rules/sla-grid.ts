@@ -136,8 +136,6 @@ export function isOwnRule(holdsIn: readonly CellKey[], key: CellKey): boolean {
 }
 
 const words = {
-  pillar: msg("rules.slaGrid.pillar"),
-  importance: msg("rules.slaGrid.importance"),
   noPillar: msg("rules.slaGrid.noPillar"),
   noImportance: msg("rules.slaGrid.noImportance"),
 };
@@ -197,8 +195,8 @@ export function readGrid(
     const facts = asked(ranked, type, setup);
     const by = (fact: string, of: readonly GridLine[], whole: Bilingual) =>
       facts.has(fact) || split.has(type) ? of : [{ code: every, name: whole }];
-    const pillars = by("pillar", lines.pillars, words.pillar);
-    const importance = by("importance", lines.importance, words.importance);
+    const pillars = by("pillar", lines.pillars, msg("rules.slaGrid.pillar"));
+    const importance = by("importance", lines.importance, msg("rules.slaGrid.importance"));
     const cells = pillars.flatMap((row) =>
       importance.map((column): GridCell => {
         const key = { type, pillar: row.code, importance: column.code };

@@ -18,15 +18,11 @@ export interface ConfigurationFault {
   readonly at?: { readonly line: number; readonly column: number };
 }
 
-const words = {
-  rule: msg("setup.configurationFault.rule"),
-  warning: msg("setup.configurationFault.warning"),
-};
-
 /** One line for a terminal or a log: `rules/jordan/sla.json, rule sla-high, /rules/3/priority: must be …`. */
 export function describeFault(fault: ConfigurationFault, language: Language = "en"): string {
-  const rule = fault.ruleId === null ? "" : `, ${inLanguage(words.rule, language)} ${fault.ruleId}`;
-  const severity = fault.severity === "warning" ? inLanguage(words.warning, language) : "";
+  const rule =
+    fault.ruleId === null ? "" : `, ${inLanguage(msg("setup.configurationFault.rule"), language)} ${fault.ruleId}`;
+  const severity = fault.severity === "warning" ? inLanguage(msg("setup.configurationFault.warning"), language) : "";
   // A folder has no places.
   const place = fault.source.endsWith("/") ? "" : `, ${fault.path === "" ? "/" : fault.path}`;
   return `${fault.source}${rule}${place}: ${severity}${inLanguage(fault.reason, language)}`;

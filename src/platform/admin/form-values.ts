@@ -12,24 +12,16 @@ const longestLine = 500;
 const longestText = 20_000;
 
 const reasons = {
-  form: msg("admin.formValues.reasonsForm"),
-  notHere: msg("admin.formValues.reasonsNotHere"),
-  text: msg("admin.formValues.reasonsText"),
-  long: msg("admin.formValues.reasonsLong"),
   number: msg("admin.formValues.reasonsNumber"),
-  boolean: msg("admin.formValues.reasonsBoolean"),
-  date: msg("admin.formValues.reasonsDate"),
-  moment: msg("admin.formValues.reasonsMoment"),
   choice: msg("admin.formValues.reasonsChoice"),
   list: msg("admin.formValues.reasonsList"),
-  required: msg("admin.formValues.reasonsRequired"),
 };
 
 const textUpTo =
   (most: number) =>
   (value: unknown): Bilingual | null => {
-    if (typeof value !== "string") return reasons.text;
-    return value.length > most ? reasons.long : null;
+    if (typeof value !== "string") return msg("admin.formValues.reasonsText");
+    return value.length > most ? msg("admin.formValues.reasonsLong") : null;
   };
 
 function isCivilDate(value: unknown): boolean {
@@ -51,9 +43,9 @@ const checks: Readonly<Record<Column["type"], (value: unknown, column: Column) =
   bilingual: textUpTo(longestText),
   reference: textUpTo(64),
   number: (value) => (typeof value === "number" && Number.isFinite(value) ? null : reasons.number),
-  boolean: (value) => (typeof value === "boolean" ? null : reasons.boolean),
-  date: (value) => (isCivilDate(value) ? null : reasons.date),
-  moment: (value) => (isMoment(value) ? null : reasons.moment),
+  boolean: (value) => (typeof value === "boolean" ? null : msg("admin.formValues.reasonsBoolean")),
+  date: (value) => (isCivilDate(value) ? null : msg("admin.formValues.reasonsDate")),
+  moment: (value) => (isMoment(value) ? null : msg("admin.formValues.reasonsMoment")),
   choice: (value, { choices }) => (choices?.some((choice) => choice.value === value) ? null : reasons.choice),
   json: () => null,
   words: (value) =>
@@ -89,14 +81,14 @@ export function readFormValues(
   allowed: (column: Column) => boolean,
   { complete }: { complete: boolean },
 ): ReadForm {
-  if (!isRecord(values)) throw badInput([{ field: "/values", reason: reasons.form }]);
+  if (!isRecord(values)) throw badInput([{ field: "/values", reason: msg("admin.formValues.reasonsForm") }]);
   const writable = new Map(columns.filter(allowed).map((column) => [column.name, column]));
   const faults: FieldFault[] = [];
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
     const column = writable.get(name);
     if (column === undefined) {
-      faults.push({ field: `/${name.slice(0, 60)}`, reason: reasons.notHere });
+      faults.push({ field: `/${name.slice(0, 60)}`, reason: msg("admin.formValues.reasonsNotHere") });
       continue;
     }
     for (const [leaf, part] of leaves(column, value)) {
@@ -110,7 +102,7 @@ export function readFormValues(
     for (const [leaf] of leaves(column, column.type === "bilingual" ? {} : null)) {
       const missing = read[leaf] === undefined || read[leaf] === null;
       if (missing && !faults.some(({ field }) => field === `/${leaf}`)) {
-        faults.push({ field: `/${leaf}`, reason: reasons.required });
+        faults.push({ field: `/${leaf}`, reason: msg("admin.formValues.reasonsRequired") });
       }
     }
   }

@@ -25,17 +25,10 @@ type Query = Readonly<Record<string, unknown>>;
 
 const reasons = {
   unknown: msg("admin.listQuery.reasonsUnknown"),
-  twice: msg("admin.listQuery.reasonsTwice"),
   long: msg("admin.listQuery.reasonsLong", { longest }),
-  broken: msg("admin.listQuery.reasonsBroken"),
   number: msg("admin.listQuery.reasonsNumber"),
-  decimal: msg("admin.listQuery.reasonsDecimal"),
   direction: msg("admin.listQuery.reasonsDirection"),
-  column: msg("admin.listQuery.reasonsColumn"),
   choice: msg("admin.listQuery.reasonsChoice"),
-  boolean: msg("admin.listQuery.reasonsBoolean"),
-  date: msg("admin.listQuery.reasonsDate"),
-  moment: msg("admin.listQuery.reasonsMoment"),
   many: msg("admin.listQuery.reasonsMany", { maxValues }),
 };
 
@@ -43,9 +36,9 @@ const reasons = {
 function single(query: Query, name: string): string | undefined {
   const value = query[name];
   if (value === undefined) return undefined;
-  if (typeof value !== "string") throw badParameter(name, reasons.twice);
+  if (typeof value !== "string") throw badParameter(name, msg("admin.listQuery.reasonsTwice"));
   if (value.length > longest) throw badParameter(name, reasons.long);
-  if (/[\p{Cc}\p{Cs}]/u.test(value)) throw badParameter(name, reasons.broken);
+  if (/[\p{Cc}\p{Cs}]/u.test(value)) throw badParameter(name, msg("admin.listQuery.reasonsBroken"));
   return value;
 }
 
@@ -70,17 +63,17 @@ const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d
 /** One end of a range by the kind of column; null when it was left open. */
 const ends = {
   number(name: string, text: string): number {
-    if (!/^-?\d{1,15}(\.\d{1,6})?$/.test(text)) throw badParameter(name, reasons.decimal);
+    if (!/^-?\d{1,15}(\.\d{1,6})?$/.test(text)) throw badParameter(name, msg("admin.listQuery.reasonsDecimal"));
     return Number(text);
   },
   date(name: string, text: string): string {
-    if (!isCivilDate(text)) throw badParameter(name, reasons.date);
+    if (!isCivilDate(text)) throw badParameter(name, msg("admin.listQuery.reasonsDate"));
     return text;
   },
   moment(name: string, text: string): Date {
     const parsed = new Date(text);
     if (!momentForm.test(text) || !isCivilDate(text.slice(0, 10)) || Number.isNaN(parsed.getTime())) {
-      throw badParameter(name, reasons.moment);
+      throw badParameter(name, msg("admin.listQuery.reasonsMoment"));
     }
     return parsed;
   },
@@ -141,7 +134,7 @@ function filterOf(column: Column, query: Query, timeZone: string): FilterValue |
   const text = single(query, name)?.trim();
   if (text === undefined || text === "") return null;
   if (column.type === "boolean") {
-    if (text !== "true" && text !== "false") throw badParameter(name, reasons.boolean);
+    if (text !== "true" && text !== "false") throw badParameter(name, msg("admin.listQuery.reasonsBoolean"));
     return { kind: "boolean", value: text === "true" };
   }
   if (column.type === "choice" || column.type === "reference") return oneOf(column, name, text);
@@ -182,7 +175,7 @@ export function readListQuery({ columns, defaultSort }: ResourceDefinition, quer
   const sortBy = single(query, "sortBy") ?? defaultSort.column;
   const direction = single(query, "direction") ?? (sortBy === defaultSort.column ? defaultSort.direction : "asc");
   if (sortBy !== defaultSort.column && !columns.some(({ name, sort }) => sort && name === sortBy)) {
-    throw badParameter("sortBy", reasons.column);
+    throw badParameter("sortBy", msg("admin.listQuery.reasonsColumn"));
   }
   if (direction !== "asc" && direction !== "desc") throw badParameter("direction", reasons.direction);
   const filters = filterable.flatMap((column): [string, FilterValue][] => {

@@ -10,11 +10,6 @@ import { holdRestOfClick } from "./hold-rest-of-click.js";
 import { useText } from "./language/text.js";
 import { Part } from "./part.js";
 
-const words = {
-  close: msg("ui.dialog.close"),
-  cancel: msg("ui.dialog.cancel"),
-};
-
 interface DialogProps {
   readonly title: Words;
   readonly onClose: () => void;
@@ -62,7 +57,7 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
     >
       <div className="dialog-head">
         <h2 id={id}>{t(title)}</h2>
-        <Button kind="quiet" icon="close" label={words.close} onClick={onClose} />
+        <Button kind="quiet" icon="close" label={msg("ui.dialog.close")} onClick={onClose} />
       </div>
       <div className="dialog-body">
         <Part>{children}</Part>
@@ -95,7 +90,7 @@ export function Confirm({ title, children, action, kind = "primary", onClose, on
             {t(action)}
           </Button>
           <Button kind="plain" onClick={onClose}>
-            {t(words.cancel)}
+            {t(msg("ui.dialog.cancel"))}
           </Button>
         </div>
       </SendForm>

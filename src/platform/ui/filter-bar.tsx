@@ -10,17 +10,8 @@ import { ReferenceSelect } from "./form/reference-select.js";
 import { Icon } from "./icons.js";
 import { useText } from "./language/text.js";
 
-const words = {
+const _words = {
   search: msg("ui.filterBar.search"),
-  filters: msg("ui.filterBar.filters"),
-  all: msg("ui.filterBar.all"),
-  clear: msg("ui.filterBar.clear"),
-  more: msg("ui.filterBar.more"),
-  further: msg("ui.filterBar.further"),
-  fewer: msg("ui.filterBar.fewer"),
-  moreSet: pattern("ui.filterBar.moreSet"),
-  from: pattern("ui.filterBar.from"),
-  to: pattern("ui.filterBar.to"),
 };
 
 /** One filter. `name` is what stands in the address (`filters.sector` for lists of resources); a range of days uses `NAME~~from` and `NAME~~to`. */
@@ -128,8 +119,8 @@ function FilterInput({ filter, chip }: { filter: Filter; chip: boolean }) {
   const value = query[name] ?? "";
   if (kind === "days") {
     const ends = [
-      ["from", words.from],
-      ["to", words.to],
+      ["from", pattern("ui.filterBar.from")],
+      ["to", pattern("ui.filterBar.to")],
     ] as const;
     return (
       <div className="filter filter-days">
@@ -181,7 +172,7 @@ function FilterInput({ filter, chip }: { filter: Filter; chip: boolean }) {
           value={value}
           onChange={(event) => setQuery({ [name]: event.target.value })}
         >
-          <option value="">{t(words.all)}</option>
+          <option value="">{t(msg("ui.filterBar.all"))}</option>
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {t(choice.label)}
@@ -225,13 +216,13 @@ export function FilterBar({ filters, further = [], search, apart, chips = false,
   changeRef.current = setQuery;
   const [onSearch] = useState(() => (value: string) => changeRef.current({ search: value }));
   return (
-    <search className={chips ? "filters filters-chips" : "filters"} aria-label={t(words.filters)}>
+    <search className={chips ? "filters filters-chips" : "filters"} aria-label={t(msg("ui.filterBar.filters"))}>
       <div className="filters-line">
         {search && <SearchBox value={query.search ?? ""} label={search} onChange={onSearch} apart={apart} />}
         {shown.length > 0 && (
           <span className="filters-toggle">
             <Button icon="list" expanded={open} onClick={() => setOpen(!open)}>
-              {set.length > 0 ? t(words.moreSet, { n: set.length }) : t(words.more)}
+              {set.length > 0 ? t(pattern("ui.filterBar.moreSet"), { n: set.length }) : t(msg("ui.filterBar.more"))}
             </Button>
           </span>
         )}
@@ -244,7 +235,7 @@ export function FilterBar({ filters, further = [], search, apart, chips = false,
           ))}
           {further.length > 0 && (
             <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
-              {t(more ? words.fewer : words.further)}
+              {t(more ? msg("ui.filterBar.fewer") : msg("ui.filterBar.further"))}
             </Button>
           )}
           {(set.length > 0 || query.search) && (
@@ -253,7 +244,7 @@ export function FilterBar({ filters, further = [], search, apart, chips = false,
               icon="close"
               onClick={() => setQuery({ search: "", ...Object.fromEntries(names.map((name) => [name, ""])) })}
             >
-              {t(words.clear)}
+              {t(msg("ui.filterBar.clear"))}
             </Button>
           )}
         </div>

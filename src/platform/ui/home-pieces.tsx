@@ -9,19 +9,6 @@ import type { Ratio } from "../../engine/measures/kpi-counts.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { adminRoot, Bidi, ClockBar, Icon, type Tone, useText, type Words, withQuery } from "./kit.js";
 
-const words = {
-  noData: msg("ui.homePieces.noData"),
-  of: pattern("ui.homePieces.of"),
-  left: pattern("ui.homePieces.left"),
-  late: pattern("ui.homePieces.late"),
-  promise: pattern("ui.homePieces.promise"),
-  noDue: msg("ui.homePieces.noDue"),
-  unplaced: msg("ui.homePieces.unplaced"),
-  all: pattern("ui.homePieces.all"),
-  secret: pattern("ui.homePieces.secret"),
-  fewSecret: msg("ui.homePieces.fewSecret"),
-};
-
 const promiseNames = {
   firstResponse: msg("ui.homePieces.firstReply"),
   resolution: msg("ui.homePieces.finalAnswer"),
@@ -47,7 +34,7 @@ export const listAddress = (resource: string, filter: Readonly<Record<string, st
 /** What the figures leave out, as one total of the programme. @param total in full tens; null: fewer than ten */
 export function ConfidentialNote({ total }: { total: number | null }) {
   const { t } = useText();
-  return <>{total === null ? t(words.fewSecret) : t(words.secret, { n: total })}</>;
+  return <>{total === null ? t(msg("ui.homePieces.fewSecret")) : t(pattern("ui.homePieces.secret"), { n: total })}</>;
 }
 
 interface FigureProps {
@@ -110,10 +97,10 @@ export function ShareFigure({
     <Figure
       label={label}
       icon="chart"
-      value={rate === null ? <span className="figure-none">{t(words.noData)}</span> : percent(rate)}
+      value={rate === null ? <span className="figure-none">{t(msg("ui.homePieces.noData"))}</span> : percent(rate)}
       beside={
         <>
-          {rate !== null && <span>{t(words.of, { n: numerator, all: denominator })}</span>}
+          {rate !== null && <span>{t(pattern("ui.homePieces.of"), { n: numerator, all: denominator })}</span>}
           {beside}
         </>
       }
@@ -126,13 +113,13 @@ export function ShareFigure({
 function TimeLeft({ line, latest }: { line: HomeCase; latest: number }) {
   const { t, duration } = useText();
   const { secondsLeft, day, share, promise } = line;
-  if (secondsLeft === null || day === null) return <span className="muted small">{t(words.noDue)}</span>;
+  if (secondsLeft === null || day === null) return <span className="muted small">{t(msg("ui.homePieces.noDue"))}</span>;
   const late = secondsLeft < 0;
   const time = duration(Math.abs(secondsLeft), day);
   // What has time is not done: it is neither green nor ticked.
   const tone: Tone | undefined = late ? "late" : (share ?? 0) < 0.75 ? "neutral" : undefined;
-  const left = t(late ? words.late : words.left, { time });
-  const text = promise === null ? left : t(words.promise, { name: t(promiseNames[promise]), left });
+  const left = t(late ? pattern("ui.homePieces.late") : pattern("ui.homePieces.left"), { time });
+  const text = promise === null ? left : t(pattern("ui.homePieces.promise"), { name: t(promiseNames[promise]), left });
   return (
     <ClockBar
       share={late ? -secondsLeft / latest : (share ?? 0)}
@@ -157,7 +144,7 @@ export function CaseLines({ lines, withEntity }: { lines: readonly HomeCase[]; w
             <span className="case-line-facts">
               <Bidi ltr>{line.reference}</Bidi>
               {line.importance && <span>{t(line.importance.name)}</span>}
-              {withEntity && <span>{t(line.entity?.name ?? words.unplaced)}</span>}
+              {withEntity && <span>{t(line.entity?.name ?? msg("ui.homePieces.unplaced"))}</span>}
               {withEntity && line.sector && <span>{t(line.sector.name)}</span>}
             </span>
           </div>
@@ -173,7 +160,7 @@ export function AllLink({ to, n }: { to: string; n: number }) {
   const { t } = useText();
   return (
     <Link className="all-link" to={to}>
-      {t(words.all, { n: n })}
+      {t(pattern("ui.homePieces.all"), { n: n })}
     </Link>
   );
 }

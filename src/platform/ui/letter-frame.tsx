@@ -9,10 +9,6 @@ import { useText } from "./language/text.js";
 import { Tabs } from "./page.js";
 
 const words = {
-  shown: msg("ui.letterFrame.shown"),
-  html: msg("ui.letterFrame.html"),
-  text: msg("ui.letterFrame.asPlainText"),
-  frame: pattern("ui.letterFrame.frame"),
   size: { gsm7: pattern("ui.letterFrame.sizeGsm7"), ucs2: pattern("ui.letterFrame.sizeUcs2") },
 };
 
@@ -61,10 +57,10 @@ function EmailLook({ subject, html, text, language }: Omit<LetterFrameProps, "sm
   const framed = useMemo(() => allowed(html), [html]);
   return (
     <Tabs
-      label={words.shown}
+      label={msg("ui.letterFrame.shown")}
       tabs={[
-        { id: "html", label: words.html },
-        { id: "text", label: words.text },
+        { id: "html", label: msg("ui.letterFrame.html") },
+        { id: "text", label: msg("ui.letterFrame.asPlainText") },
       ]}
       current={current}
       onChange={setCurrent}
@@ -73,7 +69,7 @@ function EmailLook({ subject, html, text, language }: Omit<LetterFrameProps, "sm
         // An empty sandbox: no scripts, no forms, no way out, no origin of ours.
         <iframe
           className="letter-frame"
-          title={t(words.frame, { subject })}
+          title={t(pattern("ui.letterFrame.frame"), { subject })}
           sandbox=""
           srcDoc={framed}
           referrerPolicy="no-referrer"

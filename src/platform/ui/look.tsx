@@ -7,13 +7,6 @@ import { Checkbox } from "./form/inputs.js";
 import { Icon } from "./icons.js";
 import { useText } from "./language/text.js";
 
-const words = {
-  open: msg("ui.look.open"),
-  comfortable: msg("ui.look.comfortable"),
-  columns: msg("ui.look.columns"),
-  kept: msg("ui.look.kept"),
-};
-
 const keyOf = (name: string): string => `diwan-${name}-${boot()?.official.name ?? ""}`;
 
 /**
@@ -105,21 +98,21 @@ export function LookMenu({
     <details ref={box} className="look">
       <summary className="button button-quiet button-small">
         <Icon name="grid" size={18} />
-        <span>{t(words.open)}</span>
+        <span>{t(msg("ui.look.open"))}</span>
       </summary>
       <div className="look-box">
         <Checkbox
-          label={words.comfortable}
+          label={msg("ui.look.comfortable")}
           checked={look.comfortable}
           onChange={(comfortable) => onLook({ ...look, comfortable })}
         />
         <fieldset>
-          <legend>{t(words.columns)}</legend>
+          <legend>{t(msg("ui.look.columns"))}</legend>
           {columns.map(({ key, label }) => (
             <Checkbox key={key} label={label} checked={shown.has(key)} onChange={(on) => choose(key, on)} />
           ))}
         </fieldset>
-        <p className="muted small">{t(words.kept)}</p>
+        <p className="muted small">{t(msg("ui.look.kept"))}</p>
       </div>
     </details>
   );

@@ -9,10 +9,6 @@ import { useText } from "./language/text.js";
 import { Part } from "./part.js";
 import type { Tone } from "./pieces.js";
 
-const words = {
-  office: msg("ui.page.office"),
-};
-
 /** Where focus was last put: the first screen of a visit keeps the browser's own start. */
 let arrivedAt: string | null = null;
 
@@ -38,7 +34,7 @@ export function Page({ title, heading, lead, actions, back, children, wide, dens
   const top = useRef<HTMLHeadingElement>(null);
   const name = t(title);
   useEffect(() => {
-    document.title = `${name} · ${t(words.office)}`;
+    document.title = `${name} · ${t(msg("ui.page.office"))}`;
   }, [name, t]);
   useEffect(() => {
     if (arrivedAt !== null && arrivedAt !== pathname) {

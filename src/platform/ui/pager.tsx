@@ -3,13 +3,8 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import { Button } from "./buttons.js";
 import { useText } from "./language/text.js";
 
-const words = {
-  pages: msg("ui.pager.pages"),
-  range: pattern("ui.pager.range"),
-  about: pattern("ui.pager.about"),
+const _words = {
   none: msg("ui.pager.none"),
-  previous: msg("ui.pager.previous"),
-  next: msg("ui.pager.next"),
 };
 
 interface PagerProps {
@@ -31,17 +26,17 @@ export function Pager({ page, perPage, total, estimated, onPage, more }: PagerPr
   const to = Math.min(page * perPage, Math.max(total, from));
   const isLast = more === undefined ? page * perPage >= total : !more;
   return (
-    <nav className="pager" aria-label={t(words.pages)}>
+    <nav className="pager" aria-label={t(msg("ui.pager.pages"))}>
       <p className="pager-range" aria-live="polite">
-        {t(estimated ? words.about : words.range, { from: from, to: to, total: total })}
+        {t(estimated ? pattern("ui.pager.about") : pattern("ui.pager.range"), { from: from, to: to, total: total })}
       </p>
       {(page > 1 || !isLast) && (
         <div className="pager-buttons">
           <Button small icon="previous" disabled={page <= 1} onClick={() => onPage(page - 1)}>
-            {t(words.previous)}
+            {t(msg("ui.pager.previous"))}
           </Button>
           <Button small icon="next" disabled={isLast} onClick={() => onPage(page + 1)}>
-            {t(words.next)}
+            {t(msg("ui.pager.next"))}
           </Button>
         </div>
       )}

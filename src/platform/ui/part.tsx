@@ -7,11 +7,6 @@ import { ErrorBoundary } from "./error-boundary.js";
 import { useText } from "./language/text.js";
 import { NoticeBox } from "./pieces.js";
 
-const words = {
-  broken: msg("ui.part.broken"),
-  again: msg("ui.part.again"),
-};
-
 function Broken({ again }: { again: () => void }) {
   const { t } = useText();
   return (
@@ -19,11 +14,11 @@ function Broken({ again }: { again: () => void }) {
       tone="danger"
       actions={
         <Button small icon="refresh" onClick={again}>
-          {t(words.again)}
+          {t(msg("ui.part.again"))}
         </Button>
       }
     >
-      <p>{t(words.broken)}</p>
+      <p>{t(msg("ui.part.broken"))}</p>
     </NoticeBox>
   );
 }

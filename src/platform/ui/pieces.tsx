@@ -10,11 +10,6 @@ import { saidOnce } from "./said-once.js";
 
 export type Tone = "late" | "near" | "waiting" | "done" | "neutral";
 
-const words = {
-  loading: msg("ui.pieces.loading"),
-  nothing: msg("ui.pieces.nothing"),
-};
-
 const toneIcons: Readonly<Record<Tone, string>> = {
   late: "alert",
   near: "clock",
@@ -111,7 +106,7 @@ export function Spinner({ label }: { label?: Words }) {
   return (
     <div className="spinner" role="status">
       <span className="spinner-mark" aria-hidden="true" />
-      <span>{t(label ?? words.loading)}</span>
+      <span>{t(label ?? msg("ui.pieces.loading"))}</span>
     </div>
   );
 }
@@ -166,7 +161,7 @@ export function Facts({ rows }: { rows: readonly (Fact | null | false | undefine
               <dt>{t(row.label)}</dt>
               <dd>
                 {row.value === null || row.value === undefined || row.value === "" ? (
-                  <span className="muted">{t(words.nothing)}</span>
+                  <span className="muted">{t(msg("ui.pieces.nothing"))}</span>
                 ) : (
                   row.value
                 )}

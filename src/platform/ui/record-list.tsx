@@ -23,14 +23,12 @@ import {
 const words = {
   emptyFound: msg("ui.recordList.emptyFound"),
   emptyHint: msg("ui.recordList.emptyHint"),
-  yes: msg("ui.recordList.yes"),
-  no: msg("ui.recordList.no"),
 };
 
 const perPage = 50;
 const yesNo = [
-  { value: "true", label: words.yes },
-  { value: "false", label: words.no },
+  { value: "true", label: msg("ui.recordList.yes") },
+  { value: "false", label: msg("ui.recordList.no") },
 ];
 
 function filterOf({ name: column, label, type, choices, reference }: ColumnView): Filter {

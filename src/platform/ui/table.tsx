@@ -9,9 +9,7 @@ import { Icon } from "./icons.js";
 import { useText } from "./language/text.js";
 import { WideFrame } from "./wide-frame.js";
 
-const words = {
-  all: msg("ui.table.all"),
-  one: pattern("ui.table.one"),
+const _words = {
   sort: msg("ui.table.sort"),
 };
 
@@ -173,7 +171,7 @@ export function Table<R>(props: TableProps<R>) {
             {onSelect && (
               <th scope="col" className="cell-box">
                 <Checkbox
-                  label={words.all}
+                  label={msg("ui.table.all")}
                   hideLabel
                   checked={allSelected}
                   onChange={(on) => onSelect(on ? new Set(rows.map(rowKey)) : new Set())}
@@ -193,7 +191,7 @@ export function Table<R>(props: TableProps<R>) {
                 {onSelect && (
                   <td className="cell-box">
                     <Checkbox
-                      label={t(words.one, { name: rowName?.(row) ?? key })}
+                      label={t(pattern("ui.table.one"), { name: rowName?.(row) ?? key })}
                       hideLabel
                       checked={selected?.has(key) ?? false}
                       onChange={(on) => choose(key, on)}

@@ -17,7 +17,6 @@ interface Toast {
 /** Where to look at what the words tell of, or what takes it back. */
 export type ToastLink = { readonly words: Words } & ({ readonly to: string } | { readonly act: () => void });
 
-const words = { close: msg("ui.toast.close") };
 const shownMs = 7000;
 /** What can be taken back can be reached by keyboard, too. */
 const offeredMs = 20_000;
@@ -84,7 +83,7 @@ export function Toasts() {
               </>
             )}
           </span>
-          <button type="button" className="toast-close" aria-label={t(words.close)} onClick={() => close(id)}>
+          <button type="button" className="toast-close" aria-label={t(msg("ui.toast.close"))} onClick={() => close(id)}>
             <Icon name="close" size={16} />
           </button>
         </div>

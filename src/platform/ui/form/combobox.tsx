@@ -9,10 +9,7 @@ import { useField } from "./field.js";
 import type { Option } from "./typed-search.js";
 
 const words = {
-  none: msg("ui.combobox.none"),
   type: msg("ui.combobox.type"),
-  clear: msg("ui.combobox.clear"),
-  found: pattern("ui.combobox.found"),
 };
 
 interface ComboboxProps<Found extends Option> {
@@ -158,7 +155,7 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
           type="button"
           className="combobox-clear"
           tabIndex={-1}
-          aria-label={t(words.clear)}
+          aria-label={t(msg("ui.combobox.clear"))}
           onClick={() => choose(null)}
         >
           <Icon name="close" size={16} />
@@ -194,12 +191,12 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
         ))}
         {found?.length === 0 && (
           <div role="option" aria-selected={false} aria-disabled className="combobox-none" tabIndex={-1}>
-            {t(words.none)}
+            {t(msg("ui.combobox.none"))}
           </div>
         )}
       </div>
       <span className="unseen" role="status">
-        {open && found ? t(words.found, { n: found.length }) : ""}
+        {open && found ? t(pattern("ui.combobox.found"), { n: found.length }) : ""}
       </span>
     </span>
   );

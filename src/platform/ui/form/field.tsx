@@ -6,8 +6,6 @@ import type { Words } from "../boot.js";
 import { Icon } from "../icons.js";
 import { useText } from "../language/text.js";
 
-const words = { optional: msg("ui.field.optional"), required: msg("ui.field.required") };
-
 export interface FieldProps {
   readonly label: Words;
   readonly help?: Words | null;
@@ -62,8 +60,8 @@ export function Field({ label, help, fault, required, marked, group, name, share
   const title = (
     <>
       {t(label)}
-      {required === true && marked && <span className="field-optional"> ({t(words.required)})</span>}
-      {required === false && <span className="field-optional"> ({t(words.optional)})</span>}
+      {required === true && marked && <span className="field-optional"> ({t(msg("ui.field.required"))})</span>}
+      {required === false && <span className="field-optional"> ({t(msg("ui.field.optional"))})</span>}
     </>
   );
   const body = (

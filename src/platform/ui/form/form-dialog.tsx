@@ -10,10 +10,6 @@ import { useText } from "../language/text.js";
 import { SendForm } from "./send-form.js";
 import { useSending } from "./use-sending.js";
 
-const words = {
-  cancel: msg("ui.formDialog.cancel"),
-};
-
 interface FormDialogProps {
   readonly title: Words;
   /** What will be done, as a verb. */
@@ -40,7 +36,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button type="submit" kind={kind} busy={sending.busy} disabled={disabled}>
             {t(action)}
           </Button>
-          <Button onClick={onClose}>{t(words.cancel)}</Button>
+          <Button onClick={onClose}>{t(msg("ui.formDialog.cancel"))}</Button>
         </div>
       </SendForm>
     </Dialog>

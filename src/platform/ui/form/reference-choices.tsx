@@ -12,8 +12,6 @@ import { Field, type FieldProps } from "./field.js";
 import { Checkbox } from "./inputs.js";
 import { ReferenceSelect, recordOfCode } from "./reference-select.js";
 
-const referenceManyWords = { add: msg("ui.referenceChoices.referenceManyWordsAdd") };
-
 interface ReferenceManyProps {
   readonly resource: string;
   readonly programme: string | null;
@@ -65,7 +63,7 @@ function ReferenceMany(props: ReferenceManyProps) {
       ))}
       <ReferenceSelect
         key={added}
-        label={referenceManyWords.add}
+        label={msg("ui.referenceChoices.referenceManyWordsAdd")}
         required={false}
         resource={resource}
         programme={programme}
@@ -80,7 +78,6 @@ function ReferenceMany(props: ReferenceManyProps) {
   );
 }
 
-const words = { retired: msg("ui.referenceChoices.retired") };
 /** As many as are looked through at a glance. */
 const few = 30;
 
@@ -131,7 +128,10 @@ export function ReferenceChoices({
           key={code}
           label={
             retired
-              ? perLanguage((language) => `${inLanguage(name, language)} (${inLanguage(words.retired, language)})`)
+              ? perLanguage(
+                  (language) =>
+                    `${inLanguage(name, language)} (${inLanguage(msg("ui.referenceChoices.retired"), language)})`,
+                )
               : name
           }
           checked={value.includes(code)}

@@ -6,8 +6,6 @@ import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
 import { foundAmong, type Option } from "./typed-search.js";
 
-const words = { chooseOne: msg("ui.searchSelect.chooseOne") };
-
 interface SearchSelectProps extends Omit<FieldProps, "children"> {
   readonly choices: readonly Option[];
   /** Empty for nothing. */
@@ -20,7 +18,7 @@ export function SearchSelect({ choices, value, onChange, ...field }: SearchSelec
   const find = useCallback((typed: string) => foundAmong(choices, typed), [choices]);
   const [unchosen, setUnchosen] = useState(false);
   return (
-    <Field {...field} fault={unchosen ? words.chooseOne : (field.fault ?? null)}>
+    <Field {...field} fault={unchosen ? msg("ui.searchSelect.chooseOne") : (field.fault ?? null)}>
       <Combobox
         value={value}
         name={t(choices.find((choice) => choice.value === value)?.label)}

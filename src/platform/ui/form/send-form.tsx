@@ -14,7 +14,6 @@ import type { Sending } from "./use-sending.js";
 /** All that is wrong with what was sent, above its form, each fault of a field a way there; it takes focus when it appears. */
 const words = {
   one: msg("ui.errorSummary.one"),
-  at: pattern("ui.errorSummary.at"),
   many: pattern("ui.errorSummary.many"),
 };
 
@@ -70,7 +69,7 @@ function ErrorSummary({ problem, fields, scope = "", actions }: SummaryProps) {
   const besides = problem.faults.filter(({ field }) => placeOf(field) < 0);
   const labelled = (place: string, reason: string): string => {
     const label = fields.get(place) ?? null;
-    return label === null ? reason : t(words.at, { label: t(label), reason });
+    return label === null ? reason : t(pattern("ui.errorSummary.at"), { label: t(label), reason });
   };
   /** An input without a name is the first that is wrong. */
   const goTo = (place: string) => {

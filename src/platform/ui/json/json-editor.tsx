@@ -10,13 +10,6 @@ import { useText } from "../language/text.js";
 import { lineOfPointer } from "./json-lines.js";
 import { textFaults } from "./read-json.js";
 
-const words = {
-  tidy: msg("ui.jsonEditor.tidy"),
-  line: pattern("ui.jsonEditor.line"),
-  faults: msg("ui.jsonEditor.faults"),
-  whole: msg("ui.jsonEditor.whole"),
-};
-
 interface JsonEditorProps {
   /** The text, as it was typed; it need not be JSON yet. */
   readonly value: string;
@@ -96,7 +89,7 @@ export function JsonEditor(props: JsonEditorProps) {
   }));
   if (ofText.length === 0) {
     for (const { field, reason } of faults) {
-      const place = field === "" || field === "/" ? t(words.whole) : field;
+      const place = field === "" || field === "/" ? t(msg("ui.jsonEditor.whole")) : field;
       shown.push({ key: field + reason.en, place, line: lineOfPointer(value, field), reason: t(reason) });
     }
   }
@@ -121,14 +114,14 @@ export function JsonEditor(props: JsonEditorProps) {
   const marked = new Set(shown.flatMap(({ line }) => (line === null ? [] : [line])));
   return (
     <div className="stack-small">
-      <Field label={label} help={help} name={name} fault={shown.length > 0 ? words.faults : null}>
+      <Field label={label} help={help} name={name} fault={shown.length > 0 ? msg("ui.jsonEditor.faults") : null}>
         {shown.length > 0 && (
           <ul className="code-faults">
             {shown.map(({ key, place, line, reason }) => (
               <li key={key}>
                 {line !== null && (
                   <button type="button" className="link" onClick={() => goTo(line)}>
-                    {t(words.line, { n: line })}
+                    {t(pattern("ui.jsonEditor.line"), { n: line })}
                   </button>
                 )}
                 {place !== "" && (
@@ -151,7 +144,7 @@ export function JsonEditor(props: JsonEditorProps) {
             disabled={ofText.length > 0}
             onClick={() => onChange(JSON.stringify(JSON.parse(value), null, 2))}
           >
-            {t(words.tidy)}
+            {t(msg("ui.jsonEditor.tidy"))}
           </Button>
         </div>
       )}

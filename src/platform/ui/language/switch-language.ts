@@ -7,7 +7,6 @@ import { showLanguage } from "./language.js";
 import { loadWordsIn } from "./words.js";
 
 const year = 31_536_000;
-const unreachable = msg("ui.switchLanguage.unreachable");
 
 /** The words come along while somebody is about to switch; where they do not arrive, the switch asks for them again. */
 export const prepareLanguage = (language: Language): void => void loadWordsIn(language).catch(() => undefined);
@@ -17,7 +16,7 @@ export async function switchLanguage(language: Language): Promise<void> {
   try {
     await loadWordsIn(language);
   } catch {
-    toast(unreachable, "danger");
+    toast(msg("ui.switchLanguage.unreachable"), "danger");
     return;
   }
   const { name, secure } = boot()?.languageCookie ?? {};
