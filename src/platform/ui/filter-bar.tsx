@@ -10,10 +10,6 @@ import { ReferenceSelect } from "./form/reference-select.js";
 import { Icon } from "./icons.js";
 import { useText } from "./language/text.js";
 
-const _words = {
-  search: msg("ui.filterBar.search"),
-};
-
 /** One filter. `name` is what stands in the address (`filters.sector` for lists of resources); a range of days uses `NAME~~from` and `NAME~~to`. */
 export interface Filter {
   readonly name: string;

@@ -3,10 +3,6 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import { Button } from "./buttons.js";
 import { useText } from "./language/text.js";
 
-const _words = {
-  none: msg("ui.pager.none"),
-};
-
 interface PagerProps {
   /** From 1. */
   readonly page: number;

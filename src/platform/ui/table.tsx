@@ -9,10 +9,6 @@ import { Icon } from "./icons.js";
 import { useText } from "./language/text.js";
 import { WideFrame } from "./wide-frame.js";
 
-const _words = {
-  sort: msg("ui.table.sort"),
-};
-
 export interface TableColumn<R> {
   readonly key: string;
   readonly label: Words;
