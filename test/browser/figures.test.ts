@@ -58,7 +58,7 @@ it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on e
 const mostBytes = 215_000;
 
 it("loads the library of charts on this page alone", () =>
-  office.withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language: "en", cold: true }, async (visit) => {
     const areaOf = (url: string) => /assets\/([a-z]+)\./.exec(url)?.[1];
     const charts = () => visit.travelled().filter(({ url }) => url.endsWith(".js") && areaOf(url) === "charts");
     await visit.open("/admin");

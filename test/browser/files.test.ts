@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
+import { type AdminBrowser, looksRight, openAdminBrowser } from "../support/admin-browser.js";
 import { aPng } from "../support/files.js";
 import { type Person, sundayNine } from "../support/working-office.js";
 
@@ -33,12 +33,9 @@ const staged = (reference: string) =>
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 100 && !(await holds()); tries += 1) await sleep(50);
 }
-async function looksRight(page: Page): Promise<void> {
-  // What lies under the edge of the header that stays is no smaller for that.
-  await page.evaluate(() => window.scrollTo(0, 0));
-  expect(await axe(page)).toEqual([]);
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
-  expect(await page.locator("#app").textContent()).not.toMatch(/undefined|\[object|NaN|\{\w+\}/);
+async function sound(page: Page, name: string): Promise<void> {
+  await looksRight(page, name);
+  expect(await page.locator("#app").textContent()).not.toMatch(/\{\w+\}/);
 }
 const asFile = (name: string, content: string | Buffer) => ({
   name,
@@ -74,8 +71,6 @@ const words = {
 describe("files of a case", () => {
   it.each([
     ["ar", 1280],
-    ["ar", 390],
-    ["en", 1280],
     ["en", 390],
   ] as const)("are chosen, refused, taken off, sent, seen and saved, in %s at %i", async (language, width) => {
     const said = words[language];
@@ -102,8 +97,7 @@ describe("files of a case", () => {
       const endOf = (box: typeof panel): number => (box?.y ?? 0) + (box?.height ?? 0);
       expect(endOf(button)).toBeLessThanOrEqual(endOf(panel));
     }
-    await looksRight(page);
-    await picture(page, `files-composer-${language}-${width}`);
+    await sound(page, "files-composer");
 
     await page.getByRole("button", { name: `${said.remove} ${said.page}`, exact: true }).click();
     await page.getByRole("button", { name: `${said.remove} ${said.text}`, exact: true }).click();
@@ -121,8 +115,7 @@ describe("files of a case", () => {
     await page.waitForFunction(() =>
       [...document.querySelectorAll<HTMLImageElement>("img.file-picture")].every((img) => img.naturalWidth > 0),
     );
-    await looksRight(page);
-    await picture(page, `files-page-${language}-${width}`);
+    await sound(page, "files-page");
 
     const [saved] = await Promise.all([page.waitForEvent("download"), link.click()]);
     expect(saved.suggestedFilename()).toBe(said.photo);
@@ -156,8 +149,7 @@ describe("files of a case", () => {
     expect(await row(page, "long.txt").textContent()).toMatch(/Sending: [\d.]+%/);
     const submit = page.locator("#composer button[type=submit]");
     expect(await submit.getAttribute("aria-disabled")).toBe("true");
-    await picture(page, "files-sending-en");
-    await looksRight(page);
+    await sound(page, "files-sending");
     await page.getByRole("button", { name: "Stop sending long.txt" }).click();
     expect(await page.locator(".attach .file").count()).toBe(0);
     await speed(-1);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => office?.close());
 
 const withVisit = (work: (visit: Visit) => Promise<void>) =>
-  office.withVisit({ role: "operation_room" }, { language: "en" }, work);
+  office.withVisit({ role: "operation_room" }, { language: "en", cold: true }, work);
 
 const scripts = (visit: Visit): string[] =>
   visit

@@ -1,25 +1,18 @@
 /** The working office in a real browser: officials who are signed in, accessibility findings, pictures. */
 
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "@jest/globals";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import type { RoleCode } from "../../src/engine/access/roles.js";
 import type { Language } from "../../src/engine/text/text.js";
 import { type AdminApp, type AdminAppOptions, openAdminApp, password } from "./admin-app.js";
+import { axe } from "./axe.js";
 import { launchBrowser } from "./browser.js";
 import { builtAssets } from "./built-assets.js";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-export interface Finding {
-  readonly rule: string;
-  readonly impact: string;
-  readonly where: string;
-  readonly why: string;
-}
+export { anyImpact, axe } from "./axe.js";
 
 export interface Seat {
   readonly role: RoleCode;
@@ -47,6 +40,15 @@ export interface VisitOptions {
   /** Width of the window; 1280 where it is left out. */
   readonly width?: number;
   readonly height?: number;
+  /** With an empty cache, as at somebody's first visit. */
+  readonly cold?: boolean;
+}
+
+/** A browser of one person after the other, with a page that is never used and gives it orders. */
+interface Kept {
+  readonly context: BrowserContext;
+  readonly blank: Page;
+  readonly line: CDPSession;
 }
 
 export interface AdminBrowser {
@@ -67,43 +69,6 @@ export interface AdminBrowser {
     work: (visit: Visit) => Promise<void>,
   ): Promise<void>;
   close(): Promise<void>;
-}
-
-const serious: readonly string[] = ["serious", "critical"];
-/** Also what no rule of WCAG forbids, such as something that stands in no landmark. */
-export const anyImpact: readonly string[] = ["minor", "moderate", ...serious];
-
-/** Findings of axe on what is shown, serious and critical ones unless others are asked for; WCAG 2.2 AA. */
-export async function axe(page: Page, impacts: readonly string[] = serious): Promise<Finding[]> {
-  // Rows that are being read anew are pale for that while, and nobody reads them; that may begin while axe looks.
-  await page.locator(".table-busy").first().waitFor({ state: "detached" });
-  // A sheet made by script: pages whose policy forbids styles of their own, as the applicant's do, take it too.
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".table-busy tbody { opacity: 1 !important; }");
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  });
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(async () => {
-    const { axe: runner } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
-    return runner.run({
-      resultTypes: ["violations"],
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-  });
-  return results.violations
-    .filter(({ impact }) => impacts.includes(impact))
-    .flatMap(({ id, impact, nodes }) =>
-      nodes.map(({ target, failureSummary }) => ({
-        rule: id,
-        impact,
-        where: target.join(" "),
-        why: failureSummary,
-      })),
-    );
-}
-interface AxeResults {
-  violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[];
 }
 
 /** A picture of the whole page in the folder DIWAN_PICTURES; nothing without it. */
@@ -172,6 +137,26 @@ export async function overflow(page: Page): Promise<number> {
   return page.evaluate(beyond);
 }
 
+/**
+ * Looks at a page in windows of these widths, without loading it again: it fits, axe finds nothing, no text is made of what is
+ * missing. Pictures are named by `name`, language and width. Afterwards its window is as it was.
+ */
+export async function looksRight(page: Page, name: string, widths: readonly number[] = [1280, 390]): Promise<void> {
+  const before = page.viewportSize() ?? { width: 1280, height: 900 };
+  const language = await page.evaluate(() => document.documentElement.lang);
+  // As it is first, and from there to the others.
+  for (const width of [...widths].sort((a, b) => Math.abs(a - before.width) - Math.abs(b - before.width))) {
+    await page.setViewportSize({ width, height: width > 700 ? 900 : 844 });
+    // What lies under the edge of the header that stays is no smaller for that.
+    await page.evaluate(() => window.scrollTo(0, 0));
+    const shown = { name, width, pushed: Math.max(0, await overflow(page)), findings: await axe(page) };
+    expect(shown).toEqual({ name, width, pushed: 0, findings: [] });
+    expect(await page.locator("#app").textContent()).not.toMatch(/undefined|\[object|NaN/);
+    await picture(page, `${name}-${language}-${width}`);
+  }
+  await page.setViewportSize(before);
+}
+
 /** Opens the office, its web server on a free port, and a browser. */
 export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<AdminBrowser> {
   const assets = await builtAssets();
@@ -182,17 +167,40 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
   const { setup } = app.office;
   const known = new Set<string>();
 
-  async function visit({ language = "ar", width = 1280, height = 900 }: VisitOptions = {}): Promise<Visit> {
+  /** Browsers of visits that ended, in which nothing is left but what they cached. */
+  const left: (Kept & { readonly language: Language })[] = [];
+
+  async function keep(language: Language): Promise<Kept> {
     const context = await browser.newContext({
-      viewport: { width, height },
+      viewport: { width: 1280, height: 900 },
       locale: language,
       baseURL: origin,
       // What is looked at is the page, not one moment of what is still fading in.
       reducedMotion: "reduce",
     });
-    await context.addCookies([{ name: "diwan_language", value: language, url: origin }]);
     context.setDefaultTimeout(40_000);
+    const blank = await context.newPage();
+    return { context, blank, line: await context.newCDPSession(blank) };
+  }
+
+  /** Forgets who was there, also what pages write down while they close. */
+  async function leave(language: Language, kept: Kept): Promise<void> {
+    const { context, blank, line } = kept;
+    await Promise.all(context.pages().map((page) => (page === blank ? undefined : page.close())));
+    await context.clearCookies();
+    await context.setOffline(false);
+    await line.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+    left.push({ language, ...kept });
+  }
+
+  async function visit(visitOptions: VisitOptions = {}): Promise<Visit> {
+    const { language = "ar", width = 1280, height = 900, cold = false } = visitOptions;
+    const known = cold ? -1 : left.findIndex((one) => one.language === language);
+    const kept = left.splice(known, known < 0 ? 0 : 1)[0] ?? (await keep(language));
+    const { context } = kept;
+    await context.addCookies([{ name: "diwan_language", value: language, url: origin }]);
     const page = await context.newPage();
+    await page.setViewportSize({ width, height });
     countTraffic(page);
     const outside: string[] = [];
     const errors: string[] = [];
@@ -243,7 +251,7 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
         const stream = page.waitForResponse((one) => one.request().resourceType() === "eventsource");
         await Promise.all([open(path), stream]);
       },
-      close: () => context.close(),
+      close: () => leave(language, kept),
     };
   }
 

@@ -96,6 +96,8 @@ export function bannedWords(texts: readonly Text[], ideas: readonly Idea[]): rea
     return bans
       .filter((ban) => ban.language === language && (ban.audience === "all" || ban.audience === audience))
       .filter(({ pattern, exact, allowed }) => {
+        // Nearly every text has none of the words: what is allowed matters to the rest alone.
+        if (!pattern.test(exact ? marked : plain)) return false;
         if (allowed.some((one) => "key" in one && key.endsWith(one.key))) return false;
         const without = allowed.reduce(
           (left, one) => ("phrase" in one ? left.replace(patternOf(one.phrase, language), " # ") : left),
