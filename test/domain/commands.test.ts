@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { nothingCovered } from "../../src/engine/audit/coverage.js";
+import { messageStateNames } from "../../src/engine/letters/message-states.js";
 import { Problem } from "../../src/engine/text/problems.js";
 import { runAsked as run } from "../support/fake-command-line.js";
 
@@ -439,7 +440,7 @@ describe("the others", () => {
     const shown = await run(["mail", "show", "1"], {
       "mail.show": { message, rendered: { subject: "S", text: "Text", html: "" } },
     });
-    expect(shown.out).toBe("kept\nS\n\nText");
+    expect(shown.out).toBe(`${messageStateNames.kept.en}\nS\n\nText`);
     const listed = await run(["mail", "--json"], { "mail.list": [message] });
     expect(JSON.parse(listed.out)[0]).toMatchObject({ id: 1, subject: "S" });
     expect(listed.out).not.toContain("secret");

@@ -1,6 +1,6 @@
 /** The record of changes to read and to verify, by whom and of which programmes. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Actor, rolesGranted } from "../../src/engine/access/permissions.js";
+import { type Actor, rolesWithPersonal } from "../../src/engine/access/permissions.js";
 import type { AuditType } from "../../src/engine/audit/audit-types.js";
 import { readMailedSeals } from "../../src/features/audit/run-verification.js";
 import { appendAudit } from "../../src/platform/audit/audit-store.js";
@@ -228,7 +228,7 @@ describe("the state of the machinery", () => {
     const here = { publicUrl: "http://127.0.0.1:3000/", standing: () => "unsure" as const };
     expect(await of(here)).toMatchObject({ address: "off", "second-factor": "off", "data-folder": "late" });
     expect(await of({ standing: () => "copy" })).toMatchObject({ "data-folder": "off" });
-    const roles = JSON.stringify([...rolesGranted("personal.read")]);
+    const roles = JSON.stringify(rolesWithPersonal);
     await office.rows(`update programmes set settings = settings || '{"secondFactor": ${roles}}'`);
     expect(await of({})).toMatchObject({ "second-factor": "good" });
     await office.rows(`update programmes set settings = settings || '{"secondFactor": []}'`);
