@@ -1,4 +1,4 @@
-/** The folder of this installation and its release: `rules`, `workflows`, `seeds` and `views` lie beside the code, built or not. */
+/** The folder of this installation and its release: `rules`, `workflows`, `seeds` and `views` lie next to the code, built or not. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

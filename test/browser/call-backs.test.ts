@@ -459,7 +459,7 @@ it("the operation room finds both on the figures page", async () => {
   await visit.close();
 });
 
-it.each(languages.slice(1))("at night nobody is called, and the list says from when (%s)", async (language) => {
+it.each(languages.slice(1))("at night no one is called, and the list says from when (%s)", async (language) => {
   office.app.setNow(hours(12));
   const visit = await office.signedIn({ role: "contact_centre_agent", nth: 3 }, { language });
   const { page } = visit;

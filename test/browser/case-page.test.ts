@@ -139,7 +139,7 @@ describe.each(["ar", "en"] as const)("in %s", (language) => {
     await page.locator(".entry-fold button").click();
     expect(await page.locator(".timeline > .entry:visible").count()).toBe(15);
     await atEachWidth(page, (width) => picture(page, `composer-whole-${language}-${width}`));
-    // On paper nothing is folded, also where nobody opened it.
+    // On paper nothing is folded, opened before or not.
     await visit.open(caseAt(long));
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".timeline > .entry:visible").count()).toBe(15);

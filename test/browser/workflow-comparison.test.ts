@@ -64,7 +64,7 @@ const said = {
   ],
 } as const;
 
-it.each(["en", "ar"] as const)("whoever approves reads it in %s", async (language) => {
+it.each(["en", "ar"] as const)("the approver reads it in %s", async (language) => {
   const visit = await browser.signedIn({ role: "operation_room", nth: 1 }, { language });
   const { page } = visit;
   await visit.open("/admin/pages/policy?kind=workflow&name=inquiry&part=text");

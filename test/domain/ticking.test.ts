@@ -62,7 +62,7 @@ describe("a clock that is moved", () => {
   });
 });
 
-it("begins no second run beside one that takes longer, and waits for it when it is stopped", async () => {
+it("begins no second run while one takes longer, and waits for it when it is stopped", async () => {
   let end = (): void => undefined;
   let begun = 0;
   start(() => {

@@ -521,7 +521,7 @@ describe("a new call", () => {
     expect((await ask(first, "save", { token: one, typed: told })).status).toBe(409);
   });
 
-  it("saved while a colleague takes it over is one application, whoever saves first and how often", async () => {
+  it("saved while a colleague takes it over is one application, whichever saves first and however often", async () => {
     const [first, second] = [
       await app.signIn("contact_centre_agent", null, 5),
       await app.signIn("contact_centre_agent", null, 4),

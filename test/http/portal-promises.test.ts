@@ -64,7 +64,7 @@ describe("an answer that is late", () => {
     expect(after).not.toContain("are escalating");
   });
 
-  it("was told to the operation room where nobody sits above, and to nobody where no one there was written to", async () => {
+  it("was told to the operation room where no one sits above, and to no one where no one there was written to", async () => {
     const sent = await app.office.receive({ subject: "Nobody above" });
     const late = daysLater(15);
     const above = "('entity_manager', 'secretary_general', 'minister', 'prime_minister', 'operation_room')";

@@ -108,7 +108,7 @@ describe("a case that somebody has", () => {
     });
     expect((await office.services.news.read({ actor: first as Person, page: 1, rows: 0 })).reminded).toBeGreaterThan(0);
     expect(await whose(sent, manager, minister, stranger)).toEqual([false, false, false]);
-    // Those who were asked besides the one who has it: of its other news they get none.
+    // Those who were asked and do not have it: of its other news they get none.
     await adds(sent, "To the one who has it", later(6));
     expect(await row(second, sent)).toMatchObject({
       ...{ kinds: ["reminded"], words: "Today, please", whose: "shared", taken: true, seen: true },

@@ -104,7 +104,7 @@ beforeAll(async () => {
     ...{ from, to, applications },
     nextDue: () => nextDueIn(office.db),
     placeOf: (reference) => placeOf(office.db, reference),
-    besides: quarters(from, to).map((now): Scheduled => ({ at: now, run: () => post(now) })),
+    scheduled: quarters(from, to).map((now): Scheduled => ({ at: now, run: () => post(now) })),
     confirm: confirmingAddresses({ db: office.db, services: office.services }),
     ring: async (job, now) => {
       await office.services.jobs.run(job, now);

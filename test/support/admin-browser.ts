@@ -40,7 +40,7 @@ export interface VisitOptions {
   /** Width of the window; 1280 where it is left out. */
   readonly width?: number;
   readonly height?: number;
-  /** With an empty cache, as at somebody's first visit. */
+  /** With an empty cache, as at a first visit. */
   readonly cold?: boolean;
 }
 

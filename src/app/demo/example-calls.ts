@@ -53,7 +53,7 @@ function typedOf(setup: Setup, { input }: WrittenApplication): Record<string, st
 }
 
 export interface Callers {
-  /** Somebody calls: an agent types what they say. The case; null: before the days that have calls, or where there are no agents. */
+  /** A person calls: an agent types what they say. The case; null: before the days that have calls, or where there are no agents. */
   take(written: WrittenApplication, now: Date): Promise<Pick<SavedCall, "reference" | "code" | "dueAt"> | null>;
   /** An official who acted on a case may want its applicant to be called. */
   acted(lived: LivedCase, actor: Person, now: Date): Promise<void>;

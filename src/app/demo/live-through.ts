@@ -90,7 +90,7 @@ export interface Life {
   /** An applicant confirms the address, as by the link of the receipt. */
   readonly confirm: (a: { reference: string; now: Date }) => Promise<void>;
   /** What else happens, each at its moment. */
-  readonly besides: readonly Scheduled[];
+  readonly scheduled: readonly Scheduled[];
   /** Each channel's key. */
   readonly keys: ReadonlyMap<string, ChannelKey>;
   readonly programme: string;
@@ -114,7 +114,7 @@ type Happening =
   | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
   | { readonly kind: "look"; readonly lived: LivedCase }
   | { readonly kind: "job"; readonly job: "seal-audit" | "send-digests" | "gather-letters" | "count-words" }
-  | { readonly kind: "beside"; readonly what: Scheduled };
+  | { readonly kind: "scheduled"; readonly what: Scheduled };
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -152,17 +152,8 @@ async function apply(life: Life, world: World, files: DemoFiles, callers: Caller
   const { channel, input } = written;
   const byCall = world.setup.channels.get(channel)?.kind === "contactCentre" ? await callers.take(written, now) : null;
   if (byCall !== null) {
-    const place = await life.placeOf(byCall.reference);
-    return remember(
-      world,
-      asNew({
-        ...byCall,
-        ...place,
-        dueAt: byCall.dueAt,
-        type: input.type,
-        language: input.language ?? "ar",
-      }),
-    );
+    const { type, language = "ar" } = input;
+    return remember(world, asNew({ ...byCall, ...(await life.placeOf(byCall.reference)), type, language }));
   }
   const key = life.keys.get(channel);
   if (key === undefined) throw new Error(`the channel ${channel} has no key`);
@@ -254,8 +245,8 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
   for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
   for (const { job, at } of jobMoments(setup, world.calendar, life)) agenda.plan(at, { kind: "job", job });
 
-  const later = (what: Scheduled): void => agenda.plan(what.at, { kind: "beside", what });
-  life.besides.forEach(later);
+  const later = (what: Scheduled): void => agenda.plan(what.at, { kind: "scheduled", what });
+  life.scheduled.forEach(later);
 
   const summary = { applications: 0, acts: 0, refused: 0, enforcements: 0 };
   const planNext = (lived: LivedCase, now: Date): void => {
@@ -275,7 +266,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     if (happening.kind === "job") {
       const idle = happening.job === "gather-letters" && (letters === null || letters > next);
       if (!idle) await life.ring(happening.job, next);
-    } else if (happening.kind === "beside") await happening.what.run(later);
+    } else if (happening.kind === "scheduled") await happening.what.run(later);
     else if (happening.kind === "look") await looks.look(happening.lived, next);
     else if (happening.kind === "application") {
       planNext(await apply(life, world, files, callers, next), next);

@@ -94,7 +94,7 @@ export async function populate(
     applications,
     nextDue: () => nextDueIn(db),
     placeOf: (reference) => placeOf(db, reference),
-    besides: [
+    scheduled: [
       ...exampleInstructions({ services, setup, to }),
       ...exampleCalls({ services, setup, seed: material.seed, to }),
       ...returnedPost({ db, seed: material.seed, from, to, ofHundred: a.returned ?? plausiblyReturned }),

@@ -1,4 +1,4 @@
-/** A call that a colleague went on with is one call, whoever saves it. */
+/** A call that a colleague went on with is one call, whichever agent saves it. */
 export const oneCall = {
   name: "2026-12-28-one-call",
   up: `

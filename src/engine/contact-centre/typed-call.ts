@@ -1,4 +1,4 @@
-/** A call that is being typed: how long its agent works on it, whether anything is told yet, its name. Browsers run this too. */
+/** A call that is being typed: how long its agent works on it, whether it says anything yet, its name. Browsers run this too. */
 
 /** A call in which nothing is done for so long was left: the rest of the pause is not of it. */
 const quietSeconds = 600;

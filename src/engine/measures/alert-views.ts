@@ -69,6 +69,6 @@ export interface AlertTrial {
 
 export interface AudienceTrial {
   readonly places: readonly { readonly place: Bilingual; readonly id: string }[];
-  /** The trial for the chosen place; null: nobody of the audience reads figures. */
+  /** The trial for the chosen place; null: no one of the audience reads figures. */
   readonly trial: AlertTrial | null;
 }

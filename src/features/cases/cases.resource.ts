@@ -20,7 +20,7 @@ import { casePageActions } from "./page/case-page-actions.js";
 const choicesOf = <Labels extends Readonly<Record<string, Column["label"]>>>(labels: Labels) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-/** A column that lists are asked by and that no list shows: what a row says of it stands in `found`. */
+/** A column that lists are asked by and that no list shows: a row has it in `found`. */
 const askedBy = (name: string, label: Bilingual, more: Partial<Column> = {}): Column => ({
   name,
   label,

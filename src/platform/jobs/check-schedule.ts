@@ -51,7 +51,7 @@ function cronFault(cron: string, now: Date): Bilingual | null {
     const fault = partFault(field, i);
     if (fault !== null) return fault;
   }
-  // Node-cron wants both, cron-parser and most others either: whoever writes it would be surprised by one of them.
+  // Node-cron wants both, cron-parser and most others either: the writer would be surprised by one of them.
   if (fields[3] !== "*" && fields[5] !== "*") return msg("jobs.checkSchedule.daysAndWeekdays");
   const never: Bilingual = msg("jobs.checkSchedule.never");
   try {

@@ -1,6 +1,6 @@
 /**
  * A bell every five seconds (`start-ticking.ts`), and PostgreSQL decides who runs. At each bell every instance asks
- * the jobs' table which moments of which cron expressions have passed unrung; whoever claims a moment puts it into
+ * the jobs' table which moments of which cron expressions have passed unrung; the one that claims a moment puts it into
  * the queue in the same transaction, so that it is rung once, is not lost by a kill in between, and is caught up
  * after a time without any instance. An edited expression holds from the next bell on.
  */

@@ -25,7 +25,7 @@ export function startTicking({ name, run, log }: { name: string; run: () => Prom
   let running = Promise.resolve();
   const logger: TaskOptions["logger"] = {
     info: (message) => log.info({ task: name }, message),
-    // A run that takes longer than five seconds is no news; one that takes a minute is told by `platform/readiness.ts`.
+    // A run that takes longer than five seconds is no news; `platform/readiness.ts` says so of one that takes a minute.
     warn: (message) => log.debug({ task: name }, message),
     error: (message, error) => log.error({ task: name, error: String(error ?? message) }, "task failed"),
     debug: (message) => log.debug({ task: name }, String(message)),

@@ -67,7 +67,7 @@ function unseen({ userId, reach }: NewsAsked, most: number): Sql {
     sql`c.entity is null and exists (select from ${placesOf(reach.confidentialTriage, coded)} where p.programme = c.programme and p.code = c.sector)`,
     sql`c.entity is null and c.sector is null and c.programme = any(${reach.confidentialUnplaced}::text[])`,
   ];
-  // Whoever was asked besides the one who has the case: of its other news they get none.
+  // Also those who were asked and do not have the case: of its other news they get none.
   const wasAsked = sql`exists (select from case_events e where e.case_id = c.id and e.seq = (w.reminder->>'seq')::integer
     and e.data::jsonb->'receivers' @> to_jsonb(${userId}::integer))`;
   const reminded = sql`(select n.case_id, n.at, n.last_seq, n.items, true as reminded,

@@ -1,4 +1,4 @@
-/** What the page of a case asks for beside the composer: itself, its story, why, templates, who else has it open. */
+/** What the page of a case asks for, other than the composer: itself, its story, why, templates, who else has it open. */
 import { timelineParts } from "../../../engine/explain/timeline-window.js";
 import { isLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";

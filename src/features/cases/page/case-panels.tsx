@@ -1,4 +1,4 @@
-/** Beside a case: its applicant, what they were told, what else they sent, and what is about the same, asked for after the case. */
+/** The panels of a case: its applicant, what they were told, what else they sent, and what is about the same, asked for after the case. */
 
 import React, { useState } from "react";
 import { Link } from "react-router-dom";

@@ -155,7 +155,7 @@ export async function whoTookOver(db: Database, { agent, token }: Whose): Promis
   return (await query<{ name: string }>(db, statement))[0]?.name ?? null;
 }
 
-/** Whose a call was when it began: theirs, unless they went on with a colleague's. One call is saved under one name, whoever saves it first. */
+/** Whose a call was when it began: theirs, unless they went on with a colleague's. One call is saved under one name, whichever agent saves it first. */
 export async function begunAs(db: Database, { agent, token }: Whose): Promise<Whose> {
   const statement = sql`with recursive before as (
       select 1 as nth, agent, token from call_drafts where taken_by = ${agent} and taken_token = ${token}

@@ -21,7 +21,7 @@ export type Step = "submit" | "publish" | "sendBack" | "discard";
 
 interface StepButtonsProps {
   readonly acts: readonly DraftAct[];
-  /** Somebody else submitted it: to publish it is to approve it. */
+  /** A colleague submitted it: to publish it is to approve it. */
   readonly approves: boolean;
   readonly discard: Words;
   /** Why it can be neither submitted nor published now. */

@@ -47,7 +47,7 @@ export const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a
 export const editable = (columns: readonly ColumnView[], isNew: boolean): ColumnView[] =>
   columns.filter(({ edit }) => edit === true || (isNew && edit === "new"));
 
-/** Columns beside each other under the heading that they have in common; null: without one. */
+/** Columns next to each other under the heading that they have in common; null: without one. */
 export function inGroups(columns: readonly ColumnView[]): { title: Bilingual | null; columns: ColumnView[] }[] {
   const groups: { title: Bilingual | null; columns: ColumnView[] }[] = [];
   for (const column of columns) {
