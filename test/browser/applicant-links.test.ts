@@ -140,6 +140,7 @@ describe.each(sizes)("an applicant who reads $language at $width", ({ language, 
     expect(await overflow(page)).toBe(0);
     await page.fill('input[name="digits"]', "12");
     await page.locator("main form button[name=go][value=on]").click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
     await picture(page, name("digits-wrong"));
     expect(await axe(page, anyImpact)).toEqual([]);
     await page.fill('input[name="digits"]', letter.digits);

@@ -321,6 +321,7 @@ describe("calls", () => {
     expect(await inField(page, "type").inputValue()).toBe(chosen);
     await page.locator(".call-state-kept").waitFor();
     await page.getByRole("button", { name: "تجاهل", exact: true }).click();
+    await page.getByRole("dialog").waitFor();
     await picture(page, "calls-discard-ar");
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press("Escape");

@@ -28,7 +28,9 @@ const known = new Map<readonly string[], Set<string>>([
 
 /** Findings on what is shown, serious and critical ones unless others are asked for; WCAG 2.2 AA. */
 export async function axe(page: Page, impacts = serious): Promise<Finding[]> {
-  // Rows that are being read anew are pale for that while, and nobody reads them; that may begin while axe looks.
+  // A page that a form has just opened may have no element yet.
+  await page.waitForLoadState();
+  // Rows are pale while they are read again; that may begin while axe looks.
   await page.locator(".table-busy").first().waitFor({ state: "detached" });
   // Once a page that is loaded. A sheet made by script: pages whose policy forbids styles of their own take it too.
   await page.evaluate(() => {
