@@ -6,12 +6,10 @@ import { confirmedUntil } from "../../engine/calendar/coverage.js";
 import { dateWords } from "../../engine/calendar/date-words.js";
 import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import { formatNumber } from "../../engine/formatting/numbers.js";
-import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
-import { failureAdvice } from "../../engine/letters/message-states.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { listed, perLanguage } from "../../engine/text/text.js";
+import { apart, listed, perLanguage } from "../../engine/text/text.js";
 import { machineClockWords, maxApartMs } from "../../platform/clocks-apart.js";
 import { wrongClocks } from "../../platform/db/clock-queries.js";
 import { type DatabaseFault, databaseFaults } from "../../platform/db/connect.js";
@@ -20,36 +18,28 @@ import { errorWords } from "../../platform/error-summary.js";
 import type { ScannerState } from "../../platform/files/virus-scanner.js";
 import { storedJobs } from "../../platform/jobs/job-store.js";
 import { heldSweeps } from "../cases/deadlines/held-sweep-store.js";
-import type { HealthCheck, HealthState, HealthView } from "./health-view.js";
+import {
+  type DeliveryParts,
+  heldMessages,
+  lapsedMessages,
+  mailServer,
+  messages,
+  smsGateway,
+} from "./delivery-checks.js";
+import { type Finding, type HealthCheck, type HealthState, type HealthView, wanting, well } from "./health-view.js";
 import { addressCheck, dataFolderCheck, type InstallationParts, secondFactorCheck } from "./installation-checks.js";
 import type { ListedKey } from "./key-status.js";
-import {
-  databaseFacts,
-  failedReasons,
-  newestSeal,
-  oldestDue,
-  outboxState,
-  queueDepth,
-  ruleFaults,
-  textsState,
-  unsentState,
-} from "./operation-queries.js";
+import { databaseFacts, newestSeal, oldestDue, queueDepth, ruleFaults } from "./operation-queries.js";
 
-export interface HealthParts extends InstallationParts {
-  /** When this instance's bell last rang; null where no bell rings. */
+export interface HealthParts extends InstallationParts, DeliveryParts {
   /** Names of those that this build has and the database has not. */
   readonly pendingMigrations: (db: Database) => Promise<readonly string[]>;
+  /** When this instance last looked for tasks that are due; null where it does not look. */
   readonly schedulerTick: () => Date | null;
-  /** How far this machine's clock is ahead of the database's, in milliseconds; null where nobody compares them. */
+  /** How far this machine's clock is ahead of the database's, in milliseconds; null where they are not compared. */
   readonly clockAhead: () => number | null;
   /** What is wrong with the database as of a second ago. */
   readonly databaseFault: () => DatabaseFault | null;
-  /** By which ways messages leave, now. */
-  readonly canSend: Readonly<Record<ApplicantWay, boolean>>;
-  /** Whether the gateway is to report what became of them. */
-  readonly hearsOfTexts: boolean;
-  /** Whether both go into the demo's own mailbox. */
-  readonly ownMailbox: boolean;
   /** The virus scanner; null: there is none. */
   readonly scanner: { state(): Promise<ScannerState> } | null;
   /** Whether this instance knows the key of the seal. */
@@ -67,27 +57,7 @@ const day = 86_400_000;
 const maxWaiting = 50;
 const calendarDays = { near: 60, late: 14 };
 
-/** A code, date or size, in its own direction inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
 const n = (count: number): Bilingual => perLanguage((language) => formatNumber(count, language));
-
-type Finding = Omit<HealthCheck, "id" | "title" | "link" | "at"> & {
-  readonly at?: Date | null;
-  readonly link?: string;
-};
-
-const well = (words: Bilingual, more: { at?: Date | null; link?: string } = {}): Finding => ({
-  state: "good",
-  words,
-  advice: null,
-  ...more,
-});
-const wanting = (
-  state: HealthState,
-  words: Bilingual,
-  advice: Bilingual,
-  more: { at?: Date | null; link?: string } = {},
-): Finding => ({ state, words, advice, ...more });
 
 interface Look extends HealthParts {
   readonly now: Date;
@@ -195,111 +165,6 @@ async function enforcement({ db, now, programmes }: Look): Promise<Finding> {
     msg("operations.healthReport.runTheJobEnforceDeadlines"),
     { at: oldest.at, link },
   );
-}
-
-async function messages({ db, now, programmes, canSend }: Look): Promise<Finding> {
-  const { pending, overdue, failed, anyFailed } = await outboxState(db, {
-    programmes,
-    since: new Date(now.getTime() - 15 * minute),
-  });
-  const words = msg("operations.healthReport.onTheirWayFailed", { pending, failed });
-  const link = "/admin/resources/messages?filters.state=failed";
-  if (overdue > 0 && canSend.email) {
-    const advice = msg("operations.healthReport.advice5");
-    return wanting("late", words, advice, { link: "/admin/resources/messages?filters.state=pending" });
-  }
-  if (anyFailed && failed === 0) {
-    const advice = msg("operations.healthReport.advice6");
-    return wanting("near", words, advice);
-  }
-  if (failed > 0) {
-    const advice = failureAdvice(await failedReasons(db, programmes));
-    return wanting("near", words, advice, { link });
-  }
-  return well(words, { link: "/admin/resources/messages" });
-}
-
-/** What a limit holds, and until when it is of interest: it goes on by itself, so only what does not is late. */
-async function heldMessages({ db, now, programmes }: Look): Promise<Finding> {
-  const { held, heldSince, stuck } = await unsentState(db, unsentAsked(programmes, now));
-  const link = "/admin/resources/messages?filters.state=held";
-  if (heldSince === null) return well(msg("operations.healthReport.noneHeld"), { link });
-  const words = msg("operations.healthReport.held", { n: held });
-  const advice = stuck ? msg("operations.healthReport.heldStuck") : msg("operations.healthReport.heldAdvice");
-  return wanting(stuck ? "late" : "near", words, advice, { at: heldSince, link });
-}
-
-/** What did not leave any more in the last week. */
-async function lapsedMessages({ db, now, programmes }: Look): Promise<Finding> {
-  const { lapsed, tooLate } = await unsentState(db, unsentAsked(programmes, now));
-  const words = msg("operations.healthReport.lapsed", { lapsed, tooLate });
-  const from = new Date(now.getTime() - lapsedDays * day).toISOString();
-  const link = `/admin/resources/messages?filters.state=lapsed&filters.lapsedAt~~from=${from}`;
-  if (tooLate === 0) return well(words, { link });
-  return wanting("near", words, msg("operations.healthReport.lapsedAdvice"), {
-    link: `${link}&filters.unsent=tooLate`,
-  });
-}
-/** So many days it is lately. */
-const lapsedDays = 7;
-const unsentAsked = (programmes: readonly string[], now: Date) => ({
-  programmes,
-  since: new Date(now.getTime() - lapsedDays * day),
-  late: new Date(now.getTime() - 15 * minute),
-});
-
-const demoMailbox = msg("operations.healthReport.ownMailbox");
-
-async function mailServer({ canSend, ownMailbox }: Look): Promise<Finding> {
-  if (canSend.email) return well(msg("operations.healthReport.setUpLettersLeave"));
-  return wanting(
-    "off",
-    ownMailbox ? demoMailbox : msg("operations.healthReport.noneLettersAreKeptAnd"),
-    msg("operations.healthReport.setSMTPURLToLetThem"),
-    { link: "/admin/resources/messages" },
-  );
-}
-
-/** So many text messages of which none was reported come of no telephone that was off. */
-const mostUnreported = 20;
-
-/** Of text messages: whether they leave, since when they do not, and what the gateway's last answer was. */
-async function smsGateway({ db, now, programmes, canSend, hearsOfTexts, ownMailbox }: Look): Promise<Finding> {
-  if (!canSend.sms) {
-    return wanting(
-      "off",
-      ownMailbox ? demoMailbox : msg("operations.healthReport.noGateway"),
-      msg("operations.healthReport.setSmsUrl"),
-      {
-        link: "/admin/resources/messages",
-      },
-    );
-  }
-  const late = new Date(now.getTime() - 15 * minute);
-  const reportedBy = new Date(now.getTime() - 60 * minute);
-  const texts = await textsState(db, { programmes, late, since: new Date(now.getTime() - 7 * day), reportedBy });
-  const { failingSince, lastError, waitingSince, lastLeft, anyRetried, retried } = texts;
-  const link = "/admin/resources/messages?filters.state=pending";
-  if (failingSince !== null) {
-    const words = msg("operations.healthReport.gatewayTakesNone", { error: apart(lastError ?? "?") });
-    const advice = msg("operations.healthReport.checkTheGateway");
-    return wanting(failingSince < late ? "late" : "near", words, advice, { at: failingSince, link });
-  }
-  if (waitingSince !== null) {
-    const words = msg("operations.healthReport.textsWait");
-    return wanting("late", words, msg("operations.healthReport.advice5"), { at: waitingSince, link });
-  }
-  if (anyRetried) {
-    const words = msg("operations.healthReport.textsTriedAgain", { n: retried });
-    return wanting("near", words, msg("operations.healthReport.lookAtThese"), { link });
-  }
-  if (lastLeft === null) return well(msg("operations.healthReport.noTextsLately"));
-  if (hearsOfTexts && texts.unreported >= mostUnreported) {
-    const words = msg("operations.healthReport.noReports");
-    return wanting("near", words, msg("operations.healthReport.checkCallbacks"), { at: lastLeft });
-  }
-  const { answered } = texts;
-  return well(msg("operations.healthReport.textsLeave", { answered }), { at: lastLeft });
 }
 
 async function virusScanner({ scanner, programmes, setupOf }: Look): Promise<Finding> {

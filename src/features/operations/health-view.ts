@@ -23,3 +23,22 @@ export interface HealthView {
   readonly checks: readonly HealthCheck[];
   readonly versions: readonly { readonly name: Bilingual; readonly version: string }[];
 }
+
+/** What a check found; its name comes with it. */
+export type Finding = Omit<HealthCheck, "id" | "title" | "link" | "at"> & {
+  readonly at?: Date | null;
+  readonly link?: string;
+};
+
+export const well = (words: Bilingual, more: { at?: Date | null; link?: string } = {}): Finding => ({
+  state: "good",
+  words,
+  advice: null,
+  ...more,
+});
+export const wanting = (
+  state: HealthState,
+  words: Bilingual,
+  advice: Bilingual,
+  more: { at?: Date | null; link?: string } = {},
+): Finding => ({ state, words, advice, ...more });

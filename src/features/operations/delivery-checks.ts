@@ -1,0 +1,131 @@
+/** Checks of letters and text messages: whether they leave, what waits, what is held, and what left no more. */
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
+import { failureAdvice } from "../../engine/letters/message-states.js";
+import { msg } from "../../engine/text/msg.js";
+import { apart } from "../../engine/text/text.js";
+import type { Database } from "../../platform/db/query.js";
+import { type Finding, wanting, well } from "./health-view.js";
+import { failedReasons, outboxState, textsState, unsentState } from "./operation-queries.js";
+
+export interface DeliveryParts {
+  readonly db: Database;
+  /** By which ways messages leave, now. */
+  readonly canSend: Readonly<Record<ApplicantWay, boolean>>;
+  /** Whether the gateway is to report what became of them. */
+  readonly hearsOfTexts: boolean;
+  /** Whether both go into the demo's own mailbox. */
+  readonly ownMailbox: boolean;
+}
+
+interface Asked extends DeliveryParts {
+  readonly now: Date;
+  readonly programmes: readonly string[];
+}
+
+const minute = 60_000;
+const day = 86_400_000;
+
+export async function messages({ db, now, programmes, canSend }: Asked): Promise<Finding> {
+  const { pending, overdue, failed, anyFailed } = await outboxState(db, {
+    programmes,
+    since: new Date(now.getTime() - 15 * minute),
+  });
+  const words = msg("operations.healthReport.onTheirWayFailed", { pending, failed });
+  const link = "/admin/resources/messages?filters.state=failed";
+  if (overdue > 0 && canSend.email) {
+    const advice = msg("operations.healthReport.advice5");
+    return wanting("late", words, advice, { link: "/admin/resources/messages?filters.state=pending" });
+  }
+  if (anyFailed && failed === 0) {
+    const advice = msg("operations.healthReport.advice6");
+    return wanting("near", words, advice);
+  }
+  if (failed > 0) {
+    const advice = failureAdvice(await failedReasons(db, programmes));
+    return wanting("near", words, advice, { link });
+  }
+  return well(words, { link: "/admin/resources/messages" });
+}
+
+/** What a limit holds, and until when it is of interest: it goes on by itself, so only what does not is late. */
+export async function heldMessages({ db, now, programmes }: Asked): Promise<Finding> {
+  const { held, heldSince, stuck } = await unsentState(db, unsentAsked(programmes, now));
+  const link = "/admin/resources/messages?filters.state=held";
+  if (heldSince === null) return well(msg("operations.healthReport.noneHeld"), { link });
+  const words = msg("operations.healthReport.held", { n: held });
+  const advice = stuck ? msg("operations.healthReport.heldStuck") : msg("operations.healthReport.heldAdvice");
+  return wanting(stuck ? "late" : "near", words, advice, { at: heldSince, link });
+}
+
+/** What did not leave any more in the last week. */
+export async function lapsedMessages({ db, now, programmes }: Asked): Promise<Finding> {
+  const { lapsed, tooLate } = await unsentState(db, unsentAsked(programmes, now));
+  const words = msg("operations.healthReport.lapsed", { lapsed, tooLate });
+  const from = new Date(now.getTime() - lapsedDays * day).toISOString();
+  const link = `/admin/resources/messages?filters.state=lapsed&filters.lapsedAt~~from=${from}`;
+  if (tooLate === 0) return well(words, { link });
+  return wanting("near", words, msg("operations.healthReport.lapsedAdvice"), {
+    link: `${link}&filters.unsent=tooLate`,
+  });
+}
+/** So many days it is lately. */
+const lapsedDays = 7;
+const unsentAsked = (programmes: readonly string[], now: Date) => ({
+  programmes,
+  since: new Date(now.getTime() - lapsedDays * day),
+  late: new Date(now.getTime() - 15 * minute),
+});
+
+const demoMailbox = msg("operations.healthReport.ownMailbox");
+
+export async function mailServer({ canSend, ownMailbox }: Asked): Promise<Finding> {
+  if (canSend.email) return well(msg("operations.healthReport.setUpLettersLeave"));
+  return wanting(
+    "off",
+    ownMailbox ? demoMailbox : msg("operations.healthReport.noneLettersAreKeptAnd"),
+    msg("operations.healthReport.setSMTPURLToLetThem"),
+    { link: "/admin/resources/messages" },
+  );
+}
+
+/** So many text messages of which none was reported come of no telephone that was off. */
+const mostUnreported = 20;
+
+/** Of text messages: whether they leave, since when they do not, and what the gateway's last answer was. */
+export async function smsGateway({ db, now, programmes, canSend, hearsOfTexts, ownMailbox }: Asked): Promise<Finding> {
+  if (!canSend.sms) {
+    return wanting(
+      "off",
+      ownMailbox ? demoMailbox : msg("operations.healthReport.noGateway"),
+      msg("operations.healthReport.setSmsUrl"),
+      {
+        link: "/admin/resources/messages",
+      },
+    );
+  }
+  const late = new Date(now.getTime() - 15 * minute);
+  const reportedBy = new Date(now.getTime() - 60 * minute);
+  const texts = await textsState(db, { programmes, late, since: new Date(now.getTime() - 7 * day), reportedBy });
+  const { failingSince, lastError, waitingSince, lastLeft, anyRetried, retried } = texts;
+  const link = "/admin/resources/messages?filters.state=pending";
+  if (failingSince !== null) {
+    const words = msg("operations.healthReport.gatewayTakesNone", { error: apart(lastError ?? "?") });
+    const advice = msg("operations.healthReport.checkTheGateway");
+    return wanting(failingSince < late ? "late" : "near", words, advice, { at: failingSince, link });
+  }
+  if (waitingSince !== null) {
+    const words = msg("operations.healthReport.textsWait");
+    return wanting("late", words, msg("operations.healthReport.advice5"), { at: waitingSince, link });
+  }
+  if (anyRetried) {
+    const words = msg("operations.healthReport.textsTriedAgain", { n: retried });
+    return wanting("near", words, msg("operations.healthReport.lookAtThese"), { link });
+  }
+  if (lastLeft === null) return well(msg("operations.healthReport.noTextsLately"));
+  if (hearsOfTexts && texts.unreported >= mostUnreported) {
+    const words = msg("operations.healthReport.noReports");
+    return wanting("near", words, msg("operations.healthReport.checkCallbacks"), { at: lastLeft });
+  }
+  const { answered } = texts;
+  return well(msg("operations.healthReport.textsLeave", { answered }), { at: lastLeft });
+}
