@@ -1,4 +1,4 @@
-/** The extra fields of a type, as an agent fills them in for a caller. */
+/** Parts of a new application: extra fields of its type, what few callers give, a notice where they would hear nothing. */
 import React from "react";
 import { whyNothingComes } from "../../../engine/letters/nothing-comes.js";
 import type { ExtraField } from "../../../engine/setup/setup.js";
@@ -103,4 +103,61 @@ export function CallField({ field, programme, typed, onType, fault }: CallFieldP
     );
   }
   return (field.maxLength ?? usualMost) > longText ? <TextArea {...input} rows={2} /> : <TextField {...input} />;
+}
+
+export interface TextInput {
+  readonly name: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly fault: Bilingual | null;
+}
+
+interface MoreFieldsProps {
+  readonly text: (name: string, pointer: string) => TextInput;
+  readonly isNameless: boolean;
+  readonly language: string;
+  readonly onType: (more: Typed) => void;
+}
+
+/** What few callers give: a national number, an e-mail address, a subject, another language. */
+export function MoreFields({ text, isNameless, language, onType }: MoreFieldsProps) {
+  const { t } = useText();
+  return (
+    <details className="call-more">
+      <summary>{t(msg("contact-centre.newCall.more"))}</summary>
+      <div className="call-columns">
+        <TextField
+          {...text("nationalNumber", "/applicant/nationalNumber")}
+          label={msg("contact-centre.newCall.nationalNumber")}
+          required={false}
+          disabled={isNameless}
+          dir="ltr"
+          inputMode="numeric"
+        />
+        <TextField
+          {...text("email", "/applicant/email")}
+          label={msg("contact-centre.newCall.email")}
+          required={false}
+          disabled={isNameless}
+          dir="ltr"
+          type="email"
+        />
+        <TextField
+          {...text("subject", "/subject")}
+          label={msg("contact-centre.newCall.subject")}
+          help={msg("contact-centre.newCall.subjectHelp")}
+          required={false}
+        />
+        <Select
+          label={msg("contact-centre.newCall.language")}
+          value={language}
+          onChange={(value) => onType({ language: value })}
+          choices={[
+            { value: "ar", label: msg("contact-centre.newCall.arabic") },
+            { value: "en", label: msg("contact-centre.newCall.english") },
+          ]}
+        />
+      </div>
+    </details>
+  );
 }

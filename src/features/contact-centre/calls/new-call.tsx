@@ -1,5 +1,5 @@
 /** A new application for a caller: the story first, then what the rules need, by keyboard alone; saved by one key. */
-import React, { useEffect, useRef, useState } from "react";
+import React, { type RefObject, useEffect, useRef, useState } from "react";
 import { languageOfText } from "../../../engine/text/language-of-text.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
@@ -11,7 +11,6 @@ import {
   NoticeBox,
   Panel,
   SearchSelect,
-  Select,
   SendForm,
   send,
   TextArea,
@@ -19,7 +18,7 @@ import {
   useSending,
   useText,
 } from "../../../platform/ui/kit.js";
-import { CallField, NothingComes } from "./call-fields.js";
+import { CallField, MoreFields, NothingComes, type TextInput } from "./call-fields.js";
 import type { CallProgramme, SavedCall, SuggestedMatter } from "./caller.page.js";
 import { SameBefore, Suggestions, suggestionsOf, useCompared } from "./compared-story.js";
 import type { OpenEarlier } from "./found-callers.js";
@@ -87,6 +86,38 @@ interface NewCallProps {
   readonly isOfBefore: boolean;
 }
 
+/** Ctrl+Enter saves; Alt and a digit take a suggestion. */
+function useCallKeys(a: {
+  form: RefObject<HTMLFormElement | null>;
+  isShown: boolean;
+  suggestions: readonly { take(): void }[];
+}) {
+  const { form, isShown, suggestions } = a;
+  // On the page: after a reload, or a press beside the form, nothing in it has focus. Other fields have keys of their own.
+  useEffect(() => {
+    if (!isShown) return;
+    const press = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (target !== null && target !== document.body && !form.current?.contains(target)) return;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        // A name that is still being looked for is chosen first; a field that was emptied stays empty.
+        const isLookedFor = target instanceof HTMLInputElement && target.value.trim() !== "";
+        if (isLookedFor && target.getAttribute("aria-expanded") === "true") return;
+        event.preventDefault();
+        event.stopPropagation();
+        form.current?.requestSubmit();
+      } else if (event.altKey && /^Digit[1-6]$/.test(event.code)) {
+        const suggestion = suggestions[Number(event.code.slice(5)) - 1];
+        if (suggestion === undefined) return;
+        event.preventDefault();
+        suggestion.take();
+      }
+    };
+    document.addEventListener("keydown", press, true);
+    return () => document.removeEventListener("keydown", press, true);
+  });
+}
+
 export function NewCall(props: NewCallProps) {
   const {
     call,
@@ -131,30 +162,8 @@ export function NewCall(props: NewCallProps) {
     const saved = await send<SavedCall>("pages/caller", { do: "save", token, programme: code, typed });
     onSaved(saved);
   };
-  // On the page: after a reload, or a press beside the form, nothing in it has focus. Other fields have keys of their own.
-  useEffect(() => {
-    if (!isShown) return;
-    const press = (event: KeyboardEvent) => {
-      const target = event.target instanceof Element ? event.target : null;
-      if (target !== null && target !== document.body && !form.current?.contains(target)) return;
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        // A name that is still being looked for is chosen first; a field that was emptied stays empty.
-        const isLookedFor = target instanceof HTMLInputElement && target.value.trim() !== "";
-        if (isLookedFor && target.getAttribute("aria-expanded") === "true") return;
-        event.preventDefault();
-        event.stopPropagation();
-        form.current?.requestSubmit();
-      } else if (event.altKey && /^Digit[1-6]$/.test(event.code)) {
-        const suggestion = suggestions[Number(event.code.slice(5)) - 1];
-        if (suggestion === undefined) return;
-        event.preventDefault();
-        suggestion.take();
-      }
-    };
-    document.addEventListener("keydown", press, true);
-    return () => document.removeEventListener("keydown", press, true);
-  });
-  const text = (name: string, pointer: string) => ({
+  useCallKeys({ form, isShown, suggestions });
+  const text = (name: string, pointer: string): TextInput => ({
     name: pointer.split("/").at(-1) ?? name,
     value: typed[name] ?? "",
     onChange: (value: string) => onType({ [name]: value }),
@@ -256,42 +265,7 @@ export function NewCall(props: NewCallProps) {
               </div>
             </section>
           )}
-          <details className="call-more">
-            <summary>{t(msg("contact-centre.newCall.more"))}</summary>
-            <div className="call-columns">
-              <TextField
-                {...text("nationalNumber", "/applicant/nationalNumber")}
-                label={words.nationalNumber}
-                required={false}
-                disabled={anonymous}
-                dir="ltr"
-                inputMode="numeric"
-              />
-              <TextField
-                {...text("email", "/applicant/email")}
-                label={words.email}
-                required={false}
-                disabled={anonymous}
-                dir="ltr"
-                type="email"
-              />
-              <TextField
-                {...text("subject", "/subject")}
-                label={words.subject}
-                help={msg("contact-centre.newCall.subjectHelp")}
-                required={false}
-              />
-              <Select
-                label={msg("contact-centre.newCall.language")}
-                value={language}
-                onChange={(value) => onType({ language: value })}
-                choices={[
-                  { value: "ar", label: msg("contact-centre.newCall.arabic") },
-                  { value: "en", label: msg("contact-centre.newCall.english") },
-                ]}
-              />
-            </div>
-          </details>
+          <MoreFields text={text} isNameless={anonymous} language={language} onType={onType} />
           <NothingComes typed={typed} isStopped={isStopped} offersTexts={programme.offersTexts} />
           <div role="status">
             {takenBy !== null && <NoticeBox tone="warning">{t(words.taken, { name: apart(takenBy) })}</NoticeBox>}
