@@ -86,13 +86,13 @@ interface ReadRow {
 
 const momentIn = (text: unknown): Date => new Date(text as string);
 const momentOrNull = (text: unknown): Date | null => (text === null ? null : momentIn(text));
-/** Of `\\x…`. */
+/** From PostgreSQL's hexadecimal form, `\\x…`. */
 const bytesOrNull = (text: unknown): Buffer | null =>
   text === null ? null : Buffer.from((text as string).slice(2), "hex");
 
 const moment = (value: unknown): Date | null => (typeof value === "number" ? new Date(value) : null);
 
-/** Of a row as `clockColumns` writes it. */
+/** A clock from a row as `clockColumns` writes it. */
 export function clockOf(row: Record<string, unknown>): Clock {
   return {
     ...(row as unknown as Clock),

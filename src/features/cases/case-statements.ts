@@ -115,7 +115,7 @@ const textsChanged = (from: Sql, where: Sql): Sql => sql`update case_texts t
 /** Kinds of rows that an outcome may bring besides its case and its events. */
 const rowParts = ["clocks", "decisions", "enforcements", "messages", "case_news"] as const;
 
-/** So many news say their kind; who has not looked for longer reads the case. */
+/** How many news say their kind; a person who has not looked for longer reads the case. */
 const mostNews = "$[0 to 19]";
 
 /**

@@ -6,7 +6,7 @@ import type { LinkedDuplicate } from "../../engine/letters/messages-for.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { applicantReach } from "../../platform/sms/applicant-reach.js";
 
-/** Of the number of the original. A duplicate's own duplicates wait for the same answer. */
+/** By the number of the original. A duplicate's own duplicates wait for the same answer. */
 const reachableDuplicates = (caseId: number): Sql => sql`with recursive repeated as (
     select id from cases where duplicate_of = ${caseId}
     union select c.id from cases c join repeated r on c.duplicate_of = r.id)

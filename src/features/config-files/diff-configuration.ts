@@ -16,12 +16,12 @@ import { type ProgrammeConfiguration, readConfiguration } from "./read-configura
 export interface ChangedDefinition {
   readonly kind: ConfigurationKind;
   readonly name: string;
-  /** Of the file, as faults name it. */
+  /** The file's name, as faults name it. */
   readonly source: string;
   readonly definition: object;
   /** Id of the version in force; null where none is. */
   readonly basedOn: number | null;
-  /** Of a new one none. */
+  /** None for a new one. */
   readonly differences: readonly Difference[];
 }
 

@@ -43,7 +43,7 @@ export const addImportConfig: AddCommand = (program, { io, say, language, withSe
             for (const name of names) io.out(`${programme} ${name}: ${where}`);
             for (const { what, why } of left) io.error(`${programme} ${what}: ${say(why)}`);
           }
-          // Whoever asks by a script has to know that not all of it is there.
+          // A script has to know that not all of it is there.
           if (drafted.some(({ left }) => left.length > 0)) throw new Refused();
           return;
         }

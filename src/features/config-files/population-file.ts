@@ -62,9 +62,9 @@ export const populationSchema = z.strictObject({
   }),
   files: z.strictObject({
     percentOfApplications: percent,
-    /** Of the applicants' acts that can carry files. */
+    /** Share of the applicants' acts that can carry files. */
     percentOfReplies: percent,
-    /** Of those of officials. */
+    /** Share of officials' acts that can carry files. */
     percentOfActs: percent,
     ofApplicants: z.array(file),
     ofOffices: z.array(file),

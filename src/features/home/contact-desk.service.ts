@@ -77,7 +77,7 @@ async function received(parts: HomeParts, { setup, now }: DeskAsked) {
     };
   };
   const channels = shownBy([...setup.channels.values()], "channel");
-  // Of a type that is confidential as a whole nothing is counted: a nought beside it would not be so.
+  // A type that is confidential as a whole is not counted: a nought would not be true.
   const types = shownBy(
     [...setup.types.values()].filter(({ confidential }) => !confidential),
     "type",

@@ -241,7 +241,7 @@ function widthsOf(columns: readonly DeskColumn[]): Readonly<Record<string, strin
 export function DeskRows(a: {
   rows: readonly DeskRow[];
   label: Words;
-  /** Beside reference, subject, promise, importance and the next act. The same array while they are the same, and `onActed` too. */
+  /** Columns besides reference, subject, promise, importance and the next act. The same array while they are the same, and `onActed` too. */
   columns: readonly DeskColumn[];
   fresh: Fresh;
   onActed: () => void;

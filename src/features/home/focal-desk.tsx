@@ -135,7 +135,7 @@ function Group({ desk, group: { group, count, cases }, columns, fresh, onMore, o
   const [query] = useAddress();
   const { title, tone } = groups[group];
   const rows = useRef<HTMLDivElement>(null);
-  // Whoever asked for more goes on with the first of them.
+  // A person who asked for more goes on with the first of them.
   const goOn = useRef<number | null>(null);
   useLayoutEffect(() => {
     const at = goOn.current;
@@ -143,7 +143,7 @@ function Group({ desk, group: { group, count, cases }, columns, fresh, onMore, o
     goOn.current = null;
     rows.current?.querySelectorAll<HTMLElement>(".row-link")[at]?.focus();
   }, [cases.length]);
-  // Of a case that someone above asks for, no other group tells.
+  // A case that someone above asks for is in no other group.
   const others = group !== "reminded" && desk.groups.some((one) => one.group === "reminded" && one.count > 0);
   const list = casesAddress(desk.programme, { desk: group, ...(others && { reminded: "false" }), ...filtersOf(query) });
   const left = Math.min(count, maxRows) - cases.length;

@@ -30,7 +30,7 @@ export interface HomeCaseRow {
   readonly receivedAt: Date;
   readonly escalationLevel: number;
   readonly cycle: number;
-  /** Of the current cycle: first reply and final answer, as far as they were promised. */
+  /** Clocks of the current cycle: first reply and final answer, as far as they were promised. */
   readonly clocks: readonly Clock[];
 }
 
@@ -149,7 +149,7 @@ function mostLate(db: Database, condition: Sql, a: { now: Date; limit: number })
   return query(db, statement);
 }
 
-/** Of these places, the entities with most cases past their due time. */
+/** The entities of these places with most cases past their due time. */
 export function lateEntities(
   db: Database,
   a: { places: DeskPlaces; now: Date; limit: number },
@@ -217,7 +217,7 @@ export async function roomWork(
   return row ?? { open: 0, delayed: 0, reviews: 0 };
 }
 
-/** Of the whole programme: confidential cases are left out, for the list behind it does not show them either. */
+/** For the whole programme, without confidential cases: the list behind it does not show them either. */
 export function lateEntitiesOfProgramme(
   db: Database,
   a: { programme: string; now: Date; limit: number },

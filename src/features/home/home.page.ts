@@ -22,7 +22,7 @@ function rowsOf(text = ""): Partial<Record<DeskGroup, number>> {
   );
 }
 
-/** As many stand on the home; the rest is a link away. */
+/** How many are on the home; the rest is a link away. */
 const newsRows = 5;
 
 const settingOf = ({ query, official }: Call) => {
@@ -47,7 +47,7 @@ export const homePage = definePage({
   icon: "home",
   order: 0,
   component: "Home",
-  // Whoever is signed in has one: it shows nothing but what their seats may read.
+  // All who are signed in have one: it shows nothing but what their seats may read.
   access: () => true,
   query: ["filters.assignee", "filters.importance", "filters.sector", "filters.pillar", "filters.type", "rows"],
   read: async (call): Promise<HomePage> => {

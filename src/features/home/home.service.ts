@@ -70,7 +70,7 @@ const maxRows = 200;
 /** The few that are shown; the rest is a link away. */
 const maxUrgent = 5;
 const maxEntities = 5;
-/** Of a queue; each row has the beginning of its text. */
+/** Rows of a queue; each has the beginning of its text. */
 const maxQueued = 15;
 /** A desk waits no longer for its rate; what is counted meanwhile is kept. */
 const rateMs = 150;
@@ -111,7 +111,7 @@ async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: readonly Hel
     narrowed ? deskCounts(parts.db, { places, time }) : null,
     answeredWithin(parts.db, { places, from, to }),
     ownOnTime(parts.db, { programme, person: me, from: month.from, to: month.to, reach: asked.reach }),
-    // Of exactly the entities whose confidential cases these seats handle.
+    // Exactly the entities whose confidential cases these seats handle.
     whenReady(
       parts.cachedKpi({ programme, at: now, entities: handled, confidential: true, ...ratePeriod(asked) }),
       rateMs,

@@ -178,7 +178,7 @@ const words = {
 
 /** Minutes pass between looks at a home; it keeps up by itself. */
 const refreshSeconds = 60;
-/** Whoever works at it sees what comes in at once; figures of a whole programme need not follow every case. */
+/** People who work at a desk see what comes in at once; figures of a whole programme need not follow every case. */
 const workMs = 1500;
 const figuresMs = 15_000;
 

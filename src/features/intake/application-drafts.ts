@@ -106,7 +106,7 @@ const sentMs = 30 * 60_000;
 
 const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
-/** Of what only that browser knows: the database holds nothing from which it can be made. */
+/** A key made of what only that browser knows: the database holds nothing from which it can be made. */
 const secretOf = ({ id, token }: DraftHolder): string => `draft ${id} ${token}`;
 const filesOf = ({ id, token }: DraftHolder): string => `files of ${id} ${token}`;
 const isToken = (token: string): boolean => /^[\w-]{43}$/.test(token);

@@ -91,7 +91,7 @@ export function readCode(request: Request, response: Response): string {
   throw new Problem("malformed-request", codeMissing, [{ field: codeHeader, reason: codeMissing }]);
 }
 
-/** Of a body that holds nothing but the applicant's code. Problems malformed-request, invalid-input. */
+/** The code from a body that holds nothing else. Problems malformed-request, invalid-input. */
 export function readCodeRequest(request: Request, response: Response): string {
   const { code: inBody, ...unknown } = objectOf(request.body);
   const code = givenCode(request, response, inBody);

@@ -15,9 +15,9 @@ import { errorSummary } from "../../platform/error-summary.js";
 import type { Tries } from "../cases/act/applicant-tries.js";
 import type { Policies } from "../setup/policies.js";
 
-/** Of a programme the cases that are looked at, the latest answered: more would say no more, and cost more. */
+/** How many cases of a programme are looked at, the latest answered: more would say no more, and cost more. */
 const latest = 20_000;
-/** So many texts are taken apart before others have their turn: some hundredths of a second. */
+/** How many texts are taken apart before others have their turn: some hundredths of a second. */
 const batch = 50;
 
 interface Counted {

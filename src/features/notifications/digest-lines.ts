@@ -115,7 +115,7 @@ function latestLines(t: Telling): readonly DigestLine[] {
   return lines;
 }
 
-/** Of what the reasons are: which figure of which place, since when. */
+/** What the reasons explain: which figure of which place, since when. */
 function whatOf(t: Telling, { figure, place, since, usual }: DigestWhy): string {
   const named = { place: nameOf(t, place) };
   if (figure === "overdue") return say(t, "reasons.of.overdue", named);
@@ -169,7 +169,7 @@ function ageingLines(t: Telling): readonly DigestLine[] {
     "11+": "elevenOn",
   } as const;
   const counts = delayBands.map((band) => ageing[band]);
-  // Of letters of before nothing is hidden yet.
+  // In letters of earlier versions nothing is hidden yet.
   const shown = t.reader.scope.readsCases || counts.some(isHidden) ? counts : guardedParts(counts.map(Number));
   const lines = [...delayBands].reverse().flatMap((band): DigestLine[] => {
     const cases = shown[delayBands.indexOf(band)] ?? 0;
@@ -281,7 +281,7 @@ const concernText: Readonly<Record<Concern, (t: Telling, one: Followed) => strin
     }),
 };
 
-/** By which the page can be set to. */
+/** Whether the figures page can show it. */
 const isCompared = (figure: string): boolean => (comparedCodes as readonly string[]).includes(figure);
 
 /** What the reader wanted to be told of, each to its figure. */

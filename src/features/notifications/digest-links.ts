@@ -8,7 +8,7 @@ import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { type DigestLine, say, type Telling } from "./digest-wording.js";
 import type { FiguresPanel } from "./links.js";
 
-/** Of a figure: which cases are looked up, and under which figure of the figures page. */
+/** For each figure: which cases are looked up, and under which figure of the figures page. */
 const behind: Readonly<Record<ChangedFigure, { happening: "becameLate" | "ratedLow" | null; figure: string }>> = {
   onTime: { happening: "becameLate", figure: "onTimeResolution" },
   satisfaction: { happening: "ratedLow", figure: "satisfaction" },
@@ -85,7 +85,7 @@ export function figuresOf(
   return { link, label: say(t, "figures") };
 }
 
-/** To just these cases: who holds a position there reads them, whatever else the letter is of. */
+/** Leads to just these cases: a holder of a position there reads them, whatever else the letter is about. */
 export function escalatedLink(
   t: Telling,
   { level, under }: Asked & { readonly kind: "decide" },

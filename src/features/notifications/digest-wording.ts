@@ -41,9 +41,9 @@ export interface Telling {
 /** What the lines of a digest are worded with: numbers, dates and names, as the letter's reader is shown them. */
 export const say = ({ context }: Telling, key: string, values?: Record<string, string | number>) =>
   context.say(`digest-lines.${key}`, values);
-/** Of all that the digest is of. */
+/** A number of the whole that the digest is about. */
 export const count = ({ context }: Telling, n: number) => formatNumber(n, context.language);
-/** Of a place. What its reader is not shown is not stored (`guard-digest.ts`); letters of before stored each number, and show none of few cases. */
+/** A number of one place. What its reader is not shown is not stored (`guard-digest.ts`); letters of before stored each number, and show none of few cases. */
 export const countOf = (t: Telling, n: Guarded): string => {
   const shown = t.reader.scope.readsCases || isHidden(n) ? n : guarded(n);
   return isHidden(shown) ? say(t, `hidden.${shown}`) : count(t, shown);

@@ -38,7 +38,7 @@ export interface GatherReport {
   readonly lapsed: number;
 }
 
-/** So many people at a time, and so many letters of one: what is left waits for the next round. */
+/** How many people at a time, and how many letters of one: what is left waits for the next round. */
 const mostReceivers = 200;
 const mostLetters = 300;
 /** One letter may move to somebody else, who may have left too. */

@@ -38,7 +38,7 @@ const waitsSince = sql`coalesce(m.failing_since, m.next_attempt_at)`;
 const isFree = (now: Date): Sql =>
   sql`m.next_attempt_at <= ${now} and (m.claimed_until is null or m.claimed_until <= ${now})`;
 
-/** Of officials all at once: what is told elsewhere is of no use so late. */
+/** All late messages to officials at once: what they can see elsewhere is of no use so late. */
 const officials = (programme: string, waits: Sql, now: Date): Sql => sql`with gone as (
     update messages m set state = ${"lapsed"}, lapsed_at = ${now}, next_attempt_at = null, last_error = ${lateReasons.tooLate}
     where m.programme = ${programme} and m.receiver_user is not null and m.template <> all(${[...outlasting]}::text[]) and ${waits}
@@ -85,7 +85,7 @@ async function lapseOfficials(parts: LateParts, now: Date, waits: (before: Date)
   return lapsed;
 }
 
-/** Of letters that wait to be put together. */
+/** Lets letters lapse that wait to be put together. */
 export const lapseLateGathering = (parts: LateParts, now: Date): Promise<number> =>
   lapseOfficials(parts, now, (before) => sql`m.state = ${"gathering"} and m.gather_at <= ${before}`);
 
@@ -94,7 +94,7 @@ export interface LateAsked {
   readonly now: Date;
 }
 
-/** Of what waits to leave by this way. Called where it can leave. */
+/** Lets messages lapse that wait to leave by this way. Called where they can leave. */
 export async function lapseLate(parts: LateParts, { way, now }: LateAsked): Promise<number> {
   const { db } = parts;
   const waits = (before: Date) => sql`m.state = ${"pending"} and ${isFree(now)} and ${waitsSince} <= ${before}`;

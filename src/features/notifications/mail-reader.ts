@@ -33,7 +33,7 @@ interface MessageFilter {
   readonly lapsed?: { readonly from: Date | null; readonly to: Date | null };
   /** Part of the name of an official. */
   readonly receiver?: string;
-  /** Of the case that it is about. */
+  /** Reference of the case that it is about. */
   readonly reference?: string;
 }
 

@@ -68,7 +68,7 @@ export async function lapsedMessages({ db, now, programmes }: Asked): Promise<Fi
     link: `${link}&filters.unsent=tooLate`,
   });
 }
-/** So many days it is lately. */
+/** How many days count as lately. */
 const lapsedDays = 7;
 const unsentAsked = (programmes: readonly string[], now: Date) => ({
   programmes,
@@ -88,10 +88,10 @@ export async function mailServer({ canSend, ownMailbox }: Asked): Promise<Findin
   );
 }
 
-/** So many text messages of which none was reported come of no telephone that was off. */
+/** With so many text messages of which none was reported, the cause is not a telephone that was off. */
 const mostUnreported = 20;
 
-/** Of text messages: whether they leave, since when they do not, and what the gateway's last answer was. */
+/** Text messages: whether they leave, since when they do not, and what the gateway's last answer was. */
 export async function smsGateway({ db, now, programmes, canSend, hearsOfTexts, ownMailbox }: Asked): Promise<Finding> {
   if (!canSend.sms) {
     return wanting(

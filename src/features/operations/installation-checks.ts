@@ -21,7 +21,7 @@ export interface InstallationParts {
   readonly publicUrl: string;
 }
 
-/** So many of the newest files are looked for: enough to see a folder that is missing or another's. */
+/** How many of the newest files are looked for: enough to see a folder that is missing or another's. */
 const filesLooked = 20;
 
 async function missingFiles({ db, fileSize }: InstallationParts): Promise<{ missing: number; looked: number }> {

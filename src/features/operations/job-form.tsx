@@ -88,7 +88,7 @@ function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pi
     try {
       await send(`resources/jobs/records/${job.name}/edit`, { values: typed, before });
     } catch (error) {
-      // Whoever saves again has seen what it is now.
+      // A person who saves again has seen what it is now.
       if (problemOf(error).code === "conflict") reload();
       throw error;
     }

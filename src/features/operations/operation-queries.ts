@@ -193,7 +193,7 @@ export async function ruleFaults(
   return query(db, statement);
 }
 
-/** Of the server: its version, and how much the database holds. */
+/** The server's version, and how much the database holds. */
 export async function databaseFacts(db: Database): Promise<{ version: string; bytes: number; connections: number }> {
   const statement = sql`select current_setting('server_version') as version, pg_database_size(current_database())::float8 as bytes,
     (select count(*)::integer from pg_stat_activity where datname = current_database()) as connections`;

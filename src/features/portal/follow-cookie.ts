@@ -20,14 +20,14 @@ export interface FollowCookie {
   kept(request: Request, response: Response, reference: string, now: Date): Kept | null;
   /** By what this browser opens the case: the code where it has it, since that opens more. */
   proof(request: Request, response: Response, reference: string, now: Date): ApplicantProof | null;
-  /** Beside what it has already. */
+  /** Added to what it has already. */
   give(request: Request, response: Response, a: Kept & { reference: string; now: Date }): void;
   /** Takes the token away that shows whose an address is, and with it a cookie that has nothing else. */
   proven(request: Request, response: Response, a: { reference: string; now: Date }): void;
   takeAway(response: Response, reference: string): void;
 }
 
-/** Whoever walked away from a shared computer. */
+/** For a person who walked away from a shared computer. */
 const idleMs = 30 * 60_000;
 /** However busy: then the code is asked again. */
 const wholeMs = 12 * 3_600_000;

@@ -1,4 +1,4 @@
-/** Whoever follows a case: the form that asks for reference and code, and the case that this browser may see. */
+/** For a person who follows a case: the form that asks for reference and code, and the case that this browser may see. */
 import type { Request, Response } from "express";
 import type { ApplicantProof } from "../../engine/applicant/applicant-keys.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";

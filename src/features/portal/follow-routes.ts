@@ -208,7 +208,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
       const reference = parseReference(String(request.params.reference).slice(0, 64));
       const now = services.now();
       const proof = reference === null ? null : cookie.proof(request, response, reference, now);
-      // Whoever may not see the case is told that there is nothing.
+      // A person who may not see the case reads that there is nothing.
       if (reference === null || proof === null) throw nothingHere();
       const id = String(request.params.id);
       await sendFile(

@@ -7,7 +7,7 @@ import { Problem } from "../../engine/text/problems.js";
 import type { AttachmentOwner, Attachments } from "../files/attachments.js";
 import { declaredBytes, untilLeft } from "../files/take-file.js";
 
-/** Of the files of one form: at most one each. */
+/** Faults of the files of one form: at most one each. */
 export type FileFaults = readonly { readonly name: string; readonly problem: Problem }[];
 
 /**

@@ -82,7 +82,7 @@ export function createReadPost(publicUrl: string): {
   };
 }
 
-/** Of one field, in letters: several times what any may have, so that anybody who wrote too much can shorten it. */
+/** The most that is kept of one field, in letters: several times what any may have, so that a text that is too long can be shortened. */
 const longestKept = 40_000;
 
 /** What was typed into a field; empty when it was left out or came twice. Line ends as people mean them. */

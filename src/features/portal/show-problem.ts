@@ -128,7 +128,7 @@ const isOurs = (address: string): boolean => isLanguage(/^\/([\w-]+)(?:\/|$|\?)/
 /** No page has this address. */
 export const nothingHere = (): Problem => new Problem("not-found", { en: "", ar: "" });
 
-/** Whoever asks below these is told no by another door. */
+/** Below these addresses another door answers. */
 const elsewhere = /^\/(admin|api|assets|healthz|readyz)(\/|$|\?)/i;
 
 /** The last handler for people: whatever address they typed. Programs are told as JSON by the web server itself. */

@@ -45,7 +45,7 @@ const shown = ({ name, help }: Named, language: Language, several: boolean): Sho
         },
       ];
 
-/** Of a page that is about one programme. */
+/** The site's name on a page that is about one programme. */
 export const siteOf = (name: Bilingual, help: HelpLine | null, language: Language): Site => ({
   name: inLanguage(name, language),
   help: shown({ name, help }, language, false),

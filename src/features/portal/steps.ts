@@ -292,7 +292,7 @@ const formerPages: Readonly<Record<string, StepName>> = {
   national: "contact",
 };
 
-/** Of a page that there is no more: the one that asks its question now; null of all others. */
+/** The page that now asks the question of a page that is gone; null for all others. */
 export function nowAskedOn(page: string, a: Pick<Standing, "setup" | "typed">): StepName | null {
   if (Object.hasOwn(formerPages, page)) return formerPages[page] ?? null;
   const field = fieldsOf(a).find(({ code }) => page === `field-${code}`);

@@ -84,7 +84,7 @@ async function originalOf(db: Database, lock: Lock, loaded: LoadedCase, act: Act
   return { id: original.id, reference: original.reference, answer: original.confidential ? null : answer };
 }
 
-/** Of the choices of `recognisedBy` the one that means the code, whatever the workflow calls it. */
+/** The choice of `recognisedBy` that means the code, whatever the workflow calls it. */
 const byCode = "code";
 
 const wrongCode: Bilingual = msg("cases-act.computeOutcome.wrongCode");

@@ -68,7 +68,7 @@ export interface Door {
   readonly check?: (loaded: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => Promise<"act" | "done">;
   /** The last step of the case that an official saw; the case must not have moved on since. */
   readonly expectedSeq?: number | undefined;
-  /** Of somebody who may be sending again what was done. */
+  /** The key of an act that may be sent again after it was done. */
   readonly actKey?: string | undefined;
   readonly beside?: Beside | undefined;
 }

@@ -88,7 +88,7 @@ export function useComposing(props: ComposerProps) {
   const [secret, setSecret] = useState<DraftFields>({});
   const filled: DraftFields = { ...draft.typed, ...secret };
   const [missing, setMissing] = useState<readonly string[]>([]);
-  // What a template left empty goes to the applicant only where somebody meant it.
+  // What a template left empty goes to the applicant only where the official meant it.
   const places = action.letter
     ? Object.entries(filled).flatMap(([field, value]) =>
         typeof value === "string" ? emptyPlaces(value).map((place) => ({ field, ...place })) : [],
@@ -183,7 +183,7 @@ export function useComposing(props: ComposerProps) {
     fill(name, value);
     if (name in props.initial) props.onTypedOver(name);
   };
-  // Whoever follows such an address, also with the form open, means what it says more than what stood there.
+  // A person who follows such an address, also with the form open, means what it says more than what was typed there.
   const meant = JSON.stringify(props.initial);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the address says something else, not when it is typed over
   useEffect(() => {

@@ -190,7 +190,7 @@ export function createBulkService(parts: BulkParts & SearchParts & LaneParts): B
       if (!(await cancelBulkRun(parts.db, { id, userId: run.userId, now }))) {
         throw new Problem("not-now", msg("cases-bulk.bulkService.itIsOverAlready"));
       }
-      // Whoever was given cases before is told of them now.
+      // People who were given cases before hear of them now.
       lane.kick();
       return detail(await own(actor, id));
     },

@@ -16,7 +16,7 @@ import type { ExportChoices, ExportView } from "../export/export-view.js";
 export interface MyWorkView {
   readonly runs: readonly BulkRunView[];
   readonly exports: readonly ExportView[];
-  /** Of drafts of policy; none for whoever reads no configuration. */
+  /** Runs over drafts of policy; none for people who may not read the configuration. */
   readonly replays: readonly ReplayView[];
   /** The run that the address names, with what was refused. */
   readonly run: BulkRunDetail | null;

@@ -119,7 +119,7 @@ export async function runBulk(parts: BulkParts, turn: Turn): Promise<void> {
     if (references.length === 0) break;
     for (const reference of references) {
       if (turn.stopping()) return;
-      // Whoever left the seat in the middle does nothing more.
+      // A person who left the seat in the middle does nothing more.
       const actor = await actorNumbered(parts.db, { userId: run.userId, now: parts.now() });
       name = actor?.name ?? name;
       if (!(await settle(parts, { run, turn, reference }, actor))) break;

@@ -42,7 +42,7 @@ const batchSize = 200;
 const putOffMinutes = 15;
 const longestPutOff = 6;
 
-/** Of one batch; `looked`: all cases that it took, confidential ones too. */
+/** What one batch did; `looked`: all cases that it took, confidential ones too. */
 type Batch = Omit<SweepResult, "held"> & { readonly looked: number };
 
 interface Swept {

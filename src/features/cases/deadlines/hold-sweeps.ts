@@ -36,7 +36,7 @@ export interface Holding {
   readonly released: readonly number[];
 }
 
-/** So many cases are worked out, to tell how many letters all of them would write. */
+/** How many cases are worked out, to estimate how many letters all of them would write. */
 const sampled = 100;
 /** As long as their number differs by less than this share, what was worked out for fewer or more is told again. */
 const alikeShare = 0.1;

@@ -11,7 +11,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { heldSweeps, lockHeldSweep, releaseHeldSweep } from "./held-sweep-store.js";
 
 export interface HeldSweepService {
-  /** Of the programmes whose room the actor sits in, or that they audit. */
+  /** For programmes whose operation room the actor sits in, or that they audit. */
   list(a: { actor: Actor }): Promise<readonly HeldSweepView[]>;
   /**
    * Lets the sweep go on with what was due at `asOf`, the moment that the page showed; what falls due later is counted

@@ -135,7 +135,7 @@ interface AuthoriseParts extends Pick<CaseParts, "db"> {
   readonly now: () => Date;
 }
 
-/** So many times what one act can carry may wait: room to change one's mind, and not a store. */
+/** How many times what one act can carry may wait: room to change one's mind, and not a store. */
 const maxTimesWaiting = 2;
 /** A channel sends for many people at once: so many files, of so many acts' worth of bytes. */
 const maxOfChannel = 1000;

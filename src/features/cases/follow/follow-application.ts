@@ -84,7 +84,7 @@ function conversationOf(events: readonly Said[], language: Language, workflow: W
   return shown;
 }
 
-/** Of the conversation of another application only what its office decided, with the files of it: that holds for the applicant who sent the same. */
+/** From the conversation of another application only what its office decided, with its files: that holds for an applicant who sent the same. */
 function sharedTurns(events: readonly Said[], language: Language, workflow: WorkflowDefinition): Turn[] {
   return conversationOf(events, language, workflow)
     .filter(({ kind }) => kind === "answer" || kind === "rejection")
@@ -112,7 +112,7 @@ export interface Opened {
   readonly facts: Facts;
   /** Open, and theirs to know of. */
   readonly call: PromisedCall | null;
-  /** By which it was opened; null: by the code. */
+  /** The link by which it was opened; null: by the code. */
   readonly link: FoundLink | null;
   readonly now: Date;
 }

@@ -18,12 +18,12 @@ export interface FoundLink {
   readonly id: number;
   readonly caseId: number;
   readonly reference: string;
-  /** Of the application. */
+  /** Language of the application. */
   readonly language: Language;
   readonly confidential: boolean;
   readonly purpose: LinkPurpose;
   readonly way: ApplicantWay;
-  /** Of the message that held it. */
+  /** Template of the message that held it. */
   readonly template: string;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;

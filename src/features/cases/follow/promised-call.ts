@@ -6,7 +6,7 @@ import type { PromisedCall } from "../../../engine/contact-centre/call-promise.j
 import { type Database, query } from "../../../platform/db/query.js";
 import { hasWrongNumber } from "../../../platform/sms/applicant-reach.js";
 
-/** Of the last try of call-back `b`. */
+/** Outcome of the last try of call-back `b`. */
 export const lastOutcome = sql`(select y.outcome from call_back_tries y where y.call_back_id = b.id and y.number = b.tries)`;
 
 /** Whether a call to the applicant may be asked for: a number that may be theirs, nothing confidential, and none asked for still open. */

@@ -32,7 +32,7 @@ const words = {
 const laterOf = (promise: FoundCase["promise"], clock: FoundCase["clock"]): PromiseSummary | null =>
   promise?.target === "firstResponse" && clock !== null ? { target: "resolution", ...clock } : null;
 
-/** So many beside them fit on a usual screen; with more the table moves sideways, and the subject may have its room. */
+/** How many more columns fit on a usual screen; with more the table moves sideways, and the subject may have its room. */
 const fewColumns = 3;
 
 /** Those that every row has. @param others how many are chosen beside them; @param by which promise a row tells of */

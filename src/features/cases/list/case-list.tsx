@@ -191,7 +191,7 @@ const asked = (query: Query): string => withQuery(listAddress, { page: query.pag
 const withoutPerson = (query: Query): Query =>
   query.search !== undefined && leadsToPerson(query.search) ? { ...query, search: "" } : query;
 
-/** Whoever typed the whole reference of a case wants the case, not a list of one. */
+/** A person who typed the whole reference of a case wants the case, not a list of one. */
 function useFoundByReference(search: string | undefined, answer: ListAnswer | null): void {
   const navigate = useNavigate();
   const only = answer?.records.length === 1 ? answer.records[0]?.id : undefined;

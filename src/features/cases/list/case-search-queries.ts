@@ -231,7 +231,7 @@ function anywhere(q: Asking): Sql {
   return allOf([sql`(${join(places, " or ")})`, ...conditions(q)]);
 }
 
-/** So many cases are asked one by one what they say, rather than the index of words which of all cases say it. */
+/** Up to so many cases it is quicker to read what each says than to ask the index of words which cases say it. */
 const maxAsked = 20_000;
 
 /** Whether what is said by many is asked of few cases: those of a small entity, or of a narrow filter. */

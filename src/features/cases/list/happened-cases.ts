@@ -17,9 +17,9 @@ interface Within {
   readonly entities?: readonly string[];
   /** Whose: what `fellDue` asks for. */
   readonly person?: number | undefined;
-  /** Of `reachedLevel`. */
+  /** Only for `reachedLevel`. */
   readonly level?: number | undefined;
-  /** Of `reopened`. */
+  /** Only for `reopened`. */
   readonly reopenSeconds?: number | undefined;
   /** False leaves confidential cases out; left out: the caller narrows it to a reach. */
   readonly secret?: false;
@@ -64,7 +64,7 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
   const theirs = entities === undefined ? empty : sql`and c.entity = any(${entities}::text[])`;
   const ours = sql`c.programme = ${programme} ${theirs} ${secret === false ? sql`and not c.confidential` : empty}`;
   const counted = sql`${ours} and c.withdrawn_at is null and c.duplicate_of is null`;
-  /** Of `k`, a clock: whoever withdrew for the applicant withdrew no delay. */
+  /** For a clock `k`: an official who withdrew the case for the applicant did not withdraw its delay. */
   const promised = sql`${ours} and c.duplicate_of is null
         and (c.withdrawn_at is null or (c.withdrawn_by is not null and k.due_at < c.withdrawn_at))`;
   const within = (column: Sql): Sql => sql`${column} >= ${from} and ${column} < ${to}`;

@@ -44,7 +44,7 @@ export const noteOfList = (query: Query): Words | null =>
 const nameOf = (wanted: string, named: readonly Named[]): Words =>
   named.find(({ code }) => code === wanted)?.name ?? wanted;
 
-/** Of several entities, as many as a chip has room for. */
+/** How many entities a chip has room for. */
 const mostNamed = 3;
 
 /** Where the address asks for what is not in the list: one out of use, or several entities, of which one took over the cases of the others. */

@@ -48,7 +48,7 @@ export interface NearAsked {
 }
 
 const maxShown = 10;
-/** As many are looked at, word by word. */
+/** How many are looked at, word by word. */
 const maxCandidates = 200;
 
 const termOf = (word: string): SearchTerm => ({ words: [{ word, at: 0 }], open: false });

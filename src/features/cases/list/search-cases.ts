@@ -288,9 +288,9 @@ export interface CaseChoices {
   readonly governorates: readonly Named[];
   /** Names of what a link asks for and nobody chooses: services, of which there are too many, and entities that ended. */
   readonly asked: readonly (Named & { readonly kind: "service" | "entity" })[];
-  /** Of all published workflows; a name that several share stands once. */
+  /** States of all published workflows; a name that several share is listed once. */
   readonly states: readonly (Named & { readonly kind: string })[];
-  /** Of the ladder, the lowest first: which there are, and to whom each leads. */
+  /** Levels of the ladder, the lowest first: which there are, and to whom each leads. */
   readonly levels: readonly { readonly level: number; readonly name: Bilingual }[];
   /** Whether cases that wait for an entity can be among them. */
   readonly queue: boolean;

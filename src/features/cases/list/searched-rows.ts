@@ -33,7 +33,7 @@ export interface SearchedRow {
   readonly assignee: number | null;
   readonly assigneeName: string | null;
   readonly receivedAt: Date;
-  /** Of the current cycle: first reply and final answer, as far as they were promised. */
+  /** Clocks of the current cycle: first reply and final answer, as far as they were promised. */
   readonly clocks: readonly Clock[];
 }
 

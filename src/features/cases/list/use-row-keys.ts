@@ -3,7 +3,7 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 import { leftToTheBrowser, useShortcuts } from "../../../platform/ui/shortcuts.js";
 import { useTrailOf } from "../page/case-trail.js";
 
-/** Of all lists on the screen, as they stand: news, and the desk below it. */
+/** Rows of all lists on the screen, in their order: news, and the desk below it. */
 const links = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-rows] .row-link")];
 
 function move(step: 1 | -1): boolean {

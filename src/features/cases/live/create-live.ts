@@ -46,7 +46,7 @@ interface LiveRow {
   readonly more: boolean;
 }
 
-/** Whoever missed more than this looks at everything anew. */
+/** A screen that missed more than this reads everything again. */
 const maxEvents = 5000;
 const maxCases = 200;
 
@@ -198,7 +198,7 @@ export function createLive({ db, log, now, official, entitiesOf }: LiveParts): L
   }
 
   async function endDeadSessions(at: Date): Promise<void> {
-    // Whoever comes while it is asked was not asked for.
+    // A listener that comes while it is asked was not asked for.
     const asked = [...listeners];
     const ids = [...new Set(asked.map(({ listener }) => listener.sessionId))];
     const alive = await liveSessions(db, { ids, now: at });

@@ -19,7 +19,7 @@ export interface MigrationTarget {
   readonly definition: WorkflowDefinition;
 }
 
-/** So many are tried; all are counted. */
+/** How many are tried; all are counted. */
 const maxTried = 1000;
 
 /** One case as it would go on by another version; null: it has no place there. `after`: what fell due before is done first. */

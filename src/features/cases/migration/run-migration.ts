@@ -35,7 +35,7 @@ const noRight: Bilingual = msg("cases-migration.runMigration.noRight");
 /** The run is over or somebody else's: what is in hand must not be stored. */
 class Stopped extends Error {}
 
-/** Whoever asked, as they sit now; null: they may do it no more. */
+/** The person who asked, with the seats they hold now; null: they may do it no more. */
 async function actorFor(parts: MigrationParts, run: StoredMigration): Promise<Actor | null> {
   const actor: Actor | null =
     run.userId === null

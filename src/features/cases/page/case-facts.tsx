@@ -151,7 +151,7 @@ export function Decisions({ decisions, onWhy }: { decisions: CasePageView["decis
   );
 }
 
-/** Of the promises that are still open the nearest. Where there is no room beside the conversation it is shown on top. */
+/** The nearest promise that is still open. Where there is no room next to the conversation it is shown on top. */
 function NextPromise({ clocks }: Pick<CasePageView, "clocks">) {
   const { t } = useText();
   const open = clocks.filter(({ state }) => state === "running" || state === "late" || state === "paused");

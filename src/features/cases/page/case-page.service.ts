@@ -55,7 +55,7 @@ import { linkedCases } from "../list/case-search-queries.js";
 import { firstUnseen } from "../news/news-queries.js";
 import { lastLetterFailed, lettersOfEvents, toldMessages } from "./letter-queries.js";
 
-/** Of a case that the actor reads. */
+/** For a case that the actor reads. */
 export interface CallBacksAsked {
   readonly theCase: Case;
   readonly policy: Policy;

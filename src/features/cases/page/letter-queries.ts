@@ -70,7 +70,7 @@ export async function lastLetterFailed(db: Database, caseId: number, transaction
   return row?.failed ?? false;
 }
 
-/** Of the newest; a case with more was escalated for months. */
+/** The newest so many; a case with more was escalated for months. */
 const most = 1000;
 
 /** Found by the case, and by the keys of letters that tell of several cases. Without any address. */

@@ -66,7 +66,7 @@ export function headOfRun({ steps }: Run): TimelineEntry {
   return steps.at(-1) as TimelineEntry;
 }
 
-/** So many at the end (what is being talked about) always stand open. */
+/** How many blocks at the end (what is being talked about) are always open. */
 const openLast = 10;
 /** Folding away less than this hides more than it saves. */
 const leastFolded = 4;

@@ -59,7 +59,7 @@ function wishedAt(at: unknown, now: Date): Date | null {
   throw new Problem("invalid-input", reason, [{ field: "/at", reason }]);
 }
 
-/** Of the same case, unless a colleague is calling the person now. */
+/** Open call-backs of the same case, unless a colleague is calling the person now. */
 function free(open: readonly StoredCallBack[], { actor, now }: ByAgent): readonly StoredCallBack[] {
   const userId = userOf(actor);
   const isTaken = open.some(

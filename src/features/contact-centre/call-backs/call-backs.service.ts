@@ -54,7 +54,7 @@ import {
 import { cancel, claim, release } from "./call-back-store.js";
 import { isCallNeedless } from "./needless-calls.js";
 
-/** So many are listed of each kind; the rest is a number. */
+/** How many of each kind are listed; the rest is a number. */
 const mostListed = 50;
 
 export interface ListedCallBack

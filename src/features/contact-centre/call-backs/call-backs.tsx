@@ -132,7 +132,7 @@ function useColumns(): Readonly<Record<"due" | "later" | "late", readonly Column
     ...what,
     { key: "taken", label: words.taken, cell: agent },
   ];
-  // Of what is late each is said: that nobody called so far, and that nobody has it.
+  // What is late says both: that it was not called so far, and that no agent has it.
   const late: readonly Column[] = [
     reason,
     { key: "due", label: words.due, cell: (row) => <LateDue row={row} /> },

@@ -13,7 +13,7 @@ const words = {
 
 interface Foreseen {
   readonly programme: string;
-  /** Of the person on the line. */
+  /** The language of the person on the line. */
   readonly language: Language;
   /** The wish; null: as soon as may be. Of a time that cannot be, why. */
   readonly at: string | null;

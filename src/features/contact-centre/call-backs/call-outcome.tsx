@@ -107,7 +107,7 @@ export function CallOutcome(a: InHand & { readonly isRead: boolean }) {
   const { t } = useText();
   const follows = useWhatFollows(call);
   const draft = useDraft<Typed>(reportDraft(call.id), { ...empty, number: call.number });
-  // Of a call before this one nothing is left.
+  // Nothing is left of a call before this one.
   const typed = draft.typed.number === call.number ? draft.typed : { ...empty, number: call.number };
   const sending = useSending();
   const change = (some: Partial<Typed>) => draft.set({ ...typed, ...some });

@@ -7,7 +7,7 @@ import { hasWrongNumber, mayBeCalled } from "../../../platform/sms/applicant-rea
 import { unheard, wasAnswered } from "../../cases/follow/heard-since.js";
 
 /**
- * Of call-back `b` and its case `c`: it is confidential now, the number is not the applicant's, it has another answer to come or needed
+ * Whether call-back `b` of case `c` is needless: it is confidential now, the number is not the applicant's, it has another answer to come or needed
  * none, was rated or heard of meanwhile, or they want to hear nothing. But for the first two a call that they asked for stays: they
  * wanted that one.
  */

@@ -30,7 +30,7 @@ export interface CallReport extends ByAgent {
   readonly note: unknown;
   /** When the person asked to be called, ISO. */
   readonly laterAt: unknown;
-  /** Of a survey that was answered: from 1 to 5. */
+  /** The mark of a survey that was answered: from 1 to 5. */
   readonly rating: unknown;
   readonly scales: unknown;
 }
@@ -58,7 +58,7 @@ interface Checked {
   readonly scales: Readonly<Record<string, unknown>>;
 }
 
-/** Of a person who asked for another time: when, within the next month. */
+/** When a person who asked for another time is called again, within the next month. */
 function laterOf({ laterAt, now }: CallReport, faults: FieldFault[]): Date | null {
   const at = typeof laterAt === "string" ? new Date(laterAt) : new Date(Number.NaN);
   const most = now.getTime() + callBackDaysMost * dayMs;

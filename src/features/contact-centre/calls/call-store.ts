@@ -27,11 +27,11 @@ async function messageSent(db: Database, { caseId, offersTexts }: OfCase, which:
   return (await query<MessageSent>(db, statement))[0] ?? null;
 }
 
-/** By which way the receipt of a case goes, and where; null: none goes. */
+/** Which way the receipt of a case goes, and where to; null: none goes. */
 export const receiptSent = (db: Database, a: OfCase): Promise<MessageSent | null> =>
   messageSent(db, a, sql`m.template in (${"applicant-received"}, ${"sms-received"})`);
 
-/** By which way the applicant of a case is written to about its last step, and where; null: by none. */
+/** Which way a letter about the last step of a case goes, and where to; null: none goes. */
 export const lastStepSent = (db: Database, a: OfCase): Promise<MessageSent | null> =>
   messageSent(db, a, sql`m.created_at >= (select max(at) from case_events where case_id = ${a.caseId})`);
 

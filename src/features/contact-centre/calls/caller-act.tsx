@@ -45,7 +45,7 @@ export interface SaidByCaller {
 type Typed = Readonly<Record<string, FieldValue>>;
 type Action = CallerCaseView["actions"][number];
 
-/** By which choices an action says that the code was given, or digits read out, whatever else it calls them. */
+/** The choices by which an action says that the code was given, or digits read out, whatever else it calls them. */
 function begun(action: Action, { code }: SaidByCaller, byDigits: boolean): Typed {
   const by = code.trim() !== "" ? "code" : byDigits ? "digits" : null;
   const asked = action.fields.find(({ name }) => name === "recognisedBy");

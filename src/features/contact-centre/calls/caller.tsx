@@ -48,7 +48,7 @@ function OpenCalls({ drafts, onTurn }: { drafts: readonly OpenCall[]; onTurn: (d
   );
 }
 
-/** Of the number that the call has: it takes no text messages; or it came with another look-up than the last. */
+/** What is said of the call's number: it takes no text messages, or it came with another look-up than the last. */
 interface LookedUp {
   readonly stopped: string | null;
   readonly before: string | null;

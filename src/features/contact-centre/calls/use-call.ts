@@ -12,7 +12,7 @@ export interface OpenCall {
   readonly token: string;
   readonly programme: string;
   readonly typed: Typed;
-  /** Of what the server has. */
+  /** The version that the server has. */
   readonly version: number;
   /** When the server got it; left out: it has nothing of it yet. */
   readonly updatedAt?: Date;

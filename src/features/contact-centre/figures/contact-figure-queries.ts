@@ -14,7 +14,7 @@ export interface ContactAsked {
   readonly now: Date;
   /** Beginnings of shifts, in order. */
   readonly shifts: readonly string[];
-  /** Of this agent alone; null: of all. */
+  /** Counts this agent alone; null: all. */
   readonly agent: number | null;
 }
 
@@ -40,7 +40,7 @@ function shiftOf({ shifts, timeZone }: ContactAsked, at: Sql): Sql {
     where s <= to_char(${at} at time zone ${timeZone}, 'HH24:MI')), (${all}::text[])[array_length(${all}::text[], 1)])`;
 }
 
-/** Of each agent, each shift and all together. */
+/** Counts by agent, by shift and of all together. */
 const grouped = (
   counts: Sql,
   from: Sql,

@@ -163,7 +163,7 @@ function nextBreak(bytes: Buffer, newline: Buffer, from: number): number {
 /** Physical lines; `onBytes` is told how far the file has been read. Errors of the file system come through. */
 async function* linesOf(file: string, encoding: TextEncoding, onBytes: (read: number) => void): AsyncGenerator<Line> {
   const { newline } = encoding;
-  /** Of a letter that is cut between two chunks. */
+  /** Bytes of a letter that is cut between two chunks. */
   let half: Buffer = Buffer.alloc(0);
   let parts: Buffer[] = [];
   let length = 0;
@@ -259,7 +259,7 @@ export async function* csvRecords(a: {
       }
     }
   } finally {
-    // Whoever stops early leaves no file open.
+    // A reader that stops early leaves no file open.
     await lines.return(undefined);
   }
 }

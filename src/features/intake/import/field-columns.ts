@@ -16,7 +16,7 @@ import { codeTable, placesOf, wordTable } from "./word-table.js";
 /** A column of the file that belongs to a field, or to a part of one. */
 interface FieldColumn {
   readonly code: string;
-  /** Of a location; null: the column is the whole field. */
+  /** The part of a location; null: the column is the whole field. */
   readonly part: (typeof locationParts)[number] | null;
   readonly title: string;
 }
@@ -127,7 +127,7 @@ export function fieldsReader(a: {
   };
 }
 
-/** Of `/fields/CODE` or `/fields/CODE/PART` the title of its column. */
+/** The title of the column of `/fields/CODE` or `/fields/CODE/PART`. */
 function titleAt(field: string, columns: readonly FieldColumn[]): string {
   const [, , code, part] = field.split("/");
   const ofField = columns.filter((column) => column.code === code);

@@ -31,7 +31,7 @@ const ownColumns = ["sourceId", "receivedAt", "dueAt", "closedAt", "state", "sub
 const mappedColumns = [...ownColumns, ...codedColumns] as const;
 export type MappedColumn = (typeof mappedColumns)[number];
 
-/** Of a field that is a location. */
+/** Parts of a field that is a location. */
 export const locationParts = ["governorate", "place", "latitude", "longitude"] as const;
 
 const translated = [...codedColumns, "state"] as const;
@@ -47,16 +47,16 @@ export type TimedColumn = (typeof timedColumns)[number];
 
 export interface ImportMapping {
   readonly programme: string;
-  /** Of subject and description; the programme's own when left out. */
+  /** The language of subject and description; the programme's own when left out. */
   readonly language?: Language;
   /** So far may a case be closed before it was opened (two clocks that disagree); 0 when left out. */
   readonly clockSkewToleranceSeconds?: number;
   readonly delimiter?: Delimiter;
   /** `iso` (the default), or how a time is written: `DD/MM/YYYY HH:mm:ss`, `MM/DD/YYYY hh:mm A`, `DD/MM/YYYY` of a day alone. */
   readonly timeFormat?: string;
-  /** Of columns that are written otherwise than the rest. */
+  /** Formats of columns that are written otherwise than the rest. */
   readonly timeFormats?: Readonly<Partial<Record<TimedColumn, string>>>;
-  /** Of times written without an offset; the programme's own when left out. */
+  /** The time zone of times written without an offset; the programme's own when left out. */
   readonly timeZone?: string;
   /** What we call it → the header of the column. */
   readonly columns: Readonly<Partial<Record<MappedColumn, string>>> & {

@@ -134,7 +134,7 @@ function importedCase(a: {
 
 // What an import asks before it writes: which rows are there already, which reference numbers are taken.
 
-/** Of these numbers of the other system, those that came in before. */
+/** Which of these numbers of the other system came in before. */
 async function importedSources(
   db: Database,
   programme: string,
