@@ -50,7 +50,7 @@ interface RowFault {
 interface Recorded {
   application: { readonly seq: number; readonly mark: string } | null;
   readonly decisions: { readonly seq: number; readonly from: number; readonly to: number; readonly mark: string }[];
-  /** Of the last event that has any. */
+  /** The last event that has marks. */
   last: { readonly seq: number; readonly marks: RowMarks } | null;
   lastSeq: number;
 }

@@ -8,9 +8,9 @@ import { inTransaction } from "../../platform/db/transaction.js";
 export interface Waiting {
   readonly files: number;
   readonly bytes: number;
-  /** Of every owner. */
+  /** What all owners have waiting. */
   readonly allBytes: number;
-  /** Of all owners of the kind that asks. */
+  /** What all owners of the kind that asks have waiting. */
   readonly kindBytes: number;
   /** Of those of them that come from where this one comes from; 0 where that is not known. */
   readonly originBytes: number;

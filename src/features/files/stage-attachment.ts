@@ -57,7 +57,7 @@ const fromAnAddress = "from/";
 /** Under what name somebody waits in a line: strangers by where they ask from, since each may have any number of forms. */
 const inLine = ({ owner, origin }: AuthorisedOwner): string =>
   origin === null ? owner : `${fromAnAddress}${origin.toString("hex")}`;
-/** Of a name in a line. */
+/** Whether a name in a line is an address's, of a person without an account. */
 export const isStranger = (name: string): boolean => name.startsWith(fromAnAddress);
 
 export const thumbnailOf = (id: string): string => `${id}.webp`;

@@ -8,7 +8,7 @@ import type { Database } from "../../platform/db/query.js";
 import { storageFull } from "../../platform/files/refused-files.js";
 import { takePlace, type Waiting, waitingOf } from "./attachment-places.js";
 
-/** Of one owner. */
+/** What one owner may have waiting. */
 export interface MostWaiting {
   readonly files: number;
   readonly bytes: number;
@@ -30,7 +30,7 @@ interface Asked {
   /** Name of the address that a stranger asks from; null: it is not counted. */
   readonly origin: Buffer | null;
   readonly most: MostWaiting;
-  /** Of the file, at most. */
+  /** The most that the file may have. */
   readonly bytes: number;
   readonly now: Date;
 }

@@ -4,7 +4,7 @@ import sql from "sql-template-tag";
 import { type Database, query } from "../../platform/db/query.js";
 
 export interface Acknowledgement {
-  /** Of the instruction. */
+  /** Code of the instruction. */
   readonly code: string;
   readonly entity: string;
   readonly userId: number;
@@ -12,7 +12,7 @@ export interface Acknowledgement {
   readonly at: Date;
 }
 
-/** Of these instructions, in order of time; `entities` null: of all. */
+/** Acknowledgements of these instructions, in order of time; `entities` null: of all entities. */
 export function acknowledgementsOf(
   db: Database,
   a: { programme: string; codes: readonly string[]; entities: readonly string[] | null },

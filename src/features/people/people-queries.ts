@@ -182,7 +182,7 @@ export async function accountsToSeat(
   return query<AccountToSeat>(db, statement, tx);
 }
 
-/** Of all that there are and were. */
+/** Codes of all seats that there are and were. */
 export async function seatCodes(db: Database, programme: string, tx?: Transaction): Promise<string[]> {
   const statement = sql`select code from seats where programme = ${programme}`;
   return (await query<{ code: string }>(db, statement, tx)).map(({ code }) => code);

@@ -107,7 +107,7 @@ export interface PeopleService extends People {
   seatFaults(a: SeatInput & { programme: string; by: Actor }): Promise<readonly FieldFault[]>;
   /** Problems: forbidden, invalid-input with a fault a field, conflict (the code is taken). */
   createSeat(a: SeatInput & { programme: string } & Change): Promise<{ id: number; seat: string }>;
-  /** Of other titles, as `renameSeat` would refuse them. */
+  /** What is wrong with other titles, as `renameSeat` would refuse them. */
   titleFaults(a: { titleAr: string; titleEn: string }): readonly FieldFault[];
   /** `before`: the words that the editor saw. Problems: forbidden, invalid-input, not-found, conflict (changed meanwhile). */
   renameSeat(

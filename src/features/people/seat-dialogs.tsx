@@ -54,12 +54,6 @@ function PersonSelect({ label, help, fault, required, chosen, onChange }: Person
   );
 }
 
-const words = {
-  to: msg("people.seatDialogs.to"),
-  toHelp: msg("people.seatDialogs.toHelp"),
-  moves: pattern("people.seatDialogs.moves"),
-};
-
 interface SeatDialogProps {
   readonly record: RecordView;
   readonly onClose: () => void;
@@ -67,6 +61,25 @@ interface SeatDialogProps {
 }
 
 const addressOf = (record: RecordView, action: string): string => `resources/seats/records/${record.id}/${action}`;
+
+interface LastMomentProps {
+  readonly to: string | null;
+  readonly onChange: (moment: string | null) => void;
+  readonly faultOf: (field: string) => Bilingual | undefined;
+}
+
+function LastMoment({ to, onChange, faultOf }: LastMomentProps) {
+  return (
+    <MomentField
+      label={msg("people.seatDialogs.to")}
+      help={msg("people.seatDialogs.toHelp")}
+      fault={faultOf("to")}
+      required={false}
+      value={to}
+      onChange={onChange}
+    />
+  );
+}
 
 export function TakeDialog({ record, onClose, onDone }: SeatDialogProps) {
   const { t } = useText();
@@ -103,14 +116,7 @@ export function TakeDialog({ record, onClose, onDone }: SeatDialogProps) {
             value={from}
             onChange={setFrom}
           />
-          <MomentField
-            label={words.to}
-            help={words.toHelp}
-            fault={faultOf("to")}
-            required={false}
-            value={to}
-            onChange={setTo}
-          />
+          <LastMoment to={to} onChange={setTo} faultOf={faultOf} />
         </>
       )}
     </FormDialog>
@@ -132,16 +138,7 @@ export function ExtendDialog({ record, onClose, onDone }: SeatDialogProps) {
         onDone();
       }}
     >
-      {(faultOf) => (
-        <MomentField
-          label={words.to}
-          help={words.toHelp}
-          fault={faultOf("to")}
-          required={false}
-          value={to}
-          onChange={setTo}
-        />
-      )}
+      {(faultOf) => <LastMoment to={to} onChange={setTo} faultOf={faultOf} />}
     </FormDialog>
   );
 }
@@ -173,7 +170,12 @@ export function HandOverDialog({ record, onClose, onDone }: SeatDialogProps) {
           {preview ? (
             <NoticeBox>
               <p>
-                <Bidi>{t(words.moves, { name: String(record.values.holder ?? ""), n: preview.cases })}</Bidi>
+                <Bidi>
+                  {t(pattern("people.seatDialogs.moves"), {
+                    name: String(record.values.holder ?? ""),
+                    n: preview.cases,
+                  })}
+                </Bidi>
               </p>
               {at !== null && <p>{t(msg("people.seatDialogs.ahead"))}</p>}
             </NoticeBox>

@@ -29,7 +29,7 @@ export interface LettersOfSeat {
 }
 
 export interface SeatLetters {
-  /** Of the positions that somebody holds at `now`. */
+  /** How letters come to the positions that a person holds at `now`. */
   of(a: { actor: Actor; now: Date }): Promise<readonly LettersOfSeat[]>;
   /**
    * @param a.way null: as the programme says

@@ -30,7 +30,7 @@ export interface CheckedDefinition {
     /** Where in the text at that place, from 1. */
     readonly at?: { readonly line: number; readonly column: number };
   })[];
-  /** Of rule sets whose form is right; of very many those that fail first. */
+  /** Results for rule sets whose form is right; those that fail come first where there are very many. */
   readonly examples: readonly ExampleResult[];
   /** How many more there are. */
   readonly moreExamples: { readonly passed: number; readonly failed: number };

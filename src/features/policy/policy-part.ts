@@ -33,7 +33,7 @@ export interface PolicyPartProps {
   readonly onChange?: ((definition: object) => void) | undefined;
   /** Whether whoever looks is of those who publish here: they may try out what waits for their approval, though it is locked. */
   readonly mayPublish: boolean;
-  /** Of the definition, as far as it has been checked. */
+  /** Faults of the definition, as far as it has been checked. */
   readonly faults: readonly PolicyFault[];
   readonly vocabulary: PolicyVocabulary;
   /** The change-set that the text is written in, by whose set-up it is tried; null: the set-up in force. */

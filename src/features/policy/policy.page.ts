@@ -48,7 +48,7 @@ export interface PolicyOpened extends ChosenProgramme {
     readonly versions: readonly ListedVersion[];
     /** The version that was asked for, else the one in force, else the newest; null while there is only a draft. */
     readonly shown: ReadVersion | null;
-    /** Of what is looked at: the draft, where there is one and no version was asked for, else the version shown. */
+    /** What the checks say of what is looked at: the version that was asked for, else the draft. */
     readonly checked: CheckedDefinition;
     /** Id of the version in force; null where none is. */
     readonly current: number | null;

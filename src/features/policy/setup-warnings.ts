@@ -21,7 +21,7 @@ async function jobsOff(db: Database): Promise<Found[]> {
   );
 }
 
-/** Of all programmes whose configuration the actor may read. */
+/** Warnings in all programmes whose configuration the actor may read. */
 export type SetupWarnings = (a: { readonly actor: Actor; readonly now: Date }) => Promise<readonly SetupWarning[]>;
 
 export interface SetupWarningParts {

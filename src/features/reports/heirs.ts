@@ -10,7 +10,7 @@ import { successorsIn } from "../policy/change-sets/case-move-store.js";
 /** Code of an entity that ended to the code of its successor. */
 export type Heirs = ReadonlyMap<string, string>;
 
-/** Of a moment: who ended later had not ended then. Whose cases were placed by hand has no successor. */
+/** As of a moment: who ended later had not ended then. An entity whose cases were placed by hand has no successor. */
 export async function heirsOf(db: Database, { programme, entities }: Setup, at: Date): Promise<Heirs> {
   const successors = await successorsIn(db, programme.code, at);
   const today = civilDate(at, programme.timeZone);

@@ -42,7 +42,7 @@ function writtenTarget({ code, target }: Aim, { say, language }: Spoken): string
   return unit === "cases" ? formatNumber(target, language) : say(formatCount(target, "workingDay"));
 }
 
-/** Of one audience: each target, and how the figure lies to it. */
+/** Each target of one audience, and how the figure compares with it. */
 function ofAudience(figures: KpiFigures, role: RoleCode, spoken: Spoken): [PageFigureCode, string][] {
   const { say, setup, daySeconds } = spoken;
   return shownKpis(setup, role)
@@ -58,7 +58,7 @@ function ofAudience(figures: KpiFigures, role: RoleCode, spoken: Spoken): [PageF
     });
 }
 
-/** Of all: each target with the roles that have it. */
+/** Each target of all audiences, with the roles that have it. */
 function ofAll(spoken: Spoken): [PageFigureCode, string][] {
   const { say, setup } = spoken;
   const roles = new Map<PageFigureCode, Map<string, RoleCode[]>>();

@@ -62,7 +62,7 @@ export type Kpi = (request: KpiRequest) => Promise<KpiReport>;
 
 export interface KpiSeriesRequest extends Omit<KpiRequest, "from" | "to"> {
   readonly periods: readonly DateRange[];
-  /** Of whom medians and the like are looked up, which takes long for many groups; left out: of all. The others may have none. */
+  /** For which groups medians and the like are looked up: many take long. Left out: all; the others may have none. */
   readonly times?: TimesAsked | undefined;
 }
 

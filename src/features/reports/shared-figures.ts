@@ -199,7 +199,7 @@ export function createSharedKpi(parts: SharedParts): SharedKpi {
         : only === null
           ? rows.find(({ code }) => code === heir)
           : cellOf(heir, only.code);
-    // Of whom nobody has a case there is no line, but where it is not told who has none.
+    // Entities without a case have no line, unless it is kept back which those are.
     const row = rows.find(({ code }) => code === heir);
     const groups =
       by === null

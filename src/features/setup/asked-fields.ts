@@ -69,13 +69,13 @@ function vanishing(after: Setup, { setup, before: stood = setup, definitions }: 
     );
 }
 
-/** Of an application type as it would be stored. */
+/** Faults of an application type as it would be stored. */
 export function askedFieldFaults(row: FileRow, around: Surroundings): FieldFault[] {
   const types = new Map(around.setup.types).set(row.code, row as unknown as ApplicationType);
   return vanishing({ ...around.setup, types }, around);
 }
 
-/** Of an application type that would be removed for good. */
+/** Faults where an application type would be removed for good. */
 export function removedFieldFaults(code: string, around: Surroundings): FieldFault[] {
   const types = new Map(around.setup.types);
   types.delete(code);

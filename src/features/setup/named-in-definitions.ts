@@ -12,7 +12,7 @@ import { type Database, query } from "../../platform/db/query.js";
 import type { ConfigurationKind } from "./tables/create-models.js";
 
 export interface StoredDefinition {
-  /** Of the version; of an open draft that of its change. */
+  /** Id of the version, or of the change of an open draft. */
   readonly id: number;
   readonly kind: ConfigurationKind;
   readonly name: string;

@@ -7,7 +7,7 @@ import { type Database, query } from "../../platform/db/query.js";
 import { type ConfigurationKind, createModels, type VersionStatus } from "./tables/create-models.js";
 
 export interface VersionUse {
-  /** Of the version. */
+  /** Id of the version. */
   readonly id: number;
   readonly used: number;
   /** True when there are more than `used`, which is as far as is counted. */

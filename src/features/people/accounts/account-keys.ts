@@ -9,7 +9,7 @@ export interface TokenedLink {
   readonly key: string | null;
 }
 
-/** Of several keys the first writes, and all read. */
+/** The first of several keys writes; all of them read. */
 export interface AccountKeys {
   /** Label of the key that writes. */
   readonly writesWith: string;

@@ -5,7 +5,7 @@ import { languageChoices } from "../../../engine/formatting/language-names.js";
 import { isLetterWay, letterWayCodes, letterWays } from "../../../engine/letters/letter-ways.js";
 import { asLanguage } from "../../../engine/text/languages.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import type { Language } from "../../../engine/text/text.js";
+import type { Bilingual, Language } from "../../../engine/text/text.js";
 import {
   Badge,
   Bidi,
@@ -171,11 +171,7 @@ const passwordFormWords = {
   next: msg("people.account.passwordFormWordsNext"),
   repeat: msg("people.account.passwordFormWordsRepeat"),
 };
-const passwordFields = new Map([
-  ["current", passwordFormWords.current],
-  ["next", passwordFormWords.next],
-  ["repeat", passwordFormWords.repeat],
-]);
+const passwordFields = new Map(Object.entries(passwordFormWords));
 const empty = { current: "", next: "", repeat: "" };
 const most = 200;
 
@@ -184,7 +180,20 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
   const { t } = useText();
   const [typed, setTyped] = useState(empty);
   const sending = useSending();
-  const change = (name: keyof typeof empty) => (value: string) => setTyped({ ...typed, [name]: value });
+  const field = (name: keyof typeof empty, autoComplete: string, help?: Bilingual) => (
+    <TextField
+      name={`password-${name}`}
+      label={passwordFormWords[name]}
+      help={help}
+      type="password"
+      dir="ltr"
+      autoComplete={autoComplete}
+      maxLength={most}
+      value={typed[name]}
+      onChange={(value) => setTyped({ ...typed, [name]: value })}
+      fault={sending.faultAt(`/${name}`)}
+    />
+  );
   const save = async () => {
     await send("pages/account", { do: "password", ...typed });
     setTyped(empty);
@@ -196,40 +205,9 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
       <SendForm sending={sending} onSend={save} fields={passwordFields} scope="password-">
         {/* So that password managers know whose it is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <TextField
-          name="password-current"
-          label={passwordFormWords.current}
-          type="password"
-          dir="ltr"
-          autoComplete="current-password"
-          maxLength={most}
-          value={typed.current}
-          onChange={change("current")}
-          fault={sending.faultAt("/current")}
-        />
-        <TextField
-          name="password-next"
-          label={passwordFormWords.next}
-          help={msg("people.account.passwordFormWordsHelp")}
-          type="password"
-          dir="ltr"
-          autoComplete="new-password"
-          maxLength={most}
-          value={typed.next}
-          onChange={change("next")}
-          fault={sending.faultAt("/next")}
-        />
-        <TextField
-          name="password-repeat"
-          label={passwordFormWords.repeat}
-          type="password"
-          dir="ltr"
-          autoComplete="new-password"
-          maxLength={most}
-          value={typed.repeat}
-          onChange={change("repeat")}
-          fault={sending.faultAt("/repeat")}
-        />
+        {field("current", "current-password")}
+        {field("next", "new-password", msg("people.account.passwordFormWordsHelp"))}
+        {field("repeat", "new-password")}
         <div>
           <Button type="submit" busy={sending.busy}>
             {t(msg("people.account.passwordFormWordsChange"))}

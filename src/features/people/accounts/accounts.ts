@@ -41,7 +41,7 @@ export interface SignInResult {
   readonly userId: number;
   readonly next: NextStep;
   readonly language: Language;
-  /** Of the account as its password was checked; a session with an older one than the account's is out. */
+  /** The account's epoch when its password was checked; a session of an older one has ended. */
   readonly epoch: number;
 }
 

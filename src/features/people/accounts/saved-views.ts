@@ -74,7 +74,7 @@ export interface SavedView {
 }
 
 export interface SavedViews {
-  /** Of this person, the oldest first. */
+  /** Views of this person, the oldest first. */
   list(a: { userId: number }): Promise<readonly SavedView[]>;
   /** Under a name that is taken on that screen it takes the place of the old one. Problems: invalid-input, not-now (too many). */
   save(a: { userId: number; screen: string; name: string; query: string; now: Date }): Promise<void>;

@@ -14,7 +14,7 @@ export interface SessionData {
   readonly userId?: number;
   /** Gave the right password, the second factor is still owed. */
   readonly pendingUserId?: number;
-  /** Of the account when it signed in; an older one than the account's is out. */
+  /** The account's epoch when it signed in; a session of an older one has ended. */
   readonly epoch: number;
   /** Whether a second factor was shown. */
   readonly secondFactor: boolean;

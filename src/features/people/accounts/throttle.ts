@@ -70,7 +70,7 @@ interface ThrottleParts {
 /** A line in the record takes less than this; nobody is to tell from the time whether one was written. */
 export const tellingMs = 60;
 
-/** Of an account that there is not, nobody needs to know: a stranger could fill the record with names. */
+/** These are recorded only for accounts that exist: else a stranger could fill the record with names. */
 const ofAccounts: ReadonlySet<Throttled> = new Set(["sign-in account"]);
 
 export function createThrottle({ db, keys, pause }: ThrottleParts): Throttle {

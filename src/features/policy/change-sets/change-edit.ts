@@ -82,7 +82,7 @@ export const isSeatChange = (edit: ChangeEdit): edit is SeatChange => edit.table
 const changed = rowTables.filter((name) => declarationOf(name).inChangeSets !== false);
 const table = z.enum(changed as [RowTable, ...RowTable[]]);
 const code = z.string().min(1).max(80);
-/** Of a row that is added: what it must be, the set-up's checks say together with all else. */
+/** Code of a row that is added: the checks of the set-up say what it must be. */
 const newCode = z.string().max(500);
 const mapping = z.strictObject({ to: code, except: z.record(z.string().max(60), code) });
 /** A form's columns; the set-up's own checks say what may stand in them. */

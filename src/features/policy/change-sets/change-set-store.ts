@@ -116,7 +116,7 @@ export async function changeSetOfRow(
   return (await query<{ id: number; title: string }>(db, statement, tx))[0] ?? null;
 }
 
-/** Of seats that open sets add or change. */
+/** Codes of the seats that open sets add. */
 export async function codesOfNewSeats(db: Database, programme: string, tx?: Transaction): Promise<string[]> {
   const statement = sql`select code from setup_changes where programme = ${programme} and of = 'seats' and open`;
   return (await query<{ code: string }>(db, statement, tx)).map(({ code }) => code);

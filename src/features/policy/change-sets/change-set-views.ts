@@ -45,7 +45,7 @@ export interface OpenChangeSet extends ListedChangeSet {
     /** What it changes, one line each. */
     readonly changes: readonly Bilingual[];
   }[];
-  /** Of one that is not closed. */
+  /** Empty for a set that is closed. */
   readonly findings: readonly Finding[];
   /** Runs that move cases, once it is published. */
   readonly moves: readonly {

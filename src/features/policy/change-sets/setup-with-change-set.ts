@@ -35,9 +35,9 @@ export interface AskedSetup {
   readonly setup: Setup;
   /** Null: the set-up in force. */
   readonly changeSet: { readonly id: number; readonly title: string } | null;
-  /** Of rows of the set-up, as the set has them now. */
+  /** Edits of rows of the set-up, as the set has them now. */
   readonly edits: readonly ChangeEdit[];
-  /** Of the edits; null where there are none. */
+  /** Checksum of the edits; null where there are none. */
   readonly checksum: string | null;
 }
 

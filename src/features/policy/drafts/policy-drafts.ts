@@ -73,7 +73,7 @@ interface DraftInSet extends SavedDraft {
 export interface PolicyDrafts extends LifeCycle {
   /** What is being written or waits, in every programme that the actor may look at. */
   list(a: { actor: Actor }): Promise<readonly ListedDraft[]>;
-  /** Of one programme those that wait for a second person, as its operation room's home shows them. */
+  /** Drafts of one programme that wait for a second person, as its operation room's home shows them. */
   waiting(a: { actor: Actor; programme: string }): Promise<readonly WaitingDraft[]>;
   /** The open draft of one thing; null where there is none. Problem not-found. */
   of(a: { actor: Actor } & Thing): Promise<OpenDraft | null>;

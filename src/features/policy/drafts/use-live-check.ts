@@ -9,7 +9,7 @@ export type Checked = PolicyOpened["opened"]["checked"];
 const waitMs = 600;
 
 export interface LiveCheck {
-  /** Of the definition as it was a moment ago. */
+  /** What the checks said of the definition a moment ago. */
   readonly checked: Checked;
   /** It is being looked at. */
   readonly running: boolean;

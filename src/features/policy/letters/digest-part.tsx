@@ -3,15 +3,15 @@
 import React, { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { Announce, Checkbox, Icon, Tabs, useText } from "../../../platform/ui/kit.js";
+import { Announce, Checkbox, Icon, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { faultAt } from "../rules/place-faults.js";
 import { NoForm } from "../rules/rules-part.js";
 import { StepButton, useMoving } from "../use-moving.js";
 import { FieldList } from "./field-list.js";
 import { LetterPreviews } from "./letter-look.js";
-import { isMembers, type Members, type Spoken, spoken, textIn, withText } from "./letter-model.js";
-import { WordedField } from "./worded-field.js";
+import { isMembers, type Members, type Spoken, textIn, withText } from "./letter-model.js";
+import { LanguageTabs, WordedField } from "./worded-field.js";
 
 const orderedChoicesWords = {
   up: pattern("policy-letters.orderedChoices.up"),
@@ -129,8 +129,6 @@ function OrderedChoices({ label, all, chosen, onChange, more }: OrderedChoicesPr
 }
 
 const words = {
-  ar: msg("policy-letters.digestPart.ar"),
-  en: msg("policy-letters.digestPart.en"),
   subject: msg("policy-letters.digestPart.subject"),
   title: msg("policy-letters.digestPart.title"),
   introduction: msg("policy-letters.digestPart.introduction"),
@@ -149,8 +147,6 @@ function DigestEditor({ digest, part }: { digest: Members; part: PolicyPartProps
   const setSections = onChange && ((next: readonly Members[]) => onChange({ ...digest, sections: next }));
   const setSection = (name: string, next: Members) =>
     setSections?.(sections.map((one) => (one.section === name ? next : one)));
-  const errorsIn = (one: Spoken) =>
-    faults.filter(({ field, severity }) => severity === "error" && field.endsWith(`/${one}`)).length || null;
   const field = (member: "subject" | "title" | "introduction") => ({
     pointer: `/${member}/${language}`,
     label: words[member],
@@ -199,40 +195,31 @@ function DigestEditor({ digest, part }: { digest: Members; part: PolicyPartProps
   return (
     <div className="stack">
       <p className="muted">{t(msg("policy-letters.digestPart.lead"))}</p>
-      <Tabs
-        label={msg("policy-letters.digestPart.languages")}
-        current={language}
-        onChange={(id) => setLanguage(id === "en" ? "en" : "ar")}
-        tabs={spoken.map((id) => ({ id, label: words[id], count: errorsIn(id) }))}
-      >
-        <div key={language} className="letter-editor">
-          <div className="stack">
-            <WordedField {...field("subject")} />
-            <WordedField {...field("title")} />
-            <WordedField {...field("introduction")} rows={4} required={false} />
-            <h3>{t(words.sections)}</h3>
-            {wrong && (
-              <p className="field-fault" role="alert">
-                {t(wrong)}
-              </p>
-            )}
-            <OrderedChoices
-              label={words.sections}
-              all={(known?.sections ?? []).map(({ section, label }) => ({ name: section, label }))}
-              chosen={sections.map(({ section }) => String(section))}
-              onChange={
-                setSections &&
-                ((names) =>
-                  setSections(
-                    names.map((name) => sections.find(({ section }) => section === name) ?? { section: name }),
-                  ))
-              }
-              more={ofSection}
-            />
-          </div>
-          {onChange && <FieldList fields={known?.fields ?? []} first={`/title/${language}`} partsAt={null} />}
+      <LanguageTabs current={language} faults={faults} onChange={setLanguage}>
+        <div className="stack">
+          <WordedField {...field("subject")} />
+          <WordedField {...field("title")} />
+          <WordedField {...field("introduction")} rows={4} required={false} />
+          <h3>{t(words.sections)}</h3>
+          {wrong && (
+            <p className="field-fault" role="alert">
+              {t(wrong)}
+            </p>
+          )}
+          <OrderedChoices
+            label={words.sections}
+            all={(known?.sections ?? []).map(({ section, label }) => ({ name: section, label }))}
+            chosen={sections.map(({ section }) => String(section))}
+            onChange={
+              setSections &&
+              ((names) =>
+                setSections(names.map((name) => sections.find(({ section }) => section === name) ?? { section: name })))
+            }
+            more={ofSection}
+          />
         </div>
-      </Tabs>
+        {onChange && <FieldList fields={known?.fields ?? []} first={`/title/${language}`} partsAt={null} />}
+      </LanguageTabs>
       {mayPublish && <LetterPreviews {...part} />}
     </div>
   );

@@ -3,18 +3,16 @@
 import React, { useState } from "react";
 import { isSmsKind } from "../../../engine/letters/message-kinds.js";
 import { msg } from "../../../engine/text/msg.js";
-import { Tabs, useText } from "../../../platform/ui/kit.js";
+import { useText } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { faultsUnder } from "../rules/place-faults.js";
 import { NoForm } from "../rules/rules-part.js";
 import { FieldList } from "./field-list.js";
 import { LetterPreviews } from "./letter-look.js";
-import { isMembers, type Members, type Spoken, spoken, textIn, withText } from "./letter-model.js";
-import { WordedField } from "./worded-field.js";
+import { isMembers, type Members, type Spoken, textIn, withText } from "./letter-model.js";
+import { LanguageTabs, WordedField } from "./worded-field.js";
 
 const words = {
-  ar: msg("policy-letters.messagePart.ar"),
-  en: msg("policy-letters.messagePart.en"),
   name: msg("policy-letters.messagePart.nameOnTheLadder"),
   subject: msg("policy-letters.messagePart.subject"),
   preview: msg("policy-letters.messagePart.preview"),
@@ -31,8 +29,6 @@ function MessageEditor({ letter, part }: { letter: Members; part: PolicyPartProp
   const [language, setLanguage] = useState<Spoken>("ar");
   const fields = vocabulary.letter?.fields ?? [];
   const sms = vocabulary.letter?.sms === true;
-  const errorsIn = (one: Spoken) =>
-    faults.filter(({ field, severity }) => severity === "error" && field.endsWith(`/${one}`)).length || null;
   const write = (member: string, optional = false) =>
     onChange && ((text: string) => onChange(withText(letter, member, language, text, optional)));
   const field = (member: "name" | "subject" | "preview" | "body") => ({
@@ -46,28 +42,21 @@ function MessageEditor({ letter, part }: { letter: Members; part: PolicyPartProp
   return (
     <div className="stack">
       <p className="muted">{t(sms ? words.smsLead : msg("policy-letters.messagePart.lead"))}</p>
-      <Tabs
-        label={msg("policy-letters.messagePart.languages")}
-        current={language}
-        onChange={(id) => setLanguage(id === "en" ? "en" : "ar")}
-        tabs={spoken.map((id) => ({ id, label: words[id], count: errorsIn(id) }))}
-      >
-        <div key={language} className="letter-editor">
-          <div className="stack">
-            {vocabulary.letter?.named && <WordedField {...field("name")} />}
-            {sms ? (
-              <WordedField {...field("body")} label={words.sms} help={words.smsHelp} rows={5} />
-            ) : (
-              <>
-                <WordedField {...field("subject")} />
-                <WordedField {...field("preview")} help={words.previewHelp} required={false} />
-                <WordedField {...field("body")} rows={16} />
-              </>
-            )}
-          </div>
-          {onChange && <FieldList fields={fields} first={`/body/${language}`} partsAt={`/body/${language}`} />}
+      <LanguageTabs current={language} faults={faults} onChange={setLanguage}>
+        <div className="stack">
+          {vocabulary.letter?.named && <WordedField {...field("name")} />}
+          {sms ? (
+            <WordedField {...field("body")} label={words.sms} help={words.smsHelp} rows={5} />
+          ) : (
+            <>
+              <WordedField {...field("subject")} />
+              <WordedField {...field("preview")} help={words.previewHelp} required={false} />
+              <WordedField {...field("body")} rows={16} />
+            </>
+          )}
         </div>
-      </Tabs>
+        {onChange && <FieldList fields={fields} first={`/body/${language}`} partsAt={`/body/${language}`} />}
+      </LanguageTabs>
       {mayPublish && <LetterPreviews {...part} />}
     </div>
   );

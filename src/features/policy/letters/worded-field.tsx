@@ -1,12 +1,12 @@
 /** A text of a letter in one language, with what is wrong in it at its place: a press puts the cursor there. */
 
-import React from "react";
+import React, { type ReactNode } from "react";
 import { directionOf } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { fieldId, TextArea, TextField, useText } from "../../../platform/ui/kit.js";
+import { fieldId, Tabs, TextArea, TextField, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
-import { offsetOf, type Spoken } from "./letter-model.js";
+import { offsetOf, type Spoken, spoken } from "./letter-model.js";
 
 interface WordedFieldProps {
   /** JSON pointer of the text; its input is found by it. */
@@ -73,5 +73,34 @@ export function WordedField({ pointer, label, help, language, value, rows, fault
         </ul>
       )}
     </div>
+  );
+}
+
+interface LanguageTabsProps {
+  readonly current: Spoken;
+  readonly faults: readonly PolicyFault[];
+  readonly onChange: (language: Spoken) => void;
+  readonly children: ReactNode;
+}
+
+/** The languages of a letter, each with the number of its errors. */
+export function LanguageTabs({ current, faults, onChange, children }: LanguageTabsProps) {
+  const isErrorIn = (language: Spoken, { field, severity }: PolicyFault) =>
+    severity === "error" && field.endsWith(`/${language}`);
+  return (
+    <Tabs
+      label={msg("policy-letters.wordedField.languages")}
+      current={current}
+      onChange={(id) => onChange(id === "en" ? "en" : "ar")}
+      tabs={spoken.map((id) => ({
+        id,
+        label: id === "ar" ? msg("policy-letters.wordedField.ar") : msg("policy-letters.wordedField.en"),
+        count: faults.filter((fault) => isErrorIn(id, fault)).length || null,
+      }))}
+    >
+      <div key={current} className="letter-editor">
+        {children}
+      </div>
+    </Tabs>
   );
 }

@@ -41,7 +41,7 @@ export interface ImpactInput {
   /** Rules and workflows as they would be, and drafts outside the set: what they ask for stays. */
   readonly definitions: readonly StoredDefinition[];
   readonly counted: readonly CountedUse[];
-  /** Of all seats there are and were, where the set adds one. */
+  /** Codes of all seats that there are and were, where the set adds one. */
   readonly seatCodes: ReadonlySet<string>;
   /** Cases that the set sends elsewhere and that are no cases of the entity. */
   readonly strangers: readonly string[];

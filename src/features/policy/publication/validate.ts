@@ -42,11 +42,11 @@ interface CheckedDefinition {
 /** What the checks find, for every publisher. */
 export interface Checked {
   readonly steps: Steps;
-  /** Of a change-set as a whole: its errors refuse it, its warnings alone ask for a reason. */
+  /** What is found in a change-set as a whole: errors refuse it, warnings alone ask for a reason. */
   readonly findings: readonly Finding[];
   /** Rows that no change-set holds: the machine's. */
   readonly refused: readonly RefusedEdit[];
-  /** Of each policy of the set, in their order. */
+  /** What is found in each policy of the set, in their order. */
   readonly definitions: readonly CheckedDefinition[];
 }
 

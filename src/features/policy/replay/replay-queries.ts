@@ -49,7 +49,7 @@ export async function recordedFacts(
 }
 
 export interface ReplayReading extends ReplayPeriod {
-  /** Of the last case. */
+  /** Id of the last case. */
   readonly lastId: number;
   /** Whose decisions are read; null: cases alone. */
   readonly ruleSet: RuleSetName | null;

@@ -63,7 +63,7 @@ export interface ReplayService {
    * the definition), invalid-input (at `/from`: no case, or too many), not-now (another one is not over).
    */
   start(a: ReplayAsked): Promise<ReplayView>;
-  /** Of one thing, newest first. Problem not-found. */
+  /** Replays of one thing, newest first. Problem not-found. */
   of(a: ReplayThing & Now & { actor: Actor }): Promise<readonly ReplayView[]>;
   /** One's own, newest first. */
   mine(a: { actor: Actor }): Promise<readonly ReplayView[]>;

@@ -28,7 +28,7 @@ function beyondADay(budget: Budget, dayHours: number): { readonly days: number; 
   return { days, hours: amount - days * dayHours };
 }
 
-/** Of working hours that are more than a day of the calendar has; null of all else. */
+/** How long working hours are that exceed a day of the calendar; null for all else. */
 export function longDayWords(budget: Budget | null, dayHours: number): Bilingual | null {
   const beyond = budget === null ? null : beyondADay(budget, dayHours);
   if (beyond === null) return null;

@@ -90,6 +90,13 @@ function TargetEditor({
   );
 }
 
+const targets = ["acknowledgement", "firstResponse", "resolution"] as const;
+const targetWords = {
+  acknowledgement: msg("policy-rules.cellEditor.acknowledgement"),
+  firstResponse: msg("policy-rules.cellEditor.firstResponse"),
+  resolution: msg("policy-rules.cellEditor.resolution"),
+};
+
 interface CellEditorProps {
   readonly cell: GridCell;
   /** What the editor begins with: as changed, else as decided. */
@@ -103,14 +110,15 @@ interface CellEditorProps {
 export function CellEditor({ cell, outcome, dayHours, onSet, onClose }: CellEditorProps) {
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
-  const [receipt, setReceipt] = useState(typedOf(outcome.acknowledgement));
-  const [first, setFirst] = useState(typedOf(outcome.firstResponse));
-  const [resolution, setResolution] = useState(typedOf(outcome.resolution));
+  const [typed, setTyped] = useState({
+    acknowledgement: typedOf(outcome.acknowledgement),
+    firstResponse: typedOf(outcome.firstResponse),
+    resolution: typedOf(outcome.resolution),
+  });
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     form.current?.querySelector<HTMLInputElement>(".cell-target:last-of-type input[type=number]")?.focus();
   }, []);
-  const faults = { receipt: faultOf(receipt), first: faultOf(first), resolution: faultOf(resolution) };
   return (
     <form
       ref={form}
@@ -123,35 +131,24 @@ export function CellEditor({ cell, outcome, dayHours, onSet, onClose }: CellEdit
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (faults.receipt !== null || faults.first !== null || faults.resolution !== null) return;
+        if (Object.values(typed).some((one) => faultOf(one) !== null)) return;
         onSet({
-          acknowledgement: budgetOf(receipt, outcome.acknowledgement),
-          firstResponse: budgetOf(first, outcome.firstResponse),
-          resolution: budgetOf(resolution, outcome.resolution),
+          acknowledgement: budgetOf(typed.acknowledgement, outcome.acknowledgement),
+          firstResponse: budgetOf(typed.firstResponse, outcome.firstResponse),
+          resolution: budgetOf(typed.resolution, outcome.resolution),
         });
       }}
     >
-      <TargetEditor
-        what={msg("policy-rules.cellEditor.acknowledgement")}
-        dayHours={dayHours}
-        typed={receipt}
-        onChange={setReceipt}
-        fault={asked ? faults.receipt : null}
-      />
-      <TargetEditor
-        what={msg("policy-rules.cellEditor.firstResponse")}
-        dayHours={dayHours}
-        typed={first}
-        onChange={setFirst}
-        fault={asked ? faults.first : null}
-      />
-      <TargetEditor
-        what={msg("policy-rules.cellEditor.resolution")}
-        dayHours={dayHours}
-        typed={resolution}
-        onChange={setResolution}
-        fault={asked ? faults.resolution : null}
-      />
+      {targets.map((target) => (
+        <TargetEditor
+          key={target}
+          what={targetWords[target]}
+          dayHours={dayHours}
+          typed={typed[target]}
+          onChange={(next) => setTyped({ ...typed, [target]: next })}
+          fault={asked ? faultOf(typed[target]) : null}
+        />
+      ))}
       <div className="cell-editor-acts">
         <Button type="submit" kind="primary" small>
           {t(msg("policy-rules.cellEditor.set"))}

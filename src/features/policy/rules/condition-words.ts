@@ -24,7 +24,7 @@ const operatorWords: Readonly<Record<string, Bilingual>> = {
   known: msg("policy-rules.conditionWords.operatorWordsKnown"),
 };
 
-/** Of facts that are dates. */
+/** How dates are compared. */
 const dateOperatorWords: Readonly<Record<string, Bilingual>> = {
   lessThan: msg("policy-rules.conditionWords.dateOperatorWordsLessThan"),
   lessThanInclusive: msg("policy-rules.conditionWords.dateOperatorWordsLessThanInclusive"),

@@ -224,7 +224,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
   );
 }
 
-/** Of the place itself where it is the whole; else of it and of what stands below. */
+/** What is wrong at a place or below it; at the whole, only what is said of the whole. */
 function wrongAt(faults: PolicyPartProps["faults"], root: string, place: string): Bilingual | null {
   if (place !== "") return faultAt(faults, `${root}${place}`);
   return faults.find(({ field, severity }) => severity === "error" && isWhole(field, root))?.reason ?? null;

@@ -86,7 +86,7 @@ const booleans = [
   { value: "false", label: valueWords(undefined, false) },
 ];
 
-/** Of a fact that is a date; null: the number stands for none and is shown as it is. */
+/** A date as its field shows it; null: the number is no date and is shown as it is. */
 const dateToShow = (value: unknown): string | null =>
   value === "" || value === null || value === undefined ? "" : dateOfNumber(value);
 

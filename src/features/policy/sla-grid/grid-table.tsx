@@ -15,7 +15,7 @@ const words = {
   first: pattern("policy-sla-grid.gridTable.first"),
   removed: msg("policy-sla-grid.gridTable.removed"),
   was: pattern("policy-sla-grid.gridTable.was"),
-  /** Of a line that is not in force yet: there nothing was. */
+  /** Said of a line that is not in force yet: nothing was there. */
   without: pattern("policy-sla-grid.gridTable.without"),
   exceptions: pattern("policy-sla-grid.gridTable.exceptions"),
   cell: pattern("policy-sla-grid.gridTable.cell"),
@@ -55,7 +55,7 @@ function CellContent({ cell, isNew, changes, dayHours }: CellContentProps) {
   const change = changes.get(keyOf(cell));
   const outcome = change?.outcome ?? cell.outcome;
   const time = (shown: SlaOutcome) => t(budgetWords(shown.resolution));
-  // Of the answer: what is told of each target stands in the cell's form.
+  // The resolution alone; the cell's form says it of each target.
   const longDay = longDayWords(outcome.resolution, dayHours);
   const isGap = cell.rule === null && change === undefined;
   return (

@@ -1,4 +1,4 @@
-/** Of the SLA grid in force: what is not decided, which ids rules had; and changes of cells as they are sent, read. */
+/** What the SLA grid in force does not decide and which ids its rules had; and the reader of changed cells. */
 
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { Budget } from "../../../engine/calendar/budget.js";

@@ -56,7 +56,7 @@ const named = (old: unknown, name: Bilingual) => ({ ...(typeof old === "object" 
 interface CopyProps {
   readonly definition: unknown;
   readonly workflow: WorkflowView;
-  /** Of the state that is edited. */
+  /** Code of the state that is edited. */
   readonly code: string;
   /** The state that is copied from; empty: none. */
   readonly copied: string;

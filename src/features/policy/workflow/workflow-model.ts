@@ -83,7 +83,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const textsOf = (value: unknown): readonly string[] =>
   listOf(value).filter((one): one is string => typeof one === "string");
 
-/** Of a name that one language lacks, the other stands in; without any, the code. */
+/** The name; the other language's where one is missing, and the code where both are. */
 function nameOf(value: unknown, code: string): Bilingual {
   const { ar, en } = membersOf(value);
   const [arabic, english] = [textOf(ar), textOf(en)];

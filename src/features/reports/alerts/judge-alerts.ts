@@ -219,7 +219,7 @@ export function createAlertJudge(parts: JudgeParts) {
     );
   }
 
-  /** Of every programme, as of `now`; an alert that cannot be judged keeps no other from it: the first fault is thrown in the end. */
+  /** Judges all programmes as of `now`. An alert that cannot be judged stops no other; the first fault is thrown last. */
   return async ({ now }: { now: Date }): Promise<JudgeReport> => {
     const report = { judged: 0, begun: 0, letters: 0 };
     const failures: unknown[] = [];

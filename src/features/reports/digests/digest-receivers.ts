@@ -82,7 +82,7 @@ export function shownSeat(
   return { seat: empty ?? { role, entity: a.entity, sector: null }, receiver: null };
 }
 
-/** Of which cases a letter tells somebody. */
+/** Which cases a letter tells its reader of. */
 export interface ReaderScope {
   /** Null: of all of the programme. */
   readonly entities: readonly string[] | null;
@@ -99,7 +99,7 @@ function withinOf(scopes: readonly FigureScope[], entities: readonly string[]): 
   return { entity: entities.join(",") };
 }
 
-/** Of a digest of cases that somebody who looks at it does not read. */
+/** Refuses a digest of cases that its viewer may not read. */
 export const notTheirs = (): Problem => new Problem("not-found", msg("reports.digests.notTheirs"));
 
 /** What somebody may look at of the letters of others. Problem not-found: it is of cases of some entities, and they read none of them. */

@@ -57,7 +57,10 @@ export interface StoredDigest {
 const ofDigest = (programme: string, digest: string) =>
   sql`m.programme = ${programme} and split_part(m.key, '/', 2) = ${digest} and m.key like 'digest/%'`;
 
-/** Of each receiver the last letter of a digest that was written before a moment. @param except the key of the period that is written now */
+/**
+ * Each receiver's last letter of a digest that was written before a moment.
+ * @param except the key of the period that is written now
+ */
 export function lastLetters(
   db: Database,
   a: { programme: string; digest: string; before: Date; except: string },

@@ -137,7 +137,7 @@ function shownLatest(latest: Latest, guard: DigestGuard): Latest | null {
   return { ...latest, ...rate, open: guard.open(code) ?? latest.open };
 }
 
-/** Of all that is overdue in a scope, and not by entity. */
+/** The oldest overdue cases of a scope, not by entity. */
 function oldestOf(
   { overdue, setup }: CountedDigest,
   a: { entities: readonly string[] | null; single: boolean; overdue: number },

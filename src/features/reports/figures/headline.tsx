@@ -50,7 +50,7 @@ const words = {
   headline: msg("reports.figuresPage.headline"),
 };
 
-/** Of the cases behind a figure, those that somebody has to look at. */
+/** The cases behind a figure that need a look. */
 const amissWords = {
   becameLate: pattern("reports.figuresPage.notOnTime"),
   repliesLate: pattern("reports.figuresPage.repliesNotOnTime"),

@@ -40,7 +40,7 @@ export function readSort(text: string | undefined): Sort {
   return isColumn(column) ? { column, direction: direction === "asc" ? "asc" : "desc" } : usual;
 }
 
-/** Of these something is known, or kept back. */
+/** Whether something is known of a place, or kept back. */
 const hasCases = ({ now, received, delayed }: PlaceLine): boolean =>
   now.value !== null || now.hidden !== undefined || received !== 0 || delayed !== 0;
 
@@ -106,7 +106,7 @@ interface PlaceTableProps<Line extends PlaceLine> {
   readonly view: FiguresView;
   readonly lines: readonly Line[];
   readonly title: Words;
-  /** Of the column of names. */
+  /** Title of the column of names. */
   readonly label: Words;
   readonly name: (line: Line) => ReactNode;
   /** To what the list of cases is narrowed down. */

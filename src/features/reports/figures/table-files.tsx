@@ -30,7 +30,7 @@ function saveContent({ name, type, content }: FiguresFile): void {
 interface FilesProps {
   readonly view: FiguresView;
   readonly part: FigureTableName;
-  /** Of a chart: its picture, once it is drawn. */
+  /** The picture of a chart, once it is drawn. */
   readonly picture?: (() => string) | null;
 }
 

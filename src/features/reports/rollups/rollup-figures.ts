@@ -21,7 +21,7 @@ import {
   type SumsAsked,
 } from "./rollup-queries.js";
 
-/** Of whom medians and the like are looked up: they are null for the others. */
+/** For which groups medians and the like are looked up: they are null for the others. */
 export type TimesAsked = "all" | "whole" | "none";
 
 export interface FiguresAsked extends Omit<SumsAsked, "rollup"> {

@@ -28,7 +28,7 @@ export interface SumsAsked {
   readonly heirs: Heirs;
 }
 
-/** Of all entities together there are sums of their own. */
+/** All entities together have sums of their own. */
 const isOfAll = ({ by, entities }: SumsAsked): boolean => entities === null && by !== "entity";
 function dimensionOf(a: SumsAsked): string {
   const { by, across, only } = a;
@@ -39,7 +39,7 @@ function dimensionOf(a: SumsAsked): string {
 /** Whether times are also summed up by day, by minute and by second. */
 export const isFine = (a: SumsAsked): boolean => dimensionOf(a) === ofAllEntities("");
 
-/** Of the sums `s` those that are asked for. */
+/** Those of the sums `s` that are asked for. */
 const asked = (a: SumsAsked): Sql => sql`s.rollup = ${a.rollup} and s.dimension = ${dimensionOf(a)}
     and (${a.confidential}::boolean or not s.confidential)
     ${a.entities === null ? empty : sql`and s.entity = any(${a.entities}::text[])`}
@@ -128,7 +128,7 @@ export function openSums(db: Database, a: SumsAsked, begun: readonly boolean[], 
 
 export interface PartSum extends Place {
   readonly measure: string;
-  /** Of what tells of now, the day; empty for all days. */
+  /** The day, for what tells of now; empty for all days. */
   readonly cell: string;
   readonly n: number;
   readonly total: number;
@@ -228,7 +228,7 @@ async function timesAround(db: Database, a: SumsAsked, tx: Transaction): Promise
   return query<PartSum>(db, statement, tx);
 }
 
-/** Of an entity it and those that are counted with it. */
+/** An entity and those that are counted with it. */
 function toldWith(heirs: Heirs): (code: string) => readonly string[] {
   const with_ = new Map<string, string[]>();
   for (const [code, heir] of heirs) with_.set(heir, [...(with_.get(heir) ?? []), code]);

@@ -169,7 +169,7 @@ export function touchedCases(
   return query<Touched>(db, statement, tx);
 }
 
-/** Of these cases those with an event behind a moment. */
+/** Those of these cases that have an event after a moment. */
 export function laterEvents(
   db: Database,
   a: { ids: readonly number[]; at: Date },

@@ -46,7 +46,7 @@ function LongText({ texts, order }: { texts: Bilingual; order: readonly StoredLa
   );
 }
 
-/** Of several that were chosen a list shows so many, and how many more there are. */
+/** A list shows so many of several chosen values, then how many more there are. */
 const mostChips = 3;
 
 const shown: Readonly<Record<ColumnView["type"], Shown>> = {

@@ -14,7 +14,7 @@ interface Asked {
   readonly programme: string;
   readonly set: number;
   readonly table: string;
-  /** Of a row that the set adds; null: the code of the record. */
+  /** Code of a row that the set adds; null: it is the record's. */
   readonly row: string | null;
 }
 
