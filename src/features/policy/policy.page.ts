@@ -111,8 +111,8 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
   // A version that is asked for is looked at as it is.
   const looked = query.version !== undefined;
   // What a draft may name includes what its own change-set adds.
-  const beside = draft === null ? asked : (draft.changeSet?.id ?? null);
-  const named = await services.changeSets.setupWithChangeSet({ actor, programme, id: beside });
+  const askedSet = draft === null ? asked : (draft.changeSet?.id ?? null);
+  const named = await services.changeSets.setupWithChangeSet({ actor, programme, id: askedSet });
   return {
     ...chosen,
     versions: null,

@@ -12,7 +12,7 @@ import { isEnd, isSame, rowAfter, type SetupEdit, withEdit } from "./edited-rows
 import { lockToRetire } from "./entity-locks.js";
 import { orderOfEdits } from "./order-of-edits.js";
 import { createSetupActs } from "./setup-acts.js";
-import { besides, rowFaults, type Surroundings } from "./setup-faults.js";
+import { furtherFaults, rowFaults, type Surroundings } from "./setup-faults.js";
 import { refusals } from "./setup-refusals.js";
 import { flatRow, rowsOf } from "./tables/setup-tables.js";
 
@@ -54,7 +54,7 @@ export function refusedEdits(edits: readonly SetupEdit[], planned: Planned): Ref
     const moved = Object.keys(seen).filter((name) => !isSame(seen[name], now[name]));
     const taken = edit.act === "create" && row !== undefined ? [refusals.codeTaken(code)] : [];
     const first = [...taken, ...moved.map((name) => ({ field: `/${name}`, reason: meanwhile }))];
-    const faults = [...first, ...besides(first, faultsAfter(edit, planned))];
+    const faults = [...first, ...furtherFaults(first, faultsAfter(edit, planned))];
     return faults.length === 0 ? [] : [{ edit, faults }];
   });
 }

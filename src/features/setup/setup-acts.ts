@@ -16,7 +16,7 @@ import { removedFieldFaults } from "./asked-fields.js";
 import { changedValues, isSame, newValues, type SetupEdit, tidied } from "./edited-rows.js";
 import { definitionsInUse } from "./named-in-definitions.js";
 import { wasEverUsed } from "./remove-or-retire.js";
-import { besides, levelsBelow, newRowFaults, rowFaults, type Surroundings } from "./setup-faults.js";
+import { furtherFaults, levelsBelow, newRowFaults, rowFaults, type Surroundings } from "./setup-faults.js";
 import { historyOf, type SetupChange } from "./setup-history.js";
 import { conflictFaults, refusals } from "./setup-refusals.js";
 import { createModels } from "./tables/create-models.js";
@@ -177,7 +177,7 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
     const first = [
       ...unknown,
       ...(given.code !== undefined && given.code !== code ? [refusals.codeFixed] : []),
-      ...besides(unknown, unseen.map(refusals.notSeen)),
+      ...furtherFaults(unknown, unseen.map(refusals.notSeen)),
     ];
     const changed = tableOf(table).columns.flatMap(({ name }) =>
       name in before && !isSame(before[name], now[name]) ? [{ field: name, from: before[name], to: now[name] }] : [],
@@ -190,7 +190,7 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
     if (changes.length === 0) return first;
     const alone = a.by.kind === "user" && now.secondPerson === true && values.secondPerson !== true;
     if (alone) first.push(refusals.secondPersonStays);
-    return [...first, ...besides(first, rowFaults(table, row, await around(locked)))];
+    return [...first, ...furtherFaults(first, rowFaults(table, row, await around(locked)))];
   }
 
   async function writeNew(

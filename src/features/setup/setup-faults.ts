@@ -192,7 +192,7 @@ const comparedWith: Readonly<Record<string, string>> = { "/validTo": "/validFrom
 const columnOf = (field: string): string => `/${field.split("/")[1] ?? ""}`;
 
 /** Those of `more` whose columns have none yet: a wrong value is told once. */
-export function besides(faults: readonly FieldFault[], more: readonly FieldFault[]): FieldFault[] {
+export function furtherFaults(faults: readonly FieldFault[], more: readonly FieldFault[]): FieldFault[] {
   const known = new Set(faults.map(({ field }) => columnOf(field)));
   return more.filter(({ field }) => {
     const column = columnOf(field);
@@ -207,12 +207,12 @@ export function besides(faults: readonly FieldFault[], more: readonly FieldFault
 export function rowFaults(table: SetupTableName, row: FileRow, around: Surroundings): FieldFault[] {
   const { faults: shape, readable } = shapeOf(table, row);
   if (readable === null) return [...shape];
-  const faults = [...shape, ...besides(shape, fittingFaults(table, readable, around))];
-  return [...faults, ...besides(faults, byDefinitions[table]?.(readable, around) ?? [])];
+  const faults = [...shape, ...furtherFaults(shape, fittingFaults(table, readable, around))];
+  return [...faults, ...furtherFaults(faults, byDefinitions[table]?.(readable, around) ?? [])];
 }
 
 /** A code like this one that no row has. */
-export function codeBeside(code: string, rows: ReadonlyMap<string, unknown>): string {
+export function freeCode(code: string, rows: ReadonlyMap<string, unknown>): string {
   for (let n = 1; ; n += 1) {
     const free = `${code.slice(0, 50)}-${n}`;
     if (!rows.has(free)) return free;
@@ -224,5 +224,5 @@ export function newRowFaults(table: SetupTableName, row: FileRow, around: Surrou
   const rows = rowsOf(around.setup, table);
   if (!rows.has(row.code)) return rowFaults(table, row, around);
   const taken = refusals.codeTaken(row.code);
-  return [taken, ...rowFaults(table, { ...row, code: codeBeside(row.code, rows) }, around)];
+  return [taken, ...rowFaults(table, { ...row, code: freeCode(row.code, rows) }, around)];
 }

@@ -95,7 +95,7 @@ export function secondFactorsOfOtherKeys(
 }
 
 /** The same secret under another key; false when it is not there any more as it was read. */
-export async function storeSealedAnew(
+export async function storeResealed(
   db: Database,
   a: { userId: number; before: Buffer; secret: Buffer; key: string },
 ): Promise<boolean> {

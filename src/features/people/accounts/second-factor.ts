@@ -24,7 +24,7 @@ import {
   replaceRecoveryCodes,
   type StoredSecondFactor,
   secondFactorsOfOtherKeys,
-  storeSealedAnew,
+  storeResealed,
   takeRecoveryCode,
   takeStep,
 } from "./second-factor-store.js";
@@ -188,7 +188,7 @@ export function createSecondFactor({
         const opened = unseal(userId, before);
         if (opened === null) continue;
         const secret = seal(userId, opened.secret);
-        if (await storeSealedAnew(db, { userId, before, secret, key: writesWith })) sealedAnew += 1;
+        if (await storeResealed(db, { userId, before, secret, key: writesWith })) sealedAnew += 1;
       }
       return { sealedAnew };
     },

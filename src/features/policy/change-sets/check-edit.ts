@@ -8,7 +8,7 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { checkSeat } from "../../people/seats.js";
 import { isSame, rowAfter, tidied } from "../../setup/edited-rows.js";
 import { rowIn } from "../../setup/setup-acts.js";
-import { besides, codeBeside, rowFaults } from "../../setup/setup-faults.js";
+import { freeCode, furtherFaults, rowFaults } from "../../setup/setup-faults.js";
 import { refusals } from "../../setup/setup-refusals.js";
 import { type FlatRow, flatRow, rowsOf, tableOf } from "../../setup/tables/setup-tables.js";
 import { definitionsOf } from "../publication/impact-input.js";
@@ -91,13 +91,13 @@ function writtenFaults(
 ): FieldFault[] {
   const rows = rowsOf(setup, edit.table);
   const taken = edit.act === "create" && rows.has(edit.code) ? [refusals.codeTaken(edit.code)] : ofCode;
-  const other = codeBeside(edit.code, rows);
+  const other = freeCode(edit.code, rows);
   const judged = taken.length > 0 ? { ...edit, code: other, values: { ...edit.values, code: other } } : edit;
   const then = after(judged);
   const row = rowAfter(then, { ...judged, act: "update", before: {} });
   const around = { setup: then, definitions: definitionsOf(then), calendars };
   const first = [...unknownColumns(edit), ...taken];
-  return [...first, ...(row === null ? [] : besides(first, rowFaults(edit.table, row, around)))];
+  return [...first, ...(row === null ? [] : furtherFaults(first, rowFaults(edit.table, row, around)))];
 }
 
 function checkRow(edit: RowChange, around: Around): void {

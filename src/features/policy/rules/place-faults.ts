@@ -14,7 +14,7 @@ export const faultAt = (faults: readonly PolicyFault[], pointer: string): Biling
   faults.find(({ field, severity }) => severity === "error" && isAt(field, pointer))?.reason ?? null;
 
 /** Those of a rule that no field of its editor shows: of the rule as a whole, and warnings. */
-export function faultsBeside(
+export function faultsWithoutField(
   faults: readonly PolicyFault[],
   pointer: string,
   fields: readonly string[],

@@ -11,7 +11,7 @@ import { followingExamples, proposedExample } from "../replay/propose-example.js
 import { ConditionBuilder } from "./condition-builder.js";
 import { conditionWords } from "./condition-words.js";
 import { OutcomeEditor } from "./outcome-editor.js";
-import { faultAt, faultsBeside } from "./place-faults.js";
+import { faultAt, faultsWithoutField } from "./place-faults.js";
 import { type RuleSetView, type RuleView, withBasis, withLegalBasis, withParams, withRule } from "./rule-model.js";
 
 const ruleBasisWords = {
@@ -159,7 +159,7 @@ export function RuleEditor({ set, rule, above, onChange, faults, vocabulary, onE
   const at = `/rules/${rule.index}`;
   const wrong = useCallback((place: string) => faultAt(faults, `${at}${place}`), [faults, at]);
   const wrongCondition = useCallback((place: string) => wrongAt(faults, `${at}/conditions`, place), [faults, at]);
-  const beside = faultsBeside(faults, at, ["title", "conditions", "event", "examples", "legalBasis", "basis"]);
+  const beside = faultsWithoutField(faults, at, ["title", "conditions", "event", "examples", "legalBasis", "basis"]);
   const may = onChange !== undefined;
   return (
     <div className="rule-editor stack">

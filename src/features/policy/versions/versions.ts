@@ -163,8 +163,8 @@ export function createVersions(parts: VersionParts): Versions {
     async check({ actor, definition, changeSet = null, ...thing }) {
       requirePublisher(actor, thing.programme);
       const draft = await draftOfThing(db, thing);
-      const beside = draft === null ? changeSet : (draft.changeSet?.id ?? null);
-      const { setup } = await askedSetup(db, await setupOf(thing.programme), beside);
+      const askedSet = draft === null ? changeSet : (draft.changeSet?.id ?? null);
+      const { setup } = await askedSetup(db, await setupOf(thing.programme), askedSet);
       return checkDefinition(thing, definition, setup, await relatedDefinitions(db, setup, thing));
     },
     async differences({ actor, from, to }) {

@@ -44,7 +44,7 @@ function checkTarget({ kpi, target = null, threshold = null }: Row, i: number, r
 }
 
 /** It looks better than it is: a role that is shown it is shown what it belongs beside. */
-function checkBeside(row: Row, i: number, rows: readonly Row[], report: Report): void {
+function checkShownTogether(row: Row, i: number, rows: readonly Row[], report: Report): void {
   if (row.kpi !== "onTimeAmongResolved" || row.retired) return;
   const beside = rows.filter(({ kpi, retired }) => kpi === "onTimeResolution" && !retired);
   row.audiences.forEach((role, k) => {
@@ -71,6 +71,6 @@ export function checkShownKpis({ shownKpis }: SetupFiles, report: Report): void 
   shownKpis.forEach((row, i) => {
     checkTarget(row, i, report);
     checkAudiences(row, i, shownKpis.slice(0, i), report);
-    checkBeside(row, i, shownKpis, report);
+    checkShownTogether(row, i, shownKpis, report);
   });
 }
