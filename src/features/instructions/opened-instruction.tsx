@@ -28,11 +28,8 @@ import { instructionAddress, StateOfInstruction } from "./instruction-words.js";
 const addressedEntitiesWords = {
   title: msg("instructions.addressedEntities.acknowledged"),
   counted: pattern("instructions.addressedEntities.counted"),
-  since: msg("instructions.addressedEntities.since"),
   state: msg("instructions.addressedEntities.state"),
-  by: msg("instructions.addressedEntities.by"),
   remind: msg("instructions.addressedEntities.remind"),
-  remindTitle: msg("instructions.addressedEntities.remindTitle"),
 };
 
 interface Reminded {
@@ -85,7 +82,7 @@ function AddressedEntities({ view, onChanged }: { view: InstructionView; onChang
       {standing && (
         <p className="instruction-standing">
           {t(addressedEntitiesWords.counted, { n: standing.acknowledged, all: standing.addressed })}{" "}
-          {t(addressedEntitiesWords.since)} <Moment at={view.issuedAt} />
+          {t(msg("instructions.addressedEntities.since"))} <Moment at={view.issuedAt} />
         </p>
       )}
       <Table
@@ -98,7 +95,7 @@ function AddressedEntities({ view, onChanged }: { view: InstructionView; onChang
           { key: "state", label: addressedEntitiesWords.state, narrow: true, cell: (row) => <State row={row} /> },
           {
             key: "by",
-            label: addressedEntitiesWords.by,
+            label: msg("instructions.addressedEntities.by"),
             cell: ({ acknowledged }) => acknowledged && <bdi>{acknowledged.by}</bdi>,
           },
           {
@@ -118,7 +115,7 @@ function AddressedEntities({ view, onChanged }: { view: InstructionView; onChang
       />
       {asking && (
         <Confirm
-          title={addressedEntitiesWords.remindTitle}
+          title={msg("instructions.addressedEntities.remindTitle")}
           action={addressedEntitiesWords.remind}
           onClose={() => setAsking(false)}
           onConfirm={remind}

@@ -1,6 +1,5 @@
 /** Screens of figures and of the record. */
-export { AuditList } from "../../../features/audit/audit-list.js";
-export { AuditPage } from "../../../features/audit/audit-page.js";
+export { AuditList, AuditPage } from "../../../features/audit/audit-list.js";
 export { AuditVerify } from "../../../features/audit/audit-verify.js";
 export { FigureAlertsPage } from "../../../features/reports/alerts/figure-alerts-page.js";
 export { Digest } from "../../../features/reports/digest.js";

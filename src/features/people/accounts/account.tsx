@@ -110,7 +110,6 @@ function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnSession[
 }
 
 const lettersPanelWords = {
-  chosen: pattern("people.lettersPanel.chosen"),
   save: msg("people.lettersPanel.save"),
   none: msg("people.lettersPanel.none"),
 };
@@ -129,7 +128,7 @@ function OnePosition({ letters, onChanged }: { letters: LettersOfSeat; onChanged
   const by =
     letters.by === null || letters.at === null
       ? null
-      : t(lettersPanelWords.chosen, { name: letters.by, at: moment(letters.at) });
+      : t(pattern("people.lettersPanel.chosen"), { name: letters.by, at: moment(letters.at) });
   return (
     <SendForm sending={sending} onSend={save} fields={new Map([["way", letters.title]])} scope={scope}>
       <Select

@@ -1,9 +1,13 @@
 /** The second factor: begun, put into use by its first code, shown at sign-in, removed. */
 
+import { createHash } from "node:crypto";
+import { Secret, TOTP } from "otpauth";
 import type { Logger } from "pino";
+import { toString as drawQr } from "qrcode";
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { AuditType } from "../../../engine/audit/audit-types.js";
 import { msg } from "../../../engine/text/msg.js";
+import { westernDigits } from "../../../engine/text/normalise-text.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -13,7 +17,7 @@ import { requireAccount, requireAnother } from "../require-account.js";
 import { noUser } from "../user-store.js";
 import type { AccountKeys } from "./account-keys.js";
 import { type Account, accountByEmail, accountById } from "./account-store.js";
-import type { SecondFactorService } from "./accounts.js";
+import type { SecondFactorSecret, SecondFactorService } from "./accounts.js";
 import type { KnownDevices } from "./known-devices.js";
 import { asOwner, inSession, requirePassword } from "./owner.js";
 import {
@@ -30,15 +34,50 @@ import {
 } from "./second-factor-store.js";
 import { endSessions, markSecondFactor } from "./session-store.js";
 import type { Throttle } from "./throttle.js";
-import {
-  recoveryCode,
-  recoveryCodeCount,
-  recoveryHash,
-  secretBytes,
-  showSecret,
-  stepOfCode,
-  typedCode,
-} from "./totp.js";
+
+const periodMs = 30_000;
+/** Codes of an authenticator app (RFC 6238: SHA-1, six digits, thirty seconds) and recovery codes. */
+const secretBytes = 20;
+const recoveryBytes = 10;
+const recoveryCodeCount = 10;
+
+const totpOf = (secret: Buffer, label: string) =>
+  // A copy: Buffers of Node share their memory with others.
+  new TOTP({ issuer: "Diwan", label, secret: new Secret({ buffer: new Uint8Array(secret).buffer }), digits: 6 });
+
+const inFours = (text: string, mark: string) => (text.match(/.{1,4}/g) ?? []).join(mark);
+
+/** A secret as it is shown once. */
+async function showSecret(secret: Buffer, email: string): Promise<SecondFactorSecret> {
+  const totp = totpOf(secret, email);
+  const uri = totp.toString();
+  return { secret: inFours(totp.secret.base32, " "), uri, qrSvg: await drawQr(uri, { type: "svg", margin: 2 }) };
+}
+
+/** The time step that a code belongs to, or null for a wrong one. One step early or late is taken: clocks differ. */
+function stepOfCode(secret: Buffer, code: string, at: Date): number | null {
+  const delta = totpOf(secret, "").validate({ token: code, timestamp: at.getTime(), window: 1 });
+  return delta === null ? null : Math.floor(at.getTime() / periodMs) + delta;
+}
+
+/** What a person typed: digits of either script, without the blanks and hyphens that codes are shown with. */
+function typedCode(typed: string): string {
+  return westernDigits(typed.slice(0, 100).normalize("NFKC"))
+    .replace(/[\s\-–\u200e\u200f]/g, "")
+    .toUpperCase();
+}
+
+/** One that nobody guesses: 80 bits, as `ABCD-EFGH-IJKL-MNOP`. */
+function recoveryCode(bytes: (n: number) => Buffer): string {
+  return inFours(new Secret({ buffer: new Uint8Array(bytes(recoveryBytes)).buffer }).base32, "-");
+}
+
+/** SHA-256 of a code as typed: 80 bits of chance need no slow hash. */
+function recoveryHash(userId: number, code: string): Buffer {
+  return createHash("sha256")
+    .update(`${userId} ${typedCode(code)}`)
+    .digest();
+}
 
 export interface SecondFactorParts {
   readonly db: Database;
