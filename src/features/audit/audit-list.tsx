@@ -82,7 +82,7 @@ export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
   );
 }
 
-export interface Change {
+interface Change {
   readonly field: string;
   readonly label: Bilingual | null;
   readonly from: string | null;
@@ -96,7 +96,7 @@ const civilDate = /^\d{4}-\d{2}-\d{2}$/;
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** One value before and after; dates as people read them: as they are recorded is below. */
-export function ChangeLine({ change, whole }: { change: Change; whole?: boolean }) {
+function ChangeLine({ change, whole }: { change: Change; whole?: boolean }) {
   const { t, date, moment } = useText();
   const said = (value: string): string => {
     if (civilDate.test(value)) return date(value);
