@@ -148,17 +148,22 @@ function sourceStamp() {
   return hash.digest("hex");
 }
 
-/** Each source becomes a module of the same name; its types are checked elsewhere (`npm run check`). */
-async function translate(folder) {
+/** The sources become a few files, which start twice as fast; their types are checked elsewhere (`npm run check`). */
+async function bundle(folder) {
   // Not at the top: an installation comes first.
   const { build: esbuild } = await import("esbuild");
-  const sources = sourcesOf(at("src")).filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
-  const form = { format: "esm", platform: "node", target: "node20", charset: "utf8" };
-  await esbuild({ ...form, entryPoints: sources, outbase: at("src"), outdir: folder, logLevel: "error" }).catch(() => {
+  const entryPoints = ["main", "cli", "demo"].map((name) => at("src", `${name}.ts`));
+  // Looked for in the folder of the program that starts it.
+  entryPoints.push(at("src", "platform", "files", "check-worker.ts"));
+  const form = { bundle: true, splitting: true, packages: "external", entryNames: "[name]" };
+  const target = { format: "esm", platform: "node", target: "node20", charset: "utf8" };
+  await esbuild({ ...form, ...target, entryPoints, outdir: folder, logLevel: "error" }).catch(() => {
     say("The build failed: see above.");
     process.exit(1);
   });
 }
+
+const program = (name) => at("dist", "programs", `${name}.js`);
 
 /** Builds beside and moves into place: what runs from the old build is not disturbed, and half a build is none. */
 async function build() {
@@ -171,7 +176,7 @@ async function build() {
   const assets = (builder, ...place) =>
     mustRun("The build", process.execPath, [tsx, at("src", ...place, builder), path.join(fresh, ...place, "public")]);
   await Promise.all([
-    translate(fresh),
+    bundle(path.join(fresh, "programs")),
     assets("build-assets.ts", "platform", "admin"),
     assets("build-portal.ts", "features", "portal"),
   ]);
@@ -304,7 +309,7 @@ async function test(args) {
 
 function start() {
   // Production installs and builds nothing by itself: what runs is what was built.
-  if (!existsSync(at("dist", "main.js")) || !existsSync(at("node_modules"))) {
+  if (!existsSync(program("main")) || !existsSync(at("node_modules"))) {
     say("There is no build. Run “npm ci” and “npm run build” first.");
     process.exit(1);
   }
@@ -312,7 +317,7 @@ function start() {
     say("The build is older than the sources. Run “npm run build” first.");
     process.exit(1);
   }
-  become([at("dist", "main.js")], { env: { NODE_ENV: "production" }, serves: true });
+  become([program("main")], { env: { NODE_ENV: "production" }, serves: true });
 }
 
 requireNode();
@@ -321,7 +326,7 @@ const modes = {
   async demo() {
     if (!isInstalled()) say("The first start takes two to three minutes: packages, build, ninety days of work.");
     await prepare({ built: true });
-    become([at("dist", "demo.js"), ...args], { serves: true });
+    become([program("demo"), ...args], { serves: true });
   },
   async dev() {
     await prepare({ built: false });
@@ -349,7 +354,7 @@ const modes = {
   },
   async diwan() {
     if (!isSlim()) await prepare({ built: true });
-    become([at("dist", "cli.js"), ...args]);
+    become([program("cli"), ...args]);
   },
 };
 const run = modes[mode];

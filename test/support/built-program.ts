@@ -22,13 +22,14 @@ const programs = {
 export const builtProgram = (name: keyof typeof programs): string => `${root}${folder}/${name}.js`;
 
 export async function buildPrograms(): Promise<void> {
-  // Anew: the files of a copied installation may be links to those of another one.
+  // First: the files of a copied installation may be links to those of another one.
   rmSync(`${root}${folder}`, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints: programs,
     outdir: folder,
     bundle: true,
+    splitting: true,
     packages: "external",
     platform: "node",
     format: "esm",

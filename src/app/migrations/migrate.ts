@@ -3,14 +3,15 @@
  * Owner only.
  */
 import type { Sequelize } from "sequelize";
-import { SequelizeStorage, Umzug } from "umzug";
 import { fillSearchBacklog } from "../../features/cases/list/search-backlog.js";
 import type { ClientClass } from "../../platform/db/connect.js";
 import { createQueues } from "../../platform/db/queue.js";
 import { grantRuntimeRole } from "./grants.js";
 import { migrations } from "./index.js";
 
-function umzugOf(db: Sequelize) {
+async function umzugOf(db: Sequelize) {
+  // Most starts have nothing to migrate.
+  const { SequelizeStorage, Umzug } = await import("umzug");
   return new Umzug({
     migrations: migrations.map(({ name, up }) => ({
       name,
@@ -54,7 +55,7 @@ export async function migrate(
   a: { ownerUrl: string; runtimeRole: string; Client?: ClientClass | undefined },
 ): Promise<string[]> {
   requireBaseline(await ranIn(owner));
-  const run = await umzugOf(owner).up();
+  const run = await (await umzugOf(owner)).up();
   await createQueues(a.ownerUrl, a.Client);
   await grantRuntimeRole(owner, a.runtimeRole);
   await fillSearchBacklog(owner);

@@ -6,9 +6,9 @@
  */
 
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import Handlebars from "handlebars";
-import juice from "juice";
 import type { DigestDefinition, MessageDefinition } from "../../engine/letters/letter-definition.js";
 import {
   isFigureDigest,
@@ -45,6 +45,10 @@ import {
   type ViewContext,
   viewContext,
 } from "./view-context.js";
+
+const require = createRequire(import.meta.url);
+/** Writes the rules of a sheet into a letter's elements; loaded with the first letter. */
+const juice = (): typeof import("juice") => require("juice");
 
 export interface RenderableMessage {
   readonly template: MessageTemplate;
@@ -248,7 +252,7 @@ export function createRenderer(a: {
         html: must(templates.html.get(template), template),
         text: must(templates.text.get(template), template),
       };
-      const html = juice.inlineContent(made.html(view), css, { applyWidthAttributes: false });
+      const html = juice().inlineContent(made.html(view), css, { applyWidthAttributes: false });
       return {
         subject: oneLine(view),
         html: preview ? html.replace("</head>", `${previewFonts()}</head>`) : html,

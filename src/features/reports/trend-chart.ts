@@ -3,10 +3,7 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
-import { Resvg } from "@resvg/resvg-js";
 import type { EChartsCoreOption } from "echarts";
-import * as echarts from "echarts";
 import { formatShortDate } from "../../engine/formatting/moments.js";
 import { formatPercent } from "../../engine/formatting/numbers.js";
 import type { TrendChart } from "../../engine/measures/digest-view.js";
@@ -21,22 +18,27 @@ import type { Language } from "../../engine/text/text.js";
 
 const chartFont = "IBM Plex Sans Arabic";
 
+const require = createRequire(import.meta.url);
+
 /** Truetype files, since resvg reads no woff. */
-const fontFiles = (() => {
-  const folder = dirname(
-    createRequire(import.meta.url).resolve("@expo-google-fonts/ibm-plex-sans-arabic/package.json"),
-  );
+function fontFilesOf(): string[] {
+  const folder = dirname(require.resolve("@expo-google-fonts/ibm-plex-sans-arabic/package.json"));
   return ["400Regular", "600SemiBold"].flatMap((weight) =>
     readdirSync(join(folder, weight))
       .filter((file) => file.endsWith(".ttf"))
       .map((file) => join(folder, weight, file)),
   );
-})();
+}
 
-let measured = false;
-/** Registers the fonts once, when the first chart is drawn and not when the module is read. */
-function measureWithRealFont(): void {
-  if (measured) return;
+type Tools = ReturnType<typeof loadTools>;
+let tools: Tools | undefined;
+
+/** What draws, once the first chart is asked for: to load it takes most of a second, and most processes draw none. */
+function loadTools() {
+  const { createCanvas, GlobalFonts }: typeof import("@napi-rs/canvas") = require("@napi-rs/canvas");
+  const { Resvg }: typeof import("@resvg/resvg-js") = require("@resvg/resvg-js");
+  const echarts: typeof import("echarts") = require("echarts");
+  const fontFiles = fontFilesOf();
   for (const file of fontFiles) GlobalFonts.registerFromPath(file, chartFont);
   const canvas = createCanvas(8, 8).getContext("2d");
   echarts.setPlatformAPI({
@@ -45,7 +47,7 @@ function measureWithRealFont(): void {
       return { width: canvas.measureText(text).width };
     },
   });
-  measured = true;
+  return { echarts, Resvg, fontFiles };
 }
 
 const arabic = /[\u0590-\u08ff]/;
@@ -61,8 +63,9 @@ function embedArabic<T>(value: T): T {
 }
 
 /** @param size CSS pixels; the image has three times as many each way, for sharp screens */
-function chartPng(option: echarts.EChartsCoreOption, size: { width: number; height: number }): Buffer {
-  measureWithRealFont();
+function chartPng(option: EChartsCoreOption, size: { width: number; height: number }): Buffer {
+  tools ??= loadTools();
+  const { echarts, Resvg, fontFiles } = tools;
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
   let svg: string;
   try {
