@@ -4,7 +4,7 @@
  */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storedColumns } from "../../src/features/cases/stored-columns.js";
@@ -147,7 +147,6 @@ async function countWritten({ owner }: BenchOffice, cases: readonly number[], be
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const children: ChildProcess[] = [];
   const file = join(tmpdir(), `diwan-bench-acts-${process.pid}.json`);
@@ -168,7 +167,7 @@ export async function run() {
     const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString(), SESSION_SECRET: "s" };
     // Its clock goes on from there.
     const began = performance.now();
-    const app = startProgram("bench-admin-app.mjs", env);
+    const app = startProgram("bench-app", env);
     children.push(app);
     const { port: appPort } = await nextMessage<{ port: number }>(app);
     const cookie = await signIn(appPort, { email, password });

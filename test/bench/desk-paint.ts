@@ -1,8 +1,6 @@
 /** What somebody waits for in a browser: the first row of the desk and of the search, among a million cases and among ten thousand. */
 import { ok } from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { setPassword } from "../../src/features/people/user-store.js";
 import { type CopiedOffice, openBenchOffice, programme, sunday } from "../support/bench-office.js";
@@ -35,7 +33,7 @@ async function openSide(
   newContext: (origin: string) => Promise<BrowserContext>,
 ) {
   await setPassword(db, { email, password, by: { kind: "system", job: "bench" }, now: sunday });
-  const child = startProgram("bench-admin-app.mjs", { DATABASE_URL: url, DIWAN_NOW: sunday.toISOString() });
+  const child = startProgram("bench-app", { DATABASE_URL: url, DIWAN_NOW: sunday.toISOString() });
   const { port } = await nextMessage<{ port: number }>(child);
   const context = await newContext(`http://127.0.0.1:${port}`);
   const page = await context.newPage();
@@ -61,7 +59,6 @@ async function painted({ page }: Side, { path, first }: { path: string; first: s
 }
 
 export async function run() {
-  if (!existsSync(join("dist", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const browser = await launchBrowser();
   const sides: Side[] = [];

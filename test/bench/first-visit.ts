@@ -4,7 +4,6 @@
  */
 import { strictEqual } from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -43,7 +42,7 @@ async function start({ url }: BenchOffice): Promise<Started> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const began = performance.now();
-  const child = spawn(process.execPath, [join("dist", "main.js")], {
+  const child = spawn(process.execPath, [join("dist", "programs", "main.js")], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "production",
@@ -176,7 +175,6 @@ async function visitAreas(browser: Browser, office: BenchOffice, origin: string)
 }
 
 export async function run() {
-  if (!existsSync(join("dist", "main.js"))) throw new Error("There is no build. Run “npm run build” first.");
   const office = await openBenchOffice();
   let browser: Browser | null = null;
   let running: Started | null = null;

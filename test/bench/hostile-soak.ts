@@ -93,7 +93,7 @@ class Instance {
 
   #start(): void {
     const watch = new URL("../support/bench-soak-watch.mjs", import.meta.url).href;
-    const instance = fork(join(process.cwd(), "dist", "main.js"), {
+    const instance = fork(join(process.cwd(), "dist", "programs", "main.js"), {
       execArgv: ["--import", watch],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { PATH: process.env.PATH, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(this.port), ...this.env },

@@ -1,7 +1,7 @@
 /** Applications received over HTTP by the real application, against bare Express and pg that write the same rows. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storedColumns } from "../../src/features/cases/stored-columns.js";
@@ -110,7 +110,6 @@ function requestsOf({ setup, keys }: BenchOffice): object[] {
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const load = startProgram("bench-load.mjs");
   const children = [load];
@@ -118,7 +117,7 @@ export async function run() {
   try {
     const requests = requestsOf(office);
     const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString() };
-    const app = await startSide("bench-intake-app.mjs", "diwan-web", env);
+    const app = await startSide("bench-app", "diwan-web", { ...env, DIWAN_BENCH_DOOR: "api" });
     children.push(app.process);
     recorded = await record(office, app, requests);
     const bare = await startSide("bench-intake-bare.mjs", "bare", { ...env, DIWAN_BENCH_RECORDED: recorded });

@@ -1,6 +1,6 @@
 /** What people wait for at the desk, and in the studio while they try a case: from a key or a click to the painted outcome, in a real browser, among many cases. */
 import type { ChildProcess } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { setPassword } from "../../src/features/people/user-store.js";
@@ -265,7 +265,6 @@ async function takeTurn({ page, room, interactions, milliseconds, older }: Side,
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const children: ChildProcess[] = [];
   const browser = await launchBrowser();
@@ -289,7 +288,7 @@ export async function run() {
       await setPassword(office.db, { email: one, password, by: { kind: "system", job: "bench" }, now: sunday });
     const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString() };
     const open = async (folder: string, cases: readonly string[]): Promise<Side> => {
-      const app = startProgram("bench-admin-app.mjs", env, folder);
+      const app = startProgram("bench-app", env, folder);
       children.push(app);
       const { port } = await nextMessage<{ port: number }>(app);
       return {

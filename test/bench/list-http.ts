@@ -1,7 +1,7 @@
 /** The list of cases over HTTP by the real back office to an official who is signed in, against the same query in bare Express and pg. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -174,7 +174,7 @@ async function measure(office: BenchOffice, reader: Reader) {
     children.push(load);
     // As browsers ask: the answer travels compressed.
     const accepts = { "accept-encoding": "gzip" };
-    const app = await sideOf("bench-admin-app.mjs", env, {
+    const app = await sideOf("bench-app", env, {
       login: "diwan-web",
       path: list,
       headers: async (port) => ({ ...accepts, cookie: await signIn(port, { email, password }) }),
@@ -204,7 +204,6 @@ async function measure(office: BenchOffice, reader: Reader) {
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   try {
     await receiveAll(office, received);

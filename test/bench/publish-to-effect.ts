@@ -3,8 +3,6 @@
  */
 import { ok, strictEqual } from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import {
@@ -74,12 +72,11 @@ function changed(inForce: RuleSetDefinition, round: number): RuleSetDefinition {
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const children: ChildProcess[] = [];
   try {
-    const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString() };
-    const app = startProgram("bench-intake-app.mjs", env);
+    const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString(), DIWAN_BENCH_DOOR: "api" };
+    const app = startProgram("bench-app", env);
     children.push(app);
     const { port } = await nextMessage<{ port: number }>(app);
     const other = receiving(office, port);

@@ -7,6 +7,7 @@ import "../../src/platform/messages/load-messages.js";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { buildPrograms } from "../support/built-program.js";
 
 interface BenchResult {
   readonly bench: string;
@@ -42,6 +43,7 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+await buildPrograms();
 for (const { name, run } of benches) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   try {

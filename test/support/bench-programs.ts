@@ -6,8 +6,8 @@ import { join } from "node:path";
 import type { BenchOffice } from "./bench-office.js";
 
 /**
- * A program of `test/support` in plain Node; its first message is its port, where it has one.
- * @param folder the clone whose program it is
+ * A program of `test/support` in plain Node, or `bench-app`, which is built; its first message is its port, where it has one.
+ * @param folder the clone whose program it is, after it ran a benchmark itself
  */
 export function startProgram(
   file: string,
@@ -15,7 +15,10 @@ export function startProgram(
   folder: string = process.cwd(),
 ): ChildProcess {
   const profiles = process.env.DIWAN_BENCH_PROFILES;
-  return fork(join(folder, "test", "support", file), {
+  const program = file.endsWith(".mjs")
+    ? join("test", "support", file)
+    : join("node_modules", ".diwan-test", `${file}.js`);
+  return fork(join(folder, program), {
     cwd: folder,
     execArgv:
       profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${file}.cpuprofile`],

@@ -13,6 +13,7 @@ const programs = {
   main: "src/main.ts",
   cli: "src/cli.ts",
   demo: "src/demo.ts",
+  "bench-app": "test/support/bench-app.ts",
   "embedded-user": "test/support/embedded-user.ts",
   // Looked for beside the program.
   "check-worker": "src/platform/files/check-worker.ts",
