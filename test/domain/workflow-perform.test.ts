@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { Actor } from "../../src/engine/access/permissions.js";
+import { describeEvents } from "../../src/engine/explain/describe-event.js";
+import { casesNamedIn } from "../../src/engine/explain/named-cases.js";
 import { applyAction } from "../../src/engine/lifecycle/apply-action.js";
 import type { Case } from "../../src/engine/lifecycle/case.js";
 import { draftOf } from "../../src/engine/lifecycle/case-draft.js";
@@ -196,6 +198,59 @@ describe("asking", () => {
     expect(mine.allowed.map(({ name }) => name)).toContain("ask");
     expect(mine.primary?.name).toBe("answer");
   });
+});
+
+describe("a field that a programme asks for by itself", () => {
+  const complaint = shippedWorkflow("complaint");
+  const name = { en: "Why it came here", ar: "سبب وصوله إلينا" };
+  const asked = {
+    cause: {
+      ...({ name, type: "choice", required: true } as const),
+      choices: [{ code: "form", name: { en: "The form sent it", ar: "أرسله النموذج" } }],
+    },
+    lesson: { name: { en: "Lesson", ar: "الدرس" }, type: "text", required: false },
+    like: { name: { en: "Similar case", ar: "حالة مشابهة" }, type: "reference", required: false },
+    code: { name: { en: "Code", ar: "الرمز" }, type: "applicantCode", required: false },
+  } as const;
+  const given = {
+    cause: "form",
+    lesson: "Ask\nfirst",
+    like: makeReference(Buffer.from("0123456789abcdef", "hex")),
+    code: "ABCD-EFGH",
+  };
+  const secondMatter = { subject: "Two", description: "A second matter" };
+
+  it.each(Object.entries(complaint.actions))(
+    "is kept with %s, shown by its name, and no code is",
+    (action, shipped) => {
+      const workflow = { ...complaint, actions: { [action]: { ...shipped, fields: { ...shipped.fields, ...asked } } } };
+      const known = { entity: "MWI", reason: "Why", rating: 4, colleague: 12, answer: "Repaired", note: "Look" };
+      const { events } = applyAction({
+        ...{ draft: draftOf(aCase({ state: "in_progress" }), focal, sunday), workflow, action, to: "in_progress" },
+        ...{ effects: shipped.effects, fields: { ...known, ...given, ...secondMatter }, setup, calendar, calendarOf },
+        ...{ original: null, splitInto: "482-739-1659" },
+      });
+      const kept = events.filter(({ data }) => data.fields !== undefined);
+      expect(kept).toHaveLength(1);
+      expect(kept[0]?.data.fields).toMatchObject({ cause: "form", lesson: "Ask\nfirst" });
+      expect(JSON.stringify(events)).not.toContain(given.code);
+      if (shipped.effects.includes("split")) expect(JSON.stringify(events)).not.toContain(secondMatter.description);
+      const stored = kept.map((event, i) => ({ ...event, caseId: 1, seq: i + 1, at: sunday, actor: focal }) as never);
+      const shown = (reached: string[]) =>
+        describeEvents(stored, { setup, workflow, reached: new Set(reached) })[0]?.fields ?? [];
+      expect(shown(casesNamedIn(stored))).toEqual(
+        expect.arrayContaining([
+          { name, value: { en: "The form sent it", ar: "أرسله النموذج" } },
+          { name: asked.lesson.name, value: { en: given.lesson, ar: given.lesson } },
+          {
+            name: asked.like.name,
+            value: { en: `case \u2068${given.like}\u2069`, ar: expect.stringContaining(given.like) },
+          },
+        ]),
+      );
+      expect(JSON.stringify(shown([]))).not.toContain(given.like);
+    },
+  );
 });
 
 describe("the other types", () => {

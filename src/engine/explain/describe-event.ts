@@ -6,10 +6,11 @@ import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, type Language, perLanguage } from "../text/text.js";
-import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { ActionField, WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { EntryLetter } from "./describe-letters.js";
 import { descriptions, unknownEvent } from "./event-descriptions.js";
-import { type EntryKind, written } from "./told.js";
+import { otherCase, otherCases } from "./named-cases.js";
+import { type EntryKind, people, type Told, written } from "./told.js";
 import { type Words, wordsIn } from "./words.js";
 
 export interface TimelineEntry {
@@ -25,6 +26,8 @@ export interface TimelineEntry {
   readonly short: Bilingual | null;
   /** What was written, as it was written. */
   readonly text: string | null;
+  /** What else the workflow asked for with it; left out: nothing. */
+  readonly fields?: readonly { readonly name: Bilingual; readonly value: Bilingual }[];
   /** Files that came with it. */
   readonly files: readonly Attachment[];
   /** What became of the letters to officials that it was to send; left out: it sends none, or no one looked. */
@@ -50,6 +53,33 @@ function whoOf(
     return { who: perLanguage((language) => wordsFor(language).value("channel", channel)), whoKind: "channel" };
   }
   return { who: msg("explain.describeEvent.who2"), whoKind: "system" };
+}
+
+/** A value of a field as the workflow and the set-up name it; what was typed as it was typed. */
+function fieldValue(value: unknown, field: ActionField | undefined, told: Told): string {
+  const { words } = told;
+  if (field?.type === "choice") {
+    const chosen = field.choices?.find(({ code }) => code === value);
+    return chosen === undefined ? String(value) : words.pick(chosen.name);
+  }
+  if (field?.type === "reference") return otherCase(String(value), told);
+  if (field?.type === "references") return otherCases(value, told);
+  if (field?.type === "colleague" || field?.type === "colleagues") return people([value].flat(), told);
+  return field === undefined || field.type === "text" ? String(value) : words.value(field.type, value);
+}
+
+/** Fields of an act that no effect reads, by the names that the workflow gives them. */
+function fieldsOf(event: CaseEvent, toldIn: (language: Language) => Told): Pick<TimelineEntry, "fields"> {
+  const { action, fields } = event.data;
+  if (fields === null || typeof fields !== "object" || Array.isArray(fields)) return {};
+  const named = Object.entries(fields).map(([code, value]) => {
+    const field = toldIn("en").workflow.actions[String(action)]?.fields[code];
+    return {
+      name: field?.name ?? { en: code, ar: code },
+      value: perLanguage((language) => fieldValue(value, field, toldIn(language))),
+    };
+  });
+  return { fields: named };
 }
 
 const isSame = (actor: Actor, reader: Actor | undefined): boolean =>
@@ -80,7 +110,7 @@ export function describeEvents(
     const { data } = event;
     const description = descriptions[event.type] ?? unknownEvent;
     const kind = asked(description.kind, data);
-    const told = (words: Words) => ({ ...a, event, data, words });
+    const told = (words: Words): Told => ({ ...a, event, data, words });
     const { short } = description;
     const letters = a.letters?.get(event.seq);
     return {
@@ -92,6 +122,7 @@ export function describeEvents(
       what: perLanguage((language) => description.say(told(wordsFor(language)))),
       short: short === undefined ? null : perLanguage((language) => short(told(wordsFor(language)))),
       text: description.text === undefined ? null : written(data[description.text]),
+      ...fieldsOf(event, (language) => told(wordsFor(language))),
       files: attachmentsIn(data),
       ...(letters !== undefined && { letters }),
       internal: kind === "note" || kind === "reading",

@@ -1,6 +1,7 @@
 /** Other cases that an event names. Their numbers are for those alone who may read them. */
 
 import type { CaseEvent } from "../lifecycle/case-event.js";
+import { parseReference } from "../lifecycle/case-reference.js";
 import { msg } from "../text/msg.js";
 import { apart } from "../text/text.js";
 import type { Told } from "./told.js";
@@ -11,9 +12,15 @@ const naming = ["duplicateOf", "into", "splitFrom", "others"] as const;
 const referencesIn = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
 
-/** The references of other cases in these events, each once. */
+/** The references of other cases in these events, each once; also in fields that a programme asks for by itself. */
 export function casesNamedIn(events: readonly Pick<CaseEvent, "data">[]): string[] {
-  return [...new Set(events.flatMap(({ data }) => naming.flatMap((name) => referencesIn(data[name]))))];
+  const own = (fields: unknown) =>
+    Object.values(fields ?? {}).flatMap((value) => referencesIn(value).filter((one) => parseReference(one) !== null));
+  const all = events.flatMap(({ data }) => [
+    ...naming.flatMap((name) => referencesIn(data[name])),
+    ...own(data.fields),
+  ]);
+  return [...new Set(all)];
 }
 
 /** “case 482-739-1652”, or that there is another one, where the reader does not reach it. */

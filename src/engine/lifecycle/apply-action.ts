@@ -6,9 +6,10 @@ import { bodyOf } from "../setup/entity-kinds.js";
 import type { Setup } from "../setup/setup.js";
 import { type EffectName, effectOf } from "../workflow/effects.js";
 import { isForApplicant } from "../workflow/for-applicant.js";
-import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { WorkflowAction, WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
+import type { NewCaseEvent } from "./case-event.js";
 import { notificationRecipients } from "./enforce-due.js";
 import { settled, withReminder } from "./reminders.js";
 import { type CalendarOf, meetTarget, syncClocks } from "./sync-clocks.js";
@@ -181,7 +182,7 @@ const effects: Record<EffectName, Effect> = {
     emit(draft, "applicant.replied", { action, reply: text(fields.reply), ...forThem(draft, fields) }),
   answer: (draft, context) => {
     const answered = change(respond(draft, context), { answeredBy: actorUser(draft) });
-    return emit(answered, "case.answered", { ...context.fields, action: context.action });
+    return emit(answered, "case.answered", { action: context.action, answer: text(context.fields.answer) });
   },
   return: (draft, { fields, action }) => emit(draft, "case.returned", { action, reason: text(fields.reason) }),
   rate,
@@ -221,6 +222,26 @@ function kindOf(workflow: WorkflowDefinition, state: string): "open" | "waiting"
   return found.kind;
 }
 
+/** What makes the case that a split opens: it is kept there. */
+const ofSplitCase: readonly string[] = ["subject", "description", "entity"];
+
+/**
+ * Fields that a programme asks for and no effect reads: they are kept with the act, so that nothing that was typed is lost.
+ * `told`: data of the events of this act.
+ */
+function otherFields(
+  { fields, types, effects }: Pick<AppliedWith, "fields" | "effects"> & { types: WorkflowAction["fields"] },
+  told: readonly NewCaseEvent["data"][],
+): Record<string, unknown> {
+  const read = (code: string) =>
+    !Object.hasOwn(types, code) ||
+    types[code]?.type === "applicantCode" ||
+    (effects.includes("split") && ofSplitCase.includes(code)) ||
+    told.some((data) => Object.hasOwn(data, code) || Object.hasOwn(data.scales ?? {}, code));
+  const given = Object.entries(fields).filter(([code, value]) => !read(code) && value !== undefined && value !== null);
+  return Object.fromEntries(given.filter(([, value]) => value !== ""));
+}
+
 /** By what somebody came who acts without the code; as the event of the act says it. */
 export type ActedBy = "link";
 
@@ -232,15 +253,23 @@ function tellMove(
     action: string;
     from: string;
     to: string;
-    fields: Readonly<Record<string, unknown>>;
+    asked: Parameters<typeof otherFields>[0];
     attachments: readonly Attachment[];
     by: ActedBy | undefined;
   },
 ): CaseDraft {
-  const { action, from, to, fields, attachments, by } = move;
+  const { action, from, to, asked, attachments, by } = move;
   const first = draft.events[already];
-  const carried = { ...(attachments.length > 0 && { attachments }), ...(by !== undefined && { by }) };
-  if (first === undefined) return emit(draft, "case.moved", { ...fields, action, from, to, ...carried });
+  const reason = text(asked.fields.reason);
+  const plain = { action, ...(reason !== null && { reason }) };
+  const data = first === undefined ? [plain] : draft.events.slice(already).map((event) => event.data);
+  const others = otherFields(asked, data);
+  const carried = {
+    ...(attachments.length > 0 && { attachments }),
+    ...(by !== undefined && { by }),
+    ...(Object.keys(others).length > 0 && { fields: others }),
+  };
+  if (first === undefined) return emit(draft, "case.moved", { ...plain, from, to, ...carried });
   // A clock that the act met comes before the act itself, and carries nothing; nor does taking the case beside something else.
   const own = draft.events.map(({ type }, i) => i >= already && !type.startsWith("clock."));
   const main = draft.events.findIndex(({ type }, i) => own[i] === true && type !== "case.taken");
@@ -309,7 +338,7 @@ export function applyAction(a: AppliedWith): CaseDraft {
     action,
     from: before.state,
     to,
-    fields,
+    asked: { fields, effects: a.effects, types: workflow.actions[action]?.fields ?? {} },
     attachments: a.attachments ?? [],
     by: a.by,
   });

@@ -84,11 +84,18 @@ function useEntryOfAddress(): number | null {
   return asked === undefined ? null : Number(asked);
 }
 
+const bottomOfHeader = () => document.querySelector("body header")?.getBoundingClientRect().bottom ?? 0;
+
 /** Below the header, and above the lower edge of the window. */
 function isInSight(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect();
-  const header = document.querySelector("body header")?.getBoundingClientRect().bottom ?? 0;
-  return top >= header && bottom <= window.innerHeight;
+  return top >= bottomOfHeader() && bottom <= window.innerHeight;
+}
+
+/** In the middle; what is higher than the window begins at its top, so that its first line is seen. */
+function showEntry(entry: Element): void {
+  const fits = entry.getBoundingClientRect().height < (window.innerHeight - bottomOfHeader()) * 0.9;
+  entry.scrollIntoView({ block: fits ? "center" : "start" });
 }
 
 /** Goes where the address points, once that is drawn. */
@@ -102,7 +109,7 @@ function useGoToEntry(seq: number | null, there: boolean): void {
     const before = entry.closest(".entry")?.previousElementSibling;
     const marker = before?.matches(".news-since") ? before : null;
     if (marker !== null && !(isInSight(marker) && isInSight(entry))) marker.scrollIntoView({ block: "start" });
-    if (marker === null) entry.scrollIntoView({ block: "center" });
+    if (marker === null) showEntry(entry);
     entry.focus({ preventScroll: true });
   }, [seq, there]);
 }

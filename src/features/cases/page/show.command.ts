@@ -83,9 +83,10 @@ export const addShow: AddCommand = (program, { io, say, language, withServices }
 };
 
 function timelineOf(entries: readonly TimelineEntry[], timeZone: string, say: (words: Bilingual) => string): string[] {
-  const rows = entries.map(({ seq, at, who, what, text, files }) => {
+  const rows = entries.map(({ seq, at, who, what, text, fields = [], files }) => {
     const written = text === null ? [] : [say(quoted({ ar: oneLine(text), en: oneLine(text) }))];
-    const told = [say(what), ...written, ...files.map(({ name }) => `[${name}]`)].join(" ");
+    const asked = fields.map(({ name, value }) => `${say(name)}: ${oneLine(say(value))}.`);
+    const told = [say(what), ...written, ...asked, ...files.map(({ name }) => `[${name}]`)].join(" ");
     return [seq, wallTime(at, timeZone), say(who), told];
   });
   return tableOf(["#", ...eventColumns.map(say)], rows);

@@ -15,9 +15,9 @@ export type Block = Said | Run;
 
 const messages = new Set(["application", "question", "reply", "answer", "note"]);
 
-/** Whether it is read in full: a message, or a step for which somebody gave reasons or files. */
-const isSaid = ({ kind, text, files }: TimelineEntry): boolean =>
-  messages.has(kind) || text !== null || files.length > 0;
+/** Whether it is read in full: a message, or a step with reasons, answers or files. */
+const isSaid = ({ kind, text, fields, files }: TimelineEntry): boolean =>
+  messages.has(kind) || text !== null || fields !== undefined || files.length > 0;
 
 export interface TimelineOfCase {
   /** What was sent, with which it began. */

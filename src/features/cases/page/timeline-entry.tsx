@@ -134,6 +134,16 @@ export function SaidEntry({ entry, pictures, away }: EntryProps) {
             {entry.text}
           </div>
         )}
+        {entry.fields && (
+          <dl className="entry-fields">
+            {entry.fields.map(({ name, value }) => (
+              <div key={t(name)}>
+                <dt>{t(name)}</dt>
+                <dd dir="auto">{t(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
         <EntryFiles files={entry.files} pictures={pictures} />
         <EntryLetters letters={entry.letters} />
       </div>
