@@ -287,6 +287,7 @@ describe("a focal point", () => {
     );
     await page.locator(".case-left", { hasText: "You can no longer see this case" }).waitFor();
     await page.getByText("What you were writing here was not sent.").waitFor();
+    expect(await page.locator(".case-left textarea").inputValue()).toBe("Not sent yet");
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.keyboard.press("Enter");

@@ -202,8 +202,8 @@ const Row = memo(function Row({
         )}
         {fresh && <span className="unseen">{t(msg("home.deskRows.fresh"))}</span>}
         {row.text !== null && (
-          <p className="desk-text">
-            <Bidi>{row.text}</Bidi>
+          <p className="desk-text" dir="auto">
+            {row.text}
           </p>
         )}
       </div>

@@ -60,6 +60,8 @@ export interface ComposerProps {
   /** `gone`: it left this official's reach by the act, as after a transfer. `result` in words: what was done, to which case. */
   readonly onDone: (gone: boolean, shown: ShownAfterAct | null, result: string) => void;
   readonly onLeave: () => void;
+  /** The texts in the form, as they change. */
+  readonly onWritten: (texts: readonly string[]) => void;
 }
 
 /** All that the form of an action knows and does. */
@@ -183,6 +185,13 @@ export function useComposing(props: ComposerProps) {
     fill(name, value);
     if (name in props.initial) props.onTypedOver(name);
   };
+  const onWritten = useRef(props.onWritten);
+  onWritten.current = props.onWritten;
+  const texts = action.fields.filter(({ type }) => type === "text").map(({ name }) => String(filled[name] ?? ""));
+  const written = JSON.stringify(texts.filter((text) => text.trim() !== ""));
+  useEffect(() => {
+    onWritten.current(JSON.parse(written));
+  }, [written]);
   // A person who follows such an address, also with the form open, means what it says more than what was typed there.
   const meant = JSON.stringify(props.initial);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the address says something else, not when it is typed over

@@ -114,7 +114,7 @@ export function CasePage({ recordId }: ScreenProps) {
   });
   const drafts = useDrafts(reference, left);
   const gone = useRef(false);
-  const writing = useRef(false);
+  const writing = useRef<readonly string[] | null>(null);
   const view = answer?.view;
   const lost = problem?.status === 404;
   const shown = view !== undefined;
@@ -122,7 +122,7 @@ export function CasePage({ recordId }: ScreenProps) {
     if (!lost) return;
     dropFromDevice(`case/${reference}/`);
     gone.current = true;
-    if (shown) setLeft({ by: "others", writing: writing.current });
+    if (shown) setLeft({ by: "others", unsent: writing.current });
   }, [lost, shown, reference]);
   // By itself: in Arabic its groups would stand the other way round.
   const title = t(pattern("cases-page.casePage.case"), { reference: `\u2066${reference}\u2069` });
@@ -164,8 +164,8 @@ interface OpenCaseProps {
   readonly place: TrailPlace | null;
   /** True inside: the case left this official's reach. */
   readonly gone: MutableRefObject<boolean>;
-  /** True inside: something is being written here. */
-  readonly writing: MutableRefObject<boolean>;
+  /** Inside, what is being written here; null: no form is open. */
+  readonly writing: MutableRefObject<readonly string[] | null>;
   readonly reload: () => void;
   /** Reads it because something happened to it. */
   readonly keepUp: () => void;
@@ -203,7 +203,7 @@ function OpenCase({
   const open = view.actions.find(({ action }) => action === (atOnce ?? query.do)) ?? null;
   const composing =
     open !== null && (open.allowed || hasLocalDraft(reference, open.action) || written.has(open.action));
-  writing.current = composing;
+  writing.current = composing ? (writing.current ?? []) : null;
   useFocusAfterForm(composing, view.expectedSeq);
   // Taken by the form in which somebody types.
   useShortcuts({ send: leftToTheBrowser, leave: leftToTheBrowser });
@@ -286,6 +286,9 @@ function OpenCase({
                 onStale={reload}
                 onSending={held.hold}
                 onLeave={leave}
+                onWritten={(texts) => {
+                  writing.current = texts;
+                }}
                 onDone={(isGone, after, result) => {
                   gone.current = isGone;
                   if (isGone) return onLeft(result);

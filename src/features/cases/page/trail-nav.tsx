@@ -8,10 +8,10 @@ import { adminRoot, Icon, LinkButton, NoticeBox, Page, useShortcuts, useText } f
 import { caseAddress } from "./case-address.js";
 import type { TrailCase, TrailPlace } from "./case-trail.js";
 
-/** `sent`: by what this official did, which `result` says in words. Else others did it, perhaps while something was being written here. */
+/** `sent`: by what this official did, which `result` says in words. Else others did it; `unsent` is what was being written here, null: nothing. */
 export type Left =
   | { readonly by: "sent"; readonly result: string }
-  | { readonly by: "others"; readonly writing: boolean };
+  | { readonly by: "others"; readonly unsent: readonly string[] | null };
 
 function WaysOn() {
   const { t } = useText();
@@ -30,6 +30,8 @@ function WaysOn() {
   );
 }
 
+const unsentText = msg("cases-page.caseLeft.unsentText");
+
 /** Nothing of the case is asked for any more. */
 export function CaseLeft({ title, left, place }: { title: string; left: Left; place: TrailPlace | null }) {
   const { t } = useText();
@@ -44,8 +46,12 @@ export function CaseLeft({ title, left, place }: { title: string; left: Left; pl
           {left.by === "sent" && <p>{left.result}</p>}
           <p>
             {t(left.by === "sent" ? msg("cases-page.caseLeft.sentHint") : msg("cases-page.caseLeft.lostHint"))}{" "}
-            {left.by === "others" && left.writing && t(msg("cases-page.caseLeft.unsent"))}
+            {left.by === "others" && left.unsent !== null && t(msg("cases-page.caseLeft.unsent"))}
           </p>
+          {left.by === "others" &&
+            left.unsent?.map((text) => (
+              <textarea key={text} className="unsent" readOnly dir="auto" aria-label={t(unsentText)} value={text} />
+            ))}
         </NoticeBox>
       </div>
     </Page>
