@@ -155,7 +155,6 @@ export const applicantMessageViews = {
   })),
 } as const satisfies Readonly<Partial<Record<MessageTemplate, ViewBuilder>>>;
 
-/** The six digits as a text message: one line, for a person who waits to type them. */
 /** Which application a text message is about, and whom to call. */
 export const aboutApplication: ViewBuilder = (data, context) => ({
   values: {
@@ -166,6 +165,7 @@ export const aboutApplication: ViewBuilder = (data, context) => ({
   programme: inLanguage(context.setup.programme.name, context.language),
 });
 
+/** The six digits as a text message: one line, for a person who waits to type them. */
 export function contactCodeSms(data: MessageData, context: ViewContext): View {
   const values = { reference: textOf(data, "reference") ?? "", code: context.enclosed.code ?? hiddenCode };
   return {
