@@ -62,6 +62,8 @@ export interface AdminBrowser {
    * `password`. Signing in at the page, as people do, has its own tests (`account-pages`).
    */
   signedIn(who: Seat | { readonly email: string }, options?: VisitOptions): Promise<Visit>;
+  /** The same, in the page that the person has open in this language from before: the tests of a file share it. */
+  backAt(who: Seat | { readonly email: string }, options?: VisitOptions): Promise<Visit>;
   /** The same for the time of some work: afterwards the page has thrown nothing and asked for nothing outside. */
   withVisit(
     who: Seat | { readonly email: string },
@@ -261,11 +263,21 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
     return holder?.email ?? "";
   };
 
+  const shared = new Map<string, Visit>();
+
   const office: AdminBrowser = {
     app,
     origin,
     browser,
     visit,
+    async backAt(who, visitOptions = {}) {
+      const { language = "ar", width = 1280, height = 900 } = visitOptions;
+      const key = JSON.stringify([who, language]);
+      const seen = shared.get(key) ?? (await office.signedIn(who, visitOptions));
+      shared.set(key, seen);
+      if (seen.page.viewportSize()?.width !== width) await seen.page.setViewportSize({ width, height });
+      return seen;
+    },
     async signedIn(who, visitOptions) {
       const email = "email" in who ? who.email : emailOf(who);
       // Once only: a new password ends the sessions that there are.
