@@ -1,15 +1,7 @@
-/** Homes and the pages of operation in a real browser, in both languages, for whoever sees them. */
+/** Homes and the pages of operation in a real browser, in both languages, for those who see them. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Page } from "playwright-core";
-import {
-  type AdminBrowser,
-  axe,
-  openAdminBrowser,
-  overflow,
-  picture,
-  type Seat,
-  type Visit,
-} from "../support/admin-browser.js";
+import { type AdminBrowser, looksRight, openAdminBrowser, type Seat, type Visit } from "../support/admin-browser.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import { sundayNine } from "../support/working-office.js";
 
@@ -76,26 +68,21 @@ const settled = async (visit: Visit) => {
   expect(visit.errors).toEqual([]);
 };
 
-/** Looks at pages in both languages and at two widths, and gives the findings. */
-async function look(seat: Seat, pages: readonly (readonly [path: string, name: string])[]): Promise<unknown[]> {
-  const findings: unknown[] = [];
+/** Looks at pages in both languages and at two widths; `more` is seen of the last one in English. */
+async function look(
+  seat: Seat,
+  pages: readonly (readonly [path: string, name: string])[],
+  more?: (visit: Visit) => Promise<void>,
+): Promise<void> {
   for (const language of ["ar", "en"] as const) {
-    const visit = await office.signedIn(seat, { language });
+    const visit = await office.backAt(seat, { language });
     for (const [path, name] of pages) {
-      await visit.page.setViewportSize({ width: 1280, height: 900 });
       await visit.open(path);
-      for (const width of [1280, 390]) {
-        await visit.page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-        await picture(visit.page, `${name}-${language}-${width}`);
-        const found = await axe(visit.page);
-        const push = await overflow(visit.page);
-        if (found.length > 0 || push > 0) findings.push({ name, language, width, found, push });
-      }
+      await looksRight(visit.page, name);
     }
+    if (language === "en") await more?.(visit);
     await settled(visit);
-    await visit.close();
   }
-  return findings;
 }
 
 const homes = [
@@ -110,14 +97,6 @@ const homes = [
 ] as const;
 
 describe("homes", () => {
-  it.each(homes)(
-    "%s %s",
-    async (role, place) => {
-      expect(await look({ role, place }, [["/admin", `home-${role}`]])).toEqual([]);
-    },
-    180_000,
-  );
-
   /** Every number of a home that stands in a link, with the address; and the labels of those that stand in none. */
   const numbersOf = (page: Page) =>
     page.evaluate(() => {
@@ -171,32 +150,37 @@ describe("homes", () => {
     minister: ["Overdue now", "Escalated and open", "Answered on time"],
   };
 
-  const executives = [
-    ["secretary_general", "MOI"],
-    ["prime_minister", "PM"],
-  ] as const;
-  it.each([...homes.filter(([role]) => role in withoutList), ...executives])(
-    "each number of %s leads to the list that it counts",
-    async (role, place) => {
-      const visit = await office.signedIn({ role, place }, { language: "en" });
-      await visit.open("/admin");
-      const { linked, bare } = await numbersOf(visit.page);
-      expect(bare).toEqual(withoutList[role] ?? withoutList.minister);
-      const counted = linked.filter(({ n }) => n > 0).map(({ what }) => what);
-      expect(counted).toEqual(expect.arrayContaining([...(notEmpty[role] ?? [])]));
-      for (const { what, href, n } of linked) {
-        const { pathname, search } = new URL(href, visit.page.url());
-        const list = pathname.replace("/admin/", "/admin/api/");
-        const answer = await visit.page.request.get(`${list}/actions/list${search}`);
-        expect([what, answer.status(), (await answer.json()).meta.total]).toEqual([what, 200, n]);
-      }
-      await visit.close();
-    },
-    30_000,
+  async function leadsToWhatItCounts(role: string, { page }: Visit): Promise<void> {
+    const { linked, bare } = await numbersOf(page);
+    expect(bare).toEqual(withoutList[role] ?? withoutList.minister);
+    const counted = linked.filter(({ n }) => n > 0).map(({ what }) => what);
+    expect(counted).toEqual(expect.arrayContaining([...(notEmpty[role] ?? [])]));
+    for (const { what, href, n } of linked) {
+      const { pathname, search } = new URL(href, page.url());
+      const list = pathname.replace("/admin/", "/admin/api/");
+      const answer = await page.request.get(`${list}/actions/list${search}`);
+      expect([what, answer.status(), (await answer.json()).meta.total]).toEqual([what, 200, n]);
+    }
+  }
+
+  it.each(homes)("of %s %s reads well, and each number leads to the list that it counts", (role, place) =>
+    look({ role, place }, [["/admin", `home-${role}`]], async (visit) => {
+      if (role in withoutList) await leadsToWhatItCounts(role, visit);
+    }),
   );
 
+  it.each([
+    ["secretary_general", "MOI"],
+    ["prime_minister", "PM"],
+  ] as const)("each number of %s leads to the list that it counts", async (role, place) => {
+    const visit = await office.signedIn({ role, place }, { language: "en" });
+    await visit.open("/admin");
+    await leadsToWhatItCounts(role, visit);
+    await visit.close();
+  });
+
   it("a list of overdue final answers is headed by them, and each other list by the nearer promise", async () => {
-    const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
+    const visit = await office.backAt({ role: "operation_room" }, { language: "ar" });
     const { page } = visit;
     for (const [filter, heading] of [
       ["filters.late=late", "الرد النهائي"],
@@ -210,91 +194,67 @@ describe("homes", () => {
         expect.arrayContaining([expect.stringContaining(heading ?? "")]),
       ]);
     }
-    await visit.close();
   });
 
   it("what a number led to is named among the filters, in the language of the page, and taken out there", async () => {
-    for (const [language, answered, filter, clear] of [
-      ["en", "Answered this week", "What happened", "Clear filters"],
-      ["ar", "رُدّ عليها هذا الأسبوع", "ما حدث", "إزالة التصفية"],
-    ] as const) {
-      const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
-      const { page } = visit;
-      await visit.open("/admin");
-      const card = page.locator(".figure-card", { hasText: answered });
-      const n = Number(await card.locator(".figure-value").textContent());
-      expect(n).toBeGreaterThan(0);
-      await card.click();
-      await page.waitForURL(/resources\/cases\?.*happened=answeredThisWeek/);
-      await page.locator("tbody tr").first().waitFor();
-      expect(await page.locator("tbody tr").count()).toBe(n);
-      expect(await page.getByLabel(filter).locator("option:checked").textContent()).toBe(answered);
-      expect(await axe(page)).toEqual([]);
-      await page.getByRole("button", { name: clear }).click();
-      await page.locator("tbody tr").nth(n).waitFor();
-      expect(page.url()).not.toContain("happened");
-      await settled(visit);
-      await visit.close();
-    }
-  }, 180_000);
+    const visit = await office.backAt({ role: "focal_point", place: "CSPD" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open("/admin");
+    const answered = "رُدّ عليها هذا الأسبوع";
+    const card = page.locator(".figure-card", { hasText: answered });
+    const n = Number(await card.locator(".figure-value").textContent());
+    expect(n).toBeGreaterThan(0);
+    await card.click();
+    await page.waitForURL(/resources\/cases\?.*happened=answeredThisWeek/);
+    await page.locator("tbody tr").first().waitFor();
+    expect(await page.locator("tbody tr").count()).toBe(n);
+    expect(await page.getByLabel("ما حدث").locator("option:checked").textContent()).toBe(answered);
+    await looksRight(page, "list-of-a-number");
+    await page.getByRole("button", { name: "إزالة التصفية" }).click();
+    await page.locator("tbody tr").nth(n).waitFor();
+    expect(page.url()).not.toContain("happened");
+    await settled(visit);
+  });
 });
 
-describe("news of a message that reached nobody", () => {
-  it.each(["ar", "en"] as const)(
-    "offers to have the applicant called, to who may ask for it (%s)",
-    async (language) => {
-      const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
-      const { page } = visit;
-      await visit.open("/admin/pages/news");
-      const offers = page.locator(".news-act a");
-      await offers.first().waitFor();
-      await picture(page, `news-ask-call-${language}`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
-      await picture(page, `news-ask-call-phone-${language}`);
-      const row =
-        (await page
-          .locator(".news-row", { has: page.locator(".news-act") })
-          .first()
-          .getAttribute("data-row")) ?? "";
-      await offers.first().click();
-      await page.locator("dialog textarea").waitFor();
-      await page.locator("dialog button[type=submit]").click();
-      await page.locator("dialog").waitFor({ state: "detached" });
-      await visit.open("/admin/pages/news");
-      await page.locator("h1").waitFor();
-      // A call waits: it is not offered again.
-      expect(await page.locator(`[data-row="${row}"] .news-act`).count()).toBe(0);
-      await settled(visit);
-      await visit.close();
-    },
-  );
+it("news of a message that reached nobody offers to have the applicant called, to who may ask for it", async () => {
+  const visit = await office.backAt({ role: "focal_point", place: "CSPD" }, { language: "en" });
+  const { page } = visit;
+  await visit.open("/admin/pages/news");
+  const offers = page.locator(".news-act a");
+  await offers.first().waitFor();
+  await looksRight(page, "news-ask-call");
+  const offering = page.locator(".news-row", { has: page.locator(".news-act") });
+  const row = (await offering.first().getAttribute("data-row")) ?? "";
+  await offers.first().click();
+  await page.locator("dialog textarea").waitFor();
+  await page.locator("dialog button[type=submit]").click();
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await visit.open("/admin/pages/news");
+  // A call waits: no second one is offered.
+  expect(await page.locator(`[data-row="${row}"] .news-act`).count()).toBe(0);
+  await settled(visit);
 });
 
 describe("operation", () => {
-  it("reads well in both languages, on a desk and on a phone", async () => {
-    const pages = [
+  it("reads well in both languages, on a desk and on a phone", () =>
+    look({ role: "operation_room" }, [
       ["/admin/resources/messages", "messages"],
       ["/admin/resources/jobs", "jobs"],
       ["/admin/resources/jobs/records/housekeeping/show", "job"],
-      ["/admin/resources/jobs/records/housekeeping/edit", "job-form"],
       ["/admin/resources/audit-events", "audit"],
       ["/admin/resources/audit-events/records/configuration-1/show", "audit-event"],
-      ["/admin/pages/audit-verify", "audit-verify"],
       ["/admin/pages/health", "health"],
-      ["/admin/pages/digest", "digest"],
-    ] as const;
-    expect(await look({ role: "operation_room" }, pages)).toEqual([]);
-  }, 180_000);
+    ]));
 
   it("a letter looks as it is sent, in a frame that can do nothing, and a failed one is sent again once", async () => {
     const [failed] = await office.app.office.rows(
       "select id from messages where state = 'failed' and template = 'official-assigned' order by id limit 1",
     );
     const path = `/admin/resources/messages/records/${failed?.id}/show`;
-    expect(await look({ role: "operation_room" }, [[path, "message"]])).toEqual([]);
-    const visit = await office.signedIn({ role: "operation_room" }, { language: "en" });
+    const visit = await office.backAt({ role: "operation_room" }, { language: "en" });
     await visit.open(path);
+    await looksRight(visit.page, "message");
     const frame = visit.page.frameLocator("iframe.letter-frame");
     await frame.locator("body").waitFor();
     expect(await visit.page.locator("iframe.letter-frame").getAttribute("sandbox")).toBe("");
@@ -310,15 +270,15 @@ describe("operation", () => {
     await visit.page.locator(".badge", { hasText: "Kept, not sent" }).waitFor();
     expect(await visit.page.getByText("Next attempt").count()).toBe(0);
     await settled(visit);
-    await visit.close();
-  }, 180_000);
+  });
 
   it("a job's schedule is refused at its field, means what it says, and is kept", async () => {
-    const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
+    const visit = await office.backAt({ role: "operation_room" }, { language: "ar" });
     const { page } = visit;
     await visit.open("/admin/resources/jobs/records/count-words/edit");
     await page.fill("#field-cron", "0 25 * * 0");
     await page.locator(".field-fault", { hasText: "خانة الساعة" }).waitFor();
+    await looksRight(page, "job-form");
     await page.fill("#field-cron", "30 7 * * 0");
     await page.getByText("كل يوم أحد الساعة 07:30").waitFor();
     await page.getByRole("button", { name: "حفظ", exact: true }).click();
@@ -330,8 +290,7 @@ describe("operation", () => {
     await visit.open("/admin/resources/audit-events?filters.type=job.edited");
     await page.getByText("تعديل جدول مهمة").first().waitFor({ state: "attached" });
     await page.locator("tbody tr").first().getByText("عُدّل جدول المهمة").waitFor();
-    await visit.close();
-  }, 180_000);
+  });
 
   it("the auditor verifies the record and sees that it holds", async () => {
     const visit = await office.signedIn({ role: "auditor" }, { language: "en" });
@@ -340,11 +299,12 @@ describe("operation", () => {
     await page.fill("#field-seals", "not a seal");
     await page.getByRole("button", { name: "Start verifying" }).click();
     await page.locator(".field-fault", { hasText: "Line 1" }).waitFor();
+    await looksRight(page, "audit-verify");
     const [seal] = await office.app.office.rows("select number, mac from seals order by number desc limit 1");
     await page.fill("#field-seals", `${seal?.number} ${seal?.mac}`);
     await page.getByRole("button", { name: "Start verifying" }).click();
     await page.locator(".badge", { hasText: "No alterations were found" }).waitFor();
-    await picture(page, "audit-verified-en-1280");
+    await looksRight(page, "audit-verified");
     await visit.close();
-  }, 180_000);
+  });
 });
