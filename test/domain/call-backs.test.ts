@@ -173,6 +173,7 @@ describe("ratings by way", () => {
       responseRate: { numerator: 0, denominator: 0, rate: null },
     });
     expect(ratingsByWay("web", { good: 15, ratings: 20, asked: 40 })).toMatchObject({ good: 0.75, ratings: 20 });
+    expect(ratingsByWay("web", { good: 15, ratings: 20, asked: 40, rated: 18 }).responseRate.numerator).toBe(18);
     expect(ratingsByWay("web", { good: 0, ratings: 0, asked: 0 })).toMatchObject({ good: null, ratings: 0 });
   });
 });

@@ -136,7 +136,7 @@ describe("kpi", () => {
     expect(out).toMatch(/^onTimeResolution +84\.3% \(3,982 of 4,723\) +Answered on time$/m);
     expect(out).toMatch(/^satisfaction +no data \(0 of 0\) +Satisfied, by web$/m);
     expect(out).toMatch(
-      /^satisfaction\.responseRate +25% \(1 of 4\) +Satisfied, by web · ratings given of those invited$/m,
+      /^satisfaction\.responseRate +25% \(1 of 4\) +Satisfied, by web · cases rated of those invited$/m,
     );
     expect(out).toMatch(/^medianResolutionWorkingSeconds +no data +\S/m);
     expect(asked.kpi).toMatchObject({ by: "entity", at: new Date("2026-11-25T09:00:00Z") });

@@ -102,7 +102,13 @@ describe("random histories", () => {
       );
       // The first of all is one of them: no beginning tells of it.
       const secret = new Set(lives.filter((_, i) => i % 4 === 0));
-      const first = { ...(lives[0] as Life), id: 100, receivedAt: new Date("2025-11-12T07:00:00Z"), acts: [] };
+      const first = {
+        ...(lives[0] as Life),
+        id: 100,
+        entity: "B",
+        receivedAt: new Date("2025-11-12T07:00:00Z"),
+        acts: [],
+      };
       const policies = { fresh: async () => policy };
       let isFound = false;
       for (const now of [new Date("2026-01-21T09:00:00Z"), new Date("2026-02-17T12:00:00Z")]) {

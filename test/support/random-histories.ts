@@ -296,6 +296,15 @@ export function randomLife(id: number, random: () => number, first: Date, days: 
   let state: "open" | "waiting" | "resolved" | "final" = "open";
   let level = 0;
   let rated = false;
+  // By chance alone a second answer is hardly ever rated too.
+  if (random() < 0.08) {
+    for (const kind of ["resolve", "rate", "reopen", "resolve", "rate"] as const) {
+      at = new Date(at.getTime() + Math.floor(random() * 2 * 86_400) * 1000 + 1000);
+      acts.push(kind === "rate" ? { kind, at, n: 1 + Math.floor(random() * 5) } : { kind, at });
+    }
+    state = "resolved";
+    rated = true;
+  }
   const steps = Math.floor(random() * 9);
   for (let i = 0; i < steps; i++) {
     at = new Date(at.getTime() + Math.floor(random() ** 3 * 12 * 86_400) * 1000 + 1000);
@@ -345,6 +354,8 @@ export function randomLife(id: number, random: () => number, first: Date, days: 
       } else if (kind !== "close" || state !== "final") {
         acts.push({ kind, at });
         state = kind === "close" ? "final" : "open";
+        // Another answer may be rated too.
+        if (kind !== "close") rated = false;
       }
     }
   }

@@ -121,7 +121,10 @@ export function recount(
     settledAtFirstAnswer: share(first.filter((c) => c.begun.length === 0).length, first.length),
     satisfaction: {
       ...share(ratings.filter((r) => r.n >= 4).length, ratings.length),
-      responseRate: share(ratings.length, told.filter((c) => inP(c.invitedAt)).length),
+      responseRate: share(
+        told.filter((c) => c.ratings.some((r) => inP(r.at))).length,
+        told.filter((c) => inP(c.invitedAt)).length,
+      ),
     },
     // Nobody in these histories rates by telephone.
     satisfactionByTelephone: share(0, 0),

@@ -44,6 +44,7 @@ import { rating } from "./2026-12-27-rating.js";
 import { reach } from "./2026-12-27-reach.js";
 import { record } from "./2026-12-27-record.js";
 import { oneCall } from "./2026-12-28-one-call.js";
+import { ratedCases } from "./2026-12-29-rated-cases.js";
 
 export interface Migration {
   readonly name: string;
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   callsGoOn,
   reach,
   oneCall,
+  ratedCases,
 ];

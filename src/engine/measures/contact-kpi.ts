@@ -126,17 +126,17 @@ export interface RatingsByWay {
   readonly responseRate: Ratio;
 }
 
-/** Fewer ratings than ten say how somebody answered: their share is kept back. */
+/** Fewer ratings than ten say how a person answered: their share is kept back. `rated`: of how many cases they are; left out: of as many. */
 export const ratingsByWay = (
   way: RatingsByWay["way"],
-  counts: { readonly good: number; readonly ratings: number; readonly asked: number },
+  counts: { readonly good: number; readonly ratings: number; readonly asked: number; readonly rated?: number },
 ): RatingsByWay => {
-  const { good, ratings, asked } = counts;
+  const { good, ratings, asked, rated = ratings } = counts;
   const hidden = isFew(ratings);
   return {
     way,
     ratings: hidden ? "few" : ratings,
     good: hidden || ratings === 0 ? null : good / ratings,
-    responseRate: hidden ? ratio(0, 0) : ratio(ratings, asked),
+    responseRate: hidden ? ratio(0, 0) : ratio(rated, asked),
   };
 };

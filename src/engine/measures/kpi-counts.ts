@@ -61,6 +61,8 @@ export interface KpiCounts {
   /** Ratings that applicants gave themselves in P, of those 4 or 5, and answers of P that their applicants may rate from then on. */
   readonly ratings: number;
   readonly goodRatings: number;
+  /** Cases that have such a rating, each once. */
+  readonly ratedCases: number;
   /** Ratings that an agent took down by telephone in P, and of those 4 or 5. */
   readonly phoneRatings: number;
   readonly goodPhoneRatings: number;
@@ -123,6 +125,7 @@ export const noCounts: KpiCounts = {
   delayed: [],
   ratings: 0,
   goodRatings: 0,
+  ratedCases: 0,
   phoneRatings: 0,
   goodPhoneRatings: 0,
   invitations: 0,

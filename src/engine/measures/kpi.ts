@@ -194,7 +194,7 @@ export const kpis = {
     leastN: 30,
     figure: (n: KpiCounts) => ({
       ...ratio(n.goodRatings, n.ratings),
-      responseRate: ratio(n.ratings, n.invitations),
+      responseRate: ratio(n.ratedCases, n.invitations),
     }),
   },
   satisfactionByTelephone: {

@@ -230,6 +230,7 @@ const countSql: Readonly<Record<keyof Omit<KpiCounts, "focalPoints">, CountSql>>
   },
   ratings: number("ratings", count(sql`not phone`)),
   goodRatings: number("ratings", count(sql`not phone and rating >= 4`)),
+  ratedCases: number("ratings", sql`(count(distinct id) filter (where not phone))::integer`),
   phoneRatings: number("ratings", count(sql`phone`)),
   goodPhoneRatings: number("ratings", count(sql`phone and rating >= 4`)),
   scales: {
@@ -291,10 +292,10 @@ obligation as materialized (
       then ${worked(sql`o.met`)} - ${worked(sql`o.started_at`)} end as seconds
   from (${obligations}) o, lateral (select target = 'resolution' and open and met is null and ${yes(sql`due < ${at}`)} as late) l),
 rating as (
-  select s.code, (e.data::jsonb->>'rating')::integer as rating, e.data::jsonb ? 'forApplicant' as phone from counted s join case_events e on e.case_id = s.id
+  select s.code, s.id, (e.data::jsonb->>'rating')::integer as rating, e.data::jsonb ? 'forApplicant' as phone from counted s join case_events e on e.case_id = s.id
     where s.rated and e.type = 'case.rated' and ${inPeriod(sql`e.at`)}
   union all
-  select s.code, c.rating, false from counted s join cases c on c.id = s.id
+  select s.code, s.id, c.rating, false from counted s join cases c on c.id = s.id
     where s.rated and c.imported and ${inPeriod(sql`c.rated_at`)}
     and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.rated')),
 scale as (

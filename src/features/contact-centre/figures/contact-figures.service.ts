@@ -137,6 +137,7 @@ export const createContactFigures =
           good: web.numerator,
           ratings: web.denominator,
           asked: web.responseRate.denominator,
+          rated: web.responseRate.numerator,
         }),
         // Who calls to rate was asked by nobody.
         ratingsByWay("told", { good: told.numerator, ratings: told.denominator, asked: 0 }),

@@ -19,6 +19,8 @@ export type FactKind =
   | "met"
   | "paused"
   | "rated"
+  /** A day on which its applicant rated it. */
+  | "ratedCase"
   /** Taken down by an agent: counted apart. */
   | "phoneRated"
   | "scale"
@@ -92,6 +94,7 @@ export const dayColumns: Readonly<Record<Counted | "opened" | "ended", DayColumn
   responseOnTime: { kind: "reply", flag: flags.onTime },
   ratings: { kind: "rated" },
   goodRatings: { kind: "rated", flag: flags.good },
+  ratedCases: { kind: "ratedCase" },
   phoneRatings: { kind: "phoneRated" },
   goodPhoneRatings: { kind: "phoneRated", flag: flags.good },
   invitations: { kind: "invited" },

@@ -125,6 +125,8 @@ const fact = sql`plain as (
   union all select case_id, 'late', coalesce(${workingDate(sql`due`)}, '0001-01-01'), ${noDate}, 0, '', ${noPart} from target
     where target = 'resolution' and open and met is null and due < ${at}
   union all select case_id, case when ${byTelephone} then 'phoneRated' else 'rated' end, ${day(sql`at`)}, ${noDate}, ${flag(sql`rating >= 4`, flags.good)}, '', ${noPart} from rated
+  union all select case_id, 'ratedCase', day, lag(day) over (partition by case_id order by day), 0, '', ${noPart}
+    from (select distinct case_id, ${day(sql`at`)} as day from rated where not ${byTelephone}) r
   union all select case_id, 'scale', ${day(sql`at`)}, ${noDate}, 0, k.key, null, k.value::bigint
     from rated cross join lateral jsonb_each_text(data->'scales') k where not ${byTelephone}
   union all select id, 'invited', ${day(sql`rating_invited_at`)}, ${noDate}, 0, '', ${noPart} from live where ${by(sql`rating_invited_at`)}

@@ -90,6 +90,7 @@ function countsOf(group: Group, levels: readonly number[], daysLate: (day: strin
     resolved: days.resolved - n("resolved"),
     closed: days.closed - n("closed"),
     rejected: days.rejected - n("rejected"),
+    ratedCases: days.ratedCases - n("ratedCase"),
     delayed: delayBands.map((band) => late.get(band) ?? 0),
     scales: Object.fromEntries(
       scales.map((scale) => {

@@ -15,7 +15,7 @@ import {
 /** What a row of sums is of. */
 export type Grain = "day" | "month" | "ever";
 /** Kinds that a case counts by once a period: a fact with a day before is taken off where both are in it. */
-export const onceAPeriod: readonly FactKind[] = ["resolved", "closed", "rejected", "opened"];
+export const onceAPeriod: readonly FactKind[] = ["resolved", "closed", "rejected", "ratedCase", "opened"];
 /** Kinds that have a code each. */
 export const coded: readonly FactKind[] = ["scale", "level"];
 /** Kinds that tell of now. */
