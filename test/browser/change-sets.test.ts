@@ -1,7 +1,15 @@
 /** Two entities become one: gathered with a rule by an administrator, approved by a second person in Arabic, and the next application goes there. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  looksRight,
+  openAdminBrowser,
+  overflow,
+  picture,
+  type Visit,
+} from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(240_000);
@@ -37,7 +45,7 @@ describe("a merger", () => {
     const { page } = author;
     await author.open("/admin/pages/change-set");
     await sound(author);
-    // By keyboard alone: whoever opens a dialog stands in its first field.
+    // By keyboard alone: a dialog opens in its first field.
     await page.getByRole("button", { name: "New change-set …" }).focus();
     await page.keyboard.press("Enter");
     await page.locator("dialog").waitFor();
@@ -54,12 +62,7 @@ describe("a merger", () => {
       .getByText(/has open cases: 1, confidential ones not counted\. Select where each goes/)
       .waitFor();
     expect(await page.getByRole("button", { name: "Submit …" }).isDisabled()).toBe(true);
-    await sound(author);
-    await picture(page, "change-set-errors-en-1280");
-    await page.setViewportSize({ width: 390, height: 844 });
-    await sound(author);
-    await picture(page, "change-set-errors-en-390");
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await looksRight(page, "change-set-errors");
 
     await page.getByRole("button", { name: "Merge entities …" }).click();
     await choose(page, /Entity that ends/, "DVLD");
@@ -107,12 +110,7 @@ describe("a merger", () => {
     await second.open("/admin");
     await there.getByRole("link", { name: "Licensing joins the police" }).click();
     await there.getByText(/^دمج/).first().waitFor();
-    await sound(second);
-    await picture(there, "change-set-approve-ar-1280");
-    await there.setViewportSize({ width: 390, height: 844 });
-    await sound(second);
-    await picture(there, "change-set-approve-ar-390");
-    await there.setViewportSize({ width: 1280, height: 900 });
+    await looksRight(there, "change-set-approve");
     await there.getByRole("button", { name: "موافقة …" }).click();
     const asked = there.locator("dialog");
     await asked.locator("#field-reason").fill("راجعت القرار والجهتين");
@@ -139,7 +137,7 @@ describe("a merger", () => {
   });
 
   it("is begun from a form, which offers nothing else once what is typed changes a decision", async () => {
-    const author = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const author = await browser.backAt({ role: "operation_room", nth: 2 }, { language: "en" });
     const { page } = author;
     const [{ id } = { id: 0 }] = await browser.app.office.rows(
       "select id from importance_levels where code = 'critical'",
@@ -170,7 +168,7 @@ describe("a merger", () => {
 
   it("takes what is retired, moved or removed straight away: no button is there that would be refused", async () => {
     const { office } = browser.app;
-    const author = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const author = await browser.backAt({ role: "operation_room", nth: 2 }, { language: "en" });
     const { page } = author;
     const dialog = page.locator("dialog");
     const [{ id } = { id: 0 }] = await office.rows("select id from pillars where code = 'BEHAVIOUR'");
@@ -209,7 +207,7 @@ describe("a merger", () => {
   });
 
   it("adds an entity that takes over a service in the same set: the form of the service offers it", async () => {
-    const author = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const author = await browser.backAt({ role: "operation_room", nth: 2 }, { language: "en" });
     const { page } = author;
     const box = (label: RegExp) => page.locator("main").getByRole("combobox", { name: label });
     const option = (name: RegExp) => page.getByRole("option", { name }).first();
@@ -269,7 +267,7 @@ describe("a merger", () => {
     const change = { ...row, values: { nameEn: "Standards", nameAr: "المعايير" }, before };
     const put = (edit: object) => services.changeSets.put({ actor: colleague, id, edit, now: sundayNine });
     await put(change);
-    const visit = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const visit = await browser.backAt({ role: "operation_room", nth: 2 }, { language: "en" });
     const { page } = visit;
     await visit.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
     await page.getByRole("link", { name: /^Open again/ }).click();
@@ -291,7 +289,7 @@ describe("a merger", () => {
     const { listed } = await services.changeSets.read({ actor: author, id, now: sundayNine });
     expect(listed.map(({ edit }) => "values" in edit && edit.values)).toEqual([{ nameEn: "Quality of answers" }]);
 
-    const arabic = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "ar", width: 390 });
+    const arabic = await browser.backAt({ role: "operation_room", nth: 2 }, { language: "ar", width: 390 });
     await arabic.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
     await arabic.page.getByRole("link", { name: /^فتح من جديد/ }).click();
     await arabic.page.getByText(/ما تعدّله هنا يدخل في مجموعة التغييرات/).waitFor();
@@ -306,7 +304,7 @@ describe("a merger", () => {
     const holders = (await services.setup.of(programme)).seats.flatMap((seat) => seat.holders);
     const own = holders.find(({ userId }) => userId === actor.userId)?.email ?? "";
     const other = holders.find(({ userId }) => userId === office.official("focal_point", "MOF").userId)?.email ?? "";
-    const visit = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
+    const visit = await browser.backAt({ role: "operation_room", nth: 2 }, { language: "en" });
     const { page } = visit;
     await visit.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
     await page.getByRole("button", { name: "New position …" }).click();
@@ -335,7 +333,7 @@ describe("a merger", () => {
       expect.objectContaining({ role: "focal_point", entity: "MOF", holder: null }),
     ]);
 
-    const arabic = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "ar", width: 390 });
+    const arabic = await browser.backAt({ role: "operation_room", nth: 2 }, { language: "ar", width: 390 });
     await arabic.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
     await arabic.page.getByRole("button", { name: /^فتح من جديد/ }).click();
     await arabic.page.locator("dialog #field-titleAr").waitFor();
