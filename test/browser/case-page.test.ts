@@ -61,12 +61,15 @@ async function atEachWidth(page: Page, look: (width: number) => Promise<void>): 
   }
 }
 
-describe.each(["ar", "en"] as const)("in %s", (language) => {
-  it("what was sent stands under the title, then what was said, oldest first, and the reply below the last", async () => {
+it.each(["ar", "en"] as const)(
+  "what was sent is under the title, then what was said, oldest first, and the reply below the last, in %s",
+  async (language) => {
     const visit = await office.signedIn(seat, { language });
     const { page } = visit;
     await visit.open(caseAt(told));
     expect(await page.locator(".timeline .step-reading, .timeline .entry-reading").count()).toBe(0);
+    // By its address it is on no list.
+    expect(await page.locator(".case-trail, .case-next").count()).toBe(0);
     await page
       .locator(".entry-note")
       .getByText(language === "ar" ? "داخلية: لا يراها مقدم الطلب" : "Internal: the applicant does not see it")
@@ -120,84 +123,82 @@ describe.each(["ar", "en"] as const)("in %s", (language) => {
     await atEachWidth(page, (width) => picture(page, `case-page-readings-${language}-${width}`));
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
-  });
+  },
+);
 
-  it("a long story stands folded above what is written, and is whole on paper, from its beginning", async () => {
-    const long = await fresh("تأخر إصدار الهوية الشخصية");
-    for (let n = 1; n <= 14; n += 1) {
-      const note = n % 2 ? `ملاحظة رقم ${n}: راجعت مكتب الزرقاء.` : `Note ${n}`;
-      await office.app.office.act(long, person, "note", { note }, at(2 + n));
-    }
-    const visit = await office.signedIn(seat, { language });
-    const { page } = visit;
-    await visit.open(`${caseAt(long)}?do=answer`);
-    await text(page).fill(language === "ar" ? "أُصدرت الهوية، ويمكنكم استلامها." : "The card was issued.");
-    await page.locator(".draft-kept").waitFor();
-    // The newest ten; what the system did at the beginning is one line of what is folded.
-    expect(await page.locator(".timeline > .entry:visible").count()).toBe(10);
-    await atEachWidth(page, (width) => picture(page, `composer-${language}-${width}`));
-    await page.locator(".entry-fold button").click();
-    expect(await page.locator(".timeline > .entry:visible").count()).toBe(15);
-    await atEachWidth(page, (width) => picture(page, `composer-whole-${language}-${width}`));
-    // On paper nothing is folded, opened before or not.
-    await visit.open(caseAt(long));
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".timeline > .entry:visible").count()).toBe(15);
-    await page.locator(".original-text:visible").waitFor();
-    expect(await page.locator("button:visible").count()).toBe(0);
-    const tops = await page
-      .locator(".timeline > .entry-note:visible")
-      .evaluateAll((entries) =>
-        entries.map((entry) => ({ seq: Number(entry.id.slice(6)), top: entry.getBoundingClientRect().top })),
-      );
-    const read = tops.sort((a, b) => a.top - b.top).map(({ seq }) => seq);
-    expect(read).toEqual([...read].sort((a, b) => a - b));
-    await picture(page, `print-${language}`);
-    expect(visit.errors).toEqual([]);
-    await visit.close();
-  });
+it("a long story is folded above what is written, and is whole on paper, from its beginning", async () => {
+  const language = "ar";
+  const long = await fresh("تأخر إصدار الهوية الشخصية");
+  for (let n = 1; n <= 14; n += 1) {
+    const note = n % 2 ? `ملاحظة رقم ${n}: راجعت مكتب الزرقاء.` : `Note ${n}`;
+    await office.app.office.act(long, person, "note", { note }, at(2 + n));
+  }
+  const visit = await office.signedIn(seat, { language });
+  const { page } = visit;
+  await visit.open(`${caseAt(long)}?do=answer`);
+  await text(page).fill("أُصدرت الهوية، ويمكنكم استلامها.");
+  await page.locator(".draft-kept").waitFor();
+  // The newest ten; what the system did at the beginning is one line of what is folded.
+  expect(await page.locator(".timeline > .entry:visible").count()).toBe(10);
+  await atEachWidth(page, (width) => picture(page, `composer-${language}-${width}`));
+  await page.locator(".entry-fold button").click();
+  expect(await page.locator(".timeline > .entry:visible").count()).toBe(15);
+  await atEachWidth(page, (width) => picture(page, `composer-whole-${language}-${width}`));
+  // On paper nothing is folded, opened before or not.
+  await visit.open(caseAt(long));
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".timeline > .entry:visible").count()).toBe(15);
+  await page.locator(".original-text:visible").waitFor();
+  expect(await page.locator("button:visible").count()).toBe(0);
+  const tops = await page
+    .locator(".timeline > .entry-note:visible")
+    .evaluateAll((entries) =>
+      entries.map((entry) => ({ seq: Number(entry.id.slice(6)), top: entry.getBoundingClientRect().top })),
+    );
+  const read = tops.sort((a, b) => a.top - b.top).map(({ seq }) => seq);
+  expect(read).toEqual([...read].sort((a, b) => a - b));
+  await picture(page, `print-${language}`);
+  expect(visit.errors).toEqual([]);
+  await visit.close();
 });
 
 describe("the way through a list", () => {
-  it.each(["ar", "en"] as const)(
-    "J and K go along the desk, and Enter on to the next after an act, in %s",
-    async (language) => {
-      for (const name of ["One", "Two", "Three"]) await fresh(`${name} of a row, ${language}`);
-      const visit = await office.signedIn(seat, { language });
-      const { page } = visit;
-      await visit.open("/admin");
-      const subjects = await page.locator(".desk-groups .row-link").allInnerTexts();
-      const heading = (n: number) => page.locator("h1", { hasText: subjects[n] as string }).waitFor();
-      await page.locator(".desk-groups .row-link").first().click();
-      await heading(0);
-      await page.locator(".case-trail").waitFor();
-      await page.keyboard.press("j");
-      await heading(1);
-      await page.keyboard.press("j");
-      await heading(2);
-      await page.keyboard.press("k");
-      await heading(1);
-      // Letters that are typed are text.
-      await page.keyboard.press("n");
-      await text(page).waitFor();
-      await page.keyboard.type("jk");
-      expect(await text(page).inputValue()).toBe("jk");
-      await page.keyboard.press("Control+Enter");
-      const next = page.locator(".case-next a").first();
-      await next.waitFor();
-      expect(await next.textContent()).toContain(subjects[2]);
-      expect(await page.evaluate(() => document.activeElement?.closest(".case-next") !== null)).toBe(true);
-      await looksRight(page);
-      await picture(page, `case-page-next-${language}`);
-      await page.keyboard.press("Enter");
-      await heading(2);
-      // "Back" leads to where one came from, not through the cases.
-      await page.goBack();
-      await page.locator(".desk-groups").waitFor();
-      expect(visit.errors).toEqual([]);
-      await visit.close();
-    },
-  );
+  it("J and K go along the desk, and Enter on to the next after an act", async () => {
+    for (const name of ["One", "Two", "Three"]) await fresh(`${name} of a row`);
+    const visit = await office.signedIn(seat, { language: "ar" });
+    const { page } = visit;
+    await visit.open("/admin");
+    const subjects = await page.locator(".desk-groups .row-link").allInnerTexts();
+    const heading = (n: number) => page.locator("h1", { hasText: subjects[n] as string }).waitFor();
+    await page.locator(".desk-groups .row-link").first().click();
+    await heading(0);
+    await page.locator(".case-trail").waitFor();
+    await page.keyboard.press("j");
+    await heading(1);
+    await page.keyboard.press("j");
+    await heading(2);
+    await page.keyboard.press("k");
+    await heading(1);
+    // Letters that are typed are text.
+    await page.keyboard.press("n");
+    await text(page).waitFor();
+    await page.keyboard.type("jk");
+    expect(await text(page).inputValue()).toBe("jk");
+    await page.keyboard.press("Control+Enter");
+    const next = page.locator(".case-next a").first();
+    await next.waitFor();
+    expect(await next.textContent()).toContain(subjects[2]);
+    expect(await page.evaluate(() => document.activeElement?.closest(".case-next") !== null)).toBe(true);
+    await looksRight(page);
+    await picture(page, "case-page-next");
+    await page.keyboard.press("Enter");
+    await heading(2);
+    // "Back" leads to where one came from, not through the cases.
+    await page.goBack();
+    await page.locator(".desk-groups").waitFor();
+    expect(visit.errors).toEqual([]);
+    await visit.close();
+  });
 
   it("leads along a list as it was narrowed down, also after the page is loaded anew, and back to it", async () => {
     for (const name of ["first", "second"]) await fresh(`Narrowed ${name}`);
@@ -221,16 +222,9 @@ describe("the way through a list", () => {
     await page.waitForURL(/search=Narrowed/);
     await visit.close();
   });
-
-  it("a case that was opened by its address is on no list", async () => {
-    const visit = await office.signedIn(seat, { language: "en" });
-    await visit.open(caseAt(told));
-    expect(await visit.page.locator(".case-trail, .case-next").count()).toBe(0);
-    await visit.close();
-  });
 });
 
-describe("while somebody writes", () => {
+describe("while an official writes", () => {
   it("a reply of the applicant appears above it, and nothing that is typed moves or is lost", async () => {
     const { receive, act, applicantActs } = office.app.office;
     const sent = await receive({ subject: "Written while the reply comes", language: "en" }, sundayNine);
@@ -258,38 +252,19 @@ describe("while somebody writes", () => {
   });
 });
 
-describe("before it is sent", () => {
-  it.each([
-    [
-      "ar",
-      {
-        address: "لم يترك مقدم الطلب بريدًا إلكترونيًا",
-        by: "إن لم يصل رد حتى",
-        review: "لا مراجعة قبله: يُرسل الرد فورًا",
-      },
-    ],
-    [
-      "en",
-      {
-        address: "the applicant left neither an email address",
-        by: "If no reply comes by",
-        review: "No review comes before it",
-      },
-    ],
-  ] as const)("it says what will happen, in %s", async (language, words) => {
-    const visit = await office.signedIn(seat, { language });
-    const { page } = visit;
-    await visit.open(`${caseAt(silent)}?do=ask`);
-    const follows = page.locator(".composer-then");
-    await follows.getByText(words.address).waitFor();
-    await follows.getByText(words.by).waitFor();
-    await looksRight(page);
-    await picture(page, `case-page-then-${language}`);
-    await visit.open(`${caseAt(told)}?do=answer`);
-    await follows.getByText(words.review).waitFor();
-    expect(await follows.textContent()).not.toContain(words.address);
-    await visit.close();
-  });
+it("before it is sent the composer says what will happen", async () => {
+  const visit = await office.signedIn(seat, { language: "ar" });
+  const { page } = visit;
+  await visit.open(`${caseAt(silent)}?do=ask`);
+  const follows = page.locator(".composer-then");
+  const address = "لم يترك مقدم الطلب بريدًا إلكترونيًا";
+  await follows.getByText(address).waitFor();
+  await follows.getByText("إن لم يصل رد حتى").waitFor();
+  await atEachWidth(page, (width) => picture(page, `case-page-then-${width}`));
+  await visit.open(`${caseAt(told)}?do=answer`);
+  await follows.getByText("لا مراجعة قبله: يُرسل الرد فورًا").waitFor();
+  expect(await follows.textContent()).not.toContain(address);
+  await visit.close();
 });
 
 describe("a story of hundreds of entries", () => {

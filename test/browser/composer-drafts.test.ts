@@ -1,4 +1,4 @@
-/** What is typed into the composer of a case, in a real browser: nothing of it is lost, and nobody else reads it. */
+/** What is typed into the composer of a case, in a real browser: none of it is lost or read by others, and there is help with writing. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { type AdminBrowser, picture } from "../support/admin-browser.js";
 import {
@@ -11,7 +11,7 @@ import {
   submit,
   text,
 } from "../support/composing.js";
-import { type Person, sundayNine } from "../support/working-office.js";
+import { type Person, sundayNine, typesOf } from "../support/working-office.js";
 
 jest.setTimeout(180_000);
 let office: AdminBrowser;
@@ -45,7 +45,7 @@ describe("what is typed", () => {
     await other.close();
   });
 
-  it("outlives a lost connection, which is told, and is kept when somebody answers again", async () => {
+  it("outlives a lost connection, which is said, and is kept when the server answers again", async () => {
     const reference = await fresh();
     const visit = await opened(reference, "note");
     const { page } = visit;
@@ -91,7 +91,7 @@ describe("what is typed", () => {
     await visit.close();
   });
 
-  it("in two windows: the newest is shown, and the other is told before anything is overwritten", async () => {
+  it("in two windows: the newest is shown, and the other hears of it before anything is overwritten", async () => {
     const reference = await fresh();
     const one = await opened(reference, "note");
     await text(one.page).fill("From the first window");
@@ -119,7 +119,7 @@ describe("what is typed", () => {
     await one.close();
   });
 
-  it("is not shown to anybody who signs in in the same tab afterwards", async () => {
+  it("is not shown to another person who signs in in the same tab", async () => {
     const reference = await fresh();
     const visit = await opened(reference, "note");
     await text(visit.page).fill("Mine alone");
@@ -218,6 +218,92 @@ describe("what is typed", () => {
     expect(await office.app.services.cases.drafts({ reference, actor: person })).toEqual([]);
     await opened(reference, "note", visit);
     expect(await text(visit.page).inputValue()).toBe("");
+    await visit.close();
+  });
+});
+
+describe("help with writing", () => {
+  it("a reply template comes in at the cursor, and undo takes it out again; the letter shows how it will look", async () => {
+    const reference = await fresh("تأخر إصدار الهوية");
+    const visit = await opened(reference, "answer");
+    const { page } = visit;
+    await text(page).fill("Before. After.");
+    await text(page).evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(8, 8));
+    const box = page.getByRole("combobox", { name: "Insert a reply template" });
+    await box.focus();
+    await page.keyboard.press("ArrowDown");
+    await page.locator("[role=option]").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(
+      () => (document.querySelector<HTMLTextAreaElement>("#composer textarea")?.value.length ?? 0) > 30,
+    );
+    const filled = await text(page).inputValue();
+    expect(filled).toMatch(/^Before\. [\s\S]*[؀-ۿ][\s\S]*After\.$/);
+    await page.keyboard.press("Control+z");
+    expect(await text(page).inputValue()).toBe("Before. After.");
+    await page.keyboard.press("Control+Shift+z");
+    expect(await text(page).inputValue()).toBe(filled);
+    await page.getByRole("button", { name: "Preview the email" }).click();
+    const letter = page.frameLocator("iframe.letter-frame");
+    await letter.getByText("After.").waitFor();
+    await looksRight(page);
+    await picture(page, "letter-en");
+    await page.keyboard.press("Escape");
+    expect(await text(page).inputValue()).toBe(filled);
+    expect(typesOf(await office.app.office.events(reference))).not.toContain("case.answered");
+    await visit.close();
+  });
+
+  it("what a template left empty is named, and sent only when that is meant", async () => {
+    const reference = await fresh("قاعة مغلقة");
+    const visit = await opened(reference, "answer");
+    const { page } = visit;
+    await text(page).fill("تحية طيبة،\n\n• الإجراء المتخذ: فُتحت القاعة.\n• تاريخ تنفيذه: \n• \n\nمع التحية");
+    await page.locator(".empty-places li").nth(1).waitFor();
+    expect(await page.locator(".empty-places li").allInnerTexts()).toEqual(["تاريخ تنفيذه", "empty bullet, line 5"]);
+    await looksRight(page);
+    await submit(page).click();
+    await page.locator("#composer").getByRole("alert").waitFor();
+    expect(typesOf(await office.app.office.events(reference))).not.toContain("case.answered");
+    await looksRight(page);
+    await picture(page, "empty-places-en");
+    // Another text is asked about again.
+    await text(page).fill("• تاريخ تنفيذه: ");
+    await page.locator("#composer").getByRole("alert").waitFor({ state: "detached" });
+    await submit(page).click();
+    await page.locator("#composer").getByRole("alert").waitFor();
+    await submit(page).click();
+    await page.locator(".entry-answer").waitFor();
+    await visit.close();
+  });
+
+  it("@ names a colleague, who then hears of it", async () => {
+    const reference = await fresh();
+    const visit = await opened(reference, "note");
+    const { page } = visit;
+    await text(page).focus();
+    await page.keyboard.type("Please look, @");
+    const list = page.getByRole("listbox", { name: "Colleagues" });
+    await list.waitFor();
+    const name = ((await list.getByRole("option").first().textContent()) ?? "").split(", ")[0] ?? "";
+    await looksRight(page);
+    await picture(page, "mention-en");
+    await page.keyboard.press("Enter");
+    expect(await text(page).inputValue()).toBe(`Please look, @${name} `);
+    await page.locator("#composer .chip", { hasText: name }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".toast").waitFor();
+    const noted_ = (await office.app.office.events(reference)).find(({ type }) => type === "case.noted");
+    expect(noted_?.data.mentions).toHaveLength(1);
+    await visit.close();
+  });
+
+  it("an action that is not possible now says why, wherever its address comes from", async () => {
+    const reference = await fresh();
+    const visit = await office.signedIn(seat, { language: "en" });
+    await visit.open(`${caseAt(reference)}?do=take_appeal`);
+    await visit.page.locator(".notice", { hasText: "is not possible now" }).waitFor();
+    expect(await visit.page.locator("#composer").count()).toBe(0);
     await visit.close();
   });
 });
