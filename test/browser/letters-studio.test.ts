@@ -1,7 +1,15 @@
 /** A letter as two people of the operation room change it: fields by keyboard, a finding at its place, a real case, a test, approval. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  looksRight,
+  openAdminBrowser,
+  overflow,
+  picture,
+  type Visit,
+} from "../support/admin-browser.js";
 import { programme } from "../support/working-office.js";
 
 jest.setTimeout(240_000);
@@ -170,7 +178,7 @@ describe("the letter of acknowledgement", () => {
   });
 
   it("fits a telephone in Arabic, and an auditor reads it without a way to write", async () => {
-    const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar", width: 390 });
+    const visit = await browser.backAt({ role: "operation_room" }, { language: "ar", width: 390 });
     await visit.open("/admin/pages/policy?kind=message&name=applicant-answered");
     await visit.page.locator("#letter-look iframe").first().waitFor();
     await sound(visit);
@@ -186,7 +194,7 @@ describe("the letter of acknowledgement", () => {
 
 describe("the committee's digest", () => {
   it("loses a section, gets another order by keyboard, and reads so at once", async () => {
-    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const visit = await browser.backAt({ role: "operation_room" }, { language: "en" });
     const { page } = visit;
     await visit.open("/admin/pages/policy?kind=digest&name=digest-committee");
     const look = page.locator("#letter-look");
@@ -210,17 +218,13 @@ describe("the committee's digest", () => {
       .getByText(/On time, period by period/)
       .waitFor();
     await saved(page);
-    await sound(visit);
-    await picture(page, "digest-en-1280");
-    await page.setViewportSize({ width: 390, height: 844 });
-    await sound(visit);
-    await picture(page, "digest-en-390");
+    await looksRight(page, "digest");
   });
 });
 
 describe("a letter of a step's own", () => {
   it("is begun from the list, with a name in both languages", async () => {
-    const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+    const visit = await browser.backAt({ role: "operation_room" }, { language: "en" });
     const { page } = visit;
     await visit.open("/admin/pages/policy");
     await page.getByRole("button", { name: "Email for a step …" }).click();
@@ -265,12 +269,11 @@ describe("a letter of a step's own", () => {
     await sound(visit);
   });
 
-  it.each(["ar", "en"] as const)("that no rule in force names is retired with a reason, in %s", async (language) => {
-    const say = (en: string, ar: string) => (language === "en" ? en : ar);
-    const visit = await browser.signedIn({ role: "operation_room" }, { language });
+  it("that no rule in force names is retired with a reason", async () => {
+    const visit = await browser.backAt({ role: "operation_room" }, { language: "ar" });
     const { page } = visit;
     const { services, office } = browser.app;
-    const name = `step-once-${language}`;
+    const name = "step-once";
     const actor = office.official("operation_room");
     const definition = services.versions.asShipped({ actor, programme, kind: "message", name });
     const by = { kind: "system", job: "publish" } as const;
@@ -278,22 +281,58 @@ describe("a letter of a step's own", () => {
     const named = { ...definition, name: { ar: "رسالة لمرة", en: "A letter for once" } };
     await services.configuration.publish({ programme, kind: "message", name, definition: named, reason: "r", by, now });
     await visit.open(`/admin/pages/policy?kind=message&name=${name}`);
-    await page.getByRole("button", { name: say("Retire …", "إيقاف الاستخدام …") }).click();
+    await page.getByRole("button", { name: "إيقاف الاستخدام …" }).click();
     const dialog = page.locator("dialog");
-    await dialog.getByRole("button", { name: say("Retire", "إيقاف الاستخدام"), exact: true }).click();
+    await dialog.getByRole("button", { name: "إيقاف الاستخدام", exact: true }).click();
     await dialog.locator(".field-fault").waitFor();
-    await sound(visit);
-    await picture(page, `letter-retire-${language}-1280`);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await sound(visit);
-    await picture(page, `letter-retire-${language}-390`);
+    await looksRight(page, "letter-retire");
     await dialog.locator("textarea").fill("x");
-    await dialog.getByRole("button", { name: say("Retire", "إيقاف الاستخدام"), exact: true }).click();
+    await dialog.getByRole("button", { name: "إيقاف الاستخدام", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
-    await page.getByRole("button", { name: say("Retire …", "إيقاف الاستخدام …") }).waitFor({ state: "detached" });
-    await sound(visit);
-    await picture(page, `letter-retired-${language}-390`);
+    await page.getByRole("button", { name: "إيقاف الاستخدام …" }).waitFor({ state: "detached" });
+    await looksRight(page, "letter-retired", [390]);
     expect((await services.setup.of(programme)).messages.has(name)).toBe(false);
-    await visit.close();
   });
+});
+
+/** Without a second person, as it ships: a row of the set-up is saved straight away. */
+it("a reply template shows how it reads and where its text is at fault", async () => {
+  const { office } = browser.app;
+  await office.asOwner(`update programmes set settings = settings || '{"secondPerson": false}'`);
+  const [row] = await office.rows("select id from reply_templates where code = 'ANSWER_DELAY'");
+  const { page, open } = await browser.backAt({ role: "operation_room" }, { language: "ar" });
+  await open(`/admin/resources/reply-templates/records/${row?.id}/show`);
+  await page.locator(".letter-text").first().waitFor();
+  const texts = page.locator(".letter-text p");
+  expect(await texts.nth(0).getAttribute("lang")).toBe("ar");
+  expect(await texts.allInnerTexts()).toEqual(
+    expect.arrayContaining([expect.stringContaining("482-739-1652"), expect.stringContaining("إصلاح خط مياه رئيسي")]),
+  );
+  // The preview is on the page: no button asks for it.
+  expect(await page.getByRole("button", { name: "معاينة" }).count()).toBe(0);
+  await looksRight(page, "template");
+
+  await open(`/admin/resources/reply-templates/records/${row?.id}/edit`);
+  // Types are chosen by their names, not by codes.
+  const types = page.getByRole("group", { name: "أنواع الطلبات" });
+  const [complaint, inquiry] = ["complaint", "inquiry"].map((code) => office.setup.types.get(code)?.name.ar ?? "");
+  expect(await types.getByLabel(complaint as string, { exact: true }).isChecked()).toBe(true);
+  await types.getByLabel(inquiry as string, { exact: true }).check();
+  const body = page.locator("#field-bodyEn");
+  const written = await body.inputValue();
+  await body.fill("About\n{{refrence}}");
+  await page.locator("button[type=submit].button-primary").click();
+  await page.getByRole("alert").waitFor();
+  expect(await body.getAttribute("aria-invalid")).toBe("true");
+  await looksRight(page, "template-fault");
+  await body.fill(written);
+  await page.locator("button[type=submit].button-primary").click();
+  await page.waitForURL(/\/show$/);
+  await page.locator(".chip", { hasText: new RegExp(`^${inquiry}$`) }).waitFor();
+  expect((await office.rows("select types from reply_templates where id = $1", row?.id))[0]?.types).toEqual(
+    expect.arrayContaining(["complaint", "inquiry"]),
+  );
+  await open("/admin/resources/closing-reasons");
+  await page.getByRole("link", { name: "عبارات مسيئة" }).waitFor();
+  await looksRight(page, "reasons");
 });
