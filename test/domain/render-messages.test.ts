@@ -250,6 +250,7 @@ describe("the committee's digest", () => {
       "Ministry of Water and Irrigation: answered on time has fallen: 62.2% since 1 November 2026, 89.7% before.",
       "Ministry of Water and Irrigation has the most overdue cases: 23 of its 61 open cases. The oldest has been due since 3 August 2026.",
       "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” accounts for 83% of the fall in answers on time with only 30% of the cases.",
+      "Oldest overdue case of Ministry of Water and Irrigation:",
       "9 cases overdue for 11 working days or more.",
       "Off target: 18 points below 90%",
       "“Off target” is worse than the limit it set. A point is one per cent",

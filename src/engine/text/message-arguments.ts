@@ -647,6 +647,7 @@ export interface MessageArguments {
   "emails.digest-lines.latest.alone": { readonly count: number; readonly due: Text; readonly open: Text; readonly place: Text };
   "emails.digest-lines.latest.hidden": { readonly count: Text; readonly due: Text };
   "emails.digest-lines.latest.most": { readonly count: number; readonly due: Text; readonly place: Text };
+  "emails.digest-lines.latest.oldestOf": { readonly place: Text };
   "emails.digest-lines.latest.overdue": { readonly count: number; readonly due: Text; readonly open: Text; readonly place: Text };
   "emails.digest-lines.latest.since": { readonly rate: Text; readonly since: Text };
   "emails.digest-lines.reasons.hidden": { readonly place: Text };

@@ -102,7 +102,7 @@ function latestLines(t: Telling): readonly DigestLine[] {
     lines.push({
       tone: "late",
       icon: "•",
-      text: say(t, "latest.oldest"),
+      text: say(t, isAlone ? "latest.oldest" : "latest.oldestOf", { place: values.place }),
       link,
       label: isolate(latest.oldest, t.context.language),
     });
