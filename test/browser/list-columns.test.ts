@@ -139,6 +139,14 @@ describe("an empty list", () => {
     await seen.click();
     await page.getByRole("button", { name: "More filters" }).click();
     await page.getByLabel("Received: from").waitFor();
+    // Both ends are named to the eye as well, and a start after the end is said.
+    const days = page.locator(".filter-days").filter({ hasText: "Received" });
+    expect(await days.locator("label").allTextContents()).toEqual(["from", "to"]);
+    await days.getByLabel("Received: to").fill("2026-11-01");
+    expect(await days.getByRole("status").textContent()).toBe("");
+    await days.getByLabel("Received: from").fill("2026-11-02");
+    await days.getByRole("status").filter({ hasText: "after" }).waitFor();
+    expect(await days.getByLabel("Received: from").getAttribute("aria-invalid")).toBe("true");
     expect(await overflow(page)).toBe(0);
     await visit.close();
   });

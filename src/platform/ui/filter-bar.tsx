@@ -1,6 +1,7 @@
 /** Search and filters of a list; they live in the address. */
 
 import React, { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { codesOf } from "../../engine/registry.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { useAddress } from "./address.js";
 import type { Words } from "./boot.js";
@@ -107,6 +108,12 @@ function SearchBox({ value, label, onChange, apart }: SearchBoxProps) {
   );
 }
 
+const dayEnds = {
+  from: { word: msg("ui.filterBar.fromWord"), label: pattern("ui.filterBar.from") },
+  to: { word: msg("ui.filterBar.toWord"), label: pattern("ui.filterBar.to") },
+} as const;
+type DayEnd = keyof typeof dayEnds;
+
 function FilterInput({ filter, chip }: { filter: Filter; chip: boolean }) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
@@ -114,26 +121,31 @@ function FilterInput({ filter, chip }: { filter: Filter; chip: boolean }) {
   const { name, choices, reference, kind } = filter;
   const value = query[name] ?? "";
   if (kind === "days") {
-    const ends = [
-      ["from", pattern("ui.filterBar.from")],
-      ["to", pattern("ui.filterBar.to")],
-    ] as const;
+    // A link may name a moment: its day is shown.
+    const dayOf = (end: DayEnd): string => (query[`${name}~~${end}`] ?? "").slice(0, 10);
+    const isTurned = dayOf("to") !== "" && dayOf("from") > dayOf("to");
     return (
       <div className="filter filter-days">
         <span className="filter-label">{t(filter.label)}</span>
         <span className="filter-range">
-          {ends.map(([end, label]) => (
-            <input
-              key={end}
-              type="date"
-              dir="ltr"
-              className="input"
-              aria-label={t(label, { label: t(filter.label) })}
-              // A link may name a moment: its day is shown.
-              value={(query[`${name}~~${end}`] ?? "").slice(0, 10)}
-              onChange={(event) => setQuery({ [`${name}~~${end}`]: event.target.value })}
-            />
+          {codesOf(dayEnds).map((end) => (
+            <label key={end}>
+              <span aria-hidden="true">{t(dayEnds[end].word)}</span>
+              <input
+                type="date"
+                dir="ltr"
+                className="input"
+                aria-label={t(dayEnds[end].label, { label: t(filter.label) })}
+                aria-invalid={isTurned || undefined}
+                aria-describedby={isTurned ? id : undefined}
+                value={dayOf(end)}
+                onChange={(event) => setQuery({ [`${name}~~${end}`]: event.target.value })}
+              />
+            </label>
           ))}
+        </span>
+        <span id={id} role="status" className="filter-fault small">
+          {isTurned && t(msg("ui.filterBar.turned"))}
         </span>
       </div>
     );
