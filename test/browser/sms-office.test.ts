@@ -56,6 +56,7 @@ it.each(["en", "ar"] as const)(
     await visit.open(`/admin/resources/messages/records/${row?.id}/show`);
     await page.locator(".sms-text").waitFor();
     expect(await page.locator("iframe").count()).toBe(0);
+    await page.getByRole("heading", { name: language === "en" ? "The text message" : "الرسالة النصية" }).waitFor();
     // Also with dots before it an address reads from left to right.
     expect(await page.locator(".sms-text bdi[dir=ltr]").count()).toBe(1);
     await sound(visit, `sms-message-${language}`);

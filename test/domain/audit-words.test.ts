@@ -8,7 +8,8 @@ import { systemName } from "../../src/engine/audit/system-names.js";
 import { jobNames } from "../../src/engine/jobs/job-definitions.js";
 import type { ApplicantReach } from "../../src/engine/letters/applicant-ways.js";
 import {
-  failureAdvice,
+  adviceOn,
+  countedReasons,
   failureWords,
   type messageStateNames,
   whyNotAgain,
@@ -209,16 +210,24 @@ describe("a letter that did not arrive", () => {
   });
 });
 
-it("what to do about what failed is said cause by cause, that of the most first", () => {
-  const { en, ar } = failureAdvice([
-    { reason: "550 no such user", n: 2 },
-    { reason: "cannot be rendered: x", n: 3 },
-    { reason: "553 not here", n: 2 },
-    { reason: "the receiver's account is disabled", n: 1 },
-    { reason: null, n: 1 },
+it("what failed is counted by cause, that of the most first, with what can be done about it", () => {
+  const counted = countedReasons([
+    { noted: "550 no such user", n: 2 },
+    { noted: "cannot be rendered: x", n: 3 },
+    { noted: "553 not here", n: 2 },
+    { noted: "the receiver's account is disabled", n: 1 },
+    { noted: null, n: 1 },
   ]);
-  const [refused, rendered] = [en.indexOf("Address refused: 4."), en.indexOf("Cannot be written: 3.")];
-  expect([refused, rendered > refused]).toEqual([0, true]);
-  for (const part of ["Account disabled: 1.", "Other causes: 1."]) expect(en).toContain(part);
-  expect(ar).toMatch(/مرفوض.*صياغتها/);
+  expect(counted).toEqual([
+    { reason: "refused", n: 4 },
+    { reason: "rendered", n: 3 },
+    { reason: "account", n: 1 },
+    { reason: "other", n: 1 },
+  ]);
+  expect(counted.map(({ reason }) => adviceOn(reason)?.en.split(",")[0])).toEqual([
+    "Correct it",
+    "Correct the words of the message",
+    "Enable it",
+    undefined,
+  ]);
 });

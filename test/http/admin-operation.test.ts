@@ -88,6 +88,43 @@ describe("messages", () => {
     expect(references).not.toContain(secret?.reference);
   });
 
+  it("are asked for by the day on which they were written, by the way, and by why they were not sent", async () => {
+    const room = who("operation_room");
+    const totalOf = async (asked: Record<string, string>) =>
+      (await room.list("messages", Object.fromEntries(Object.entries(asked).map(([k, v]) => [`filters.${k}`, v])))).body
+        .meta.total;
+    const noted: Record<string, string[]> = {
+      refused: ["550 no such user", "smtp 553."],
+      password: ["535 bad password"],
+      server: ["connect ECONNREFUSED 10.0.0.1:25"],
+      number: ["gateway: not delivered", "gateway: refused (x)"],
+      gateway: ["gateway: 500"],
+      wrongNumber: ["the number is another's"],
+      gone: ["lapsed: it concerns the receiver no more"],
+      other: ["15501 is no code of a server"],
+    };
+    const rows = Object.values(noted).flat();
+    await app.office.asOwner(
+      `insert into messages (key, programme, template, receiver_case, case_id, language, data, created_at, state, way, last_error)
+       select 'why/' || n, 'jordan', 'sms-received', (select min(id) from cases where not confidential),
+         (select min(id) from cases where not confidential), 'en', '{}', '2020-02-01'::date + n, 'failed', 'sms', ($1::text[])[n]
+       from generate_series(1, $2::integer) n returning id`,
+      rows,
+      rows.length,
+    );
+    const found = await Promise.all(
+      Object.keys(noted).map(async (unsent) => [unsent, await totalOf({ unsent, state: "failed" })]),
+    );
+    expect(found).toEqual(Object.entries(noted).map(([reason, { length }]) => [reason, length]));
+    expect(await totalOf({ unsent: "refused,number" })).toBe(4);
+    expect(await totalOf({ state: "failed", way: "sms" })).toBe(rows.length);
+    expect(await totalOf({ state: "failed", way: "email" })).toBe(0);
+    expect(await totalOf({ state: "failed", "createdAt~~from": "2020-02-03", "createdAt~~to": "2020-02-04" })).toBe(2);
+    const { body } = await room.list("messages", { "filters.unsent": "gone" });
+    expect(body.records[0].values).toMatchObject({ way: "sms", unsent: "gone" });
+    await app.office.asOwner("delete from messages where key like 'why/%' returning id");
+  });
+
   it("read as they look, and say why they cannot be sent again", async () => {
     const room = who("operation_room");
     const [first] = (await room.list("messages", { search: reference })).body.records;

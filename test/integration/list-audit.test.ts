@@ -243,9 +243,22 @@ describe("the state of the machinery", () => {
     expect(await check("seal", late)).toMatchObject({ state: "late" });
     expect(await check("bell", late)).toMatchObject({ state: "late" });
     await office.rows("update messages set state = 'failed' where id = (select min(id) from messages)");
+    await office.rows(`insert into messages (key, programme, template, receiver_case, language, data, created_at, state, way, last_error)
+      select 'text/' || n, 'jordan', 'sms-received', (select min(id) from cases where not confidential), 'en', '{}', now(), 'failed', 'sms',
+        'gateway: not delivered' from generate_series(1, 2) n`);
+    const failed = "/admin/resources/messages?filters.state=failed";
     expect(await check("messages")).toMatchObject({
       state: "near",
-      link: "/admin/resources/messages?filters.state=failed",
+      link: failed,
+      words: { en: expect.stringContaining("Failed: 3 (emails: 1, text messages: 2).") },
+      // Each cause leads to its own messages.
+      groups: [
+        {
+          words: { en: "Not delivered to the phone number: 2. Check the number with the applicant." },
+          link: `${failed}&filters.unsent=number`,
+        },
+        { words: { en: "Other causes: 1. Open each to see why." }, link: `${failed}&filters.unsent=other` },
+      ],
     });
     await office.rows(
       `insert into messages (key, programme, template, receiver_user, case_id, language, data, created_at, state)

@@ -277,6 +277,12 @@ describe("after a mail server was away for a week", () => {
     expect(await health("lapsed-messages", days(7))).toMatchObject({
       state: "near",
       link: expect.stringContaining("filters.unsent=tooLate"),
+      groups: expect.arrayContaining([
+        {
+          words: expect.objectContaining({ en: `Waited too long: ${list.total}.` }),
+          link: expect.stringMatching(/filters\.state=lapsed&filters\.lapsedAt~~from=.*&filters\.unsent=tooLate$/),
+        },
+      ]),
     });
     expect(await health("lapsed-messages", days(20))).toMatchObject({ state: "good" });
     const home = (await office.services.home({ actor: room, now: days(7) })).desks.find(({ kind }) => kind === "room");

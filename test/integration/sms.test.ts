@@ -122,6 +122,14 @@ describe("a receipt", () => {
     const { rendered } = await bare.mail.show({ id: Number(row?.id), actor });
     expect(rendered.sms).toMatchObject({ segments: 1, alphabet: "gsm7" });
     expect(rendered.text).toContain(reference);
+    // Lists show the text that is sent, with the link that it has.
+    const listed = [
+      await bare.mail.one({ id: Number(row?.id), actor }),
+      ...(await bare.mail.list({ actor, template: "sms-received", limit: 1 })),
+      ...(await bare.mail.page({ actor, filter: { reference, ways: ["sms"] }, offset: 0, limit: 1 })),
+    ];
+    expect(listed.map((one) => one?.subject)).toEqual([rendered.subject, rendered.subject, rendered.subject]);
+    expect(rendered.subject).toContain("/t/****");
   });
 
   it("goes by email as well where there is no gateway and an address was left", async () => {

@@ -1,6 +1,6 @@
 /** What each state of a message is called on screens, and why one was not delivered. */
-import { filled, msg, pattern } from "../text/msg.js";
-import { type Bilingual, listed } from "../text/text.js";
+import { msg } from "../text/msg.js";
+import type { Bilingual } from "../text/text.js";
 import { type ApplicantReach, type ApplicantWay, endedBy } from "./applicant-ways.js";
 import { lateReasons } from "./late-messages.js";
 
@@ -15,79 +15,120 @@ export const messageStateNames = {
   lapsed: msg("letters.messageStates.messageStateNamesLapsed"),
 };
 
-/** What can be done about messages that failed, with how many of them it is. */
-const todos = {
-  account: pattern("letters.messageStates.todoAccount"),
-  noAddress: pattern("letters.messageStates.todoNoAddress"),
-  refused: pattern("letters.messageStates.todoRefused"),
-  number: pattern("letters.messageStates.todoNumber"),
-  gateway: pattern("letters.messageStates.todoGateway"),
-  rendered: pattern("letters.messageStates.todoRendered"),
-  server: pattern("letters.messageStates.todoServer"),
-  password: pattern("letters.messageStates.todoPassword"),
-  other: pattern("letters.messageStates.todoOther"),
-};
-type FailureTodo = keyof typeof todos;
+export interface UnsentRow {
+  readonly name: Bilingual;
+  readonly todo?: Bilingual;
+  readonly stored?: string;
+}
 
-/** Why it was not delivered, in words where the reason is one of ours; what a mail server said stays as it is. */
-const reasons: readonly { readonly found: RegExp; readonly words: Bilingual; readonly todo?: FailureTodo }[] = [
+/**
+ * Why messages were not sent, as lists are asked for it and health counts it. `todo` is what can be done about it. `stored` is what is noted of
+ * each, where that is one text alone: an index finds it.
+ */
+export const unsentReasons = {
+  account: { name: msg("letters.messageStates.causeAccount"), todo: msg("letters.messageStates.todoAccount") },
+  noAddress: { name: msg("letters.messageStates.causeNoAddress"), todo: msg("letters.messageStates.todoNoAddress") },
+  refused: { name: msg("letters.messageStates.causeRefused"), todo: msg("letters.messageStates.todoRefused") },
+  number: { name: msg("letters.messageStates.causeNumber"), todo: msg("letters.messageStates.todoNumber") },
+  gateway: { name: msg("letters.messageStates.causeGateway"), todo: msg("letters.messageStates.todoGateway") },
+  rendered: { name: msg("letters.messageStates.causeRendered"), todo: msg("letters.messageStates.todoRendered") },
+  server: { name: msg("letters.messageStates.causeServer"), todo: msg("letters.messageStates.todoServer") },
+  password: { name: msg("letters.messageStates.causePassword"), todo: msg("letters.messageStates.todoPassword") },
+  wrongNumber: {
+    name: msg("letters.messageStates.unsentWrongNumber"),
+    todo: msg("letters.messageStates.todoWrongNumber"),
+    stored: "the number is another's",
+  },
+  unwanted: { name: msg("letters.messageStates.causeUnwanted"), todo: msg("letters.messageStates.todoUnwanted") },
+  limit: { name: msg("letters.messageStates.causeLimit"), todo: msg("letters.messageStates.todoLimit") },
+  tooLate: { name: msg("letters.messageStates.unsentTooLate"), stored: lateReasons.tooLate },
+  taken: { name: msg("letters.messageStates.causeTaken") },
+  answered: { name: msg("letters.messageStates.causeAnswered") },
+  handedOver: { name: msg("letters.messageStates.causeHandedOver") },
+  switchedOff: { name: msg("letters.messageStates.causeSwitchedOff") },
+  over: { name: msg("letters.messageStates.causeOver") },
+  rated: { name: msg("letters.messageStates.causeRated") },
+  known: { name: msg("letters.messageStates.causeKnown") },
+  gone: { name: msg("letters.messageStates.causeGone") },
+  other: { name: msg("letters.messageStates.causeOther") },
+} as const satisfies Readonly<Record<string, UnsentRow>>;
+export type UnsentReason = keyof typeof unsentReasons;
+
+/** What is noted of a message that was not sent: the first that fits says why, in words. What a mail server said stays as it is. */
+export const notedReasons: readonly {
+  readonly found: RegExp;
+  readonly reason: UnsentReason;
+  readonly words: Bilingual;
+}[] = [
   {
     found: /^the receiver's account is disabled/,
+    reason: "account",
     words: msg("letters.messageStates.theReceiversAccountIsDisabled"),
-    todo: "account",
   },
   {
     found: /^the receiver has no address/,
+    reason: "noAddress",
     words: msg("letters.messageStates.theReceiverHasNoEMail"),
-    todo: "noAddress",
+  },
+  { found: /^held back: too many receipts/, reason: "limit", words: msg("letters.messageStates.soManyReceiptsWentTo") },
+  {
+    found: /^held back: too many text messages to this number/,
+    reason: "limit",
+    words: msg("letters.messageStates.heldNumber"),
   },
   {
-    found: /^held back: too many receipts/,
-    words: msg("letters.messageStates.soManyReceiptsWentTo"),
+    found: /^held back: too many text messages to this country/,
+    reason: "limit",
+    words: msg("letters.messageStates.heldCountry"),
   },
-  { found: /^held back: too many text messages to this number/, words: msg("letters.messageStates.heldNumber") },
-  { found: /^held back: too many text messages to this country/, words: msg("letters.messageStates.heldCountry") },
-  { found: /^held back: too many text messages today/, words: msg("letters.messageStates.heldDay") },
-  { found: /^held back: no segments left/, words: msg("letters.messageStates.heldSegments") },
-  { found: /^the number wants no text messages/, words: msg("letters.messageStates.noTextMessages") },
-  { found: /^the applicant wants no messages/, words: msg("letters.messageStates.noMessages") },
-  { found: /^the number is another's/, words: msg("letters.messageStates.wrongNumber") },
-  { found: /^the applicant stopped emails/, words: msg("letters.messageStates.noLetters") },
-  { found: /^gateway: not delivered/, words: msg("letters.messageStates.gatewayNotDelivered"), todo: "number" },
-  { found: /^gateway: refused/, words: msg("letters.messageStates.gatewayRefused"), todo: "number" },
-  { found: /^gateway: away/, words: msg("letters.messageStates.gatewayAway"), todo: "gateway" },
-  { found: /^gateway:/, words: msg("letters.messageStates.gatewayFailed"), todo: "gateway" },
-  { found: /^lapsed: somebody took/, words: msg("letters.messageStates.lapsedTaken") },
-  { found: /^lapsed: the case was answered/, words: msg("letters.messageStates.lapsedDone") },
-  { found: /^lapsed: somebody else/, words: msg("letters.messageStates.lapsedHandedOver") },
-  { found: /^lapsed: the position/, words: msg("letters.messageStates.lapsedSwitchedOff") },
-  { found: /^lapsed: its time is over/, words: msg("letters.messageStates.lapsedOver") },
-  { found: /^lapsed: it was rated/, words: msg("letters.messageStates.lapsedRated") },
-  { found: /^lapsed: a limit was reached/, words: msg("letters.messageStates.lapsedLimit") },
-  { found: /^lapsed: it waited too long/, words: msg("letters.messageStates.lapsedTooLate") },
-  { found: /^lapsed: the applicant knows/, words: msg("letters.messageStates.lapsedKnown") },
-  { found: /^lapsed: so many receipts/, words: msg("letters.messageStates.lapsedReceipts") },
-  { found: /^lapsed:/, words: msg("letters.messageStates.lapsedGone") },
-  { found: /^cannot be rendered/, words: msg("letters.messageStates.theLetterCouldNotBe"), todo: "rendered" },
+  { found: /^held back: too many text messages today/, reason: "limit", words: msg("letters.messageStates.heldDay") },
+  { found: /^held back: no segments left/, reason: "limit", words: msg("letters.messageStates.heldSegments") },
+  {
+    found: /^the number wants no text messages/,
+    reason: "unwanted",
+    words: msg("letters.messageStates.noTextMessages"),
+  },
+  { found: /^the applicant wants no messages/, reason: "unwanted", words: msg("letters.messageStates.noMessages") },
+  { found: /^the number is another's/, reason: "wrongNumber", words: msg("letters.messageStates.wrongNumber") },
+  { found: /^the applicant stopped emails/, reason: "unwanted", words: msg("letters.messageStates.noLetters") },
+  { found: /^gateway: not delivered/, reason: "number", words: msg("letters.messageStates.gatewayNotDelivered") },
+  { found: /^gateway: refused/, reason: "number", words: msg("letters.messageStates.gatewayRefused") },
+  { found: /^gateway: away/, reason: "gateway", words: msg("letters.messageStates.gatewayAway") },
+  { found: /^gateway:/, reason: "gateway", words: msg("letters.messageStates.gatewayFailed") },
+  { found: /^lapsed: somebody took/, reason: "taken", words: msg("letters.messageStates.lapsedTaken") },
+  { found: /^lapsed: the case was answered/, reason: "answered", words: msg("letters.messageStates.lapsedDone") },
+  { found: /^lapsed: somebody else/, reason: "handedOver", words: msg("letters.messageStates.lapsedHandedOver") },
+  { found: /^lapsed: the position/, reason: "switchedOff", words: msg("letters.messageStates.lapsedSwitchedOff") },
+  { found: /^lapsed: its time is over/, reason: "over", words: msg("letters.messageStates.lapsedOver") },
+  { found: /^lapsed: it was rated/, reason: "rated", words: msg("letters.messageStates.lapsedRated") },
+  { found: /^lapsed: a limit was reached/, reason: "limit", words: msg("letters.messageStates.lapsedLimit") },
+  { found: /^lapsed: it waited too long/, reason: "tooLate", words: msg("letters.messageStates.lapsedTooLate") },
+  { found: /^lapsed: the applicant knows/, reason: "known", words: msg("letters.messageStates.lapsedKnown") },
+  { found: /^lapsed: so many receipts/, reason: "limit", words: msg("letters.messageStates.lapsedReceipts") },
+  { found: /^lapsed:/, reason: "gone", words: msg("letters.messageStates.lapsedGone") },
+  { found: /^cannot be rendered/, reason: "rendered", words: msg("letters.messageStates.theLetterCouldNotBe") },
   {
     found: /ECONNREFUSED|ETIMEDOUT|ENOTFOUND|ECONNRESET|EAI_AGAIN|ESOCKET|ECONNECTION/,
+    reason: "server",
     words: msg("letters.messageStates.theMailServerCouldNot"),
-    todo: "server",
   },
-  {
-    found: /EAUTH|\b535\b/,
-    words: msg("letters.messageStates.theMailServerRefusedThe"),
-    todo: "password",
-  },
-  { found: /\b55[0-9]\b/, words: msg("letters.messageStates.theMailServerRefusedThe2"), todo: "refused" },
+  { found: /EAUTH|\b535\b/, reason: "password", words: msg("letters.messageStates.theMailServerRefusedThe") },
+  { found: /\b55[0-9]\b/, reason: "refused", words: msg("letters.messageStates.theMailServerRefusedThe2") },
 ];
 
-/** Why a message did not leave, as far as a list is asked for it: by what is stored. */
-export const unsentReasons = {
-  tooLate: { stored: lateReasons.tooLate, name: msg("letters.messageStates.unsentTooLate") },
-  wrongNumber: { stored: "the number is another's", name: msg("letters.messageStates.unsentWrongNumber") },
-} as const satisfies Readonly<Record<string, { readonly stored: string; readonly name: Bilingual }>>;
-export type UnsentReason = keyof typeof unsentReasons;
+const notedAs = (noted: string | null) =>
+  noted === null ? undefined : notedReasons.find(({ found }) => found.test(noted));
+
+/** Why a message was not sent; null of one that nothing is noted of. */
+export const unsentReasonOf = (noted: string | null): UnsentReason | null =>
+  noted === null ? null : (notedAs(noted)?.reason ?? "other");
+
+/** What can be done about it; null: nothing, or nothing that is known. */
+export function adviceOn(reason: UnsentReason | null): Bilingual | null {
+  if (reason === null) return null;
+  const row: UnsentRow = unsentReasons[reason];
+  return row.todo ?? null;
+}
 
 /** Why a message was kept and not sent. */
 export const keptWords = {
@@ -99,22 +140,18 @@ export const keptWords = {
 export const ownMailboxWords: Bilingual = msg("letters.messageStates.ownMailbox");
 
 /** Null where there are no words of ours for it. */
-export function failureWords(reason: string | null): Bilingual | null {
-  return reason === null ? null : (reasons.find(({ found }) => found.test(reason))?.words ?? null);
-}
+export const failureWords = (noted: string | null): Bilingual | null => notedAs(noted)?.words ?? null;
 
-/** What to do about what failed: a sentence for each cause, that of the most first. */
-export function failureAdvice(failed: readonly { readonly reason: string | null; readonly n: number }[]): Bilingual {
-  const counts = new Map<FailureTodo, number>();
-  for (const { reason, n } of failed) {
-    const todo = reasons.find(({ found }) => reason !== null && found.test(reason))?.todo ?? "other";
-    counts.set(todo, (counts.get(todo) ?? 0) + n);
+/** How many of these there are by reason, that of the most first. */
+export function countedReasons(
+  noted: readonly { readonly noted: string | null; readonly n: number }[],
+): readonly { readonly reason: UnsentReason; readonly n: number }[] {
+  const counts = new Map<UnsentReason, number>();
+  for (const { noted: one, n } of noted) {
+    const reason = unsentReasonOf(one) ?? "other";
+    counts.set(reason, (counts.get(reason) ?? 0) + n);
   }
-  const most = [...counts].sort(([, a], [, b]) => b - a);
-  return listed(
-    most.map(([todo, n]) => filled(todos[todo], { n })),
-    " ",
-  );
+  return [...counts].map(([reason, n]) => ({ reason, n })).sort((one, other) => other.n - one.n);
 }
 
 const lineFault = "line: ";

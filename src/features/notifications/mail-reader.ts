@@ -2,9 +2,15 @@
 
 import sql, { join, type Sql } from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
-
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
-import { notWritten, type UnsentReason, unsentReasons } from "../../engine/letters/message-states.js";
+import {
+  notedReasons,
+  notWritten,
+  type UnsentReason,
+  type UnsentRow,
+  unsentReasons,
+} from "../../engine/letters/message-states.js";
 import { codesOf } from "../../engine/registry.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -27,8 +33,10 @@ interface MessageFilter {
   readonly programmes?: readonly string[];
   readonly states?: readonly MessageState[];
   readonly templates?: readonly MessageTemplate[];
+  readonly ways?: readonly ApplicantWay[];
   /** Why they did not leave. */
   readonly unsent?: readonly UnsentReason[];
+  readonly written?: { readonly from: Date | null; readonly to: Date | null };
   /** When they lapsed. */
   readonly lapsed?: { readonly from: Date | null; readonly to: Date | null };
   /** Part of the name of an official. */
@@ -42,6 +50,22 @@ const maxCounted = 10_000;
 
 const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
+/** Of a message `m`: the reason that `unsentReasonOf` finds. One that failed without a word has another cause. */
+const unsentReason = (): Sql => {
+  // PostgreSQL writes the edge of a word another way.
+  const inSql = ({ source }: RegExp): string => source.replaceAll("\\b", "\\y");
+  const cases = notedReasons.map(({ found, reason }) => sql`when m.last_error ~ ${inSql(found)} then ${reason}::text`);
+  return sql`case ${join(cases, " ")} when m.last_error is not null or m.state = 'failed' then 'other' end`;
+};
+
+/** Of a message `m`: what is noted by one text alone is looked for by that text, which an index has. */
+function wasUnsentFor(reasons: readonly UnsentReason[]): Sql {
+  const rows: readonly UnsentRow[] = reasons.map((reason) => unsentReasons[reason]);
+  const stored = rows.flatMap((row) => row.stored ?? []);
+  if (stored.length === rows.length) return sql`m.last_error = any(${stored}::text[])`;
+  return sql`${unsentReason()} = any(${reasons}::text[])`;
+}
+
 /** Only what is asked for stands in the statement, so that its index can be used. */
 const conditions: {
   readonly [Name in keyof MessageFilter]-?: (asked: NonNullable<MessageFilter[Name]>) => Sql;
@@ -49,7 +73,10 @@ const conditions: {
   programmes: (programmes) => sql`m.programme = any(${programmes}::text[])`,
   states: (states) => sql`m.state = any(${states}::text[])`,
   templates: (templates) => sql`m.template = any(${templates}::text[])`,
-  unsent: (reasons) => sql`m.last_error = any(${reasons.map((reason) => unsentReasons[reason].stored)}::text[])`,
+  unsent: (reasons) => wasUnsentFor(reasons),
+  ways: (ways) => sql`m.way = any(${ways}::text[])`,
+  written: ({ from, to }) => sql`m.created_at >= coalesce(${from}::timestamptz, m.created_at)
+    and m.created_at <= coalesce(${to}::timestamptz, m.created_at)`,
   lapsed: ({ from, to }) => sql`m.lapsed_at is not null and m.lapsed_at >= coalesce(${from}::timestamptz, m.lapsed_at)
     and m.lapsed_at <= coalesce(${to}::timestamptz, m.lapsed_at)`,
   receiver: (name) => sql`m.receiver_user = any(array(select id from users where name ilike ${contains(name)}))`,
@@ -151,33 +178,43 @@ export function createMailReader(d: {
   wordingOf: WordingOf;
   links: Pick<MessageLinks, "planned">;
 }): MailReader {
-  const linkOf = async ({ id, way }: ListedMessage): Promise<Enclosed> => {
-    const planned = (await d.links.planned({ ids: [id], way })).get(id);
-    return planned === undefined ? nothingEnclosed : maskedLink(planned);
+  /** What each of them holds for its receiver, as people who read along see it. */
+  const enclosedOf = async (messages: readonly ListedMessage[]): Promise<ReadonlyMap<number, Enclosed>> => {
+    const ways = [...new Set(messages.map(({ way }) => way))];
+    const planned = await Promise.all(
+      ways.map((way) => d.links.planned({ ids: messages.filter((one) => one.way === way).map(({ id }) => id), way })),
+    );
+    return new Map(planned.flatMap((links) => [...links].map(([id, link]) => [id, maskedLink(link)] as const)));
   };
   const render = async (message: ListedMessage) => {
     const [setup, wording, enclosed] = await Promise.all([
       d.setupOf(message.programme),
       d.wordingOf(message),
-      linkOf(message),
+      enclosedOf([message]),
     ]);
     try {
-      return d.renderer.render({ ...message, wording, enclosed }, setup, { preview: true });
+      return d.renderer.render({ ...message, wording, ...enclosedIn(enclosed, message) }, setup, { preview: true });
     } catch {
       throw new Problem("not-now", notWritten);
     }
   };
-  /** A list stays readable when one message in it cannot be rendered. */
-  const subjectOf = (message: ListedMessage, wording: object | null, setup: NamingSetup): string | null => {
-    try {
-      return d.renderer.subject({ ...message, wording }, setup);
-    } catch {
-      return null;
-    }
-  };
-  const withSubject = async (message: ListedMessage) => {
-    const [setup, wording] = await Promise.all([d.setupOf(message.programme), d.wordingOf(message)]);
-    return { ...message, subject: subjectOf(message, wording, setup) };
+  const enclosedIn = (all: ReadonlyMap<number, Enclosed>, { id }: ListedMessage) => ({
+    enclosed: all.get(id) ?? nothingEnclosed,
+  });
+  /** As their receivers read them. A list stays readable when one message in it cannot be rendered. */
+  const withSubjects = async (messages: readonly ListedMessage[]): Promise<SubjectedMessage[]> => {
+    const enclosed = await enclosedOf(messages);
+    return Promise.all(
+      messages.map(async (message) => {
+        const [setup, wording] = await Promise.all([d.setupOf(message.programme), d.wordingOf(message)]);
+        try {
+          const whole = { ...message, wording, ...enclosedIn(enclosed, message) };
+          return { ...message, subject: d.renderer.subject(whole, setup) };
+        } catch {
+          return { ...message, subject: null };
+        }
+      }),
+    );
   };
   const readable = async (id: number, actor: Actor, own = false): Promise<ListedMessage> => {
     const reach = reachOfMessages(actor);
@@ -193,16 +230,16 @@ export function createMailReader(d: {
         reach: reachOfMessages(actor),
         limit: Math.min(limit, 1000),
       });
-      return Promise.all(messages.map(withSubject));
+      return withSubjects(messages);
     },
     async page({ actor, ...asked }) {
       const messages = await pageOfMessages(d.db, { ...asked, reach: reachOfMessages(actor) });
-      return Promise.all(messages.map(withSubject));
+      return withSubjects(messages);
     },
     count: ({ actor, filter }) => countMessages(d.db, { filter, reach: reachOfMessages(actor) }),
     async one({ id, actor }) {
       const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });
-      return message === null ? null : withSubject(message);
+      return message === null ? null : ((await withSubjects([message]))[0] ?? null);
     },
     copies: async ({ id, actor }) => copiesOfMessage(d.db, (await readable(id, actor)).key),
     async show({ id, actor, own }) {

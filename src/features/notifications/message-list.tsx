@@ -12,6 +12,7 @@ import {
   Moment,
   type ScreenProps,
   type Tone,
+  useAddress,
   useText,
 } from "../../platform/ui/kit.js";
 import { RecordList } from "../../platform/ui/record-list.js";
@@ -33,7 +34,12 @@ export function choiceWords(view: ScreenProps["resource"]["view"], column: strin
 export function MessageList({ resource: { view } }: ScreenProps) {
   const { t } = useText();
   const several = (boot()?.programmes.length ?? 0) > 1;
-  const shown = { ...view, columns: view.columns.filter(({ name }) => several || name !== "programme") };
+  const [query] = useAddress();
+  // When it was dropped is asked of what was dropped alone: of all else it finds nothing.
+  const dropped =
+    query["filters.state"] === "lapsed" || Object.keys(query).some((name) => name.startsWith("filters.lapsedAt"));
+  const isShown: Readonly<Record<string, boolean>> = { programme: several, lapsedAt: dropped };
+  const shown = { ...view, columns: view.columns.filter(({ name }) => isShown[name] ?? true) };
   const of = (record: RecordView, name: string) => record.values[name];
   return (
     <RecordList
@@ -63,13 +69,23 @@ export function MessageList({ resource: { view } }: ScreenProps) {
             ),
         },
         {
+          key: "way",
+          label: msg("notifications.messagePage.way"),
+          narrow: true,
+          cell: (record) => t(choiceWords(view, "way", of(record, "way"))),
+        },
+        {
           key: "state",
           label: msg("notifications.messageList.state"),
-          narrow: true,
           cell: (record) => (
-            <Badge tone={messageTones[String(of(record, "state"))] ?? "neutral"}>
-              {t(choiceWords(view, "state", of(record, "state")))}
-            </Badge>
+            <>
+              <Badge tone={messageTones[String(of(record, "state"))] ?? "neutral"}>
+                {t(choiceWords(view, "state", of(record, "state")))}
+              </Badge>
+              {of(record, "unsent") !== null && (
+                <div className="muted small">{t(choiceWords(view, "unsent", of(record, "unsent")))}</div>
+              )}
+            </>
           ),
         },
         {

@@ -35,7 +35,6 @@ const words = {
   version: pattern("notifications.messagePage.version"),
   wordingFailed: msg("notifications.messagePage.wordingFailed"),
   applicant: msg("notifications.messagePage.applicant"),
-  ways: { email: msg("notifications.messagePage.byEmail"), sms: msg("notifications.messagePage.bySms") },
   delivered: msg("notifications.messagePage.delivered"),
   segments: msg("notifications.messagePage.segments"),
   copies: msg("notifications.messagePage.copies"),
@@ -90,7 +89,7 @@ function Course({
           label: msg("notifications.messagePage.receiver"),
           value: values.receiver === null ? t(words.applicant) : <bdi>{String(values.receiver)}</bdi>,
         },
-        { label: msg("notifications.messagePage.way"), value: t(words.ways[letter.way]) },
+        { label: msg("notifications.messagePage.way"), value: t(choiceWords(view, "way", letter.way)) },
         letter.way === "email" && { label: msg("notifications.messagePage.sender"), value: <bdi>{letter.from}</bdi> },
         reference !== null && {
           label: msg("notifications.messagePage.case"),
@@ -162,6 +161,7 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
       {said !== null && (
         <NoticeBox tone="warning" title={record.values.state === "held" ? words.held : words.failed}>
           {reason && <p>{t(reason)}</p>}
+          {letter.advice && <p>{t(letter.advice)}</p>}
           <p className="small">
             {t(msg("notifications.messagePage.said"))}
             <Bidi ltr>{said}</Bidi>
@@ -169,7 +169,9 @@ export function MessagePage({ resource: { view }, recordId }: ScreenProps) {
         </NoticeBox>
       )}
       <div className="letter-columns">
-        <Panel title={msg("notifications.messagePage.letter")}>
+        <Panel
+          title={letter.sms === null ? msg("notifications.messagePage.letter") : msg("notifications.messagePage.sms")}
+        >
           <LetterFrame {...letter} />
         </Panel>
         <Panel title={msg("notifications.messagePage.course")}>

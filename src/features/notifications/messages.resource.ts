@@ -7,11 +7,13 @@ import type { SmsLook } from "../../engine/letters/letter-look.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { messageNames } from "../../engine/letters/message-kinds.js";
 import {
+  adviceOn,
   failureWords,
   faultyParts,
   messageStateNames,
   notWritten,
   type UnsentReason,
+  unsentReasonOf,
   unsentReasons,
   whyNotAgain,
 } from "../../engine/letters/message-states.js";
@@ -34,13 +36,14 @@ type Listed = Awaited<ReturnType<Services["mail"]["page"]>>[number];
 
 /** A line of the list; nothing of what the letter is made of leaves the server. */
 function rowOf(message: Listed, official: Official): Row {
-  const { id, programme, template, language, state, subject, receiverName, reference } = message;
+  const { id, programme, template, language, state, way, subject, receiverName, reference } = message;
   return {
     id,
     programme,
     template,
     language,
     state,
+    way,
     subject: subject ?? inLanguage(notWritten, readIn(official)),
     receiver: receiverName,
     reference,
@@ -49,7 +52,7 @@ function rowOf(message: Listed, official: Official): Row {
     attempts: message.attempts,
     nextAttemptAt: message.nextAttemptAt,
     lapsedAt: message.lapsedAt,
-    unsent: unsentNames.find((name) => unsentReasons[name].stored === message.lastError) ?? null,
+    unsent: unsentReasonOf(message.lastError),
     lastError: message.lastError,
     reason: failureWords(message.lastError),
   };
@@ -60,11 +63,15 @@ const unsentNames = codesOf(unsentReasons);
 const oneOf = (value: ListAsked["filters"][string] | undefined): readonly string[] | undefined =>
   value?.kind === "oneOf" ? value.values : undefined;
 
+const momentsOf = (value: ListAsked["filters"][string] | undefined) => (value?.kind === "moments" ? value : undefined);
+
 function questionOf({ official, filters, search }: ListAsked) {
   const [programmes, states, templates] = [oneOf(filters.programme), oneOf(filters.state), oneOf(filters.template)];
   const receiver = filters.receiver?.kind === "text" ? filters.receiver.text : undefined;
   const unsent = oneOf(filters.unsent);
-  const lapsed = filters.lapsedAt?.kind === "moments" ? filters.lapsedAt : undefined;
+  const ways = oneOf(filters.way);
+  const written = momentsOf(filters.createdAt);
+  const lapsed = momentsOf(filters.lapsedAt);
   const reference = search === null ? null : parseReference(search);
   return {
     actor: official.actor,
@@ -74,6 +81,8 @@ function questionOf({ official, filters, search }: ListAsked) {
       ...(templates && { templates: templates as MessageTemplate[] }),
       ...(receiver !== undefined && { receiver }),
       ...(unsent && { unsent: unsent as UnsentReason[] }),
+      ...(ways && { ways: ways as ApplicantWay[] }),
+      ...(written && { written }),
       ...(lapsed && { lapsed }),
       // What is typed into the search is a case's reference, or else part of a receiver's name.
       ...(reference !== null && { reference }),
@@ -81,6 +90,11 @@ function questionOf({ official, filters, search }: ListAsked) {
     },
   };
 }
+
+const wayNames: Readonly<Record<ApplicantWay, Bilingual>> = {
+  email: msg("notifications.messagePage.byEmail"),
+  sms: msg("notifications.messagePage.bySms"),
+};
 
 /** The letter as it reads, and whether it can be sent again. */
 export interface LetterView {
@@ -111,6 +125,8 @@ export interface LetterView {
   readonly lineFailed: boolean;
   /** How often it was sent again on purpose. */
   readonly copies: number;
+  /** What can be done about one that was not sent; null: nothing that is known. */
+  readonly advice: Bilingual | null;
   /** Why it cannot be sent again now; null when it can, or when this is not for the reader to do. */
   readonly refusal: Bilingual | null;
   readonly mayResend: boolean;
@@ -141,6 +157,7 @@ async function letter({ record, official, services }: Call): Promise<LetterView>
     sms: rendered.sms,
     language: message.language,
     copies: await services.mail.copies(asked),
+    advice: message.state === "failed" || message.state === "held" ? adviceOn(unsentReasonOf(message.lastError)) : null,
     refusal: whyNotAgain(message, services.operation.canSend),
     mayResend: can(official.actor, "mail.send", { programme: message.programme }),
   };
@@ -195,7 +212,22 @@ export const messages = defineResource({
       reference: "programmes",
       filter: true,
     },
-    { name: "createdAt", label: msg("notifications.messagesResource.written"), type: "moment", list: true, sort: true },
+    {
+      name: "way",
+      label: msg("notifications.messagePage.way"),
+      type: "choice",
+      choices: codesOf(wayNames).map((value) => ({ value, label: wayNames[value] })),
+      list: true,
+      filter: true,
+    },
+    {
+      name: "createdAt",
+      label: msg("notifications.messagesResource.written"),
+      type: "moment",
+      list: true,
+      filter: true,
+      sort: true,
+    },
     { name: "sentAt", label: msg("notifications.messagesResource.sent"), type: "moment" },
     { name: "attempts", label: msg("notifications.messagesResource.attempts"), type: "number" },
     { name: "nextAttemptAt", label: msg("notifications.messagesResource.nextAttempt"), type: "moment" },

@@ -224,7 +224,7 @@ export function createRenderer(a: {
 
   return {
     subject(message, setup) {
-      const context = viewContext(message.language, letterTexts(message.language), setup, links);
+      const context = viewContext(message.language, letterTexts(message.language), setup, links, message.enclosed);
       return oneLine(viewOf(message, context, { chart: () => "", token: () => maskedToken }).view);
     },
     render(message, setup, { preview = false } = {}) {

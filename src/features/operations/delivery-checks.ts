@@ -1,11 +1,11 @@
 /** Checks of letters and text messages: whether they leave, what waits, what is held, and what left no more. */
 import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
-import { failureAdvice } from "../../engine/letters/message-states.js";
-import { msg } from "../../engine/text/msg.js";
-import { apart } from "../../engine/text/text.js";
+import { adviceOn, countedReasons, type UnsentReason, unsentReasons } from "../../engine/letters/message-states.js";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
+import { apart, type Bilingual, listed } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import { type Finding, wanting, well } from "./health-view.js";
-import { failedReasons, outboxState, textsState, unsentState } from "./operation-queries.js";
+import { failedReasons, heldState, lapsedReasons, outboxState, textsState } from "./operation-queries.js";
 
 export interface DeliveryParts {
   readonly db: Database;
@@ -25,12 +25,30 @@ interface Asked extends DeliveryParts {
 const minute = 60_000;
 const day = 86_400_000;
 
+const openEach = msg("operations.healthReport.openEach");
+
+/** By reason, that of the most first, each with its list: that of `link`, narrowed to it. */
+const groupsOf = (
+  noted: Parameters<typeof countedReasons>[0],
+  link: string,
+  advice: (reason: UnsentReason) => Bilingual | null,
+): NonNullable<Finding["groups"]> =>
+  countedReasons(noted).map(({ reason, n }) => {
+    const counted = filled(pattern("operations.healthReport.group"), { name: unsentReasons[reason].name, n });
+    const todo = advice(reason);
+    return {
+      words: todo === null ? counted : listed([counted, todo], " "),
+      link: `${link}&filters.unsent=${reason}`,
+    };
+  });
+
 export async function messages({ db, now, programmes, canSend }: Asked): Promise<Finding> {
-  const { pending, overdue, failed, anyFailed } = await outboxState(db, {
+  const { pending, overdue, failedEmails, failedTexts, anyFailed } = await outboxState(db, {
     programmes,
     since: new Date(now.getTime() - 15 * minute),
   });
-  const words = msg("operations.healthReport.onTheirWayFailed", { pending, failed });
+  const failed = failedEmails + failedTexts;
+  const words = msg("operations.healthReport.onTheirWayFailed", { pending, failed, failedEmails, failedTexts });
   const link = "/admin/resources/messages?filters.state=failed";
   if (overdue > 0 && canSend.email) {
     const advice = msg("operations.healthReport.advice5");
@@ -41,15 +59,15 @@ export async function messages({ db, now, programmes, canSend }: Asked): Promise
     return wanting("near", words, advice);
   }
   if (failed > 0) {
-    const advice = failureAdvice(await failedReasons(db, programmes));
-    return wanting("near", words, advice, { link });
+    const groups = groupsOf(await failedReasons(db, programmes), link, (reason) => adviceOn(reason) ?? openEach);
+    return wanting("near", words, msg("operations.healthReport.eachCause"), { link, groups });
   }
   return well(words, { link: "/admin/resources/messages" });
 }
 
 /** What a limit holds, and until when it is of interest: it goes on by itself, so only what does not is late. */
 export async function heldMessages({ db, now, programmes }: Asked): Promise<Finding> {
-  const { held, heldSince, stuck } = await unsentState(db, unsentAsked(programmes, now));
+  const { held, heldSince, stuck } = await heldState(db, { programmes, late: new Date(now.getTime() - 15 * minute) });
   const link = "/admin/resources/messages?filters.state=held";
   if (heldSince === null) return well(msg("operations.healthReport.noneHeld"), { link });
   const words = msg("operations.healthReport.held", { n: held });
@@ -59,22 +77,21 @@ export async function heldMessages({ db, now, programmes }: Asked): Promise<Find
 
 /** What did not leave any more in the last week. */
 export async function lapsedMessages({ db, now, programmes }: Asked): Promise<Finding> {
-  const { lapsed, tooLate } = await unsentState(db, unsentAsked(programmes, now));
+  const since = new Date(now.getTime() - lapsedDays * day);
+  const noted = await lapsedReasons(db, { programmes, since });
+  const lapsed = noted.reduce((sum, { n }) => sum + n, 0);
+  const tooLate = countedReasons(noted).find(({ reason }) => reason === "tooLate")?.n ?? 0;
   const words = msg("operations.healthReport.lapsed", { lapsed, tooLate });
-  const from = new Date(now.getTime() - lapsedDays * day).toISOString();
-  const link = `/admin/resources/messages?filters.state=lapsed&filters.lapsedAt~~from=${from}`;
-  if (tooLate === 0) return well(words, { link });
+  const link = `/admin/resources/messages?filters.state=lapsed&filters.lapsedAt~~from=${since.toISOString()}`;
+  const groups = groupsOf(noted, link, () => null);
+  if (tooLate === 0) return well(words, { link, groups });
   return wanting("near", words, msg("operations.healthReport.lapsedAdvice"), {
     link: `${link}&filters.unsent=tooLate`,
+    groups,
   });
 }
 /** How many days count as lately. */
 const lapsedDays = 7;
-const unsentAsked = (programmes: readonly string[], now: Date) => ({
-  programmes,
-  since: new Date(now.getTime() - lapsedDays * day),
-  late: new Date(now.getTime() - 15 * minute),
-});
 
 const demoMailbox = msg("operations.healthReport.ownMailbox");
 

@@ -292,6 +292,7 @@ async function made(look: Look, { id, title, look: ask }: (typeof checks)[number
   const {
     at = null,
     link = null,
+    groups = [],
     ...found
   } = await ask(look).catch((error: unknown) =>
     wanting(
@@ -300,7 +301,7 @@ async function made(look: Look, { id, title, look: ask }: (typeof checks)[number
       msg("operations.healthReport.whatWasSaid", { error: errorWords(error) }),
     ),
   );
-  return { id, title, ...found, at: at?.toISOString() ?? null, link };
+  return { id, title, ...found, at: at?.toISOString() ?? null, link, groups };
 }
 
 /** A service that answers with the state of the machinery. Problem forbidden. */

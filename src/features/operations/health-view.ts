@@ -12,10 +12,17 @@ export interface HealthCheck {
   readonly words: Bilingual;
   /** What to do; null while there is nothing to do. */
   readonly advice: Bilingual | null;
+  /** What it consists of, each with its list; none: nothing to tell apart. */
+  readonly groups: readonly HealthGroup[];
   /** Moment that the words are about, ISO. */
   readonly at: string | null;
   /** Where to look further, inside the back office. */
   readonly link: string | null;
+}
+
+interface HealthGroup {
+  readonly words: Bilingual;
+  readonly link: string;
 }
 
 export interface HealthView {
@@ -25,20 +32,23 @@ export interface HealthView {
 }
 
 /** What a check found; its name comes with it. */
-export type Finding = Omit<HealthCheck, "id" | "title" | "link" | "at"> & {
+export type Finding = Omit<HealthCheck, "id" | "title" | keyof More> & More;
+
+interface More {
+  readonly groups?: readonly HealthGroup[];
   readonly at?: Date | null;
   readonly link?: string;
-};
+}
 
-export const well = (words: Bilingual, more: { at?: Date | null; link?: string } = {}): Finding => ({
+export const well = (words: Bilingual, more: More = {}): Finding => ({
   state: "good",
   words,
   advice: null,
   ...more,
 });
-export const wanting = (
-  state: HealthState,
-  words: Bilingual,
-  advice: Bilingual,
-  more: { at?: Date | null; link?: string } = {},
-): Finding => ({ state, words, advice, ...more });
+export const wanting = (state: HealthState, words: Bilingual, advice: Bilingual, more: More = {}): Finding => ({
+  state,
+  words,
+  advice,
+  ...more,
+});

@@ -200,6 +200,13 @@ function Check({ check }: { check: HealthCheck }) {
             <bdi>{t(check.advice)}</bdi>
           </p>
         )}
+        {check.groups.length > 0 && (
+          <ul className="bullets">
+            {check.groups.map(({ words: group, link }) => (
+              <li key={link}>{reaches(link) ? <Link to={link}>{t(group)}</Link> : t(group)}</li>
+            ))}
+          </ul>
+        )}
       </div>
     </li>
   );

@@ -1,6 +1,5 @@
 /** Small reads for those who run the office: seals, what came in by which channel, and how the machinery stands. */
 import sql, { type Sql } from "sql-template-tag";
-import { lateReasons } from "../../engine/letters/late-messages.js";
 import { type Database, query } from "../../platform/db/query.js";
 
 export interface NewestSeal {
@@ -64,11 +63,12 @@ export async function oldestDue(
 const openMessage = sql`not exists (select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)`;
 
 export interface OutboxState {
-  /** Owed for longer than `since`, of whatever case. */
+  /** Emails that are owed for longer than `since`, of whatever case. */
   readonly overdue: number;
   /** Those about confidential cases not counted. */
   readonly pending: number;
-  readonly failed: number;
+  readonly failedEmails: number;
+  readonly failedTexts: number;
   /** Whether any failed, of a confidential case too. */
   readonly anyFailed: boolean;
 }
@@ -81,51 +81,54 @@ export async function outboxState(
   const count = (condition: Sql): Sql =>
     sql`(select count(*)::integer from messages m where ${condition} and m.programme = any(${programmes}::text[]) and ${openMessage})`;
   const statement = sql`select ${count(sql`m.state = 'pending' and m.next_attempt_at is not null`)} as pending,
-    ${count(sql`m.state = 'failed'`)} as failed,
+    ${count(sql`m.state = 'failed' and m.way = 'email'`)} as "failedEmails",
+    ${count(sql`m.state = 'failed' and m.way = 'sms'`)} as "failedTexts",
     (select count(*)::integer from messages
-      where state = 'pending' and next_attempt_at <= ${since} and programme = any(${programmes}::text[])) as overdue,
+      where state = 'pending' and way = 'email' and next_attempt_at <= ${since} and programme = any(${programmes}::text[])) as overdue,
     exists (select 1 from messages m where m.state = 'failed' and m.programme = any(${programmes}::text[])) as "anyFailed"`;
   const [row] = await query<OutboxState>(db, statement);
-  return row ?? { overdue: 0, pending: 0, failed: 0, anyFailed: false };
+  return row ?? { overdue: 0, pending: 0, failedEmails: 0, failedTexts: 0, anyFailed: false };
 }
 
-/** Why messages failed, with how many; those about confidential cases not counted. */
-export const failedReasons = (
-  db: Database,
-  programmes: readonly string[],
-): Promise<{ reason: string | null; n: number }[]> =>
+interface NotedReason {
+  readonly noted: string | null;
+  readonly n: number;
+}
+
+const notedReasons = (db: Database, programmes: readonly string[], condition: Sql): Promise<NotedReason[]> =>
   query(
     db,
-    sql`select m.last_error as reason, count(*)::integer as n from messages m
-      where m.state = 'failed' and m.programme = any(${programmes}::text[]) and ${openMessage} group by m.last_error`,
+    sql`select m.last_error as noted, count(*)::integer as n from messages m
+      where ${condition} and m.programme = any(${programmes}::text[]) and ${openMessage} group by m.last_error`,
   );
 
-export interface UnsentState {
+/** What is noted of messages that failed, with how many; those about confidential cases not counted. */
+export const failedReasons = (db: Database, programmes: readonly string[]): Promise<NotedReason[]> =>
+  notedReasons(db, programmes, sql`m.state = 'failed'`);
+
+/** The same of those that lapsed after `since`. */
+export const lapsedReasons = (
+  db: Database,
+  { programmes, since }: { programmes: readonly string[]; since: Date },
+): Promise<NotedReason[]> => notedReasons(db, programmes, sql`m.lapsed_at > ${since}`);
+
+export interface HeldState {
   /** Held by a limit, those about confidential cases not counted. */
   readonly held: number;
   /** Since when the oldest one is held, of whatever case; null: none is. */
   readonly heldSince: Date | null;
   /** Whether one did not go on when it should have. */
   readonly stuck: boolean;
-  /** Lapsed after `since`, and of those the ones that waited too long; those about confidential cases not counted. */
-  readonly lapsed: number;
-  readonly tooLate: number;
 }
 
-/** What did not leave: held by a limit, or lapsed lately. */
-export async function unsentState(
-  db: Database,
-  a: { programmes: readonly string[]; since: Date; late: Date },
-): Promise<UnsentState> {
-  const open = openMessage;
+/** What a limit holds. */
+export async function heldState(db: Database, a: { programmes: readonly string[]; late: Date }): Promise<HeldState> {
   const held = sql`from messages m where m.state = ${"held"} and m.programme = any(${a.programmes}::text[])`;
-  const statement = sql`select (select count(*)::integer ${held} and ${open}) as held,
+  const statement = sql`select (select count(*)::integer ${held} and ${openMessage}) as held,
       (select min(coalesce(m.held_at, m.created_at)) ${held}) as "heldSince",
-      exists (select 1 ${held} and m.next_attempt_at <= ${a.late}) as stuck, l.lapsed, l."tooLate"
-    from (select count(*)::integer as lapsed, (count(*) filter (where m.last_error = ${lateReasons.tooLate}))::integer as "tooLate"
-      from messages m where m.lapsed_at > ${a.since} and m.programme = any(${a.programmes}::text[]) and ${open}) l`;
-  const [row] = await query<UnsentState>(db, statement);
-  if (row === undefined) throw new Error("no state of what did not leave");
+      exists (select 1 ${held} and m.next_attempt_at <= ${a.late}) as stuck`;
+  const [row] = await query<HeldState>(db, statement);
+  if (row === undefined) throw new Error("no state of what is held");
   return row;
 }
 
