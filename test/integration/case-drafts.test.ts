@@ -217,6 +217,9 @@ describe("the letter of an act that is being written", () => {
   it("keeps to itself what a confidential case says, and says when there is no address", async () => {
     const { reference } = await office.receive({ type: "report", entity: "CSPD", applicant: null });
     const handler = office.official("focal_point", "CSPD");
+    const page = await office.services.cases.page({ reference, actor: handler, now: sundayNine });
+    // Where no message is sent, none is offered to be looked at.
+    expect(page.actions.find(({ action }) => action === "answer")).toMatchObject({ letter: true, letterLeaves: false });
     const letter = await preview(reference, "answer", { answer: "The matter was handled." }, handler);
     expect(letter).toMatchObject({ reachable: false, withheld: true });
     expect(letter.text).not.toContain("handled");

@@ -157,7 +157,7 @@ describe("withdrawn for the applicant", () => {
     const { reference } = await office.receive();
     const page = (actor: Person) => office.services.cases.page({ reference, actor, now: at(1) });
     const offered = (await page(room)).actions.find((one) => one.action === action);
-    expect(offered).toMatchObject({ allowed: true, letter: true });
+    expect(offered).toMatchObject({ allowed: true, letter: true, letterLeaves: true });
     expect(offered?.fields.map(({ name, type, required }) => [name, type, required])).toEqual([
       ["recognisedBy", "choice", true],
       ["code", "applicantCode", false],

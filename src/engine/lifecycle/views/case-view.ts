@@ -115,8 +115,10 @@ export interface OfferedAction {
 export interface ComposedAction extends OfferedAction {
   /** What happens then, in sentences. */
   readonly follows: readonly Bilingual[];
-  /** Whether it writes a letter to the applicant, which can be looked at before. */
+  /** Whether it writes a letter to the applicant. */
   readonly letter: boolean;
+  /** Whether that letter leaves: then it can be looked at before. */
+  readonly letterLeaves: boolean;
   /** Which key starts it; null: none. */
   readonly deed: DeskDeed | null;
   /** One of those that are used all day; the others stand behind "more". */

@@ -251,7 +251,7 @@ export function Composer(props: ComposerProps) {
           >
             {t(conflicted && action.allowed ? msg("cases-act.composer.anyway") : action.name)}
           </Button>
-          {action.letter && (
+          {action.letterLeaves && (
             <Button icon="eye" onClick={() => setPreviewed(writing.toPreview())}>
               {t(msg("cases-act.composer.preview"))}
             </Button>

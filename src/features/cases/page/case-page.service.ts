@@ -268,8 +268,16 @@ export async function casePage(
   const composed = async (one: OfferedAction): Promise<ComposedAction> => {
     const action = workflow.actions[one.action] as WorkflowAction;
     const letter = !theCase.application.imported && writesToApplicant(action);
+    const letterLeaves = letter && (reach === "letter" || reach === "undelivered");
     const follows = one.allowed ? await followsOf(action) : [];
-    return { ...one, letter, follows, usual: isUsual(action), deed: deskAct(one.action, action, false).deed };
+    return {
+      ...one,
+      letter,
+      letterLeaves,
+      follows,
+      usual: isUsual(action),
+      deed: deskAct(one.action, action, false).deed,
+    };
   };
   const describing = { setup, workflow, reached, reader: actor };
   const carrying = events.filter(({ data }) => attachmentsIn(data).length > 0);
