@@ -292,6 +292,14 @@ describe("calls", () => {
     expect(await page.evaluate(place)).toBe("المكالمة عن انقطاع الماء".length);
     expect(await inField(page, "type").getAttribute("aria-required")).toBe("true");
     expect(await inField(page, "name").getAttribute("aria-required")).toBe("true");
+    // To the eye as well; a number says who calls too.
+    const marked = async () =>
+      (await page.locator(".call-form .field-label:visible", { hasText: "(حقل مطلوب)" }).allTextContents()).map(
+        (label) => label.split(" (")[0],
+      );
+    expect(await marked()).toEqual(["ما يقوله المتصل", "النوع", "الاسم"]);
+    await inField(page, "phone").fill("0791234567");
+    expect(await marked()).toEqual(["ما يقوله المتصل", "النوع"]);
     await discard(page, "ar");
   });
 

@@ -66,7 +66,7 @@ export function CallField({ field, programme, typed, onType, fault }: CallFieldP
   const name = `field.${field.code}`;
   const value = typed[name] ?? "";
   const onChange = (text: string) => onType({ [name]: text });
-  const around = { label: field.name, name: field.code, required: field.required, fault };
+  const around = { label: field.name, name: field.code, required: field.required, marked: true, fault };
   const input = { ...around, value, onChange };
   if (field.type === "choice") {
     const choices = (field.choices ?? []).map(({ code, name: label }) => ({ value: code, label }));

@@ -139,6 +139,8 @@ export function NewCall(props: NewCallProps) {
   const [asking, setAsking] = useState(false);
   const { typed } = call;
   const anonymous = typed.anonymous === "yes";
+  // One of these says who calls.
+  const isNameNeeded = !anonymous && !typed.phone && !typed.email && !typed.nationalNumber;
   const type = programme.types.find(({ value }) => value === typed.type);
   const language = typed.language || (languageOfText(typed.story ?? "") ?? programme.language);
   const compared = useCompared(call, language);
@@ -174,7 +176,14 @@ export function NewCall(props: NewCallProps) {
     <Panel title={msg("contact-centre.newCall.title")}>
       <div>
         <SendForm className="form call-form" formRef={form} sending={sending} onSend={save} fields={fields}>
-          <TextArea {...text("story", "/description")} label={words.story} help={words.storyHelp} rows={6} required />
+          <TextArea
+            {...text("story", "/description")}
+            label={words.story}
+            help={words.storyHelp}
+            rows={6}
+            required
+            marked
+          />
           <Suggestions suggestions={suggestions} />
           <SameBefore same={compared.same} onOpen={onOpen} />
           <div className="call-columns">
@@ -182,6 +191,7 @@ export function NewCall(props: NewCallProps) {
               {...text("type", "/type")}
               label={words.type}
               required
+              marked
               choices={programme.types}
               onChange={(chosen) => {
                 brought.current = null;
@@ -191,7 +201,7 @@ export function NewCall(props: NewCallProps) {
             <TextField
               {...text("name", "/applicant/name")}
               label={words.name}
-              required={!anonymous}
+              {...(isNameNeeded && { required: true, marked: true })}
               disabled={anonymous}
             />
             <SearchSelect
