@@ -86,12 +86,27 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     const before = (await callsOf()).length;
 
     await page.keyboard.press("j");
+    const putOff = (to: Date | null) =>
+      office.app.office.asOwner(
+        "update call_backs set wished_at = $1 where state = 'open' and reason = 'callerAsked' and ready_at <= $2",
+        to,
+        hours(0),
+      );
+    const hints =
+      language === "ar"
+        ? ["لا مقدم الطلب", "هذا هو الموعد الذي اختاره"]
+        : ["The office asked for this call, not the applicant", "this is the time they chose"];
     for (const outcome of ["reached", "noAnswer", "wrongNumber", "later"] as const) {
       await page.waitForFunction(() => document.activeElement?.classList.contains("row-link"));
+      // Who put the call off before chose its time.
+      if (outcome === "wrongNumber") await putOff(hours(-1));
       await page.keyboard.press("Enter");
       await page.locator(".call-number").waitFor();
       expect(await page.locator(".call-number").textContent()).toMatch(/\+96279/);
       if (outcome === "reached") await pictures(page, `call-in-hand-${language}`);
+      const said = (await page.locator(".call-in-hand").textContent()) ?? "";
+      const wished = outcome === "wrongNumber" || outcome === "later";
+      expect([outcome, ...hints.map((hint) => said.includes(hint))]).toEqual([outcome, !wished, wished]);
       // The panel has the focus: the number, then what may be read out, then what came of it.
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
@@ -130,8 +145,10 @@ describe.each(languages)("the agent's list (%s)", (language) => {
         `toast toast-${outcome === "reached" ? "success" : "info"}`,
       ]);
     }
-    // The next call is a key away.
+    await putOff(null);
+    // The next call is a key away, with the notice at the top in sight.
     await page.waitForFunction(() => document.activeElement?.classList.contains("row-link"));
+    await page.waitForFunction(() => window.scrollY === 0);
     await pictures(page, `call-backs-after-${language}`);
     expect((await callsOf()).slice(before).map(({ outcome }) => outcome)).toEqual([
       ...["reached", "noAnswer", "wrongNumber", "later"],
@@ -153,7 +170,13 @@ describe.each(languages)("the agent's list (%s)", (language) => {
     await page.locator(".call-number").waitFor();
     await page.locator(".call-in-hand button[type=submit]").click();
     await page.locator("[aria-invalid], .field-fault").first().waitFor();
+    // What is wrong with a day is gone with its field.
+    await page.locator("input[name=outcome][value=later]").check();
+    await page.locator("#field-laterAt").fill("2020-11-27T11:00");
+    await page.locator(".call-in-hand button[type=submit]").click();
+    await page.locator("#field-laterAt[aria-invalid]").waitFor();
     await page.locator("input[name=outcome][value=reached]").check();
+    await page.locator(".call-in-hand form > [role=alert]").waitFor({ state: "detached" });
     await page.locator("#field-rating").selectOption("4");
     // Whole sentences, in the language of the person, from the greeting to the end.
     const spoken = await page.locator(".call-in-hand .call-words[lang=ar]").allTextContents();

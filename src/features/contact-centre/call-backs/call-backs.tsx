@@ -64,11 +64,12 @@ function Due({ row: { dueAt, overdue, secondsLeft, day } }: { row: ListedCallBac
   const { t, duration } = useText();
   const time = apart(duration(Math.abs(secondsLeft), day));
   return (
-    <span className="stack-tight">
+    <>
       <Badge tone={overdue ? "late" : "neutral"}>{t(overdue ? words.late : words.left, { time })}</Badge>
-      {" · "}
-      <Moment at={String(dueAt)} />
-    </span>
+      <div className="small">
+        <Moment at={String(dueAt)} />
+      </div>
+    </>
   );
 }
 
@@ -173,11 +174,13 @@ export function CallBacks() {
     dropDraft(reportDraft(id));
     await done();
   };
-  // After a call the next one is a key away.
+  // After a call the next one is a key away, and the page is at its top.
   useEffect(() => {
     if (!back.current || inHand !== null || view === null) return;
     back.current = false;
-    (list.current?.querySelector<HTMLElement>(".row-link") ?? list.current)?.focus();
+    (list.current?.querySelector<HTMLElement>(".row-link") ?? list.current)?.focus({ preventScroll: true });
+    // The form was longer than the list, and what came of it is said at the top.
+    window.scrollTo(0, 0);
   });
 
   const mine = view?.mine ?? null;

@@ -112,10 +112,13 @@ export function CallOutcome(a: InHand & { readonly isRead: boolean }) {
   const sending = useSending();
   const change = (some: Partial<Typed>) => draft.set({ ...typed, ...some });
   const outcomeFault = sending.faultAt("/outcome");
-  // What was missing is there.
+  // What was missing is there, and what was wrong in the fields of another outcome is gone with them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when it is opened, or something else is selected
   useEffect(() => {
-    if (outcomeFault !== null) sending.show(null);
+    if (outcomeFault !== null || sending.problem === null) return sending.show(null);
+    const left = sending.problem.faults.filter(({ field }) => field === "/note");
+    if (left.length < sending.problem.faults.length)
+      sending.show(left.length === 0 ? null : { ...sending.problem, faults: left });
   }, [isRead, typed.outcome]);
   const isSurvey = call.reason === "survey";
   const answered = isSurvey && typed.outcome === "reached";

@@ -10,14 +10,18 @@ import { ReadOutWords } from "../calls/read-out-words.js";
 import type { ClaimedCallBack } from "./call-backs.service.js";
 
 const hints = {
+  wished: msg("contact-centre.callInHand.hintWished"),
   answer: msg("contact-centre.callInHand.hintAnswer"),
   caller: msg("contact-centre.callInHand.hintAsked"),
   official: msg("contact-centre.callInHand.hintOffice"),
 } as const;
 
-/** Who did not ask for the call does not hear that they did. */
-const hintOf = ({ reason, asked }: ClaimedCallBack): Bilingual =>
-  reason === "answerNotDelivered" ? hints.answer : hints[asked?.by ?? "official"];
+/** Who did not ask for the call does not hear that they did, and who put it off hears that this is the time they chose. */
+function hintOf({ reason, asked, wishedAt }: ClaimedCallBack): Bilingual {
+  if (reason === "answerNotDelivered") return hints.answer;
+  if (asked?.by === "caller") return hints.caller;
+  return wishedAt === null ? hints.official : hints.wished;
+}
 
 /** Who it is has to come from them. A survey shows no reference: with the number it would open the answer. */
 const whoItIs = {
