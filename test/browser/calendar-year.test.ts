@@ -35,7 +35,7 @@ it.each(["ar", "en"] as const)("is drawn in %s, on a desk and on a phone, withou
 );
 
 it("is walked by keyboard along the line of writing, and says of each day what it is", async () => {
-  const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
+  const visit = await browser.backAt({ role: "operation_room" }, { language: "ar" });
   const { page } = visit;
   await visit.open(address);
   await page.locator("[data-date='2027-01-01']").focus();
@@ -51,7 +51,7 @@ it("is walked by keyboard along the line of writing, and says of each day what i
 });
 
 it("prepares the next year and shows each day that was added as expected", async () => {
-  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+  const visit = await browser.backAt({ role: "operation_room" }, { language: "en" });
   const { page } = visit;
   await visit.open(address.replace("2027", "2028"));
   await page.locator(".year-day.uncovered").nth(200).waitFor();
@@ -64,7 +64,7 @@ it("prepares the next year and shows each day that was added as expected", async
 });
 
 it("changes a day from where it is seen", async () => {
-  const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
+  const visit = await browser.backAt({ role: "operation_room" }, { language: "en" });
   const { page } = visit;
   await visit.open(address);
   await page.locator("[data-date='2027-03-09']").click();
@@ -76,7 +76,7 @@ it("changes a day from where it is seen", async () => {
 });
 
 it("takes times as they are typed, and names a wrong one where it stands before anything is set", async () => {
-  const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar", width: 390 });
+  const visit = await browser.backAt({ role: "operation_room" }, { language: "ar", width: 390 });
   const { page } = visit;
   await visit.open(address.replace("part=year&year=2027", "part=days"));
   const ramadan = page.locator("tr").filter({ hasText: "رمضان 2027" });
@@ -101,7 +101,7 @@ it("takes times as they are typed, and names a wrong one where it stands before 
 });
 
 it("is only looked at by an auditor", async () => {
-  const visit = await browser.signedIn({ role: "auditor" }, { language: "ar" });
+  const visit = await browser.backAt({ role: "auditor" }, { language: "ar" });
   await visit.open(address);
   await visit.page.locator(".year-month").nth(11).waitFor();
   expect(await visit.page.getByRole("button", { name: /تجهيز سنة/ }).count()).toBe(0);
@@ -113,7 +113,7 @@ it.each(["ar", "en"] as const)(
   "tints Ramadan as short, and sets its hours for all working days at once, in %s",
   async (language) => {
     const say = (en: string, ar: string) => (language === "en" ? en : ar);
-    const visit = await browser.signedIn({ role: "operation_room", nth: 1 }, { language });
+    const visit = await browser.backAt({ role: "operation_room", nth: 1 }, { language });
     const { page } = visit;
     await visit.open(address);
     const ramadan = page.locator("[data-date='2027-02-22']");
