@@ -60,6 +60,15 @@ it.each(["en", "ar"] as const)(
     // Also with dots before it an address reads from left to right.
     expect(await page.locator(".sms-text bdi[dir=ltr]").count()).toBe(1);
     await sound(visit, `sms-message-${language}`);
+    await visit.open("/admin/resources/messages?filters.way=sms&filters.state=lapsed");
+    await page
+      .getByLabel(language === "en" ? "When it was dropped: from" : "وقت الإسقاط: من")
+      .waitFor({ state: "attached" });
+    await visit.open("/admin/resources/messages?filters.way=sms");
+    await page.locator(".message-subject bdi[dir=ltr]").first().waitFor();
+    // When it was dropped is asked of what was dropped alone.
+    expect(await page.locator(".filter-days").count()).toBe(1);
+    await sound(visit, `sms-list-${language}`);
     await visit.close();
   },
 );

@@ -14,6 +14,7 @@ import {
   type Tone,
   useAddress,
   useText,
+  WithAddresses,
 } from "../../platform/ui/kit.js";
 import { RecordList } from "../../platform/ui/record-list.js";
 
@@ -51,16 +52,26 @@ export function MessageList({ resource: { view } }: ScreenProps) {
         {
           key: "subject",
           label: msg("notifications.messageList.subject"),
-          cell: (record) => <Bidi>{String(of(record, "subject"))}</Bidi>,
+          least: 15,
+          cell: (record) => (
+            // A text message is its text, and may end with a long address.
+            <span className="message-subject">
+              <Bidi>
+                <WithAddresses text={String(of(record, "subject"))} />
+              </Bidi>
+            </span>
+          ),
         },
         {
           key: "template",
           label: msg("notifications.messageList.letter"),
+          least: 10,
           cell: (record) => t(choiceWords(view, "template", of(record, "template"))),
         },
         {
           key: "receiver",
           label: msg("notifications.messageList.receiver"),
+          least: 8,
           cell: (record) =>
             of(record, "receiver") === null ? (
               <span className="muted">{t(msg("notifications.messageList.applicant"))}</span>
@@ -71,12 +82,13 @@ export function MessageList({ resource: { view } }: ScreenProps) {
         {
           key: "way",
           label: msg("notifications.messagePage.way"),
-          narrow: true,
+          least: 7,
           cell: (record) => t(choiceWords(view, "way", of(record, "way"))),
         },
         {
           key: "state",
           label: msg("notifications.messageList.state"),
+          least: 10,
           cell: (record) => (
             <>
               <Badge tone={messageTones[String(of(record, "state"))] ?? "neutral"}>
@@ -91,7 +103,7 @@ export function MessageList({ resource: { view } }: ScreenProps) {
         {
           key: "createdAt",
           label: msg("notifications.messageList.written"),
-          narrow: true,
+          least: 8,
           cell: (record) => <Moment at={of(record, "createdAt") as string} />,
         },
       ]}

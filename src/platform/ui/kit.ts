@@ -28,7 +28,7 @@ export { languagesFirst } from "./language/languages-first.js";
 export { prepareLanguage, switchLanguage } from "./language/switch-language.js";
 export { presentDay, presentTime, useText } from "./language/text.js";
 export { fetchFile, loadWords, ReloadNeeded, whenIdle } from "./language/words.js";
-export { LetterFrame } from "./letter-frame.js";
+export { LetterFrame, WithAddresses } from "./letter-frame.js";
 export * from "./live.js";
 export * from "./look.js";
 export { newId } from "./new-id.js";

@@ -29,18 +29,24 @@ interface LetterFrameProps {
 
 const addresses = /(https?:\/\/\S+)/;
 
-/** Addresses read from left to right in every language, also where dots hide a part of them. */
+/** A text of any language; addresses in it read from left to right, also where dots hide a part of them. */
+export const WithAddresses = ({ text }: { text: string }) => (
+  <>
+    {text.split(addresses).map((piece, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text keep their places
+      <bdi key={i} dir={addresses.test(piece) ? "ltr" : undefined}>
+        {piece}
+      </bdi>
+    ))}
+  </>
+);
+
 function SmsLook({ sms, language }: { sms: NonNullable<LetterFrameProps["sms"]>; language: Language }) {
   const { t } = useText();
   return (
     <div className="stack-small">
       <p className="sms-text" dir={directionOf(language)} lang={language}>
-        {sms.text.split(addresses).map((piece, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text keep their places
-          <bdi key={i} dir={addresses.test(piece) ? "ltr" : undefined}>
-            {piece}
-          </bdi>
-        ))}
+        <WithAddresses text={sms.text} />
       </p>
       <p className="small">{t(words.size[sms.alphabet], { segments: sms.segments, length: sms.length })}</p>
     </div>
