@@ -230,9 +230,9 @@ describe("a field that a programme asks for by itself", () => {
         ...{ effects: shipped.effects, fields: { ...known, ...given, ...secondMatter }, setup, calendar, calendarOf },
         ...{ original: null, splitInto: "482-739-1659" },
       });
-      const kept = events.filter(({ data }) => data.fields !== undefined);
+      const kept = events.filter(({ data }) => data.otherFields !== undefined);
       expect(kept).toHaveLength(1);
-      expect(kept[0]?.data.fields).toMatchObject({ cause: "form", lesson: "Ask\nfirst" });
+      expect(kept[0]?.data.otherFields).toMatchObject({ cause: "form", lesson: "Ask\nfirst" });
       expect(JSON.stringify(events)).not.toContain(given.code);
       if (shipped.effects.includes("split")) expect(JSON.stringify(events)).not.toContain(secondMatter.description);
       const stored = kept.map((event, i) => ({ ...event, caseId: 1, seq: i + 1, at: sunday, actor: focal }) as never);

@@ -70,9 +70,9 @@ function fieldValue(value: unknown, field: ActionField | undefined, told: Told):
 
 /** Fields of an act that no effect reads, by the names that the workflow gives them. */
 function fieldsOf(event: CaseEvent, toldIn: (language: Language) => Told): Pick<TimelineEntry, "fields"> {
-  const { action, fields } = event.data;
-  if (fields === null || typeof fields !== "object" || Array.isArray(fields)) return {};
-  const named = Object.entries(fields).map(([code, value]) => {
+  const { action, otherFields } = event.data;
+  if (otherFields === undefined) return {};
+  const named = Object.entries(otherFields as Readonly<Record<string, unknown>>).map(([code, value]) => {
     const field = toldIn("en").workflow.actions[String(action)]?.fields[code];
     return {
       name: field?.name ?? { en: code, ar: code },

@@ -14,11 +14,13 @@ const referencesIn = (value: unknown): string[] =>
 
 /** The references of other cases in these events, each once; also in fields that a programme asks for by itself. */
 export function casesNamedIn(events: readonly Pick<CaseEvent, "data">[]): string[] {
-  const own = (fields: unknown) =>
-    Object.values(fields ?? {}).flatMap((value) => referencesIn(value).filter((one) => parseReference(one) !== null));
+  const own = (otherFields: unknown) =>
+    Object.values(otherFields ?? {}).flatMap((value) =>
+      referencesIn(value).filter((one) => parseReference(one) !== null),
+    );
   const all = events.flatMap(({ data }) => [
     ...naming.flatMap((name) => referencesIn(data[name])),
-    ...own(data.fields),
+    ...own(data.otherFields),
   ]);
   return [...new Set(all)];
 }

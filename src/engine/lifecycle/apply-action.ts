@@ -267,7 +267,7 @@ function tellMove(
   const carried = {
     ...(attachments.length > 0 && { attachments }),
     ...(by !== undefined && { by }),
-    ...(Object.keys(others).length > 0 && { fields: others }),
+    ...(Object.keys(others).length > 0 && { otherFields: others }),
   };
   if (first === undefined) return emit(draft, "case.moved", { ...plain, from, to, ...carried });
   // A clock that the act met comes before the act itself, and carries nothing; nor does taking the case beside something else.

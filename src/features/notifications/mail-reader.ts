@@ -50,7 +50,7 @@ const maxCounted = 10_000;
 
 const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-/** Of a message `m`: the reason that `unsentReasonOf` finds. One that failed without a word has another cause. */
+/** The reason that `unsentReasonOf` finds for a message `m`. One that failed without a word has another cause. */
 const unsentReason = (): Sql => {
   // PostgreSQL writes the edge of a word another way.
   const inSql = ({ source }: RegExp): string => source.replaceAll("\\b", "\\y");
@@ -58,7 +58,7 @@ const unsentReason = (): Sql => {
   return sql`case ${join(cases, " ")} when m.last_error is not null or m.state = 'failed' then 'other' end`;
 };
 
-/** Of a message `m`: what is noted by one text alone is looked for by that text, which an index has. */
+/** Whether a message `m` was not sent for one of these. What is noted by one text alone is looked for by that text, which an index has. */
 function wasUnsentFor(reasons: readonly UnsentReason[]): Sql {
   const rows: readonly UnsentRow[] = reasons.map((reason) => unsentReasons[reason]);
   const stored = rows.flatMap((row) => row.stored ?? []);

@@ -63,7 +63,7 @@ export async function oldestDue(
 const openMessage = sql`not exists (select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)`;
 
 export interface OutboxState {
-  /** Emails that are owed for longer than `since`, of whatever case. */
+  /** Emails that have been due for longer than `since`, of any case. */
   readonly overdue: number;
   /** Those about confidential cases not counted. */
   readonly pending: number;

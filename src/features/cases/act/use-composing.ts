@@ -188,7 +188,7 @@ export function useComposing(props: ComposerProps) {
   const onWritten = useRef(props.onWritten);
   onWritten.current = props.onWritten;
   const texts = action.fields.filter(({ type }) => type === "text").map(({ name }) => String(filled[name] ?? ""));
-  const written = JSON.stringify(texts.filter((text) => text.trim() !== ""));
+  const written = JSON.stringify([...new Set(texts.filter((text) => text.trim() !== ""))]);
   useEffect(() => {
     onWritten.current(JSON.parse(written));
   }, [written]);

@@ -77,7 +77,7 @@ function linkRoutes({ services, cookies, router, show, form, languageOf }: Accou
         const asked = { token: tokenOf(request), password, device: deviceOf(request) };
         const { device } = await accounts.redeemLink({ ...asked, now });
         if (device !== null) setDevice(response, cookies, device);
-        // Whoever was signed in here may be somebody else.
+        // Another person may be signed in here now.
         await closeSession(request);
         response.redirect(303, "/admin/login?notice=set");
       },

@@ -67,7 +67,7 @@ function typedCode(typed: string): string {
     .toUpperCase();
 }
 
-/** One that nobody guesses: 80 bits, as `ABCD-EFGH-IJKL-MNOP`. */
+/** A code that cannot be guessed: 80 bits, as `ABCD-EFGH-IJKL-MNOP`. */
 function recoveryCode(bytes: (n: number) => Buffer): string {
   return inFours(new Secret({ buffer: new Uint8Array(bytes(recoveryBytes)).buffer }).base32, "-");
 }

@@ -83,7 +83,7 @@ export async function isSetInForce(db: Database, id: string): Promise<boolean> {
   return (await query(db, statement)).length > 0;
 }
 
-/** Replays of one rule set or calendar, whoever started them; newest first. */
+/** Replays of one rule set or calendar, by all who started them; newest first. */
 export function replaysOfThing(
   db: Database,
   { programme, kind, name }: Pick<NewReplay, "programme" | "kind" | "name">,
