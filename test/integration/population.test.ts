@@ -94,6 +94,13 @@ describe("the living population", () => {
     expect(one).toMatchObject({ ownMailbox: true });
   });
 
+  it("judges the alerts of each morning before its digests", async () => {
+    const [judged] = await first.rows(
+      "select count(*)::integer as n, min(judged_to::text) filter (where asked like '%\"week\"%') as week from kpi_alert_states",
+    );
+    expect(judged).toMatchObject({ n: expect.any(Number), week: "2026-11-22" });
+  });
+
   it("has only messages that can be read, each in its words", async () => {
     const stored = await first.rows("select id, template, language, data, wording_id from messages order by id");
     const setup = await first.services.setup.of(programme);

@@ -113,7 +113,10 @@ type Happening =
   | { readonly kind: "application" }
   | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
   | { readonly kind: "look"; readonly lived: LivedCase }
-  | { readonly kind: "job"; readonly job: "seal-audit" | "send-digests" | "gather-letters" | "count-words" }
+  | {
+      readonly kind: "job";
+      readonly job: "seal-audit" | "figure-alerts" | "send-digests" | "gather-letters" | "count-words";
+    }
   | { readonly kind: "scheduled"; readonly what: Scheduled };
 
 const hourMs = 3_600_000;
@@ -286,7 +289,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
   }
 }
 
-/** When the demo's jobs run, as far as they have something to do: each digest when it is due, the seal after midnight. */
+/** When the demo's jobs run, as far as they have something to do: the seal after midnight, alerts, each digest when it is due. */
 function jobMoments(
   setup: Setup,
   calendar: WorkingCalendar,
@@ -306,6 +309,7 @@ function jobMoments(
     const at = new Date(t);
     const parts = Object.fromEntries(local.formatToParts(at).map((part) => [part.type, part.value]));
     if (parts.hour === "00") moments.push({ job: "seal-audit", at });
+    if (parts.hour === "06") moments.push({ job: "figure-alerts", at });
     // Letters are put together in working time, some of which begins at half past.
     const hourOfDay = Number(parts.hour);
     if (hourOfDay >= 8 && hourOfDay <= 16) {
