@@ -15,6 +15,7 @@ import {
   readPeriod,
   trendPeriods,
   trendUnitOf,
+  usualPeriod,
   writtenPeriod,
 } from "../../src/engine/measures/figure-period.js";
 
@@ -24,6 +25,25 @@ const read = (text: string): FigurePeriod => {
   if (typeof period === "string") throw new Error(`${text}: ${period}`);
   return period;
 };
+
+describe("what figures open on", () => {
+  it.each([
+    ["2026-12-02", "2026-09-01", "month", "2026-11-01", "2026-12-01"],
+    ["2026-12-02", "2026-11-30", "month", "2026-11-01", "2026-12-01"],
+    // Nothing is there to see before the programme began.
+    ["2026-12-02", "2026-12-01", "month", "2026-12-01", "2027-01-01"],
+    ["2026-12-02", null, "month", "2026-12-01", "2027-01-01"],
+  ])("on %s of a programme that began on %s", (today, began, unit, from, to) => {
+    expect(usualPeriod(today, began)).toEqual({ unit, from, to });
+  });
+
+  it("is a whole week, month or thirty days, none of them with today in it", () => {
+    const last = (text: string) => readPeriod(text, "2026-12-02");
+    expect(last("last-week")).toEqual({ unit: "week", from: "2026-11-22", to: "2026-11-29" });
+    expect(last("last-month")).toEqual({ unit: "month", from: "2026-11-01", to: "2026-12-01" });
+    expect(last("last-30-days")).toEqual({ unit: "days", from: "2026-11-02", to: "2026-12-02" });
+  });
+});
 
 describe("a period in the address", () => {
   it.each([

@@ -87,22 +87,49 @@ function readForm(text: string): FigurePeriod | PeriodFault {
 const lastOnes = {
   "last-week": "week",
   "last-month": "month",
+  "last-30-days": "days",
   "last-quarter": "quarter",
   "last-year": "year",
 } as const;
 export type LastPeriod = keyof typeof lastOnes;
-const isLast = (text: string): text is LastPeriod => Object.hasOwn(lastOnes, text);
+export const isLastPeriod = (text: unknown): text is LastPeriod =>
+  typeof text === "string" && Object.hasOwn(lastOnes, text);
+const lastCodes = Object.keys(lastOnes) as LastPeriod[];
+
+/** So many days are the last thirty: today is not over and none of them. */
+const someDays = 30;
+
+export function lastPeriod(last: LastPeriod, today: string): FigurePeriod {
+  const unit = lastOnes[last];
+  if (unit === "days") return { unit, from: shiftDate(today, -someDays), to: today };
+  return periodBefore(periodWith(unit, today));
+}
+
+/** Which of the last ones is of that unit. */
+export const lastOf = (unit: PeriodUnit): LastPeriod => lastCodes.find((last) => lastOnes[last] === unit) as LastPeriod;
+
+/**
+ * What figures open on: the last whole month. A programme that has begun since has no figures there: then the month that goes on.
+ * @param began day of the first receipt; null: nothing was received yet
+ */
+export function usualPeriod(today: string, began: string | null): FigurePeriod {
+  const whole = lastPeriod("last-month", today);
+  return began === null || began >= whole.to ? periodWith("month", today) : whole;
+}
+
+/** What a kept view follows. */
+export type FollowedPeriod = Exclude<LastPeriod, "last-30-days">;
 
 /** Of a written period that always stays the same: the one that moves on with time; null: it has none, or moves already. */
-export function followingPeriod(text: string): LastPeriod | null {
+export function followingPeriod(text: string): FollowedPeriod | null {
   const period = readForm(text);
-  if (typeof period === "string") return null;
-  return (Object.keys(lastOnes) as LastPeriod[]).find((last) => lastOnes[last] === period.unit) ?? null;
+  if (typeof period === "string" || period.unit === "days") return null;
+  return `last-${period.unit}`;
 }
 
 /** @param today a period that begins later is in the future */
 export function readPeriod(text: string, today: string): FigurePeriod | PeriodFault {
-  if (isLast(text)) return periodBefore(periodWith(lastOnes[text], today));
+  if (isLastPeriod(text)) return lastPeriod(text, today);
   const period = readForm(text);
   if (typeof period === "string") return period;
   if (period.from > today) return "future";

@@ -136,8 +136,8 @@ export interface FiguresView {
   /** What each of the entity's people has in hand; null: it is not the reader's to see, or the figures are of several entities. */
   readonly team: readonly TeamLine[] | null;
   readonly period: FigurePeriod;
-  /** What of it has been, as dates; `running`: it goes on. */
-  readonly elapsed: { readonly from: string; readonly to: string; readonly running: boolean };
+  /** What of it has been, as dates, and how many days that are; `running`: it goes on. */
+  readonly elapsed: { readonly from: string; readonly to: string; readonly days: number; readonly running: boolean };
   readonly before: { readonly from: string; readonly to: string } | null;
   readonly lastYear: { readonly from: string; readonly to: string } | null;
   /** Day of the first receipt; null: nothing was received yet. */

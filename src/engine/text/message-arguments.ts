@@ -1687,6 +1687,7 @@ export interface MessageArguments {
   "reports.figuresPage.including": { readonly names: Text };
   "reports.figuresPage.interval": { readonly from: Text; readonly to: Text };
   "reports.figuresPage.knownOn": { readonly day: Text };
+  "reports.figuresPage.lastWhole": { readonly unit: "week" | "month" | "quarter" | "other" };
   "reports.figuresPage.leastCases": { readonly n: number };
   "reports.figuresPage.linkNotCopied": { readonly link: Text };
   "reports.figuresPage.longer": { readonly period: Text };
@@ -1698,6 +1699,7 @@ export interface MessageArguments {
   "reports.figuresPage.narrowedTo": { readonly name: Text };
   "reports.figuresPage.notOnTime": { readonly n: number };
   "reports.figuresPage.of": { readonly all: number; readonly n: number };
+  "reports.figuresPage.periodRuns": { readonly days: Text };
   "reports.figuresPage.points": { readonly n: Text };
   "reports.figuresPage.programmeBegan": { readonly date: Text };
   "reports.figuresPage.quarterOf": { readonly n: Text; readonly year: Text };
@@ -1709,6 +1711,7 @@ export interface MessageArguments {
   "reports.figuresPage.scopeBelow": { readonly name: Text };
   "reports.figuresPage.scopeSector": { readonly name: Text };
   "reports.figuresPage.smallHidden": { readonly n: number };
+  "reports.figuresPage.soFar": { readonly days: Text; readonly unit: "week" | "month" | "quarter" | "other" };
   "reports.figuresPage.splitRows": { readonly n: number };
   "reports.figuresPage.targetAlone": { readonly target: Text };
   "reports.figuresPage.targetAway": { readonly away: Text; readonly side: "above" | "other"; readonly target: Text };

@@ -2,7 +2,7 @@
 
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
-import { followingPeriod, type LastPeriod } from "../../../engine/measures/figure-period.js";
+import { type FollowedPeriod, followingPeriod } from "../../../engine/measures/figure-period.js";
 import { viewAddress } from "../../../engine/search/view-address.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
@@ -59,10 +59,10 @@ const lastWords = {
   "last-month": "month",
   "last-quarter": "quarter",
   "last-year": "other",
-} as const satisfies Readonly<Record<LastPeriod, unknown>>;
+} as const satisfies Readonly<Record<FollowedPeriod, unknown>>;
 
 /** A view of figures that stays in its period for ever: which one that is, and what would move on with time. */
-function stayingOf({ screen, query }: SavedView): { readonly period: string; readonly last: LastPeriod } | null {
+function stayingOf({ screen, query }: SavedView): { readonly period: string; readonly last: FollowedPeriod } | null {
   const period = screen === "figures" ? new URLSearchParams(query).get("period") : null;
   const last = period === null ? null : followingPeriod(period);
   return period === null || last === null ? null : { period, last };
@@ -90,7 +90,7 @@ export function SavedViews() {
     reload();
   };
   /** Under the same name it takes the place of the old one. */
-  const follow = async ({ screen, name: kept, query, opensHome }: SavedView, last: LastPeriod) => {
+  const follow = async ({ screen, name: kept, query, opensHome }: SavedView, last: FollowedPeriod) => {
     const moved = new URLSearchParams(query);
     moved.set("period", last);
     await send("pages/views", { do: "save", screen, name: kept, query: moved.toString() });

@@ -1,8 +1,9 @@
 /** The figures of a scope and a period: what it is set to is in the address. */
 import React from "react";
 import { shiftDate } from "../../../engine/calendar/civil-days.js";
+import { formatCount } from "../../../engine/formatting/counted-nouns.js";
 import { formatPeriod } from "../../../engine/formatting/moments.js";
-import { readPeriod, writtenPeriod } from "../../../engine/measures/figure-period.js";
+import { type LastPeriod, readPeriod, writtenPeriod } from "../../../engine/measures/figure-period.js";
 import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
@@ -40,7 +41,7 @@ import { useFigureText } from "./figure-text.js";
 import { GovernorateMap } from "./governorate-map.js";
 import { FigureCards } from "./headline.js";
 import { HeatTable } from "./heat-table.js";
-import { DaysAgain, PeriodPicker } from "./period-picker.js";
+import { DaysAgain, PeriodPicker, useKeptPeriod } from "./period-picker.js";
 import { readSort } from "./place-table.js";
 import { SplitPanel } from "./split-panel.js";
 import { TableFiles } from "./table-files.js";
@@ -104,7 +105,8 @@ function Lead({ view }: { view: FiguresView }) {
       {view.known === null
         ? t(pattern("reports.figuresPage.asOf"), { at: moment(view.asOf) })
         : t(pattern("reports.figuresPage.asKnownOn"), { day: date(view.known), at: moment(view.asOf) })}{" "}
-      {elapsed.running && t(msg("reports.figuresPage.periodRuns"))}{" "}
+      {elapsed.running &&
+        t(pattern("reports.figuresPage.periodRuns"), { days: t(formatCount(elapsed.days, "day", "nominative")) })}{" "}
       {before &&
         (lastYear
           ? t(pattern("reports.figuresPage.comparedWithBoth"), { before: range(before), lastYear: range(lastYear) })
@@ -118,10 +120,11 @@ interface SettingsProps {
   readonly view: FiguresView;
   readonly query: Query;
   readonly setQuery: (change: Readonly<Record<string, string | null>>) => void;
+  readonly onPeriod: (written: string, kept?: LastPeriod) => void;
 }
 
 /** What the address asks for is shown at once, while its figures are on their way. */
-function Settings({ view, query, setQuery }: SettingsProps) {
+function Settings({ view, query, setQuery, onPeriod }: SettingsProps) {
   const { date } = useText();
   const labelOf = useScopeLabel();
   const { scopes, scope, programmes, programme } = view;
@@ -148,12 +151,7 @@ function Settings({ view, query, setQuery }: SettingsProps) {
           onChange={(id) => setQuery({ scope: id, entity: null })}
         />
       )}
-      <PeriodPicker
-        key={writtenPeriod(period)}
-        period={period}
-        today={view.today}
-        onChange={(written) => setQuery({ period: written, known: null })}
-      />
+      <PeriodPicker key={writtenPeriod(period)} period={period} today={view.today} onChange={onPeriod} />
       {lastDay < view.today && (
         <Select
           label={msg("reports.figuresPage.known")}
@@ -184,7 +182,13 @@ const deskAddress = `${adminRoot}?desk=mine`;
 export function FiguresPage() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { programme, scope, entity, period, figure, unit, split, known } = query;
+  const [kept, keep] = useKeptPeriod();
+  const { programme, scope, entity, figure, unit, split, known } = query;
+  const period = query.period ?? kept ?? undefined;
+  const onPeriod = (written: string, last?: LastPeriod) => {
+    if (last !== undefined) keep(last);
+    setQuery({ period: written, known: null });
+  };
   const { view, problem, loading } = useView<FiguresView>(
     withQuery("pages/figures", { programme, scope, entity, period, figure, unit, split, known }),
     { refreshSeconds: 60 },
@@ -239,19 +243,17 @@ export function FiguresPage() {
                 })
               }
             >
-              {t(msg("reports.figuresPage.thisMonth"))}
+              {t(msg("reports.figuresPage.lastMonth"))}
             </Button>
           </>
         }
       />
-      {problem !== null && (
-        <DaysAgain written={period} onChange={(written) => setQuery({ period: written, known: null })} />
-      )}
+      {problem !== null && <DaysAgain written={period} onChange={onPeriod} />}
       {view === null && loading && <Spinner />}
       {view && problem === null && (
         <div className="figures-page" aria-busy={loading || undefined}>
           <ViewChips screen="figures" />
-          <Settings view={view} query={query} setQuery={setQuery} />
+          <Settings view={view} query={query} setQuery={setQuery} onPeriod={onPeriod} />
           {view.began === null && !view.scope.confidential && <NoticeBox>{t(words.nothingYet)}</NoticeBox>}
           {!view.scope.readsCases && (
             <NoticeBox>

@@ -12,11 +12,11 @@ import {
   firstDays,
   periodBefore,
   periodLastYear,
-  periodWith,
   readPeriod,
   type TrendUnit,
   trendPeriods,
   trendUnitOf,
+  usualPeriod,
 } from "../../../engine/measures/figure-period.js";
 import { type FigureScope, figureScopes, narrowedScope, rolesOfScope } from "../../../engine/measures/figure-scopes.js";
 import { figuresSplit } from "../../../engine/measures/figures-split.js";
@@ -97,9 +97,12 @@ const periodFaults = {
 } as const;
 
 /** @param shown what the reader is shown: they compare by nothing else */
-function chosenOf(asked: FiguresAsked, today: string, shown: readonly ShownKpi[]): Chosen {
+function chosenOf(
+  asked: FiguresAsked,
+  { today, began, shown }: { today: string; began: string | null; shown: readonly ShownKpi[] },
+): Chosen {
   const faults: FieldFault[] = [];
-  const period = asked.period === undefined ? periodWith("month", today) : readPeriod(asked.period, today);
+  const period = asked.period === undefined ? usualPeriod(today, began) : readPeriod(asked.period, today);
   if (typeof period === "string") faults.push({ field: "/period", reason: periodFaults[period] });
   const compared = shown.map(({ code }) => code).filter((code) => comparedCodes.includes(code));
   const usual = compared.find((code) => code === "onTimeResolution") ?? compared[0] ?? "onTimeResolution";
@@ -178,9 +181,9 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
     const { code: programme, timeZone } = setup.programme;
     const today = civilDate(now, timeZone);
     const shown = shownTo(setup, rolesOfScope(actor, scope));
-    const { period, figure, unit, split } = chosenOf(asked, today, shown);
     const first = await figuresBegin(db, programme);
     const began = first === null ? null : civilDate(first, timeZone);
+    const { period, figure, unit, split } = chosenOf(asked, { today, began, shown });
 
     const known = asked.known ?? null;
     const day = { programme, from: period.from, field: "/known", today, timeZone };
@@ -260,7 +263,7 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
       within: asked.entity === undefined ? null : named(setup.entities, asked.entity),
       team,
       period,
-      elapsed: { ...elapsed.range, running: elapsed.running },
+      elapsed: { ...elapsed.range, days: elapsed.days, running: elapsed.running },
       before,
       lastYear,
       began,
