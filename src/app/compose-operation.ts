@@ -18,7 +18,7 @@ import type { KeyRings } from "../features/operations/key-status.js";
 import type { ChangeSets } from "../features/policy/change-sets/change-sets.js";
 import type { PolicyDrafts } from "../features/policy/drafts/policy-drafts.js";
 import type { SetupWarnings } from "../features/policy/setup-warnings.js";
-import type { Kpi } from "../features/reports/kpi.js";
+import type { Kpi, KpiSeries } from "../features/reports/kpi.js";
 import type { ActiveSetup } from "../features/setup/active-setup.js";
 import type { Policies } from "../features/setup/policies.js";
 import type { DatabaseFault } from "../platform/db/connect.js";
@@ -55,6 +55,7 @@ export function composeOperation(
     active: ActiveSetup;
     policies: Policies;
     kpi: Kpi;
+    series: KpiSeries;
     mail: MailReader;
     setupWarnings: SetupWarnings;
     policyDrafts: Pick<PolicyDrafts, "waiting">;
@@ -87,6 +88,7 @@ export function composeOperation(
     deskRows: createDeskRows({ db, policies: d.policies }),
     calendarOf: d.policies.calendar,
     kpi: d.kpi,
+    series: d.series,
     failedMessages: async ({ actor, programme }) =>
       (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,
     lateLetters: async ({ actor, programme, since }) => {

@@ -439,6 +439,7 @@ export function compose(parts: Parts): Composed {
       active,
       policies,
       kpi,
+      series: kpiTables.series,
       mail,
       setupWarnings,
       policyDrafts,

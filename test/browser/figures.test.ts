@@ -224,15 +224,60 @@ it("keeps what it is set to in the address, and as a view", () =>
     expect(png.suggestedFilename()).toBe("figures-trend-2026-Q3.png");
   }));
 
-it("says what is wrong with a period, and shows this month on demand", async () => {
+it("says what is wrong with a period, and shows the last whole month on demand", async () => {
   // The browser reports the refusal.
   const { page, open } = await office.backAt({ role: "operation_room" }, { language: "en" });
   await open("/admin/pages/figures?period=2026-11-20..2026-11-10");
   await page.getByText("The period ends before it begins").waitFor();
   expect(await axe(page)).toEqual([]);
-  await page.getByRole("button", { name: "Show this month" }).click();
-  await page.getByText("November 2026").first().waitFor();
+  await page.getByRole("button", { name: "Show the last whole month" }).click();
+  await page.getByText("October 2026").first().waitFor();
+  // What goes on is a choice, and says how far it has come.
+  await page.getByRole("button", { name: "This month so far: 22 days" }).click();
+  await page.waitForURL(/period=2026-11/);
+  await page.getByText("So far 22 days, today included.").waitFor();
+  await page.getByRole("button", { name: "Last whole month" }).waitFor();
 });
+
+it.each(["en", "ar"] as const)(
+  "is one screen at home for a minister, in %s: figures with their lines, what climbed, what is bad",
+  async (language) => {
+    const { asOwner } = office.app.office;
+    await asOwner(
+      `insert into enforcements (case_id, cycle, rule_id, level, kind, due_at, at)
+      select id, 1, 'raise-normal-3', 3, 'escalation', $1, $1 from cases
+      where entity = 'MOH' and state_kind = 'open' and due_at < $1 and id % 2 = 0 on conflict do nothing`,
+      sundayNine,
+    );
+    await asOwner(
+      "update cases set escalation_level = 3 where id in (select case_id from enforcements where rule_id = 'raise-normal-3')",
+    );
+    await office.withVisit(
+      { role: "minister", place: "MOH" },
+      { language, width: 1280, height: 800 },
+      async ({ page, open }) => {
+        await open("/admin");
+        const cards = page.locator(".figures-row > *");
+        await cards.first().waitFor();
+        const tops = await Promise.all((await cards.all()).map(async (card) => (await card.boundingBox())?.y));
+        expect(new Set(tops).size).toBe(1);
+        expect(await page.locator(".figures-row .spark-line").count()).toBe(await cards.count());
+        expect(await page.locator(".case-line-why").count()).toBeGreaterThan(0);
+        await picture(page, `executive-home-1280-${language}`);
+        expect(await axe(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(800);
+        for (const width of [390, 320]) {
+          await page.setViewportSize({ width, height: 844 });
+          expect(await overflow(page)).toBe(0);
+          await picture(page, `executive-home-${width}-${language}`);
+        }
+        await page.setViewportSize({ width: 1000, height: 900 });
+        await page.emulateMedia({ media: "print" });
+        await picture(page, `executive-home-print-${language}`);
+      },
+    );
+  },
+);
 
 it("answers a minister's five questions on a telephone, in Arabic, in six clicks from home", () =>
   office.withVisit({ role: "minister", place: "MOH" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
@@ -250,7 +295,7 @@ it("answers a minister's five questions on a telephone, in Arabic, in six clicks
     const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: "الرد ضمن الموعد" }) });
     expect(await card.textContent()).toMatch(/\d/);
     // Since when: the trend says in which months it was out of its usual range.
-    expect(await page.locator(".legend-signal").first().textContent()).toBe("غير معتاد: تشرين الثاني 2026");
+    expect(await page.locator(".legend-signal").first().textContent()).toBe("غير معتاد: آب 2026");
     // Who: the entities, beside each other.
     const rows = page.getByRole("table", { name: "الجهات" }).locator("tbody tr");
     const shares = await rows.locator(".share-cell > span:first-child").allTextContents();
@@ -305,7 +350,9 @@ it("opens a view that was set as the home, and leads back to the usual one", () 
     await page.waitForURL(/pages\/figures\?.*figure=satisfaction/);
     await page.getByRole("link", { name: "Usual home page" }).click();
     await page.locator(".desk").first().waitFor();
-    // From there to the week that the desk shows.
+    // From there to the period that the desk shows.
+    await page.getByLabel("Period").selectOption({ label: "Week" });
+    await page.getByText("15 – 21 November 2026").first().waitFor();
     await page.locator(".page-actions").getByRole("link", { name: "Figures" }).click();
     await page.waitForURL(/period=2026-11-15\.\.2026-11-21/);
     await page.getByText("15 – 21 November 2026").first().waitFor();

@@ -7,6 +7,7 @@ import {
   type FigurePeriod,
   firstDays,
   followingPeriod,
+  lineSteps,
   longerPeriod,
   periodAfter,
   periodBefore,
@@ -42,6 +43,26 @@ describe("what figures open on", () => {
     expect(last("last-week")).toEqual({ unit: "week", from: "2026-11-22", to: "2026-11-29" });
     expect(last("last-month")).toEqual({ unit: "month", from: "2026-11-01", to: "2026-12-01" });
     expect(last("last-30-days")).toEqual({ unit: "days", from: "2026-11-02", to: "2026-12-02" });
+  });
+});
+
+describe("the steps of a line", () => {
+  const period = (text: string) => readPeriod(text, "2026-12-02") as FigurePeriod;
+  const steps = (text: string, began: string | null) =>
+    lineSteps(period(text), { today: "2026-12-02", began }).map(({ unit, from }) => `${unit} ${from}`);
+
+  it("are twelve, whole, and the last ends no later than the period", () => {
+    expect(steps("last-week", "2020-01-01")).toHaveLength(12);
+    expect(steps("last-week", "2020-01-01").at(-1)).toBe("week 2026-11-22");
+    expect(steps("2026-12", "2020-01-01").at(-1)).toBe("month 2026-11-01");
+    expect(steps("last-month", "2020-01-01")).toHaveLength(12);
+  });
+
+  it("are months only where six of them have been", () => {
+    expect(steps("last-month", "2026-06-01").at(0)).toBe("month 2026-06-01");
+    expect(steps("last-month", "2026-06-02").at(-1)).toBe("week 2026-11-22");
+    expect(steps("last-30-days", "2020-01-01").at(-1)).toBe("week 2026-11-22");
+    expect(steps("last-month", null)).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
 import { can } from "../../src/engine/access/permissions.js";
 import { readCounted, writtenCounted } from "../../src/engine/lifecycle/counted-cases.js";
 import { figureScopes } from "../../src/engine/measures/figure-scopes.js";
+import { troublesOf } from "../../src/engine/measures/home-troubles.js";
 import { readOutline } from "../../src/engine/setup/outline.js";
 import { drawMap } from "../../src/features/reports/figures/draw-map.js";
 import { shadesOf } from "../../src/features/reports/figures/shades.js";
@@ -155,5 +156,39 @@ describe("the map", () => {
     const shades = shadesOf(code, values);
     expect(shades.bounds.at(-1)?.to).toBeCloseTo(end);
     expect(values.map(shades.of)).toEqual(steps);
+  });
+});
+
+describe("what is bad in a branch", () => {
+  const since = (day: string) => new Date(`${day}T06:00:00Z`);
+  const work = (entity: string, service: string | null, late: number, critical = 0, day = "2026-11-01") => ({
+    ...{ entity, service, late, open: 20, critical, oldestDueAt: late === 0 ? null : since(day) },
+  });
+
+  it("is by entity, the worst first: what is critical, how much, since when", () => {
+    const found = troublesOf(
+      [
+        work("A", "X", 3),
+        work("A", "Y", 4, 0, "2026-10-01"),
+        work("B", "X", 2, 1),
+        work("C", null, 0),
+        work("D", null, 7),
+      ],
+      3,
+    );
+    expect(found.map(({ entity, late, open, whole }) => [entity, late, open, whole])).toEqual([
+      ["B", 2, 20, true],
+      ["A", 7, 40, true],
+      ["D", 7, 20, true],
+    ]);
+    expect(found[1]?.oldestDueAt).toEqual(since("2026-10-01"));
+  });
+
+  it("is by service where one entity alone is in trouble", () => {
+    const found = troublesOf([work("A", "X", 1), work("A", null, 5), work("B", "X", 0)], 5);
+    expect(found.map(({ service, late, whole }) => [service, late, whole])).toEqual([
+      [null, 5, false],
+      ["X", 1, false],
+    ]);
   });
 });

@@ -80,7 +80,7 @@ describe("which KPIs a role is shown", () => {
 
   it("is all of the catalogue at home too before anything is set, the large ones as the catalogue has them", () => {
     const figures = kpiFigures(noCounts);
-    const home = homeFigures(setupOf(), ["minister"], { figures });
+    const home = homeFigures(setupOf(), ["minister"], { figures, steps: [] });
     const large = pageFigureCodes.filter((code) => pageFigure(code).headline);
     expect(home.filter(({ headline }) => headline).map(({ code }) => code)).toEqual(large);
     expect(home.map(({ code }) => code)).toEqual(pageFigureCodes);

@@ -235,17 +235,69 @@ describe("an executive's home", () => {
     const late = await list({ late: "late" });
     expect(home.delayed).toBe(late.total);
     expect(home.cases.map(({ reference }) => reference)).not.toContain(sent.secretLate?.reference);
-    expect(home.entities).toEqual([expect.objectContaining({ late: late.total })]);
+    // One entity is in trouble: its services say where.
+    expect(home.troubles.map(({ entity }) => entity.code)).toEqual(home.troubles.map(() => "CSPD"));
+    expect(home.troubles.reduce((sum, trouble) => sum + trouble.late, 0)).toBe(late.total);
+    expect(home.troubles[0]?.service).not.toBeNull();
     expect(home.open).toBe((await list({ kinds: ["open", "waiting"] })).total);
     expect(home.escalated).toBe((await list({ kinds: ["open", "waiting"], escalated: true })).total);
     const level = office.setup.programme.settings.ladder.find(({ role }) => role === "minister")?.level ?? 0;
     expect(home.toMe).toEqual({ level, count: (await list({ kinds: ["open", "waiting"], level })).total });
-    const all = await kpi({ from: "2026-11-07", to: "2026-12-07" }, { by: "entity" });
+    // The programme began on 22 November: its last whole month has cases.
+    expect([home.from, home.to, home.period.unit]).toEqual(["2026-11-01", "2026-12-01", "month"]);
+    const all = await kpi({ from: "2026-11-01", to: "2026-12-01" }, { by: "entity" });
     const { rate, numerator, denominator } = all.groups?.find(({ code }) => code === "CSPD")?.onTimeResolution ?? {};
     expect(home.figures.find(({ code }) => code === "onTimeResolution")?.measured).toEqual({
       ...{ value: rate, numerator, denominator, n: denominator },
     });
     expect(home.figures.find(({ code }) => code === "delayed")?.measured.value).toBe(home.delayed);
+  });
+
+  it("shows what climbed to them with the step of the ladder that took it there", async () => {
+    const home = await desk(office.official("minister", "MOI"), "executive");
+    expect(home.climbed.length).toBe(home.toMe?.count);
+    expect(home.climbed.length).toBeGreaterThan(0);
+    const titles = office.setup.ruleSets.get("escalation")?.definition.rules.map(({ title }) => title);
+    for (const { reason } of home.climbed) expect(titles).toContainEqual(reason);
+    expect(home.cases).toEqual([]);
+  });
+
+  it("has a line of each figure, in steps that are over, of what was overdue at their ends too", async () => {
+    const minister = office.official("minister", "MOI");
+    const seen = later.getTime() + 21 * day;
+    const { desks: homes } = await office.services.home({
+      actor: minister,
+      now: new Date(seen),
+      setting: { narrowing: {}, rows: {}, period: "last-week" },
+    });
+    const [home] = homes;
+    if (home?.kind !== "executive") throw new Error("no executive's home");
+    expect(home.period).toEqual({ unit: "week", from: "2026-12-20", to: "2026-12-27" });
+    expect(home.steps.map(({ from }) => from)).toEqual([
+      "2026-11-22",
+      "2026-11-29",
+      "2026-12-06",
+      "2026-12-13",
+      "2026-12-20",
+    ]);
+    for (const code of ["received", "delayed", "onTimeResolution"]) {
+      const line = home.figures.find((figure) => figure.code === code)?.line;
+      const counted = await Promise.all(
+        home.steps.map(async ({ from, to }) => {
+          const at = code === "delayed" ? new Date(`${to}T00:00:00+03:00`) : new Date(seen);
+          const entities = [...office.setup.entities.keys()].filter((one) =>
+            isWithin(one, "MOI", office.setup.entities),
+          );
+          const report = await office.services.reports.kpi({ programme, from, to, at, entities });
+          return code === "received"
+            ? report.received
+            : code === "delayed"
+              ? report.delayed
+              : report.onTimeResolution.rate;
+        }),
+      );
+      expect([code, line]).toEqual([code, counted]);
+    }
   });
 
   it("of another branch is empty", async () => {
@@ -265,8 +317,15 @@ describe("other homes", () => {
     expect((await desk(office.official("main_focal_point", other?.sector ?? null), "triage")).waiting).toBe(0);
   });
 
-  it("steering committee: the week that the digest tells of, as diwan kpi has it", async () => {
-    const home = await desk(office.official("steering_committee"), "committee");
+  it("steering committee: the last whole month or week, as diwan kpi has it", async () => {
+    expect((await desk(office.official("steering_committee"), "committee")).period.from).toBe("2026-11-01");
+    const { desks: homes } = await office.services.home({
+      actor: office.official("steering_committee"),
+      now: later,
+      setting: { narrowing: {}, rows: {}, period: "last-week" },
+    });
+    const [home] = homes;
+    if (home?.kind !== "committee") throw new Error("no committee's home");
     const week = await kpi({ from: "2026-11-29", to: "2026-12-06" });
     expect([home.from, home.to]).toEqual(["2026-11-29", "2026-12-06"]);
     const share = ({ rate, numerator, denominator }: Ratio) => ({ value: rate, numerator, denominator });

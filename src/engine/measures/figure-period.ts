@@ -205,3 +205,20 @@ export function trendPeriods(period: FigurePeriod, unit: TrendUnit, today: strin
   const last = periodWith(unit, lastDay < today ? lastDay : today);
   return Array.from({ length: trendSteps }, (_, i) => shifted(last, i - trendSteps + 1));
 }
+
+/** Enough whole months for a line of months; a younger programme has one of weeks. */
+const leastMonths = 6;
+
+/** The last twelve whole steps until a period ends, of a programme that began some day: in the period's own steps, where enough of them have been. */
+export function lineSteps(
+  period: FigurePeriod,
+  { today, began }: { readonly today: string; readonly began: string | null },
+): FigurePeriod[] {
+  const steps = (unit: TrendUnit): FigurePeriod[] => {
+    const all = trendPeriods(period, unit, today);
+    const whole = (all.at(-1)?.to ?? today) > today ? all.map(periodBefore) : all;
+    return whole.filter(({ from }) => began !== null && from >= began);
+  };
+  const months = trendUnitOf(period) === "month" && lastOf(period.unit) !== "last-30-days" ? steps("month") : [];
+  return months.length >= leastMonths ? months : steps("week");
+}

@@ -8,6 +8,23 @@ import { type ShownKpi, shownTo } from "./shown-kpis.js";
 
 export interface HomeFigure extends ShownKpi {
   readonly measured: Measured;
+  /** The same in each step of the home's line; null: no data. */
+  readonly line: readonly (number | null)[];
+}
+
+/** What a step of the line counts: figures of the step, and what was so at its end. */
+export interface HomeStep {
+  readonly figures: KpiFigures;
+  readonly open: number;
+  readonly overdue: number;
+}
+
+/** A figure of a step. What is of now is what was so at its end; of the other figures of now that is not known. */
+function ofStep(code: PageFigureCode, { figures, open, overdue }: HomeStep): number | null {
+  if (code === "delayed") return overdue;
+  if (code === "backlog") return open;
+  const { of, measured } = pageFigure(code);
+  return of === "now" ? null : measured(figures).value;
 }
 
 /** Numbers that a desk has of its own accord are there where the reader is shown their KPI. */
@@ -19,13 +36,25 @@ type ShownSetup = Pick<Setup, "shownKpis">;
 export const homeFigures = (
   setup: ShownSetup,
   roles: readonly RoleCode[],
-  { figures, live = {} }: { figures: KpiFigures; live?: Readonly<Partial<Record<PageFigureCode, number>>> },
+  {
+    figures,
+    steps,
+    live = {},
+  }: {
+    figures: KpiFigures;
+    steps: readonly HomeStep[];
+    live?: Readonly<Partial<Record<PageFigureCode, number>>>;
+  },
 ): HomeFigure[] =>
   shownTo(setup, roles).map((shown) => {
     const { code } = shown;
     const counted = live[code];
     const measured = pageFigure(code).measured(figures);
-    return { ...shown, measured: counted === undefined ? measured : { ...measured, value: counted } };
+    return {
+      ...shown,
+      measured: counted === undefined ? measured : { ...measured, value: counted },
+      line: steps.map((step) => ofStep(code, step)),
+    };
   });
 
 export const shownOnDesk = (setup: ShownSetup, roles: readonly RoleCode[]): ShownOnDesk =>

@@ -9,6 +9,7 @@ import type { InstructionStanding, InstructionToAcknowledge } from "../setup/ins
 import type { Bilingual } from "../text/text.js";
 import type { ContactCounts } from "./contact-kpi.js";
 import type { DeskRow } from "./desk-row.js";
+import type { FigurePeriod } from "./figure-period.js";
 import type { HomeFigure, ShownOnDesk } from "./home-figures.js";
 import type { Ratio } from "./kpi-counts.js";
 import type { Guarded } from "./small-cells.js";
@@ -44,6 +45,25 @@ export interface EntityLine {
   readonly late: number;
   readonly open: number;
   readonly oldestDueAt: string | null;
+}
+
+/** What is late in one place, and since when. */
+export interface TroubleLine {
+  readonly entity: NamedCode;
+  /** Null: all of the entity; of a branch with one entity in trouble its services. */
+  readonly service: NamedCode | null;
+  readonly late: number;
+  readonly open: number;
+  /** Late cases of the highest importance. */
+  readonly critical: number;
+  readonly oldestDueAt: string;
+}
+
+/** A case that climbed to somebody. */
+export interface ClimbedCase extends HomeCase {
+  readonly climbedAt: string;
+  /** The step of the ladder that took it there, as its rule is called. */
+  readonly reason: Bilingual;
 }
 
 export interface EscalationLine {
@@ -149,7 +169,26 @@ export interface TriageDesk extends Desk {
   readonly cases: readonly DeskRow[];
 }
 
-export interface ExecutiveDesk extends Desk {
+/** Key figures of a period, each with its line. */
+interface PeriodFigures {
+  readonly period: FigurePeriod;
+  /** What of it has been, as dates, where it goes on; `to` is no part of it. */
+  readonly from: string;
+  readonly to: string;
+  /** Today, as the programme has it. */
+  readonly today: string;
+  /** When they were counted, a few minutes ago at most. */
+  readonly countedAt: string;
+  readonly figures: readonly HomeFigure[];
+  /** Of what steps their lines are. */
+  readonly steps: readonly FigurePeriod[];
+  /** How many of the invited rated. */
+  readonly ratedOfInvited: Ratio;
+  readonly day: DayLength;
+  readonly confidentialCases: ConfidentialCases;
+}
+
+export interface ExecutiveDesk extends Desk, PeriodFigures {
   readonly kind: "executive";
   readonly entity: NamedCode;
   readonly open: number;
@@ -158,31 +197,16 @@ export interface ExecutiveDesk extends Desk {
   readonly escalated: number;
   /** Those among them that reached the level of this person's position; null: the ladder has none for it. */
   readonly toMe: { readonly level: number; readonly count: number } | null;
-  /** When the figures that follow were counted, a few minutes ago at most. */
-  readonly countedAt: string;
-  /** Civil days that they are of; `to` is not part of it. */
-  readonly from: string;
-  readonly to: string;
-  readonly figures: readonly HomeFigure[];
-  /** How many of the invited rated. */
-  readonly ratedOfInvited: Ratio;
-  readonly day: DayLength;
-  readonly confidentialCases: ConfidentialCases;
-  readonly entities: readonly EntityLine[];
+  /** Of the entities below, those where most is amiss; the worst first. */
+  readonly troubles: readonly TroubleLine[];
+  /** The first of those that climbed to the reader: what is critical first, then what is late for longest. */
+  readonly climbed: readonly ClimbedCase[];
+  /** Where none did: what is late for longest. */
   readonly cases: readonly HomeCase[];
 }
 
-export interface CommitteeDesk extends Desk {
+export interface CommitteeDesk extends Desk, PeriodFigures {
   readonly kind: "committee";
-  /** Civil days of the week; `to` is not part of it. */
-  readonly from: string;
-  readonly to: string;
-  /** When they were counted, a few minutes ago at most. */
-  readonly countedAt: string;
-  readonly figures: readonly HomeFigure[];
-  readonly ratedOfInvited: Ratio;
-  readonly day: DayLength;
-  readonly confidentialCases: ConfidentialCases;
 }
 
 export interface AuditorDesk extends Desk {

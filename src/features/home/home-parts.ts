@@ -1,6 +1,6 @@
 /** What the desks of a home are made with. */
 
-import type { Actor, CaseReach } from "../../engine/access/permissions.js";
+import { type Actor, type CaseReach, isWithin } from "../../engine/access/permissions.js";
 import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
 import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
@@ -9,14 +9,15 @@ import type { DayLength } from "../../engine/formatting/durations.js";
 import type { DeskGroup, DeskNarrowing } from "../../engine/lifecycle/desk-groups.js";
 import type { HeldSweepView, NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import { nearerPromise, type PromiseClock } from "../../engine/lifecycle/nearer-promise.js";
-import { weekBefore } from "../../engine/measures/digest-view.js";
+import type { LastPeriod } from "../../engine/measures/figure-period.js";
 import type { HomeCase, WaitingDraft, WarningLine } from "../../engine/measures/home-view.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
 import type { Policy } from "../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
-import type { Kpi } from "../reports/kpi.js";
+import type { Kpi, KpiSeries } from "../reports/kpi.js";
+import type { Standing, standingAt } from "../reports/standing.js";
 import type { ReadDeskRows } from "./desk-rows.service.js";
 import type { HomeCaseRow } from "./home-queries.js";
 
@@ -29,6 +30,12 @@ export interface HomeParts {
   readonly kpi: Kpi;
   /** The same, perhaps of a few minutes ago: of a branch or a programme, where counting takes long. */
   readonly cachedKpi: Kpi;
+  /** The same of several periods at once, the newest that the sums have, perhaps of a few minutes ago. */
+  readonly cachedSeries: KpiSeries;
+  /** What was open and overdue at past moments, perhaps as it was known a few minutes ago. */
+  readonly cachedStanding: (
+    a: Omit<Parameters<typeof standingAt>[1], "moments"> & { readonly ends: readonly string[]; readonly at: Date },
+  ) => Promise<readonly Standing[]>;
   /** Cases as rows to work at, with what this actor can do with each. */
   readonly deskRows: ReadDeskRows;
   /** Messages of the programme that failed, as far as the actor may read them. */
@@ -62,6 +69,8 @@ export interface DeskSetting {
   readonly narrowing: DeskNarrowing;
   /** How many rows of a group are in sight, where it is more than usual. */
   readonly rows: Readonly<Partial<Record<DeskGroup, number>>>;
+  /** Of which period key figures are shown; left out: the last whole month. */
+  readonly period?: LastPeriod | null;
 }
 
 /** Who looks, at which programme, when. */
@@ -84,6 +93,11 @@ export const maybeNamed = (records: ReadonlyMap<string, Labelled>, code: string 
 
 export const programmeOf = ({ programme }: Setup): NamedCode => ({ code: programme.code, name: programme.name });
 
+/** These entities and those below them. */
+export function belowOf({ setup }: DeskAsked, tops: readonly string[]): string[] {
+  return [...setup.entities.keys()].filter((code) => tops.some((top) => isWithin(code, top, setup.entities)));
+}
+
 /** What the days of a target are, by the programme's calendar. */
 export const dayOf = ({ calendar, now }: Pick<DeskAsked, "calendar" | "now">): DayLength => ({
   daySeconds: ordinaryDay(calendar, now),
@@ -94,11 +108,9 @@ export const dayOf = ({ calendar, now }: Pick<DeskAsked, "calendar" | "now">): D
 export function days(setup: Setup, now: Date) {
   const { timeZone } = setup.programme;
   const today = civilDate(now, timeZone);
-  const week = weekBefore(today);
   return {
     today,
     tomorrow: shiftDate(today, 1),
-    lastWeek: week,
     startOf: (date: string) => startOfDay(date, timeZone),
   };
 }

@@ -34,16 +34,16 @@ export interface HomeCaseRow {
   readonly clocks: readonly Clock[];
 }
 
-const lined = sql`c.reference, a.subject, c.entity, c.sector, c.importance, c.received_at as "receivedAt",
+export const lined = sql`c.reference, a.subject, c.entity, c.sector, c.importance, c.received_at as "receivedAt",
   c.escalation_level as "escalationLevel", c.cycle, ${promisedClocks} as clocks`;
-const joined = sql`join applications a on a.id = c.id`;
+export const joined = sql`join applications a on a.id = c.id`;
 
-type StoredRow = Omit<HomeCaseRow, "clocks"> & { readonly clocks: readonly Record<string, unknown>[] };
-const rowOf = (row: StoredRow): HomeCaseRow => ({ ...row, clocks: row.clocks.map(clockOf) });
+export type StoredRow = Omit<HomeCaseRow, "clocks"> & { readonly clocks: readonly Record<string, unknown>[] };
+export const rowOf = (row: StoredRow): HomeCaseRow => ({ ...row, clocks: row.clocks.map(clockOf) });
 
 const ofEntities = ({ handled, below }: DeskPlaces): Sql =>
   sql`c.entity = any(${[...handled, ...below]}::text[]) and (not c.confidential or c.entity = any(${handled}::text[]))`;
-const inPlaces = (places: DeskPlaces): Sql =>
+export const inPlaces = (places: DeskPlaces): Sql =>
   sql`c.programme = ${places.programme} and c.urgency in (0, 1) and ${ofEntities(places)}`;
 
 export interface DeskCounts {
@@ -147,15 +147,6 @@ function mostLate(db: Database, condition: Sql, a: { now: Date; limit: number })
     group by c.entity having count(*) filter (where ${late}) > 0
     order by late desc, "oldestDueAt", c.entity limit ${a.limit}`;
   return query(db, statement);
-}
-
-/** The entities of these places with most cases past their due time. */
-export function lateEntities(
-  db: Database,
-  a: { places: DeskPlaces; now: Date; limit: number },
-): Promise<LateEntityRow[]> {
-  const condition = sql`c.programme = ${a.places.programme} and ${ofEntities(a.places)}`;
-  return mostLate(db, condition, a);
 }
 
 export interface QueueRow {

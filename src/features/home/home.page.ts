@@ -1,6 +1,7 @@
 /** The first page: what each of somebody's seats has to do. A focal point's desk takes filters, which stand in its address. */
 
 import { type DeskGroup, deskGroups } from "../../engine/lifecycle/desk-groups.js";
+import { isLastPeriod } from "../../engine/measures/figure-period.js";
 import type { HomePage } from "../../engine/measures/home-view.js";
 import { msg } from "../../engine/text/msg.js";
 import { definePage } from "../../platform/admin/define-page.js";
@@ -37,6 +38,7 @@ const settingOf = ({ query, official }: Call) => {
       type: code("type"),
     },
     rows: rowsOf(query.rows),
+    period: isLastPeriod(query.period) ? query.period : null,
   };
 };
 
@@ -49,7 +51,15 @@ export const homePage = definePage({
   component: "Home",
   // All who are signed in have one: it shows nothing but what their seats may read.
   access: () => true,
-  query: ["filters.assignee", "filters.importance", "filters.sector", "filters.pillar", "filters.type", "rows"],
+  query: [
+    "filters.assignee",
+    "filters.importance",
+    "filters.sector",
+    "filters.pillar",
+    "filters.type",
+    "rows",
+    "period",
+  ],
   read: async (call): Promise<HomePage> => {
     const { services, official, now } = call;
     const { actor } = official;

@@ -6,49 +6,42 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Actor, caseReach, type HeldSeat, isWithin } from "../../engine/access/permissions.js";
-import { type HomeName, type RoleCode, roleOf } from "../../engine/access/roles.js";
-import { shiftDate } from "../../engine/calendar/civil-days.js";
+import { type Actor, caseReach, type HeldSeat } from "../../engine/access/permissions.js";
+import { type HomeName, roleOf } from "../../engine/access/roles.js";
+import { shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
 import { type DeskGroup, deskGroups, deskTimeOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, rateDays } from "../../engine/lifecycle/happened.js";
-import { homeFigures, shownOnDesk } from "../../engine/measures/home-figures.js";
-import type {
-  AuditorDesk,
-  CommitteeDesk,
-  ExecutiveDesk,
-  FocalDesk,
-  HomeDesk,
-  HomeView,
-  TriageDesk,
-} from "../../engine/measures/home-view.js";
+import { shownOnDesk } from "../../engine/measures/home-figures.js";
+import type { AuditorDesk, FocalDesk, HomeDesk, HomeView, TriageDesk } from "../../engine/measures/home-view.js";
 import { ratio } from "../../engine/measures/kpi-counts.js";
 import { codesOf } from "../../engine/registry.js";
 import type { InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
 import { newestSeal } from "../operations/operation-queries.js";
 import { keepFigures } from "../reports/keep-figures.js";
+import type { KpiSeries } from "../reports/kpi.js";
+import { standingAt } from "../reports/standing.js";
 import { contactDesk } from "./contact-desk.service.js";
+import { committeeDesk, executiveDesk } from "./executive-desk.service.js";
 import {
+  belowOf,
   type DeskAsked,
   type DeskSetting,
   dayOf,
   days,
   type HomeParts,
-  homeCases,
   named,
   programmeOf,
 } from "./home-parts.js";
 import {
   answeredWithin,
   type DeskPlaces,
-  delayedCases,
   deskCounts,
   deskWork,
-  lateEntities,
   ownOnTime,
   triageCases,
   triageQueue,
 } from "./home-queries.js";
-import { entityLines, queueLines, roomDesk } from "./room-desk.service.js";
+import { queueLines, roomDesk } from "./room-desk.service.js";
 
 // What takes long to count must not keep a desk waiting: it is shown with the next look.
 
@@ -67,9 +60,6 @@ export async function whenReady<Value>(counting: Promise<Value>, ms: number): Pr
 /** Rows of a group that are in sight at first, and at most; what is beyond is a list. */
 const defaultRows = 15;
 const maxRows = 200;
-/** The few that are shown; the rest is a link away. */
-const maxUrgent = 5;
-const maxEntities = 5;
 /** Rows of a queue; each has the beginning of its text. */
 const maxQueued = 15;
 /** A desk waits no longer for its rate; what is counted meanwhile is kept. */
@@ -78,10 +68,6 @@ const rateMs = 150;
 const entitiesOf = (seats: readonly HeldSeat[]): string[] => [
   ...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity]))),
 ];
-
-function belowOf({ setup }: DeskAsked, tops: readonly string[]): string[] {
-  return [...setup.entities.keys()].filter((code) => tops.some((top) => isWithin(code, top, setup.entities)));
-}
 
 function ratePeriod(asked: DeskAsked): { from: string; to: string } {
   const { today, tomorrow } = days(asked.setup, asked.now);
@@ -162,67 +148,7 @@ async function triageDesk(parts: HomeParts, asked: DeskAsked, seats: readonly He
   };
 }
 
-/**
- * The subtree of one seat. Confidential cases are left out of every number: whoever stands above an entity may not read
- * them, and a number that is larger than the list behind it would tell of them.
- */
-async function executiveDesk(
-  parts: HomeParts,
-  asked: DeskAsked,
-  { top, roles }: { readonly top: string; readonly roles: readonly RoleCode[] },
-): Promise<ExecutiveDesk> {
-  const { setup, now } = asked;
-  // A ladder says which role stands at which level: what reached it came to this position.
-  const levels = setup.programme.settings.ladder.filter(({ role }) => roles.includes(role)).map(({ level }) => level);
-  const level = levels.length === 0 ? undefined : Math.min(...levels);
-  const programme = setup.programme.code;
-  const below = belowOf(asked, [top]);
-  const places: DeskPlaces = { programme, handled: [], below };
-  const time = deskTimeOf(asked, now);
-  const period = ratePeriod(asked);
-  const [counts, rates, entities, rows] = await Promise.all([
-    deskCounts(parts.db, { places, time, level }),
-    parts.cachedKpi({ programme, at: now, entities: below, ...period }),
-    lateEntities(parts.db, { places, now, limit: maxEntities }),
-    delayedCases(parts.db, { places, now, limit: maxUrgent }),
-  ]);
-  return {
-    kind: "executive",
-    programme: programmeOf(setup),
-    entity: named(setup.entities, top),
-    open: counts.open,
-    delayed: counts.delayed,
-    escalated: counts.escalated,
-    toMe: level === undefined ? null : { level, count: counts.atLevel },
-    countedAt: rates.at,
-    ...period,
-    figures: homeFigures(setup, roles, { figures: rates, live: { delayed: counts.delayed, backlog: counts.open } }),
-    ratedOfInvited: rates.satisfaction.responseRate,
-    day: dayOf(asked),
-    confidentialCases: rates.confidentialCases,
-    entities: entityLines(entities, setup),
-    cases: await homeCases(parts, asked, rows),
-  };
-}
-
 const maxChanges = 8;
-
-/** The week that the last digest told of, by the same figures. */
-async function committeeDesk(parts: HomeParts, asked: DeskAsked): Promise<CommitteeDesk> {
-  const { setup, now } = asked;
-  const { lastWeek } = days(setup, now);
-  const report = await parts.cachedKpi({ programme: setup.programme.code, ...lastWeek, at: now });
-  return {
-    kind: "committee",
-    programme: programmeOf(setup),
-    ...lastWeek,
-    countedAt: report.at,
-    figures: homeFigures(setup, ["steering_committee"], { figures: report }),
-    ratedOfInvited: report.satisfaction.responseRate,
-    day: dayOf(asked),
-    confidentialCases: report.confidentialCases,
-  };
-}
 
 async function auditorDesk(parts: HomeParts, { actor, setup, now }: DeskAsked): Promise<AuditorDesk> {
   const programme = setup.programme.code;
@@ -273,8 +199,19 @@ export type Home = (a: { actor: Actor; now: Date; setting?: DeskSetting }) => Pr
 const asItIs: DeskSetting = { narrowing: {}, rows: {} };
 
 /** A service that answers with the home of whoever asks; without a seat it is empty. */
-export function createHome(given: Omit<HomeParts, "cachedKpi">): Home {
-  const parts: HomeParts = { ...given, cachedKpi: keepFigures(given.kpi, keptMs) };
+export function createHome({
+  series,
+  ...given
+}: Omit<HomeParts, "cachedKpi" | "cachedSeries" | "cachedStanding"> & { readonly series: KpiSeries }): Home {
+  const parts: HomeParts = {
+    ...given,
+    cachedKpi: keepFigures(given.kpi, keptMs),
+    cachedSeries: keepFigures(series, keptMs),
+    cachedStanding: keepFigures(async ({ ends, at: _, ...asked }) => {
+      const { timeZone } = (await given.policies.fresh(asked.programme)).setup.programme;
+      return standingAt(given.db, { ...asked, moments: ends.map((end) => startOfDay(end, timeZone)) });
+    }, keptMs),
+  };
   return async ({ actor, now, setting = asItIs }) => {
     const seats = actor.kind === "user" ? actor.seats : [];
     const reach = caseReach(actor);

@@ -2,8 +2,8 @@
 
 import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router-dom";
-import { shiftDate } from "../../engine/calendar/civil-days.js";
 import type { NewsView } from "../../engine/lifecycle/views/news-view.js";
+import { type LastPeriod, writtenPeriod } from "../../engine/measures/figure-period.js";
 import { scopeIdOf } from "../../engine/measures/figure-scopes.js";
 import type { HomeDesk, HomePage, TriageDesk } from "../../engine/measures/home-view.js";
 import { msg, pattern } from "../../engine/text/msg.js";
@@ -29,6 +29,7 @@ import {
 import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { onNewsChanged } from "../cases/news/news-events.js";
 import { NewsList } from "../cases/news/news-list.js";
+import { useKeptPeriod } from "../reports/figures/period-picker.js";
 import { ContactHome } from "./contact-desk.js";
 import { DeskRows, deskColumns, useDeskKeys } from "./desk-rows.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
@@ -83,10 +84,10 @@ function settingOf(desk: HomeDesk): { readonly scope?: string; readonly period?:
         : { scope: scopeIdOf({ kind: "sector", code: sector.code }) };
     }
     case "executive":
-      return { scope: scopeIdOf({ kind: "subtree", code: desk.entity.code }) };
-    // The week that the desk shows.
+      // The period that the desk shows.
+      return { scope: scopeIdOf({ kind: "subtree", code: desk.entity.code }), period: writtenPeriod(desk.period) };
     case "committee":
-      return { scope: scopeIdOf({ kind: "programme", code: null }), period: `${desk.from}..${shiftDate(desk.to, -1)}` };
+      return { scope: scopeIdOf({ kind: "programme", code: null }), period: writtenPeriod(desk.period) };
     case "room":
     case "auditor":
       return { scope: scopeIdOf({ kind: "programme", code: null }) };
@@ -188,6 +189,8 @@ interface Working {
   readonly onRows: (rows: RowsInSight) => void;
   readonly onActed: () => void;
   readonly onTime: () => void;
+  readonly kept: LastPeriod | null;
+  readonly onKept: (period: LastPeriod) => void;
 }
 
 function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
@@ -199,9 +202,9 @@ function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
     case "focal":
       return <FocalHome desk={desk} {...working} />;
     case "executive":
-      return <ExecutiveHome desk={desk} />;
+      return <ExecutiveHome desk={desk} kept={working.kept} onKept={working.onKept} />;
     case "committee":
-      return <CommitteeHome desk={desk} />;
+      return <CommitteeHome desk={desk} kept={working.kept} onKept={working.onKept} />;
     case "auditor":
       return <AuditorHome desk={desk} />;
     case "agent":
@@ -242,7 +245,8 @@ export function Home() {
   const filters = Object.fromEntries(
     deskFilterNames.map((name) => [`filters.${name}`, query[`filters.${name}`]?.slice(0, 200)]),
   );
-  const address = withQuery("pages/home", { ...filters, rows: inSight.join(",") });
+  const [kept, keep] = useKeptPeriod();
+  const address = withQuery("pages/home", { ...filters, rows: inSight.join(","), period: kept ?? undefined });
   const { view: latest, problem, loading, reload, keepUp } = useView<HomePage>(address, { refreshSeconds });
   const view = useSteady(latest);
   const titleOf = useTitle();
@@ -262,7 +266,7 @@ export function Home() {
     <Page
       title={first && !several ? titleOf(first) : words.home}
       wide={works ? "full" : true}
-      dense={works}
+      dense={works || desks.every(({ kind }) => kind === "executive")}
       actions={first && !several && <FiguresLink desk={first} />}
     >
       <ProblemBox problem={problem} />
@@ -282,7 +286,16 @@ export function Home() {
               <FiguresLink desk={desk} />
             </div>
           )}
-          <Desk desk={desk} fresh={fresh} rows={rows} onRows={setRows} onActed={onActed} onTime={() => void keepUp()} />
+          <Desk
+            desk={desk}
+            fresh={fresh}
+            rows={rows}
+            onRows={setRows}
+            onActed={onActed}
+            onTime={() => void keepUp()}
+            kept={kept}
+            onKept={keep}
+          />
         </section>
       ))}
     </Page>

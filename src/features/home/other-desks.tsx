@@ -3,8 +3,9 @@
 import type { ReactNode } from "react";
 import React from "react";
 import { Link } from "react-router-dom";
-import type { DayLength } from "../../engine/formatting/durations.js";
+import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
+import { elapsedOf, isLastPeriod, type LastPeriod } from "../../engine/measures/figure-period.js";
 import type { HomeFigure } from "../../engine/measures/home-figures.js";
 import type { AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
 import { kpis } from "../../engine/measures/kpi.js";
@@ -31,30 +32,35 @@ import {
   LinkButton,
   Moment,
   Panel,
+  Select,
   Table,
   useText,
+  type Words,
   withQuery,
 } from "../../platform/ui/kit.js";
 import { useFigureText } from "../reports/figures/figure-text.js";
 import { TargetWords } from "../reports/figures/target-words.js";
-import { EntityTable } from "./room-desk.js";
+import { SparkLine } from "./spark-line.js";
 
 interface KpiFigureProps {
   readonly figure: HomeFigure;
-  readonly day: DayLength;
+  readonly desk: Pick<ExecutiveDesk, "day" | "steps">;
   /** What it is to be compared with. */
   readonly beside?: ReactNode;
   /** The list behind it. */
   readonly to?: string | undefined;
 }
 
-/** A key figure of a home: its value, what it is a share of, how it lies to its target. */
-function KpiFigure({ figure, day, beside, to }: KpiFigureProps) {
-  const text = useFigureText({ day });
-  const { code, measured } = figure;
+/** A key figure of a home: its value, what it is a share of, how it lies to its target, its line of twelve weeks or months. */
+function KpiFigure({ figure, desk, beside, to }: KpiFigureProps) {
+  const { t } = useText();
+  const text = useFigureText(desk);
+  const { code, measured, line } = figure;
   const value = text.measured(code, measured);
   const outOf = text.outOf(measured);
   const overdue = code === "delayed" && (measured.value ?? 0) > 0;
+  const known = line.flatMap((one, i) => (one === null ? [] : [{ one, step: desk.steps[i] }]));
+  const [first, last] = [known[0], known.at(-1)];
   return (
     <Figure
       label={kpis[code].name}
@@ -66,7 +72,18 @@ function KpiFigure({ figure, day, beside, to }: KpiFigureProps) {
         <>
           {outOf !== "" && <span>{outOf}</span>}
           {beside && <span>{beside}</span>}
-          <TargetWords shown={figure} value={measured.value} day={day} />
+          <TargetWords shown={figure} value={measured.value} day={desk.day} />
+          {first?.step && last?.step && first !== last && (
+            <SparkLine
+              values={line}
+              label={t(words.line, {
+                first: text.step(first.step),
+                from: text.value(code, first.one),
+                last: text.step(last.step),
+                to: text.value(code, last.one),
+              })}
+            />
+          )}
         </>
       }
     />
@@ -75,10 +92,8 @@ function KpiFigure({ figure, day, beside, to }: KpiFigureProps) {
 
 const words = {
   counted: pattern("home.otherDesks.counted"),
+  line: pattern("home.otherDesks.line"),
   noneRated: msg("home.otherDesks.noneRated"),
-  flow: msg("home.otherDesks.flow"),
-  countedWeek: pattern("home.otherDesks.countedWeek"),
-  week: pattern("home.otherDesks.week"),
   altered: msg("home.otherDesks.altered"),
   changes: msg("home.otherDesks.changes"),
   allChanges: msg("home.otherDesks.allChanges"),
@@ -91,8 +106,123 @@ function useRated({ rate }: Ratio): string {
   return rate === null ? t(words.noneRated) : t(pattern("home.otherDesks.rated"), { n: apart(percent(rate)) });
 }
 
-export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
-  const { t, number, moment } = useText();
+const periodWords = {
+  "last-week": msg("reports.figuresPage.unitWeek"),
+  "last-month": msg("reports.figuresPage.unitMonth"),
+  "last-30-days": msg("reports.figuresPage.unitThirtyDays"),
+  "last-quarter": msg("reports.figuresPage.unitQuarter"),
+  "last-year": msg("reports.figuresPage.unitYear"),
+} as const satisfies Readonly<Record<LastPeriod, Words>>;
+
+/** The period that the reader chose last, on this device. */
+interface Kept {
+  readonly kept: LastPeriod | null;
+  readonly onKept: (period: LastPeriod) => void;
+}
+
+/** Which period the figures are of, and the choice of another: it is the one of the figures page too. */
+function PeriodLine({
+  desk,
+  kept,
+  onKept,
+  children,
+}: Kept & { desk: ExecutiveDesk | CommitteeDesk; children?: ReactNode }) {
+  const { t, date, moment } = useText();
+  const text = useFigureText(desk);
+  const { days, running } = elapsedOf(desk.period, desk.today);
+  return (
+    <div className="home-line">
+      <p className="home-period">
+        <strong>{text.period(desk.period)}</strong>{" "}
+        {running && t(pattern("reports.figuresPage.periodRuns"), { days: t(formatCount(days, "day", "nominative")) })}{" "}
+        <span className="small">
+          {t(words.counted, { at: moment(desk.countedAt) })}{" "}
+          {desk.steps[0] && t(pattern("home.otherDesks.linesSince"), { date: date(desk.steps[0].from) })}
+        </span>
+      </p>
+      <div className="home-acts">
+        <Select
+          ariaLabel={msg("reports.figuresPage.period")}
+          value={kept ?? "last-month"}
+          choices={Object.entries(periodWords).map(([value, label]) => ({ value, label }))}
+          onChange={(given) => isLastPeriod(given) && onKept(given)}
+        />
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** What climbed to the reader, with the step of the ladder that took it there; where nothing did, what is late for longest. */
+function Climbed({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFilter) => string }) {
+  const { t, moment } = useText();
+  const { toMe, climbed } = desk;
+  if (toMe !== null && climbed.length > 0) {
+    const why = new Map(
+      climbed.map(({ reference, reason, climbedAt }) => [
+        reference,
+        t(pattern("home.otherDesks.climbed"), { reason: t(reason), at: moment(climbedAt) }),
+      ]),
+    );
+    return (
+      <Panel title={msg("home.otherDesks.toMeOf", { n: toMe.count })}>
+        <CaseLines lines={climbed} withEntity tight why={why} />
+        {toMe.count > climbed.length && (
+          <AllLink to={cases({ level: String(toMe.level), kind: "open,waiting" })} n={toMe.count} />
+        )}
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={msg("home.otherDesks.urgent")}>
+      {toMe !== null && <p className="muted small">{t(msg("home.otherDesks.noneToMe"))}</p>}
+      {desk.cases.length === 0 ? (
+        <EmptyState icon="check" title={msg("home.otherDesks.noUrgent")} />
+      ) : (
+        <>
+          <CaseLines lines={desk.cases} withEntity tight />
+          {desk.delayed > desk.cases.length && <AllLink to={cases({ late: "late" })} n={desk.delayed} />}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** Where most is late, and since when. */
+function Troubles({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFilter) => string }) {
+  const { t, date } = useText();
+  return (
+    <Panel title={msg("home.otherDesks.worst")}>
+      {desk.troubles.length === 0 ? (
+        <EmptyState icon="check" title={msg("home.roomDesk.noneLate")} />
+      ) : (
+        <ul className="case-lines case-lines-tight">
+          {desk.troubles.map(({ entity, service, late, open, critical, oldestDueAt }) => (
+            <li key={`${entity.code} ${service?.code}`} className="case-line">
+              <div className="case-line-what">
+                <Link
+                  className="case-line-subject"
+                  to={cases({ under: undefined, entity: entity.code, late: "late", service: service?.code })}
+                >
+                  {t((service ?? entity).name)}
+                </Link>
+                <span className="case-line-facts">
+                  {service !== null && <span>{t(entity.name)}</span>}
+                  <span>{t(pattern("home.otherDesks.lateSince"), { date: date(oldestDueAt) })}</span>
+                  {critical > 0 && <span>{t(pattern("home.otherDesks.criticalOf"), { n: critical })}</span>}
+                </span>
+              </div>
+              <Badge tone="late">{t(pattern("home.otherDesks.lateOf"), { n: late, all: open })}</Badge>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+export function ExecutiveHome({ desk, ...kept }: { desk: ExecutiveDesk } & Kept) {
+  const { t } = useText();
   const { programme } = desk;
   // As they are counted: of this entity and those below it, without what is confidential.
   const cases = (filter: CaseFilter) =>
@@ -100,8 +230,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
   const rated = useRated(desk.ratedOfInvited);
   const beside = (code: PageFigureCode): string => {
     if (code === "delayed") return t(pattern("home.otherDesks.ofOpen"), { n: desk.open });
-    const month = pageFigure(code).of === "period" ? t(msg("home.otherDesks.month")) : "";
-    return code === "satisfaction" ? t(pattern("home.otherDesks.inMonth"), { month, rated }) : month;
+    return code === "satisfaction" ? rated : "";
   };
   const listOf = (code: PageFigureCode): string | undefined => {
     const { cases: happening } = pageFigure(code);
@@ -113,59 +242,40 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
   };
   return (
     <>
-      <Figures>
-        {desk.toMe && (
-          <Figure
-            label={msg("home.otherDesks.toMe")}
-            icon="escalate"
-            value={number(desk.toMe.count)}
-            tone={desk.toMe.count > 0 ? "near" : undefined}
-            to={cases({ level: String(desk.toMe.level), kind: "open,waiting" })}
-          />
-        )}
-        <Figure
-          label={msg("home.otherDesks.escalated")}
-          icon="escalate"
-          value={number(desk.escalated)}
-          tone={desk.escalated > 0 ? "near" : undefined}
-          to={cases({ escalated: "true", kind: "open,waiting" })}
-        />
+      <PeriodLine desk={desk} {...kept} />
+      <Figures row>
         {desk.figures
           .filter(({ headline }) => headline)
           .map((figure) => (
             <KpiFigure
               key={figure.code}
               figure={figure}
-              day={desk.day}
+              desk={desk}
               beside={beside(figure.code)}
               to={listOf(figure.code)}
             />
           ))}
       </Figures>
-      <div className="home-columns">
-        <Panel title={msg("home.otherDesks.worst")} flush>
-          <EntityTable lines={desk.entities} programme={programme} />
-        </Panel>
-        <Panel title={msg("home.otherDesks.urgent")}>
-          {desk.cases.length === 0 ? (
-            <EmptyState icon="check" title={msg("home.otherDesks.noUrgent")} />
-          ) : (
-            <>
-              <CaseLines lines={desk.cases} withEntity />
-              {desk.delayed > desk.cases.length && <AllLink to={cases({ late: "late" })} n={desk.delayed} />}
-            </>
-          )}
-        </Panel>
+      <div className="home-pair">
+        <Climbed desk={desk} cases={cases} />
+        <Troubles desk={desk} cases={cases} />
       </div>
       <p className="muted small">
-        <ConfidentialNote total={desk.confidentialCases} /> {t(words.counted, { at: moment(desk.countedAt) })}
+        {desk.escalated > 0 && (
+          <>
+            <Link to={cases({ escalated: "true", kind: "open,waiting" })}>
+              {t(pattern("home.otherDesks.escalatedAll"), { n: desk.escalated })}
+            </Link>{" "}
+          </>
+        )}
+        {t(msg("home.otherDesks.withoutUnplaced"))} <ConfidentialNote total={desk.confidentialCases} />
       </p>
     </>
   );
 }
 
-export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
-  const { t, percent, date, moment } = useText();
+export function CommitteeHome({ desk, ...kept }: { desk: CommitteeDesk } & Kept) {
+  const { t, percent } = useText();
   const rated = useRated(desk.ratedOfInvited);
   const amongAnswered = desk.figures.find(({ code }) => code === "onTimeAmongResolved")?.measured.value ?? null;
   // It looks better than it is, and stands only beside what it belongs to.
@@ -178,12 +288,10 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
       : "";
   };
   const cards = (shown: readonly HomeFigure[]) =>
-    shown.map((figure) => <KpiFigure key={figure.code} figure={figure} day={desk.day} beside={beside(figure.code)} />);
-  const lastDay = new Date(Date.parse(`${desk.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+    shown.map((figure) => <KpiFigure key={figure.code} figure={figure} desk={desk} beside={beside(figure.code)} />);
   return (
     <>
-      <div className="home-line">
-        <p className="home-period">{t(words.week, { from: date(desk.from), to: date(lastDay) })}</p>
+      <PeriodLine desk={desk} {...kept}>
         <LinkButton
           kind="primary"
           icon="mail"
@@ -191,7 +299,7 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
         >
           {t(msg("home.otherDesks.digest"))}
         </LinkButton>
-      </div>
+      </PeriodLine>
       <Figures>{cards(large)}</Figures>
       {small.length > 0 && (
         <Panel title={msg("home.otherDesks.figures")}>
@@ -199,7 +307,7 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
         </Panel>
       )}
       <p className="muted small">
-        <ConfidentialNote total={desk.confidentialCases} /> {t(words.countedWeek, { at: moment(desk.countedAt) })}
+        {t(msg("home.otherDesks.withUnplaced"))} <ConfidentialNote total={desk.confidentialCases} />
       </p>
     </>
   );

@@ -74,9 +74,12 @@ export function Figure({ label, value, beside, tone, icon, to, meaning }: Figure
   );
 }
 
-/** @param strip as one line, where somebody works and the rows below are what counts */
-export const Figures = ({ children, strip }: { children: ReactNode; strip?: boolean }) => (
-  <div className={strip ? "figures strip" : "figures"}>{children}</div>
+/**
+ * @param strip as one line, where somebody works and the rows below are what counts
+ * @param row beside each other, however many there are, where the screen is wide
+ */
+export const Figures = ({ children, strip, row }: { children: ReactNode; strip?: boolean; row?: boolean }) => (
+  <div className={strip ? "figures strip" : row ? "figures figures-row" : "figures"}>{children}</div>
 );
 
 /** A percentage with what it is a share of, so that nobody reads one of three. */
@@ -129,12 +132,22 @@ function TimeLeft({ line, latest }: { line: HomeCase; latest: number }) {
   );
 }
 
-/** Cases as a short list; the whole line leads to the case. */
-export function CaseLines({ lines, withEntity }: { lines: readonly HomeCase[]; withEntity?: boolean }) {
+/** Cases as a short list; the whole line leads to the case. @param why of each reference, why it is there @param tight without bars, as low as can be */
+export function CaseLines({
+  lines,
+  withEntity,
+  tight,
+  why,
+}: {
+  lines: readonly HomeCase[];
+  withEntity?: boolean;
+  tight?: boolean;
+  why?: ReadonlyMap<string, string>;
+}) {
   const { t } = useText();
   const latest = Math.max(1, ...lines.map(({ secondsLeft }) => -(secondsLeft ?? 0)));
   return (
-    <ul className="case-lines">
+    <ul className={tight ? "case-lines case-lines-tight" : "case-lines"}>
       {lines.map((line) => (
         <li key={line.reference} className="case-line">
           <div className="case-line-what">
@@ -145,8 +158,9 @@ export function CaseLines({ lines, withEntity }: { lines: readonly HomeCase[]; w
               <Bidi ltr>{line.reference}</Bidi>
               {line.importance && <span>{t(line.importance.name)}</span>}
               {withEntity && <span>{t(line.entity?.name ?? msg("ui.homePieces.unplaced"))}</span>}
-              {withEntity && line.sector && <span>{t(line.sector.name)}</span>}
+              {withEntity && !tight && line.sector && <span>{t(line.sector.name)}</span>}
             </span>
+            {why?.has(line.reference) && <span className="case-line-why">{why.get(line.reference)}</span>}
           </div>
           <TimeLeft line={line} latest={latest} />
         </li>

@@ -1,0 +1,44 @@
+/**
+ * How many cases were open and overdue at past moments, in one statement: of all that lasted then, as it is known now. What is withdrawn or
+ * a duplicate by now is in none of them, and each case counts where it is now.
+ */
+import sql, { empty } from "sql-template-tag";
+import { type Database, query } from "../../platform/db/query.js";
+
+export interface Standing {
+  readonly open: number;
+  /** The final answer was late. */
+  readonly overdue: number;
+}
+
+/** @returns one a moment, in their order */
+export async function standingAt(
+  db: Database,
+  a: {
+    readonly programme: string;
+    /** Null for all. */
+    readonly entities: readonly string[] | null;
+    readonly confidential: boolean;
+    readonly moments: readonly Date[];
+  },
+): Promise<readonly Standing[]> {
+  if (a.moments.length === 0) return [];
+  const times = a.moments.map((moment) => moment.getTime());
+  const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
+  const subject = sql`c.programme = ${a.programme} and c.withdrawn_at is null and c.duplicate_of is null
+    ${a.confidential ? empty : sql`and not c.confidential`}
+    ${a.entities === null ? empty : sql`and c.entity = any(${a.entities}::text[])`}`;
+  // A case is open from its receipt on; of a later cycle its target says since when and until when.
+  const statement = sql`with stretch as materialized (
+      select c.received_at as since, least(c.first_resolved_at, c.closed_at) as until, null::timestamptz as due, true as open
+      from cases c where ${subject} and c.received_at <= ${last} and coalesce(least(c.first_resolved_at, c.closed_at) > ${first}, true)
+      union all
+      select k.started_at, least(k.met_at, k.cancelled_at), k.due_at, k.cycle > 1
+      from clocks k join cases c on c.id = k.case_id
+      where k.target = 'resolution' and ${subject} and k.started_at <= ${last} and coalesce(least(k.met_at, k.cancelled_at) > ${first}, true))
+    select (count(*) filter (where s.open))::integer as open, (count(*) filter (where s.due < m.at))::integer as overdue
+    from unnest(${a.moments}::timestamptz[]) with ordinality as m(at, place)
+    left join stretch s on s.since <= m.at and coalesce(s.until > m.at, true)
+    group by m.place order by m.place`;
+  return query<Standing>(db, statement);
+}
