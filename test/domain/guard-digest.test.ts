@@ -28,7 +28,6 @@ const guard = digestGuard({ whole, each, from, single: false });
 describe("what a letter says of an entity", () => {
   it("is neither a number of few cases nor the one that it could be reckoned from", () => {
     expect(["FEW", "SMALL", "LARGE", "NEXT"].map(guard.onTime)).toEqual(["kept", "kept", null, null]);
-    expect(["FEW", "SMALL", "LARGE", "NEXT"].map(guard.overdue)).toEqual(["kept", "kept", null, null]);
     expect(guard.onTime(null)).toBeNull();
   });
 
@@ -45,9 +44,16 @@ describe("what a letter says of an entity", () => {
     expect(worse.filter((one) => one.place !== null)).toEqual([]);
   });
 
+  it("is how many are overdue, however few: the committee can name who is behind", () => {
+    const more = { ...series("FEW", [of(0, 0), of(0, 0)], 9), overdueBefore: 0 };
+    const asked = { from, unit: "week", thresholds: { leastChange: 0, leastCases: 1 } } as const;
+    const { worse } = changesOf({ series: [whole, more], ...asked, shows: guard.shows });
+    expect(worse.slice(1)).toMatchObject([{ figure: "overdue", place: { code: "FEW" }, now: 9, before: 0 }]);
+  });
+
   it("of one entity alone is guarded as a line is", () => {
     const alone = digestGuard({ whole: each[0] as PlaceSeries, each: [], from, single: true });
-    expect([alone.onTime(null), alone.overdue(null), alone.open(null)]).toEqual(["few", "few", "few"]);
+    expect([alone.onTime(null), alone.satisfaction(null)]).toEqual(["few", null]);
   });
 
   it("is kept from who knows the only other entity's numbers and takes them off the whole", () => {
@@ -86,6 +92,11 @@ it("a group of few cases, or one that tells of them, explains nothing to them", 
   const groups = [group("rest", [0, 3], [0, 3]), group("fallen", [0, 12], [11, 12]), group("calm", [1, 60], [1, 60])];
   expect(reasonsOf(groups).map(({ name }) => name.en)).toEqual(["fallen"]);
   expect(reasonsOf(groups, hidesGroup("onTime"))).toEqual([]);
+  // Of an entity it is shown how many are overdue, and so of how many.
+  const [few, other] = groups.map((one) => ({ ...one, dimension: "entity" as const }));
+  expect(
+    [hidesGroup("overdue"), hidesGroup("onTime")].map((hides) => few && other && hides(few, [few, other])),
+  ).toEqual([false, true]);
 });
 
 it("how long cases have waited is shown as parts of a whole that is known", () => {
@@ -94,12 +105,12 @@ it("how long cases have waited is shown as parts of a whole that is known", () =
   });
 });
 
-it("a period of one entity has no number of few cases, and no signal of one", () => {
+it("a period of one entity has no share of few cases, and no signal of one", () => {
   const few = { numerator: 1, denominator: 3, rate: 1 / 3 };
   const step = guardedStep({ figures: sampleFigures({ received: 4, onTimeResolution: few }), overdue: 7 });
-  expect(step.withheld).toEqual({ received: "few", onTimeResolution: "few" });
-  expect([step.figures.received, step.figures.onTimeResolution.rate, step.overdue]).toEqual([0, null, null]);
+  expect(step.withheld).toEqual({ onTimeResolution: "few" });
+  expect([step.figures.received, step.figures.onTimeResolution.rate, step.overdue]).toEqual([4, null, 7]);
   expect(usualSignals(Array.from({ length: 13 }, () => step))).toMatchObject({
-    ...{ received: "tooEarly", onTime: "tooEarly", delayed: "tooEarly" },
+    ...{ received: "usual", onTime: "tooEarly", delayed: "usual" },
   });
 });

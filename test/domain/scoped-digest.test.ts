@@ -37,9 +37,9 @@ const scope: ReaderScope = {
   scope: { place: { code: "sector:water", name }, alone: false, figures: "sector:water", readsCases: false },
 };
 
-it("hides how many are open where the few of another entity of the sector could be reckoned from it", async () => {
+it("names to a reader of no cases who is latest, by how many, however few the others have", async () => {
   const { latest } = (await scopedDigest(parts, counted, { digest, scope })).digest.story ?? {};
-  expect(latest).toMatchObject({ code: "MWI", count: 40, open: "kept" });
+  expect(latest).toMatchObject({ code: "MWI", count: 40, open: 100 });
 });
 
 it("leads to the cases that it counts: a branch by its top, a sector or several positions by their entities", () => {

@@ -63,6 +63,7 @@ function viewOf(code: PageFigureCode, counts: Readonly<Record<string, Partial<Kp
     ...(including && { including }),
   }));
   const view = {
+    figure: code,
     entities: placeLines({ code, now: { ...figures({}), groups }, before: null, nameOf }),
     heat: {
       pillars: [{ code: "P", name: { en: "P", ar: "P" } }],
@@ -78,27 +79,50 @@ const lineOf = (view: FiguresView, code: string) => view.entities.find(({ place 
 const cellOf = (view: FiguresView, code: string) => view.heat.rows.find(({ place }) => place.code === code)?.cells[0];
 
 describe("the figures page of somebody who reads no cases", () => {
-  it("hides a figure of two numbers where the column beside it hides one of them", () => {
+  it("shows received, open and overdue of each entity, and no other figure of few cases", () => {
     const view = viewOf("clearance", {
       A: { received: 4 },
       B: { received: 15, resolved: 12 },
       C: { received: 100, resolved: 11 },
     });
     const seen = guardFigures(view, { reads: [], single: false });
-    expect(lineOf(seen, "B")).toMatchObject({ received: "kept", now: { value: null, hidden: "kept" } });
+    expect(lineOf(seen, "A")).toMatchObject({ received: 4, open: 0, delayed: 0, now: { hidden: "kept" } });
+    expect(lineOf(seen, "B")).toMatchObject({ received: 15, now: { value: null, hidden: "kept" } });
     expect(cellOf(seen, "B")).toMatchObject({ value: null, hidden: "kept" });
     expect(lineOf(seen, "C")).toMatchObject({ received: 100, now: { numerator: 11, denominator: 100 } });
   });
+
+  it("does not tell by pillar what is shown of an entity", () => {
+    const nameOf = (code: string) => ({ place: { code, name: { en: code, ar: code } } });
+    const cases: Readonly<Record<string, readonly number[]>> = { A: [4, 0, 0], B: [9, 9, 0], C: [30, 40, 50] };
+    const byPillar = [0, 1, 2].map((i) => ({
+      groups: Object.entries(cases).map(([code, own]) => ({ ...figures({ received: own[i] ?? 0 }), code })),
+    }));
+    const pillars = ["P", "Q", "R"].map((code) => ({ code, name: { en: code, ar: code } }));
+    const counts = { A: { received: 4 }, B: { received: 18 }, C: { received: 120 } };
+    const heat = { pillars, rows: heatRows({ code: "received", byPillar, nameOf }) };
+    const seen = guardFigures({ ...viewOf("received", counts), heat }, { reads: [], single: false });
+    expect(seen.entities.map(({ now, received }) => [now.value, received])).toEqual([
+      [4, 4],
+      [18, 18],
+      [120, 120],
+    ]);
+    // Who has none is not told either: the 4 would be in the only pillar that is left.
+    for (const code of ["A", "B"])
+      expect(seen.heat.rows.find(({ place }) => place.code === code)?.cells.map(({ hidden }) => hidden)).toEqual(
+        Array(3).fill("kept"),
+      );
+  });
 });
 
-it("who reads an entity's cases is shown no small number of one that it took over", () => {
+it("who reads an entity's cases is shown no small figure of one that it took over, but for counts", () => {
   // B has 5 of its own, which its people read, and 3 of A, which they do not.
   const counts = { B: { received: 8, including: ["A"] }, C: { received: 60 }, D: { received: 70 } };
-  const hidden = guardFigures(viewOf("received", counts), { reads: ["B"], single: false });
-  expect(lineOf(hidden, "B")).toMatchObject({ received: "kept", now: { hidden: "kept" } });
+  const hidden = guardFigures(viewOf("misrouted", counts), { reads: ["B"], single: false });
+  expect(lineOf(hidden, "B")).toMatchObject({ received: 8, now: { hidden: "kept" } });
   expect(cellOf(hidden, "B")).toMatchObject({ hidden: "kept" });
-  const shown = guardFigures(viewOf("received", counts), { reads: ["A", "B"], single: false });
-  expect(lineOf(shown, "B")).toMatchObject({ received: 8, now: { value: 8 } });
+  const shown = guardFigures(viewOf("misrouted", counts), { reads: ["A", "B"], single: false });
+  expect(lineOf(shown, "B")).toMatchObject({ received: 8, now: { denominator: 8 } });
 });
 
 describe("by type, service or channel", () => {
@@ -152,13 +176,18 @@ describe("by type, service or channel", () => {
     expect(split.lines[1]?.now).toMatchObject({ value: null, n: 0, hidden: "kept" });
   });
 
-  it("hides services so that they do not tell what is hidden of the entity that provides them", () => {
-    // B has few cases, A is hidden for its sake.
+  it("hides services as parts of the entity that provides them, whose sum is shown", () => {
     const counts = { A: { received: 45 }, B: { received: 4 }, C: { received: 90 } };
     const split = splitOf("service", { A1: 20, A2: 25, B1: 4, C1: 40, C2: 50 });
     const seen = guardFigures({ ...viewOf("received", counts), split }, { reads: [], single: false });
-    expect(seen.entities.map(({ received }) => received)).toEqual(["kept", "kept", 90]);
-    expect(seen.split.lines.map(({ received }) => received)).toEqual(["kept", "kept", "kept", 40, 50]);
+    expect(seen.entities.map(({ received }) => received)).toEqual([45, 4, 90]);
+    // That B1 is listed would tell that the 4 are about it.
+    expect(seen.split.lines.map(({ place, received }) => [place.code, received])).toEqual([
+      ["A1", "kept"],
+      ["A2", "kept"],
+      ["C1", 40],
+      ["C2", 50],
+    ]);
     // The other way round: of C, whose sum is shown, no service alone is hidden.
     const other = splitOf("service", { A1: 20, A2: 25, C1: 5, C2: 85 });
     const told = guardFigures(

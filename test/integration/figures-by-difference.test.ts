@@ -36,13 +36,17 @@ function expectAgreed(told: readonly Told[]): void {
   }
 }
 
-const counts = new Set(["overdue", "delayed", "count", "open", "denominator"]);
-/** All numbers of cases that a letter's data hold of a place, wherever they are. */
-function numbersOfPlaces(data: unknown, inPlace = false): number[] {
+/** What is counted of each place, and of how many cases its shares are. */
+const [counts, shares]: readonly ReadonlySet<string>[] = [
+  new Set(["overdue", "delayed", "count", "open"]),
+  new Set(["denominator"]),
+];
+/** All numbers of that name that a letter's data hold of a place, wherever they are. */
+function numbersOfPlaces(data: unknown, names: ReadonlySet<string> | undefined, inPlace = false): number[] {
   if (typeof data !== "object" || data === null) return [];
   const isPlace = inPlace || "code" in data || ("place" in data && data.place !== null);
   return Object.entries(data).flatMap(([key, value]) =>
-    typeof value === "number" ? (isPlace && counts.has(key) ? [value] : []) : numbersOfPlaces(value, isPlace),
+    typeof value === "number" ? (isPlace && names?.has(key) ? [value] : []) : numbersOfPlaces(value, names, isPlace),
   );
 }
 
@@ -179,7 +183,7 @@ describe("a year of a small office", () => {
     return toldTo(audiences(), { figures: figures.read, setup: office.setup, now, asked });
   };
 
-  it("shows numbers of few cases to those alone who read these cases one by one", async () => {
+  it("shows counts of an entity to all who see its figures, and other numbers of few cases to who reads these cases", async () => {
     const all = await told(
       ["2026-10", "2026-11-08..2026-11-14"].flatMap((period) =>
         ["received", "onTimeResolution", "medianResolutionWorkingSeconds"].map((figure, i) => ({
@@ -188,14 +192,32 @@ describe("a year of a small office", () => {
       ),
     );
     const [guarded, open] = [true, false].map((hides) => all.filter(({ view }) => view.hidesSmall === hides));
-    for (const { by, view } of guarded ?? [])
-      expect([by, placeNumbers(view).filter(([, n]) => isFew(n))]).toEqual([by, []]);
+    const few = (numbers: readonly [string, number][]) => numbers.filter(([, n]) => isFew(n));
+    for (const { by, view } of guarded ?? []) {
+      const { counts, others } = placeNumbers(view);
+      expect([by, few(others), few(counts).length > 0]).toEqual([by, [], true]);
+      // Each as those see it who read the cases there.
+      const seen = open?.find((one) => one.scope.kind === "programme" && one.view.period.from === view.period.from);
+      const countsOf = (of: Told["view"] | undefined, codes: ReadonlySet<string>) =>
+        of?.entities.flatMap(({ place, received, open: left, delayed }) =>
+          codes.has(place.code) ? [[place.code, received, left, delayed]] : [],
+        );
+      const codes = new Set(view.entities.map(({ place }) => place.code));
+      expect([by, countsOf(view, codes)]).toEqual([by, countsOf(seen?.view, codes)]);
+      // By pillar nothing is alone in its row: the entity's own number would tell it.
+      for (const { place, cells } of view.heat.rows)
+        expect([by, place.code, cells.filter(({ hidden }) => hidden !== undefined).length]).not.toEqual([
+          ...[by, place.code, 1],
+        ]);
+    }
     expect(new Set(guarded?.map(({ by }) => by.split(" · ")[0]))).toEqual(
       new Set(["steering_committee", "main_focal_point INTERIOR"]),
     );
     // There are many, and what is hidden of a whole is several lines that are together no small number.
-    expect(open?.flatMap(({ view }) => placeNumbers(view).filter(([, n]) => isFew(n))).length).toBeGreaterThan(50);
-    const room = open?.find(({ by }) => by.startsWith("operation_room"));
+    expect(open?.flatMap(({ view }) => few(placeNumbers(view).others)).length).toBeGreaterThan(50);
+    const room = open?.find(
+      ({ by, view }) => by.startsWith("operation_room") && view.figure === "medianResolutionWorkingSeconds",
+    );
     const committee = guarded?.find(({ question }) => question === room?.question);
     const hidden = (committee?.view.entities ?? []).flatMap(({ now: { hidden: word } }, i) =>
       word === undefined ? [] : [room?.view.entities[i]?.now.n ?? 0],
@@ -211,20 +233,27 @@ describe("a year of a small office", () => {
     ).toBeGreaterThan(3);
   });
 
-  it("no letter tells a number of few cases of a place to those who do not read them, then or now", async () => {
+  it("a letter tells how many are overdue of a place, and no share of few cases to who does not read them, then or now", async () => {
     for (const at of [new Date(now.getTime() - 7 * 86_400_000), now])
       await office.instance().jobs.run("send-digests", at);
     const letters = await office.rows(
       "select m.data, u.name from messages m join users u on u.id = m.receiver_user where m.key like 'digest/%' and m.data ? 'reader'",
     );
-    const numbers = letters.flatMap(({ data }) => {
-      const { reader } = data as { reader: { scope: { readsCases: boolean } } };
-      return numbersOfPlaces(data).map((n) => ({ readsCases: reader.scope.readsCases, n }));
-    });
-    const few = numbers.filter(({ n }) => isFew(n));
+    const numbersIn = (names: ReadonlySet<string> | undefined) =>
+      letters.flatMap(({ data }) => {
+        const { reader } = data as { reader: { scope: { readsCases: boolean } } };
+        return numbersOfPlaces(data, names).map((n) => ({ readsCases: reader.scope.readsCases, n }));
+      });
+    const ofShares = numbersIn(shares);
+    const few = ofShares.filter(({ n }) => isFew(n));
     expect(few.filter(({ readsCases }) => !readsCases)).toEqual([]);
     expect(few.some(({ readsCases }) => readsCases)).toBe(true);
-    expect(numbers.some(({ readsCases }) => !readsCases)).toBe(true);
+    expect(ofShares.some(({ readsCases }) => !readsCases)).toBe(true);
+    expect(numbersIn(counts).some(({ n, readsCases }) => isFew(n) && !readsCases)).toBe(true);
+    // The committee's names who is furthest behind, by fewer than ten.
+    const told = letters.map(({ data }) => data as { story?: { latest?: unknown }; reader: { scope: object } });
+    const committee = told.filter(({ reader }) => "figures" in reader.scope && reader.scope.figures === "all");
+    expect(committee.at(-1)?.story?.latest).toMatchObject({ code: "MOH", count: 6, open: 18, onTime: null });
   });
 
   it("no page, home or file differs for strangers when there are confidential cases everywhere", async () => {

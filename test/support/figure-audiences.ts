@@ -1,5 +1,6 @@
 /** Everybody who reads figures, and every figure that each of them is given: for what one learns from the difference of two. */
 import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
+import { isShownCount } from "../../src/engine/measures/figure-bases.js";
 import { type FigureScope, figureScopes, rolesOfScope } from "../../src/engine/measures/figure-scopes.js";
 import { figureTable, figureTables } from "../../src/engine/measures/figure-tables.js";
 import type { FiguresView } from "../../src/engine/measures/figures-view.js";
@@ -70,22 +71,26 @@ export function sharedWith(one: Told, other: Told): unknown {
   return { ...counted, figures, files: files.slice(1) };
 }
 
-/** Each number of cases that stands in a table by place. */
-export function placeNumbers({ entities, split, heat, map }: FiguresView): [string, number][] {
-  const found: [string, number][] = [];
-  const put = (name: string, n: number | string | null | undefined) => {
-    if (typeof n === "number") found.push([name, n]);
+/** Each number of cases that stands in a table by place: `counts` are those of entities that are shown however few they are. */
+export function placeNumbers({ figure, entities, split, heat, map }: FiguresView): {
+  readonly counts: readonly [string, number][];
+  readonly others: readonly [string, number][];
+} {
+  const [counts, others]: [string, number][][] = [[], []];
+  const put = (name: string, n: number | string | null | undefined, isCount = false) => {
+    if (typeof n === "number") (isCount ? counts : others)?.push([name, n]);
   };
-  for (const { place, now, before, received, open, delayed } of [...entities, ...split.lines]) {
-    for (const [name, n] of Object.entries({ received, open, delayed })) put(`${place.code} ${name}`, n);
-    put(`${place.code} now`, now.n);
-    put(`${place.code} before`, before?.n);
-  }
+  for (const [lines, isEntity] of [[entities, true] as const, [split.lines, false] as const])
+    for (const { place, now, before, received, open, delayed } of lines) {
+      for (const [name, n] of Object.entries({ received, open, delayed })) put(`${place.code} ${name}`, n, isEntity);
+      put(`${place.code} now`, now.n, isEntity && isShownCount(figure));
+      put(`${place.code} before`, before?.n, isEntity && isShownCount(figure));
+    }
   for (const { place, cells } of heat.rows)
     for (const [i, cell] of cells.entries()) put(`${place.code} ${heat.pillars[i]?.code}`, cell.n);
   for (const { place, measured, received } of map) {
     put(`${place.code} received`, received);
     put(`${place.code} measured`, measured.n);
   }
-  return found;
+  return { counts: counts ?? [], others: others ?? [] };
 }

@@ -1,5 +1,6 @@
 /** The figures of one period that a digest shows, and these of one entity as those get them who read none of its cases. */
 
+import { codesOf } from "../registry.js";
 import type { KpiFigures } from "./kpi.js";
 import { type Hidden, hiddenTogether, isFew } from "./small-cells.js";
 
@@ -12,36 +13,28 @@ export type DigestFigures = Pick<
 /** Which numbers of a period are hidden: there they are 0. */
 export type Withheld = Readonly<Partial<Record<keyof DigestFigures, Hidden>>>;
 
-const countsOf: { readonly [Figure in keyof DigestFigures]: (figures: DigestFigures) => readonly number[] } = {
-  received: ({ received }) => [received],
-  resolved: ({ resolved }) => [resolved],
+/** Of how many cases a share is. The counts beside them are shown however few they are (`isShownCount`). */
+const sharesOf = {
   onTimeResolution: ({ onTimeResolution }) => [onTimeResolution.denominator],
   onTimeAmongResolved: ({ onTimeAmongResolved }) => [onTimeAmongResolved.denominator],
-  delayed: ({ delayed }) => [delayed],
   satisfaction: ({ satisfaction }) => [satisfaction.denominator, satisfaction.responseRate.denominator],
-};
+} as const satisfies { readonly [Figure in keyof DigestFigures]?: (figures: DigestFigures) => readonly number[] };
 const nothing = { numerator: 0, denominator: 0, rate: null };
-const emptied: DigestFigures = {
-  ...{ received: 0, resolved: 0, delayed: 0, onTimeResolution: nothing, onTimeAmongResolved: nothing },
+const emptied = {
+  ...{ onTimeResolution: nothing, onTimeAmongResolved: nothing },
   satisfaction: { ...nothing, responseRate: nothing },
-};
+} as const;
 
-/** A period of one entity, without its numbers of few cases. */
-export function guardedStep<Step extends { readonly figures: DigestFigures; readonly overdue: number | null }>(
+/** A period of one entity, without its shares of few cases. */
+export function guardedStep<Step extends { readonly figures: DigestFigures }>(
   step: Step,
 ): Step & { readonly withheld: Withheld } {
-  const names = Object.keys(countsOf) as (keyof DigestFigures)[];
   const withheld: Withheld = Object.fromEntries(
-    names.flatMap((name) => {
-      const mark = hiddenTogether(countsOf[name](step.figures).map((n) => (isFew(n) ? "few" : null)));
+    codesOf(sharesOf).flatMap((name) => {
+      const mark = hiddenTogether(sharesOf[name](step.figures).map((n) => (isFew(n) ? "few" : null)));
       return mark === null ? [] : [[name, mark]];
     }),
   );
-  const shown = names.map((name) => [name, (name in withheld ? emptied : step.figures)[name]]);
-  return {
-    ...step,
-    figures: Object.fromEntries(shown) as unknown as DigestFigures,
-    overdue: step.overdue !== null && isFew(step.overdue) ? null : step.overdue,
-    withheld,
-  };
+  const hidden = codesOf(emptied).flatMap((name) => (name in withheld ? [[name, emptied[name]]] : []));
+  return { ...step, figures: { ...step.figures, ...Object.fromEntries(hidden) }, withheld };
 }

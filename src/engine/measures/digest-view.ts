@@ -179,7 +179,7 @@ export function figuresDigest(a: {
     headline: headlineOf(a.steps, a.story),
     now: last.figures,
     before: before && { ...before.figures, delayed: before.overdue ?? before.figures.delayed },
-    ...(last.withheld && { withheld: { now: last.withheld, before: before === null ? {} : beforeHides(before) } }),
+    ...(last.withheld && { withheld: { now: last.withheld, before: before?.withheld ?? {} } }),
     chart: {
       points: a.steps.map((step, i) => ({
         week: step.from,
@@ -197,12 +197,6 @@ export function figuresDigest(a: {
     ...(a.story && { story: a.story }),
   };
 }
-
-/** Of before its own number of overdue cases is shown, counted when its letter was written. */
-const beforeHides = ({ withheld = {}, overdue }: DigestStep): Withheld => {
-  const { delayed: _, ...others } = withheld;
-  return overdue === null ? { ...others, delayed: "kept" } : others;
-};
 
 /** What chance does not explain in the told period, the worse first: what the charts say, and of a figure too young for one what the story says. */
 function headlineOf(steps: readonly DigestStep[], story: DigestStory | undefined): Headline {

@@ -53,6 +53,20 @@ const bases: Readonly<Record<KpiCode, (figures: KpiFigures) => Counts>> = {
   smsSegments: (f) => ({ smsSent: f.smsDelivered.denominator }),
 };
 
+/**
+ * Counts of a whole and of each entity that its oversight sees however few they are. They are of the cases that are not confidential, and so is
+ * every other figure of who does not handle confidential ones: no difference tells of these. Where cases are open, how long they are it is hidden.
+ */
+const shownCounts = {
+  received: ({ received: n }) => n,
+  resolved: ({ resolved: n }) => n,
+  delayed: ({ delayed: n }) => n,
+  backlog: ({ backlog }) => ({ ...backlog, medianWorkingSeconds: null, p90WorkingSeconds: null }),
+} as const satisfies { readonly [Code in KpiCode]?: (figures: KpiFigures) => KpiFigures[Code] };
+
+type ShownCount = keyof typeof shownCounts;
+export const isShownCount = (code: KpiCode): code is ShownCount => code in shownCounts;
+
 export interface Withheld {
   /** `few`: of fewer than ten cases; `kept`: such a number could be reckoned from it. */
   readonly withheld: Hidden;
@@ -95,12 +109,16 @@ export function marksOfParts(parts: readonly KpiFigures[]): FigureMarks[] {
   return parts.map((_, i) => marksOf((name) => hidden.get(name)?.[i] ?? null));
 }
 
+/** What is a sum of such a table, and shown however few it is. */
+const isShownSum = (name: string, sums: readonly KpiFigures[]): boolean =>
+  codesOf(shownCounts).some((code) => sums.some((figures) => name in bases[code](figures)));
+
 const places = (marks: readonly (Hidden | null)[] = []): ReadonlySet<number> =>
   new Set(marks.flatMap((mark, i) => (mark === null ? [] : [i])));
 
 /**
- * The same of a table, whose sums of rows and columns are known but for those that are hidden.
- * @param cells a line a row; null: no case
+ * The same of a table by entity, whose sums of rows and columns are known but for those that are hidden.
+ * @param cells a line an entity; null: no case
  * @param sums the figures of each row and of each column
  */
 export function marksOfCells(
@@ -113,7 +131,11 @@ export function marksOfCells(
   const hidden = byName(all, (name) =>
     hiddenCells(
       table.map((line) => line.map((counts: Counts) => counts[name] ?? 0)),
-      { known: () => false, hiddenRows: places(rows.get(name)), hiddenColumns: places(columns.get(name)) },
+      {
+        known: () => false,
+        hiddenRows: isShownSum(name, sums.rows) ? new Set() : places(rows.get(name)),
+        hiddenColumns: places(columns.get(name)),
+      },
     ),
   );
   const marksOf = marksAmong(all);
@@ -122,10 +144,12 @@ export function marksOfCells(
   );
 }
 
-export function sharedFigures(figures: KpiFigures, marks: FigureMarks): SharedFigures {
+/** @param counts they are of a whole or of an entity, and not of another part */
+export function sharedFigures(figures: KpiFigures, marks: FigureMarks, counts: boolean): SharedFigures {
   const shown = codesOf(kpis).map((code) => {
     const withheld = marks[code];
-    return [code, withheld === null ? figures[code] : { withheld }];
+    if (withheld === null) return [code, figures[code]];
+    return [code, counts && isShownCount(code) ? shownCounts[code](figures) : { withheld }];
   });
   return Object.fromEntries(shown) as SharedFigures;
 }

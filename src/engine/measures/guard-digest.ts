@@ -1,6 +1,7 @@
 /**
- * What a digest of figures may tell of its entities to a reader who reads none of its cases: the numbers that the figures page shows the same
- * reader (`guard-figures.ts`), count by count as parts of a known whole. What is hidden is nowhere in the letter, as a change neither.
+ * What a digest of figures may tell of its entities to a reader who reads none of its cases: what the figures page shows the same reader
+ * (`guard-figures.ts`). Received, answered, open and overdue are told of each entity (`isShownCount`), shares and parts of an entity as parts of
+ * a known whole. What is hidden is nowhere in the letter, as a change neither.
  */
 
 import type { FigureChange, PlaceFigures, PlaceSeries } from "./digest-changes.js";
@@ -19,8 +20,6 @@ export interface DigestGuard {
   readonly onTimeOfAll: Marks;
   /** Of the told period. */
   readonly satisfaction: Marks;
-  readonly overdue: Marks;
-  readonly open: Marks;
   /**
    * Who knows one entity's numbers would have those of the only other one by taking them off the whole: by service, type and pillar, and by
    * how long cases are overdue, nothing is said of the whole. Of more entities what is left is of several, as a whole is.
@@ -56,10 +55,7 @@ export function digestGuard(a: {
   const ofRate = (figure: keyof PlaceFigures, from: number, to: number): Marks =>
     marksBy(({ periods }) => sumOf(periods.slice(from, to).map((one) => one[figure].denominator)));
   const last = a.from.length - 1;
-  const overdue = marksBy((series) => series.overdue);
-  const overdueBefore = marksBy((series) => series.overdueBefore ?? 0);
   const marksOf = ({ figure, since, before }: FigureChange): readonly Marks[] => {
-    if (figure === "overdue") return before === null ? [overdue] : [overdue, overdueBefore];
     const rate = figure === "onTime" ? "onTimeResolution" : "satisfaction";
     const start = since === null ? last : a.from.indexOf(since);
     const now = ofRate(rate, start, last + 1);
@@ -67,25 +63,28 @@ export function digestGuard(a: {
   };
   return {
     shows: (change) => {
+      if (change.figure === "overdue") return true;
       const code = change.place?.code ?? null;
       const isSmall = [change.now, change.before].some(
-        (value) => value !== null && isFew(typeof value === "number" ? value : value.denominator),
+        (value) => value !== null && typeof value !== "number" && isFew(value.denominator),
       );
       return !(isSmall && (code !== null || a.single)) && marksOf(change).every((marks) => marks(code) === null);
     },
     onTime: ofRate("onTimeResolution", last, last + 1),
     onTimeOfAll: ofRate("onTimeResolution", 0, last + 1),
     satisfaction: ofRate("satisfaction", last, last + 1),
-    overdue,
-    open: marksBy((series) => series.open),
     silent: a.insiders === true && a.each.filter(hasCases).length <= 2,
   };
 }
 
-/** Whether what a group carries of a change would tell of few cases: of a share by what it is a share of, of overdue cases by themselves too. */
+/**
+ * Whether what a group carries of a change would tell of few cases: of a share by what it is a share of, of overdue cases by themselves too. What
+ * is overdue of an entity is shown.
+ */
 export const hidesGroup =
   (figure: FigureChange["figure"]) =>
   (group: GroupCounts, own: readonly GroupCounts[]): boolean => {
+    if (figure === "overdue" && group.dimension === "entity") return false;
     const hides = (read: (one: GroupCounts) => number) => hiddenParts(own.map(read))[own.indexOf(group)] != null;
     const isHiddenOf = hides(({ after }) => after.all) || hides(({ before }) => before.all);
     return isHiddenOf || (figure === "overdue" && hides(({ after }) => after.wrong));

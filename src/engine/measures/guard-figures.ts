@@ -1,11 +1,12 @@
 /** The figures page as those see it who do not read its cases one by one: no number of few cases, and none that gives one away. */
 
+import type { NamedCode } from "../lifecycle/held-sweep.js";
 import { codesOf } from "../registry.js";
+import { isShownCount } from "./figure-bases.js";
 import type { AgeingView, FiguresSplit, FiguresTrend, FiguresView, MapPlace, PlaceLine } from "./figures-view.js";
-import { hiddenFigure, type Measured, noCases } from "./page-figures.js";
+import { hiddenFigure, type Measured, noCases, type PageFigureCode } from "./page-figures.js";
 import {
   type Guarded,
-  guarded,
   guardedParts,
   type Hidden,
   hiddenCells,
@@ -14,13 +15,15 @@ import {
   hiddenTogether,
   isFew,
   isHidden,
+  leastShown,
 } from "./small-cells.js";
 
 const countOf = (value: Guarded): number => (typeof value === "number" ? value : 0);
 const measuredOf = (measured: Measured, hidden: Hidden | null | undefined): Measured =>
   hidden == null ? measured : hiddenFigure(hidden);
-/** A figure of the whole. */
-const alone = (measured: Measured): Measured => measuredOf(measured, isFew(measured.n) ? "few" : null);
+/** A figure of one entity. @param code null: it is none of those that are shown however few they are */
+const alone = (measured: Measured, code: PageFigureCode | null = null): Measured =>
+  measuredOf(measured, isFew(measured.n) && !(code !== null && isShownCount(code)) ? "few" : null);
 
 const countsOf = ({ n, counts = [n] }: Measured): readonly number[] => counts;
 
@@ -83,9 +86,17 @@ function guardLines<Line extends PlaceLine>(lines: readonly Line[], marks: LineM
   });
 }
 
+const shown = (parts: readonly unknown[]): Marks => parts.map(() => null);
 const allKept = (parts: readonly unknown[]): Marks => parts.map(() => "kept");
 
-/** Services are in the numbers of the entities that provide them, as far as they are shown. */
+/** Something of it is shown. */
+const isTold = ({ now, received, open, delayed }: PlaceLine): boolean =>
+  now.n > 0 || [received, open, delayed].some((n) => countOf(n) > 0);
+
+/**
+ * Services are in the numbers of the entities that provide them, as far as they are shown. Those of an entity of few cases are left out where nothing
+ * of them is shown: that one is listed would tell what the few are about.
+ */
 function guardSplit(
   { by, lines }: FiguresSplit,
   {
@@ -110,9 +121,16 @@ function guardSplit(
           [...members].map(([entity, some]) => ({ members: some, hidden: marks[column][count]?.[entity] != null })),
         ),
   );
+  const isLeftOut = (line: PlaceLine, provider: NamedCode | null): boolean => {
+    const entity = entities[lineOf.get(provider?.code ?? "") ?? -1];
+    if (entity === undefined || provider === null || isTold(line)) return false;
+    return [entity.received, entity.open, entity.delayed].every((n) => countOf(n) < leastShown);
+  };
   return {
     by,
-    lines: guardLines(lines, own).map((line) => ({ ...line, share: isHidden(line.received) ? null : line.share })),
+    lines: guardLines(lines, own)
+      .filter((line) => !isLeftOut(line, line.provider))
+      .map((line) => ({ ...line, share: isHidden(line.received) ? null : line.share })),
   };
 }
 
@@ -161,23 +179,19 @@ function guardMap(map: readonly MapPlace[], silent: boolean): MapPlace[] {
   }));
 }
 
-const guardTrend = (trend: FiguresTrend): FiguresTrend => ({
+const guardTrend = (trend: FiguresTrend, code: PageFigureCode): FiguresTrend => ({
   ...trend,
-  steps: trend.steps.map((step) => ({
-    ...step,
-    measured: alone(step.measured),
-    received: guarded(countOf(step.received)),
-    resolved: guarded(countOf(step.resolved)),
-  })),
+  steps: trend.steps.map((step) => ({ ...step, measured: alone(step.measured, code) })),
 });
 
+/** The bands are parts of what is overdue; what is open and in time is the difference of two numbers that are shown. */
 function guardAgeing({ bands, inTime, ...ages }: AgeingView, silent: boolean): AgeingView {
-  const counts = [countOf(inTime), ...bands.map(({ count }) => countOf(count))];
+  const counts = bands.map(({ count }) => countOf(count));
   const parts: readonly Guarded[] = silent ? [] : guardedParts(counts);
-  const isSmall = silent || isFew(counts.reduce((sum, n) => sum + n, 0));
+  const isSmall = silent || isFew(counts.reduce((sum, n) => sum + n, countOf(inTime)));
   return {
-    inTime: parts[0] ?? "kept",
-    bands: bands.map(({ band }, i) => ({ band, count: parts[i + 1] ?? "kept" })),
+    inTime,
+    bands: bands.map(({ band }, i) => ({ band, count: parts[i] ?? "kept" })),
     ...(isSmall ? { medianSeconds: null, p90Seconds: null } : ages),
   };
 }
@@ -193,7 +207,12 @@ export function guardFigures(view: FiguresView, a: { reads: readonly string[]; s
     const line = view.entities[i];
     return line !== undefined && [line.place, ...line.including].every(({ code }) => reads.has(code));
   };
-  const marks = marksOfLines(view.entities, (parts) => hiddenParts(parts, known));
+  // Of the columns beside it, and of such a figure itself, each entity's number is shown.
+  const isShown = (column: LineColumn): boolean =>
+    column === "now" || column === "before" ? isShownCount(view.figure) : true;
+  const marks = marksOfLines(view.entities, (parts, column) =>
+    isShown(column) ? shown(parts) : hiddenParts(parts, known),
+  );
   const hasCases = ({ now, received, open, delayed }: PlaceLine): boolean =>
     now.n + countOf(received) + countOf(open) + countOf(delayed) > 0;
   // What is left of the whole without what the reader knows is one entity's: broken down it would be told by taking off the own numbers.
@@ -213,7 +232,9 @@ export function guardFigures(view: FiguresView, a: { reads: readonly string[]; s
   return {
     ...ofTables,
     figures: view.figures.map((figure) => {
-      const [now, before, lastYear] = [figure.now, figure.before, figure.lastYear].map((one) => one && alone(one));
+      const [now, before, lastYear] = [figure.now, figure.before, figure.lastYear].map(
+        (one) => one && alone(one, figure.code),
+      );
       const seen = now?.hidden === undefined && before?.hidden === undefined;
       return {
         ...figure,
@@ -224,7 +245,7 @@ export function guardFigures(view: FiguresView, a: { reads: readonly string[]; s
       };
     }),
     ratedOfInvited: alone(view.ratedOfInvited),
-    trend: guardTrend(view.trend),
+    trend: guardTrend(view.trend, view.figure),
     escalated: view.escalated.map((step) => ({ ...step, share: alone(step.share) })),
   };
 }

@@ -106,11 +106,10 @@ export function hiddenInGroups(
   const at = (i: number): number => parts[i] ?? 0;
   const unsummed = new Set(groups.flatMap(({ members, hidden }) => (hidden ? members : [])));
   const hidden = new Set(parts.flatMap((n, i) => (isFew(n) || (n > 0 && unsummed.has(i)) ? [i] : [])));
-  // The whole last: what a group hides hides something of the whole too.
-  const summed = [
-    ...groups.flatMap(({ members, hidden: isUnsummed }) => (isUnsummed ? [] : [members])),
-    parts.map((_, i) => i),
-  ];
+  // The whole last: what a group hides hides something of the whole too. What is left of it without the groups is known as well.
+  const inGroups = groups.flatMap(({ members, hidden: isUnsummed }) => (isUnsummed ? [] : [members]));
+  const all = parts.map((_, i) => i);
+  const summed = [...inGroups, all.filter((i) => !inGroups.some((members) => members.includes(i))), all];
   const nextIn = (line: readonly number[]): number | null => {
     const next = nextOf(line.map(at), (k) => hidden.has(line[k] ?? -1));
     return next === null ? null : (line[next] ?? null);
@@ -218,12 +217,18 @@ export function hiddenCells(
     hidden[row]?.add(column);
     return true;
   };
-  const byRow = (row: number): boolean =>
-    !openRows.has(row) &&
-    hide(
-      row,
-      nextOf(rows[row] ?? [], (i) => hidden[row]?.has(i) ?? false),
-    );
+  /** Of a row whose cases are so few all together it is not told either where it has none. */
+  const hideRest = (row: number): boolean => {
+    const [line = [], own = new Set<number>()] = [rows[row], hidden[row]];
+    if (own.size === 0 || own.size === columns || isAmbiguous([...own].map((i) => line[i] ?? 0))) return false;
+    for (const column of line.keys()) own.add(column);
+    return true;
+  };
+  const byRow = (row: number): boolean => {
+    if (openRows.has(row)) return false;
+    const next = nextOf(rows[row] ?? [], (i) => hidden[row]?.has(i) ?? false);
+    return next === null ? hideRest(row) : hide(row, next);
+  };
   const byColumn = (column: number): boolean => {
     if (openColumns.has(column)) return false;
     const line = rows.map((cells) => cells[column] ?? 0);

@@ -3,7 +3,6 @@
  * periods to tell. Headline and story both ask here, so that one letter never says two things of one figure.
  */
 
-import type { Withheld } from "./digest-figures.js";
 import { type KpiFigures, kpis } from "./kpi.js";
 import { boundsOf, type PageFigureCode } from "./page-figures.js";
 import { usualRange } from "./process-behaviour.js";
@@ -24,8 +23,6 @@ export interface HeadlineSignal {
 export interface WatchedStep {
   readonly figures: Pick<KpiFigures, "received" | "onTimeResolution" | "satisfaction">;
   readonly overdue: number | null;
-  /** What the reader is not shown: it is no value here. */
-  readonly withheld?: Withheld;
 }
 
 export type Verdict = "tooEarly" | "usual" | { readonly signal: HeadlineSignal; readonly mean: number };
@@ -36,10 +33,7 @@ const watched: Readonly<
 > = {
   onTime: { kpi: "onTimeResolution", read: ({ figures }) => figures.onTimeResolution.rate },
   delayed: { kpi: "delayed", read: ({ overdue }) => overdue },
-  received: {
-    kpi: "received",
-    read: ({ figures, withheld }) => (withheld?.received === undefined ? figures.received : null),
-  },
+  received: { kpi: "received", read: ({ figures }) => figures.received },
   satisfaction: { kpi: "satisfaction", read: ({ figures }) => figures.satisfaction.rate },
 };
 

@@ -59,7 +59,10 @@ const shapes: Readonly<Record<KpiCode, Schema>> = {
 
 const withheld = {
   ...exact({ withheld: { enum: ["few", "kept"] } }),
-  description: `Not shown: it is of fewer than ${leastShown} cases (few), or such a number could be reckoned from it (kept)`,
+  description: [
+    `Not shown: it is of fewer than ${leastShown} cases (few), or such a number could be reckoned from it (kept).`,
+    "Received, answered, open and overdue of all and of an entity are always shown; of so few open cases the times are null.",
+  ].join(" "),
 };
 
 const figures = () => ({

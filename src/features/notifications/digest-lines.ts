@@ -8,7 +8,7 @@ import type { FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
 import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { comparedCodes } from "../../engine/measures/page-figures.js";
-import { guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
+import { guardedParts, isHidden } from "../../engine/measures/small-cells.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { escalatedLink, figuresOf, leadsTo } from "./digest-links.js";
@@ -80,9 +80,6 @@ function latestLines(t: Telling): readonly DigestLine[] {
       due: date(t, oldest.due),
     };
     return [{ tone: "near", icon: "•", text: say(t, "latest.hidden", values), ...leadsTo(t, "overdue", null) }];
-  }
-  if (latest !== null && !t.reader.scope.readsCases && isFew(latest.count)) {
-    return [unlinked("near", "•", say(t, "latest.few"))];
   }
   if (latest === null) return [unlinked("good", "✓", say(t, "latest.none"))];
   const place = { code: latest.code, name: latest.name };

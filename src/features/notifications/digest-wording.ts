@@ -7,7 +7,7 @@ import type { DigestDefinition, DigestSection } from "../../engine/letters/lette
 import type { LetterValues } from "../../engine/letters/letter-template.js";
 import type { DigestPlace } from "../../engine/measures/digest-changes.js";
 import type { DigestForReader, DigestStory, FiguresDigest } from "../../engine/measures/digest-view.js";
-import { type Guarded, guarded, type Hidden, isFew, isHidden } from "../../engine/measures/small-cells.js";
+import { type Guarded, type Hidden, isFew, isHidden } from "../../engine/measures/small-cells.js";
 import type { HeadlineSignal } from "../../engine/measures/usual-signals.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { wordedLine, wordedParagraphs } from "./letter-words.js";
@@ -43,11 +43,9 @@ export const say = ({ context }: Telling, key: string, values?: Record<string, s
   context.say(`digest-lines.${key}`, values);
 /** A number of the whole that the digest is about. */
 export const count = ({ context }: Telling, n: number) => formatNumber(n, context.language);
-/** A number of one place. What its reader is not shown is not stored (`guard-digest.ts`); letters of before stored each number, and show none of few cases. */
-export const countOf = (t: Telling, n: Guarded): string => {
-  const shown = t.reader.scope.readsCases || isHidden(n) ? n : guarded(n);
-  return isHidden(shown) ? say(t, `hidden.${shown}`) : count(t, shown);
-};
+/** What is open or overdue at one place; letters of before hid it where it was of few cases. */
+export const countOf = (t: Telling, n: Guarded): string => (isHidden(n) ? say(t, `hidden.${n}`) : count(t, n));
+/** A share of one place. What its reader is not shown is not stored (`guard-digest.ts`); letters of before stored each, and show none of few cases. */
 export const rateOf = (t: Telling, value: Counted | Hidden): string => {
   if (isHidden(value)) return say(t, `hidden.${value}`);
   if (!t.reader.scope.readsCases && isFew(value.denominator)) return say(t, "hidden.few");

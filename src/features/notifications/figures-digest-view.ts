@@ -8,7 +8,7 @@ import type { FigureDigest } from "../../engine/letters/message-kinds.js";
 import type { Withheld } from "../../engine/measures/digest-figures.js";
 import type { EntityFigures, FiguresDigest, Share } from "../../engine/measures/digest-view.js";
 import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
-import { type Guarded, guardedParts, type Hidden, isHidden } from "../../engine/measures/small-cells.js";
+import { type Hidden, isHidden } from "../../engine/measures/small-cells.js";
 import { directionOf, punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { digestLines } from "./digest-lines.js";
@@ -193,20 +193,12 @@ function confidentialNote({ confidentialCases: total }: FiguresDigest, context: 
   return context.say("digest-figures.confidential", { total: formatNumber(total, context.language) });
 }
 
-/** What is overdue at the entities that are listed, as the reader is shown it: who reads no cases, no number of few of them. */
-function shownOverdue({ entities, now, reader }: FiguresDigest): readonly Guarded[] {
-  const counted = entities.map(({ delayed }) => delayed);
-  if (reader === undefined || reader.scope.readsCases || counted.some(isHidden)) return counted;
-  const counts = counted.map(Number);
-  const rest = Math.max(0, now.delayed - counts.reduce((sum, n) => sum + n, 0));
-  return guardedParts([...counts, rest]).slice(0, counts.length);
-}
-
-function entityDetail({ onTimeResolution }: EntityFigures, overdue: Guarded, context: ViewContext): string {
+function entityDetail({ onTimeResolution, delayed }: EntityFigures, context: ViewContext): string {
   const count = (n: number) => formatNumber(n, context.language);
   const of = { numerator: count(onTimeResolution.numerator), denominator: count(onTimeResolution.denominator) };
-  if (isHidden(overdue)) return context.say("digest-figures.entityOf", of);
-  return context.say("digest-figures.entityDetail", { ...of, delayed: count(overdue) });
+  // Letters of before hid what is overdue where it was of few cases.
+  if (isHidden(delayed)) return context.say("digest-figures.entityOf", of);
+  return context.say("digest-figures.entityDetail", { ...of, delayed: count(delayed) });
 }
 
 const sectionsOfLines: ReadonlySet<string> = new Set([
@@ -245,7 +237,6 @@ export function figuresView(
   const worded = wordDigest(definition, { period, programme, scope }, language);
   const { subject, title, introduction, figures } = worded;
   const cells = numbers(digest, context);
-  const overdue = shownOverdue(digest);
   const lines = digestLines(digest, context);
   // A section without anything to say leaves no heading behind.
   const isAlone = digest.reader?.scope.alone === true || digest.story?.single !== undefined;
@@ -278,11 +269,11 @@ export function figuresView(
     chart: sections.some(({ section }) => section === "trend") ? chart() : "",
     chartAlt: chartAlt(digest, context),
     chartNote: chartNote(digest, context),
-    entities: digest.entities.map((entity, i) => ({
+    entities: digest.entities.map((entity) => ({
       name: inLanguage(entity.name, language),
       rate: rateText(entity.onTimeResolution, context),
       rateName: context.say("digest-figures.entityRate"),
-      detail: entityDetail(entity, overdue[i] ?? entity.delayed, context),
+      detail: entityDetail(entity, context),
     })),
     entitiesNote: context.say(`digest-figures.${entitiesNoteOf(digest)}`, {
       since: formatDate(digest.entitiesFrom, language),

@@ -119,13 +119,15 @@ interface Marked {
   readonly code: string;
   readonly figures: KpiFigures;
   readonly marks: FigureMarks;
+  /** It is a whole or an entity, of which counts are shown however few they are. */
+  readonly counts: boolean;
   readonly including?: readonly string[] | undefined;
 }
 
-const markedGroups = (groups: readonly KpiGroup[]): Marked[] => {
+const markedGroups = (groups: readonly KpiGroup[], counts: boolean): Marked[] => {
   const marks = marksOfParts(groups);
   return groups.map((figures, i) => ({
-    ...{ code: figures.code, figures, marks: marks[i] as FigureMarks, including: figures.including },
+    ...{ code: figures.code, figures, marks: marks[i] as FigureMarks, counts, including: figures.including },
   }));
 };
 
@@ -146,7 +148,8 @@ function markedCells(rows: readonly Marked[], columns: readonly KpiColumn[]): (e
   return (entity, code) => {
     const [row, column] = [rows.findIndex((one) => one.code === entity), columns.findIndex((one) => one.code === code)];
     const figures = cells[row]?.[column] ?? nothing;
-    return { code: entity, figures, marks: marks[row]?.[column] ?? unmarked, including: rows[row]?.including };
+    const shown = { marks: marks[row]?.[column] ?? unmarked, counts: false };
+    return { code: entity, figures, ...shown, including: rows[row]?.including };
   };
 }
 
@@ -173,21 +176,21 @@ export function createSharedKpi(parts: SharedParts): SharedKpi {
     const ask = (dimension?: KpiDimension): Promise<KpiReport> => kpi({ ...question, by: dimension }, asked.now);
     const nameOf = (dimension: KpiDimension, code: string): Bilingual | null =>
       code === "" ? null : (recordsOf[dimension](setup).get(code)?.name ?? { en: code, ar: code });
-    const told = (dimension: KpiDimension, { code, figures, marks, including }: Marked): SharedGroup => ({
+    const told = (dimension: KpiDimension, { code, figures, marks, counts, including }: Marked): SharedGroup => ({
       ...{ code, name: nameOf(dimension, code), ...(including && { including }) },
-      figures: sharedFigures(figures, marks),
+      figures: sharedFigures(figures, marks, counts),
     });
     const alone = (figures: KpiFigures): Marked => ({
-      ...{ code: "", figures, marks: marksOfParts([figures])[0] as FigureMarks },
+      ...{ code: "", figures, marks: marksOfParts([figures])[0] as FigureMarks, counts: true },
     });
 
     const heirs = entity === null ? new Map<string, string>() : await heirsOf(parts.db, setup, at);
     const heir = entity === null ? null : (heirs.get(entity) ?? entity);
     const byEntity = heir !== null || by === "entity" ? await ask("entity") : null;
     const whole = byEntity ?? (await ask(property ?? undefined));
-    const rows = markedGroups(byEntity?.groups ?? []);
+    const rows = markedGroups(byEntity?.groups ?? [], true);
     const byProperty =
-      property === null ? [] : markedGroups((byEntity === null ? whole : await ask(property)).groups ?? []);
+      property === null ? [] : markedGroups((byEntity === null ? whole : await ask(property)).groups ?? [], false);
     const columns =
       byEntity !== null && property !== null ? await table({ ...question, across: property }, asked.now) : [];
     const cellOf = markedCells(rows, columns);

@@ -2,6 +2,7 @@
 
 import type { AlertCondition } from "../../../engine/measures/alert-condition.js";
 import { type AlertPoint, alertPoint } from "../../../engine/measures/alert-events.js";
+import { isShownCount } from "../../../engine/measures/figure-bases.js";
 import {
   type FigurePeriod,
   periodAfter,
@@ -60,7 +61,9 @@ export async function alertSeries(
   });
   return periods.map((period, i) => {
     const point = alertPoint(code, period, reports[i] as KpiReport);
-    // A reader of no cases learns no number of few of them: such a period is not judged.
-    return scope.readsCases || !isFew(point.cases) ? point : { ...point, measured: hiddenFigure("few") };
+    // A reader of no cases learns no share of few of them: such a period is not judged.
+    return scope.readsCases || isShownCount(code) || !isFew(point.cases)
+      ? point
+      : { ...point, measured: hiddenFigure("few") };
   });
 }

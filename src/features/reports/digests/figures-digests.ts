@@ -36,7 +36,7 @@ import {
 } from "../../../engine/measures/digest-view.js";
 import { type DigestGuard, digestGuard, guardedAgeing, hidesGroup } from "../../../engine/measures/guard-digest.js";
 import { againstTarget, targetOf } from "../../../engine/measures/shown-kpis.js";
-import { guarded, isFew, isHidden } from "../../../engine/measures/small-cells.js";
+import { isFew, isHidden } from "../../../engine/measures/small-cells.js";
 import { usualSignals } from "../../../engine/measures/usual-signals.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { ScopeAlert } from "../alerts/figure-alerts.service.js";
@@ -129,25 +129,9 @@ async function whysOf(
   return whys;
 }
 
-/** Null: it is not told who is latest. */
-function shownLatest(latest: Latest, guard: DigestGuard): Latest | null {
-  const { code } = latest;
-  if (guard.overdue(code) !== null) return null;
-  const rate = guard.onTime(code) === null ? {} : { since: null, onTime: null };
-  return { ...latest, ...rate, open: guard.open(code) ?? latest.open };
-}
-
-/** The oldest overdue cases of a scope, not by entity. */
-function oldestOf(
-  { overdue, setup }: CountedDigest,
-  a: { entities: readonly string[] | null; single: boolean; overdue: number },
-): DigestStory["oldest"] {
-  const own = overdue.filter(({ code }) => a.entities === null || a.entities.includes(code));
-  const [first] = own.map(({ oldestDue }) => oldestDue).sort((x, y) => x.getTime() - y.getTime());
-  if (first === undefined) return undefined;
-  const count = a.single ? guarded(a.overdue) : a.overdue;
-  return { count, due: civilDate(first, setup.programme.timeZone) };
-}
+/** Since when it answers late is told where its share is. */
+const shownLatest = (latest: Latest, guard: DigestGuard): Latest =>
+  guard.onTime(latest.code) === null ? latest : { ...latest, since: null, onTime: null };
 
 /** What a letter says of a scope to all of its readers; and the figures of its entities, so that an earlier letter can be followed up. */
 export interface ScopedDigest {
@@ -202,11 +186,7 @@ export async function scopedDigest(
   const recovered = new Set(changes.better.flatMap(({ figure, place }) => (figure === "onTime" ? [place?.code] : [])));
   const below = (places.length === 1 ? [] : entitiesInNeed(figures)).filter(({ code }) => !recovered.has(code));
   const needy = below.flatMap((one): EntityFigures[] =>
-    guard === null
-      ? [one]
-      : guard.onTimeOfAll(one.code) !== null
-        ? []
-        : [{ ...one, delayed: guard.overdue(one.code) ?? one.delayed }],
+    guard === null || guard.onTimeOfAll(one.code) === null ? [one] : [],
   );
   const today = new Map(
     each.map(({ place, periods, overdue }): [string, PlaceNow] => {
@@ -217,7 +197,7 @@ export async function scopedDigest(
         code,
         {
           onTime: guard?.onTime(code) ?? onTimeResolution,
-          overdue: guard?.overdue(code) ?? overdue,
+          overdue,
           satisfaction: guard?.satisfaction(code) ?? satisfaction,
         },
       ];
@@ -230,8 +210,6 @@ export async function scopedDigest(
     thresholds,
     changes,
     latest,
-    ...(latest === null &&
-      most !== null && { oldest: oldestOf(counted, { entities, single, overdue: whole.overdue }) }),
     whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest, guard }),
     ageing: guard === null ? bands : guardedAgeing(bands, guard.silent),
     ...(changes !== found && only !== undefined && { single: only.code }),
@@ -268,11 +246,10 @@ function targetsFor({ digest, setup }: ScopedDigest, roles: readonly RoleCode[])
   );
 }
 
-/** Letters of before kept all numbers for every reader. */
-const guardedPlace = ({ onTime, overdue, ...place }: NamedPlace): NamedPlace => ({
+/** Letters of before kept all shares for every reader. */
+const guardedPlace = ({ onTime, ...place }: NamedPlace): NamedPlace => ({
   ...place,
   onTime: !isHidden(onTime) && isFew(onTime.denominator) ? "few" : onTime,
-  overdue: isHidden(overdue) ? overdue : guarded(overdue),
 });
 
 /** Where the same entity is latest again, what is older than its oldest case now is not overdue any more. Null: it cannot be said. */
