@@ -358,11 +358,11 @@ it("opens a view that was set as the home, and leads back to the usual one", () 
     await page.getByText("15 – 21 November 2026").first().waitFor();
   }));
 
-it("shows the committee figures without small ones, which it says, and no way to cases", () =>
+it("shows the committee counts and no other small figures, which it says, and no way to cases", () =>
   office.withVisit({ role: "steering_committee" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
     const { page, open } = visit;
     await open(address);
-    await page.getByText("لا يُعرض رقم جهة أو محافظة أو جزء آخر إذا كان لأقل من 10 طلبات").waitFor();
+    await page.getByText("ولا يُعرض أي رقم آخر لجهة أو محافظة أو جزء آخر إذا كان لأقل من 10 طلبات").waitFor();
     await page.getByText("أما الطلبات نفسها فلمن يعالجونها").waitFor();
     expect(await page.locator(".figures-page a[href*='resources/cases']").count()).toBe(0);
     expect(await page.locator("#figures-heat").textContent()).toMatch(/أقل من 10|غير معروض|لا رقم يمكن عرضه/);
