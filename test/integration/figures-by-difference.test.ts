@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { HeldSeat } from "../../src/engine/access/permissions.js";
 import type { RoleCode } from "../../src/engine/access/roles.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
-import { splitDimensions } from "../../src/engine/measures/kpi-dimensions.js";
+import { kpiDimensions, splitDimensions } from "../../src/engine/measures/kpi-dimensions.js";
 import { isFew } from "../../src/engine/measures/small-cells.js";
 import type { Policy } from "../../src/engine/setup/policy.js";
 import { createFigures } from "../../src/features/reports/figures/figures.service.js";
@@ -256,7 +256,41 @@ describe("a year of a small office", () => {
     expect(committee.at(-1)?.story?.latest).toMatchObject({ code: "MOH", count: 6, open: 18, onTime: null });
   });
 
-  it("no page, home or file differs for strangers when there are confidential cases everywhere", async () => {
+  /** What is told besides pages: by letters of all kinds, to keys of other systems, and by trials of alerts. */
+  const elsewhere = async () => {
+    const { digests, reports, figureAlerts } = office.instance();
+    const period = { programme, from: "2026-09-01", to: "2026-11-22" };
+    const given = {
+      programme,
+      scope: "all",
+      condition: "above",
+      value: 1,
+      unit: "week",
+      periods: 1,
+      least: 10,
+    } as const;
+    const actor = office.official("steering_committee");
+    const found: unknown[] = [];
+    for (const asked of [
+      { name: "committee", readsCases: false },
+      { name: "cabinet", role: "minister" },
+      { name: "cabinet", role: "prime_minister" },
+      { name: "executive", entity: "MOH", role: "minister" },
+    ])
+      found.push((await digests.told({ ...asked, programme, at: now })).data);
+    for (const by of [undefined, ...kpiDimensions])
+      found.push(await reports.shared({ ...period, by, key: 1, now }), await reports.kpi({ ...period, by, at: now }));
+    for (const entity of entities)
+      found.push(await reports.shared({ ...period, entity, by: "type", key: 1, now: sundayNine }));
+    for (const kpi of ["received", "resolved"] as const)
+      found.push(await figureAlerts.try({ actor, now, given: { ...given, kpi } }));
+    return found.map(withoutTotal);
+  };
+  /** All but the total of what is left out, which is in full tens. */
+  const withoutTotal = (told: unknown): unknown =>
+    JSON.parse(JSON.stringify(told, (key, value) => (key === "confidentialCases" ? null : value)));
+
+  it("no page, home, file, letter, key or alert differs for strangers when there are confidential cases everywhere", async () => {
     const asked = [
       { period: "2026-10" },
       { period: "2026", figure: "received", split: "service" },
@@ -267,17 +301,12 @@ describe("a year of a small office", () => {
       const desks = [];
       for (const { name, actor } of audiences())
         if (!name.startsWith("focal_point") && !name.startsWith("entity_manager"))
-          desks.push([
-            name,
-            JSON.parse(
-              JSON.stringify(await home({ actor, now }), (key, value) => (key === "confidentialCases" ? null : value)),
-            ),
-          ]);
+          desks.push([name, withoutTotal(await home({ actor, now }))]);
       return desks;
     };
     const sum = () => office.services.reports.rollups.rebuild({ now });
     await sum();
-    const [before, homesBefore] = [await told(asked), await homes()];
+    const [before, homesBefore, othersBefore] = [await told(asked), await homes(), await elsewhere()];
     const { reference } = await office.receive(
       { type: "report", pillar: null, description: "Somebody uses the car." },
       now,
@@ -300,6 +329,7 @@ describe("a year of a small office", () => {
     const after = await told(asked);
     expect(byStrangers(after)).toEqual(byStrangers(before));
     expect(await homes()).toEqual(homesBefore);
+    expect(await elsewhere()).toEqual(othersBefore);
     expectAgreed(after);
     // What each has in hand is seen by those alone who handle the confidential cases of that entity too.
     expect(new Set(after.flatMap(({ by, view }) => (view.team === null ? [] : [by.split(" · ")[0]])))).toEqual(

@@ -3,7 +3,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Database, query } from "../../platform/db/query.js";
 
-/** When the programme's first application came in; null when there is none. */
+/** When the programme's first application came in; null when there is none. For what is not shown: people see `figuresBegin`. */
 export async function earliestReceipt(
   db: Database,
   programme: string,

@@ -27,7 +27,7 @@ import type { Database } from "../../../platform/db/query.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
 import type { KpiSeries, KpiSeriesRequest } from "../kpi.js";
-import { earliestReceipt } from "../programme-totals.js";
+import { figuresBegin } from "../programme-totals.js";
 import { alertSeries, periodsBack, placeName, wholePeriods } from "./alert-series.js";
 import {
   type AlertSaid,
@@ -163,7 +163,7 @@ export function createFigureAlerts({ db, policies, series }: AlertParts): Figure
     const { unit } = asked;
     const end = periodWith(unit, civilDate(now, timeZone)).from;
     const from = periodsBack(unit, end, unit === "week" ? weeksTried : monthsTried);
-    const receipt = await earliestReceipt(db, policy.setup.programme.code);
+    const receipt = await figuresBegin(db, policy.setup.programme.code);
     const periods: FigurePeriod[] = wholePeriods(unit, periodsBack(unit, from, leadOf(asked)), end);
     const began = receipt === null ? null : civilDate(receipt, timeZone);
     const points = await alertSeries(kept, { scope, code: asked.kpi, periods, began, now });

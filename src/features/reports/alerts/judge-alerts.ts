@@ -22,7 +22,7 @@ import { fairLine } from "../../../platform/files/fair-line.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 import { keepFigures } from "../keep-figures.js";
 import type { KpiSeries, KpiSeriesRequest } from "../kpi.js";
-import { earliestReceipt } from "../programme-totals.js";
+import { figuresBegin } from "../programme-totals.js";
 import { alertSeries, periodsBack, placeName, wholePeriods } from "./alert-series.js";
 import {
   type AlertAt,
@@ -231,7 +231,7 @@ export function createAlertJudge(parts: JudgeParts) {
       const [own, states] = await Promise.all([ownAlerts(db, programme), alertStates(db, programme)]);
       const tasks = tasksOf({ policy, own, states, now, ends: ({ unit }) => ends[unit] });
       if (tasks.length === 0) continue;
-      const first = await earliestReceipt(db, programme);
+      const first = await figuresBegin(db, programme);
       const began = first === null ? null : civilDate(first, timeZone);
       for (const task of tasks) {
         try {
