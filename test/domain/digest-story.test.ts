@@ -2,7 +2,14 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { changesOf, type PlaceSeries } from "../../src/engine/measures/digest-changes.js";
-import { askedOf, followedOf, type GroupCounts, latestOf, reasonsOf } from "../../src/engine/measures/digest-story.js";
+import {
+  askedAgain,
+  askedOf,
+  followedOf,
+  type GroupCounts,
+  latestOf,
+  reasonsOf,
+} from "../../src/engine/measures/digest-story.js";
 import { figuresDigest } from "../../src/engine/measures/digest-view.js";
 import { lastShift } from "../../src/engine/measures/rate-shift.js";
 import { usualSignals } from "../../src/engine/measures/usual-signals.js";
@@ -194,7 +201,7 @@ it("who is latest has most overdue cases; of equals the one that has waited long
   expect(latestOf({ overdue: [], series: [], from })).toBeNull();
 });
 
-it("asks for a decision, for a plan of who got worse, for a date of who is latest", () => {
+describe("what is asked", () => {
   const latest = {
     ...place("L"),
     count: 14,
@@ -206,18 +213,69 @@ it("asks for a decision, for a plan of who got worse, for a date of who is lates
   };
   const change = { figure: "onTime", place: place("B"), direction: "worse", since: null, cases: 9 } as const;
   const worse = [{ ...change, now: of(1, 2), before: of(2, 2) }];
-  const asked = askedOf({ escalated: [{ count: 4, level: 3, under: "L" }], worse, latest, alone: false, own: null });
-  expect(asked.map(({ kind }) => kind)).toEqual(["decide", "plan", "date"]);
-  expect(askedOf({ escalated: [], worse: [], latest: null, alone: false, own: null })).toEqual([]);
-  expect(askedOf({ escalated: [], worse, latest, alone: true, own: null })[0]).toMatchObject({
-    kind: "plan",
-    place: null,
+  const nothing: Parameters<typeof askedOf>[0] = {
+    ...{ escalated: [], worse: [], latest: null, critical: [], behind: [], waves: [], quality: null, off: [] },
+    ...{ alone: false, own: null, until: null, whom: () => null },
+  };
+  const ask = (a: Partial<typeof nothing>) => askedOf({ ...nothing, ...a });
+  const critical = (code: string, count: number) => ({ ...place(code), count, oldestDue: "2026-09-01", oldest: "9" });
+  const behind = (code: string) =>
+    ({
+      ...place(code),
+      figure: "onTime",
+      rate: of(40, 80),
+      others: of(900, 1000),
+      from: "2026-11-01",
+      since: null,
+    }) as const;
+
+  it("is a decision, a plan of who got worse, a date of who is latest", () => {
+    const asked = ask({ escalated: [{ count: 4, level: 3, under: "L" }], worse, latest });
+    expect(asked.map(({ kind }) => kind)).toEqual(["decide", "plan", "date"]);
+    expect(ask({})).toEqual([]);
+    expect(ask({ worse, latest, alone: true })[0]).toMatchObject({ kind: "plan", place: null });
+    // The letter asks nobody to ask the own entity.
+    expect(ask({ worse, latest, own: "B" })[0]).toMatchObject({ kind: "plan", place: null });
+    expect(ask({ latest: { ...latest, count: 12 }, own: "L" })).toMatchObject([{ kind: "date", own: true }]);
   });
-  // The letter asks nobody to ask the own entity.
-  const own = worse[0]?.place?.code ?? "";
-  expect(askedOf({ escalated: [], worse, latest, alone: false, own })[0]).toMatchObject({ kind: "plan", place: null });
-  const late = askedOf({ escalated: [], worse: [], latest: { ...latest, count: 12 }, alone: false, own: latest.code });
-  expect(late).toMatchObject([{ kind: "date", own: true }]);
+
+  it("begins with what is critical and late, at few places, by an earlier day, and says who answers for it", () => {
+    const asked = ask({
+      ...{ worse, latest, critical: ["A", "L", "C", "D"].map((code) => critical(code, 3)), behind: [behind("Z")] },
+      until: { critical: "2026-11-10", other: "2026-11-15" },
+      whom: (code) => ({ title: { ar: code, en: code }, holder: "Rana" }),
+    });
+    expect(asked.map(({ kind, until }) => [kind, until])).toEqual([
+      ["critical", "2026-11-10"],
+      ["critical", "2026-11-10"],
+      ["critical", "2026-11-10"],
+      ["plan", "2026-11-15"],
+      ["behind", "2026-11-15"],
+      ["date", "2026-11-15"],
+    ]);
+    expect(asked[0]).toMatchObject({ place: { code: "A" }, whom: { holder: "Rana" } });
+  });
+
+  it("asks one place once: who fell is not asked again as who is behind, nor for a date", () => {
+    const asked = ask({ worse, behind: [behind("B"), behind("L")], latest });
+    expect(asked.map((one) => [one.kind, "place" in one && one.place?.code])).toEqual([
+      ["plan", "B"],
+      ["behind", "L"],
+    ]);
+  });
+
+  it("asks an entity's own people to reach a target that is missed", () => {
+    const off = [{ figure: "onTime", rate: 0.6, target: 0.9 }] as const;
+    expect(ask({ off, alone: true })).toMatchObject([{ kind: "target", own: true }]);
+    expect(ask({ off })).toEqual([]);
+  });
+
+  it("is the same plan, whether its entity fell or was always behind", () => {
+    const then = ask({ worse });
+    const again = askedAgain(ask({ behind: [behind("B")] }), then);
+    expect(again[0]?.before).toBe(1);
+    expect(askedAgain(ask({ critical: [critical("B", 2)] }), then)[0]?.before).toBeUndefined();
+  });
 });
 
 it("what became of who was named: better, the same, worse", () => {

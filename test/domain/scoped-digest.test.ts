@@ -14,6 +14,7 @@ const figuresOf = (open: number, delayed: number) =>
   ({
     ...sampleFigures({ onTimeResolution: none, onTimeAmongResolved: none, delayed }),
     ...{ backlog: { open }, delayedByWorkingDays: { ...bands, "11+": delayed } },
+    ...{ firstResponse: none, reopened: none, satisfactionByScale: {} },
   }) as unknown as KpiFigures;
 
 /** Of the two entities of one sector one has few open cases; what another sector has is no part of their whole. */
@@ -25,9 +26,19 @@ const groups = new Map([
 const overdue = new Map([...groups].map(([code, { delayed }]) => [code, delayed]));
 const period = { unit: "week", from: "2026-11-15", to: "2026-11-22" } as const;
 const counted = {
-  ...{ setup: sampleSetup(), now, confidentialCases: null },
+  ...{ setup: sampleSetup(), now, confidentialCases: null, criticalLevel: null, services: [], reviews: [] },
   steps: [{ period, whole: figuresOf(155, 40), groups, overdue }],
-  overdue: [{ code: "MWI", count: 40, oldestDue: new Date("2026-10-01T09:00:00Z"), oldest: "1" }],
+  overdue: [
+    {
+      code: "MWI",
+      count: 40,
+      oldestDue: new Date("2026-10-01T09:00:00Z"),
+      oldest: "1",
+      critical: 0,
+      criticalDue: null,
+      criticalOldest: null,
+    },
+  ],
 } as unknown as CountedDigest;
 const parts = { series: async () => [{}] } as unknown as CountingParts;
 const digest = { period: "week", leastChange: 5, leastCases: 30 } as Digest;
@@ -102,7 +113,14 @@ it("names the one entity that has all cases of a scope, so that its fall is aske
   const all = { ...counted, steps, overdue: [] } as unknown as CountedDigest;
   const told = await scopedDigest(parts, all, { digest, scope: minister });
   expect(told.digest.story?.named).toMatchObject([{ code: "MWI", concerns: ["satisfaction"] }]);
-  const reader = forReader(told, { scope: minister, roles: ["minister"], escalated: [], last: null, alerts: [] });
+  const reader = forReader(told, {
+    scope: minister,
+    roles: ["minister"],
+    escalated: [],
+    last: null,
+    alerts: [],
+    until: null,
+  });
   expect(reader.asked).toEqual([{ kind: "plan", figure: "satisfaction", place: null }]);
 });
 
@@ -110,7 +128,7 @@ it("says how often the same was asked before, and what became of the oldest case
   const seen: ReaderScope = { ...scope, scope: { ...scope.scope, readsCases: true } };
   const told = await scopedDigest(parts, counted, { digest, scope: seen });
   const letter = (last: Readonly<Record<string, unknown>> | null) =>
-    forReader(told, { scope: seen, roles: ["minister"], escalated: [], last, alerts: [] });
+    forReader(told, { scope: seen, roles: ["minister"], escalated: [], last, alerts: [], until: null });
   const first = letter(null);
   expect(first.asked).toMatchObject([{ kind: "date", place: { code: "MWI" } }]);
   expect([first.asked[0]?.before, first.oldestThen]).toEqual([undefined, undefined]);

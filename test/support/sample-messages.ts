@@ -83,6 +83,17 @@ export const sampleCommitteeDigest: FiguresDigest = {
 const water = { code: "MWI", name: { ar: "وزارة المياه والري", en: "Ministry of Water and Irrigation" } };
 const amman = { code: "GAM", name: { ar: "أمانة عمّان الكبرى", en: "Greater Amman Municipality" } };
 
+const sampleRates = { rate: { numerator: 190, denominator: 200 }, others: { numerator: 700, denominator: 1000 } };
+const sampleApart = (place: typeof water, numerator: number) => ({
+  ...place,
+  ...({
+    figure: "onTime",
+    rate: { numerator, denominator: 200 },
+    others: { numerator: 870, denominator: 1000 },
+  } as const),
+  ...{ from: "2026-11-01", since: null },
+});
+
 /** With all that stands beside the numbers: what got worse, who is latest, why, what is asked, what became of it. */
 const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
   story: {
@@ -130,6 +141,28 @@ const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
     ],
     ageing: { "0": 31, "1-2": 44, "3-5": 37, "6-10": 16, "11+": 9 },
     named: [{ ...water, onTime: { numerator: 61, denominator: 98 }, overdue: 23 }],
+    critical: [{ ...water, count: 3, oldestDue: "2026-09-14", oldest: "482-739-1652" }],
+    criticalLevel: { ar: "حرجة", en: "Critical" },
+    behind: [sampleApart(water, 118)],
+    ahead: [
+      {
+        ...sampleApart(amman, 188),
+        more: (["firstResponse", "satisfaction"] as const).map((figure) => ({ figure, ...sampleRates })),
+      },
+    ],
+    waves: [
+      {
+        ...{ dimension: "service", code: "WATER-CONNECTION", place: water, count: 31, usual: 6.4 },
+        name: { ar: "إيصال المياه للمشتركين", en: "Connecting homes to the water network" },
+        words: ["المضخة", "pump"],
+      },
+    ],
+    quality: {
+      ...{ returned: { numerator: 9, denominator: 74 }, returnedBefore: { numerator: 5, denominator: 80 } },
+      ...{ reopened: { numerator: 12, denominator: 210 }, reopenedBefore: null },
+      scales: [{ code: "speed", name: { ar: "السرعة", en: "Speed" }, mean: 3.4, ratings: 61 }],
+      worst: { ...water, figure: "returned", ...sampleRates },
+    },
   },
   reader: {
     scope: { place: null, alone: false, figures: "all", readsCases: true },
@@ -138,6 +171,13 @@ const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
       satisfaction: { target: 0.75, distance: 0.037, side: "above", standing: "met" },
     },
     asked: [
+      {
+        ...{ kind: "critical", place: water, count: 3, due: "2026-09-14", until: "2026-11-17" },
+        whom: {
+          title: { ar: "الأمين العام لوزارة المياه", en: "Secretary general, Ministry of Water" },
+          holder: "رنا القضاة",
+        },
+      },
       { kind: "decide", count: 4 },
       { kind: "plan", figure: "onTime", place: water },
       { kind: "plan", figure: "satisfaction", place: amman },

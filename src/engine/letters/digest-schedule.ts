@@ -84,3 +84,21 @@ export function nextDue(timing: DigestTiming, now: Date, days: Days): DueDigest 
 
 /** What a letter's key says of its period: a day by itself, else the first of the days that it tells of. */
 export const periodKey = ({ period }: DigestTiming, { of }: DueDigest): string => (period === "day" ? of.to : of.from);
+
+/** An answer to what is critical takes no longer, in working days. */
+const daysForCritical = 2;
+
+/** By when a letter asks: for what is critical the second working day from now, for all else the next letter, which follows it up. Civil days; null: there is no next one. */
+export function askedUntil(
+  timing: DigestTiming,
+  now: Date,
+  days: Days,
+): { readonly critical: string; readonly other: string } | null {
+  const next = nextDue(timing, now, days);
+  if (next === null) return null;
+  const today = civilDate(now, days.timeZone);
+  const other = civilDate(next.at, days.timeZone);
+  const ahead = Array.from({ length: 31 }, (_, i) => shiftDate(today, i + 1)).filter(days.isWorkingDay);
+  const [critical = other] = [ahead[daysForCritical - 1] ?? other, other].sort();
+  return { critical, other };
+}

@@ -63,7 +63,7 @@ export interface FigureChange {
 }
 
 /** So far back a move is still news: a month of weeks, two months. */
-const newsPeriods = { day: 7, week: 4, month: 2 } as const;
+export const newsPeriods = { day: 7, week: 4, month: 2 } as const;
 export type DigestUnit = keyof typeof newsPeriods;
 
 const rates = [

@@ -6,6 +6,7 @@
 import type { Bilingual } from "../text/text.js";
 import { countsDiffer, rateDifference } from "./compare-rates.js";
 import type { ChangedFigure, Counted, DigestPlace, FigureChange, PlaceSeries } from "./digest-changes.js";
+import type { AnswerQuality, CriticalAt, PlaceApart, StateFigure, Wave } from "./digest-state.js";
 import type { KpiDimension } from "./kpi-dimensions.js";
 import { lastShift } from "./rate-shift.js";
 import { type Guarded, type Hidden, isHidden } from "./small-cells.js";
@@ -129,73 +130,181 @@ export interface EscalatedTo {
   readonly under: string;
 }
 
-/**
- * What is asked of the reader: something to do, with whom. Letters of before know of `decide` the number alone.
- * `before`: in so many letters before this one, without a break.
- */
-export type Asked = AskedOnce & { readonly before?: number };
-type AskedOnce =
-  | ({ readonly kind: "decide"; readonly count: number } & Partial<EscalatedTo>)
-  /** A plan of an entity that answers later than it did, or whose applicants are less satisfied. */
-  | { readonly kind: "plan"; readonly figure: "onTime" | "satisfaction"; readonly place: DigestPlace | null }
-  /** A date by which the entity with most overdue cases has none. */
-  | { readonly kind: "date"; readonly place: DigestPlace; readonly count: number; readonly own?: boolean };
-
-const dateOf = ({ code, name, count }: Latest, own: boolean): Asked => ({
-  kind: "date",
-  place: { code, name },
-  count,
-  ...(own && { own }),
-});
-
-/** Whether two letters ask for the same. */
-function isSame(one: Asked, other: Asked): boolean {
-  if (one.kind === "plan" && other.kind === "plan")
-    return one.figure === other.figure && one.place?.code === other.place?.code;
-  if (one.kind === "date" && other.kind === "date") return one.place.code === other.place.code;
-  return false;
+/** The position that answers for a place, and who holds it. */
+export interface AnswersForIt {
+  readonly title: Bilingual;
+  readonly holder: string;
 }
 
-/** What a letter asks, with how often the letters before asked the same. What climbed is other cases each time. */
+/**
+ * What is asked of the reader: something to do, with whom, by when. Letters of before know of `decide` the number alone.
+ * `before`: in so many letters before this one, without a break.
+ */
+export type Asked = AskedOnce & {
+  readonly before?: number;
+  /** The civil day by which it is asked. Letters of before have none. */
+  readonly until?: string;
+  readonly whom?: AnswersForIt;
+};
+/** `own`: it is asked of the reader's own people. */
+type AskedOnce =
+  | ({ readonly kind: "decide"; readonly count: number } & Partial<EscalatedTo>)
+  /** Answers to overdue cases of the highest importance level. */
+  | {
+      readonly kind: "critical";
+      readonly place: DigestPlace;
+      readonly count: number;
+      readonly due: string;
+      readonly own?: boolean;
+    }
+  /** A plan of an entity that answers later than it did, or whose applicants are less satisfied. */
+  | { readonly kind: "plan"; readonly figure: StateFigure; readonly place: DigestPlace | null }
+  /** A plan of one that is behind all others, whether or not that is new. */
+  | ({ readonly kind: "behind"; readonly own?: boolean } & Omit<PlaceApart, "code" | "name" | "more"> & {
+        readonly place: DigestPlace;
+      })
+  /** A plan to reach the target of the reader's role, of all that the digest is of. */
+  | {
+      readonly kind: "target";
+      readonly figure: StateFigure;
+      readonly rate: number;
+      readonly target: number;
+      readonly own?: boolean;
+    }
+  /** A date by which the entity with most overdue cases has none. */
+  | { readonly kind: "date"; readonly place: DigestPlace; readonly count: number; readonly own?: boolean }
+  /** What lies behind it that more came in. */
+  | {
+      readonly kind: "wave";
+      readonly place: DigestPlace;
+      readonly of: DigestPlace & Pick<Wave, "dimension">;
+      readonly own?: boolean;
+    }
+  /** Better answers of whose are sent back, or opened again, most. */
+  | ({ readonly kind: "answers"; readonly place: DigestPlace; readonly own?: boolean } & Pick<
+      NonNullable<AnswerQuality["worst"]>,
+      "figure" | "rate" | "others"
+    >);
+
+/** What an ask is of: two letters ask for the same where kind and this agree. What climbed is other cases each time. */
+function subjectOf(one: Asked): string | null {
+  if (one.kind === "decide") return null;
+  const figure = "figure" in one ? one.figure : "";
+  const place = "place" in one ? (one.place?.code ?? "") : "";
+  // A plan is a plan, whether its entity fell or was always behind.
+  const kind = one.kind === "behind" ? "plan" : one.kind;
+  return [kind, figure, place, one.kind === "wave" ? one.of.code : ""].join("/");
+}
+
+/** What a letter asks, with how often the letters before asked the same. */
 export const askedAgain = (asked: readonly Asked[], last: readonly Asked[]): Asked[] =>
   asked.map((one) => {
-    const same = last.find((other) => isSame(one, other));
+    const subject = subjectOf(one);
+    const same = subject === null ? undefined : last.find((other) => subjectOf(other) === subject);
     return same === undefined ? one : { ...one, before: (same.before ?? 0) + 1 };
   });
 
+/** Of one or two overdue cases nobody above asks a date. */
+const leastOverdue = 3;
+/** No letter asks for more: who has ten things to do does none. */
+const maxAsked = 7;
+const maxCritical = 3;
+
+/** The worst first: what is critical and late, what came up to the reader, who fell, who is behind, what is new, whose answers come back. */
 export function askedOf(a: {
   escalated: readonly EscalatedTo[];
   worse: readonly FigureChange[];
   latest: Latest | null;
+  critical: readonly CriticalAt[];
+  behind: readonly PlaceApart[];
+  waves: readonly Wave[];
+  quality: AnswerQuality | null;
+  /** How all that the digest is of lies to targets it misses by more than their limit. */
+  off: readonly { readonly figure: StateFigure; readonly rate: number; readonly target: number }[];
   /** The digest is of one entity: what is asked is asked of its own people. */
   alone: boolean;
   /** The reader's own entity: nobody asks it but its own people either. */
   own: string | null;
+  /** By when what is critical is asked, and all else: civil days. */
+  until: { readonly critical: string; readonly other: string } | null;
+  whom: (entity: string) => AnswersForIt | null;
 }): Asked[] {
   const isOwn = (place: DigestPlace | null): boolean => a.alone || (place !== null && place.code === a.own);
+  const ownOf = (place: DigestPlace) => (isOwn(place) ? { own: true } : {});
+  const placeOf = ({ code, name }: DigestPlace): DigestPlace => ({ code, name });
+  const critical = a.critical.map(
+    (one): Asked => ({
+      ...{ kind: "critical", place: placeOf(one), count: one.count, due: one.oldestDue },
+      ...ownOf(one),
+    }),
+  );
   const plans = a.worse.flatMap(({ figure, place }): Asked[] =>
     figure === "overdue" || (place === null && !a.alone)
       ? []
       : [{ kind: "plan", figure, place: isOwn(place) ? null : place }],
   );
-  const planned = a.worse.some(({ place, figure }) => figure === "onTime" && place?.code === a.latest?.code);
-  return [
-    ...a.escalated.map((one) => ({ kind: "decide" as const, ...one })),
+  const isPlanned = (code: string, figure: StateFigure): boolean =>
+    a.worse.some((one) => one.figure === figure && (one.place?.code ?? (a.alone ? code : null)) === code);
+  const behind = a.behind
+    .filter(({ code, figure }) => !isPlanned(code, figure))
+    .map(({ code, name, more: _, ...one }): Asked => {
+      const place = { code, name };
+      return { kind: "behind", place, ...one, ...ownOf(place) };
+    });
+  const isBehind = (code: string): boolean =>
+    isPlanned(code, "onTime") || a.behind.some((one) => one.code === code && one.figure === "onTime");
+  const off = a.off
+    .filter(({ figure }) => a.alone && !plans.some((one) => one.kind === "plan" && one.figure === figure))
+    .map((one): Asked => ({ kind: "target", ...one, own: true }));
+  const { latest } = a;
+  const dates: Asked[] =
+    latest !== null && !isBehind(latest.code) && latest.count >= leastOverdue
+      ? [{ kind: "date", place: placeOf(latest), count: latest.count, ...ownOf(latest) }]
+      : [];
+  const waves = a.waves.flatMap(({ code, name, dimension, place }): Asked[] =>
+    place === null ? [] : [{ kind: "wave", place, of: { code, name, dimension }, ...ownOf(place) }],
+  );
+  const worst = a.quality?.worst ?? null;
+  const answers: Asked[] =
+    worst === null
+      ? []
+      : [
+          {
+            ...{ kind: "answers", place: placeOf(worst), figure: worst.figure, rate: worst.rate, others: worst.others },
+            ...ownOf(worst),
+          },
+        ];
+  const decide = a.escalated.map((one): Asked => ({ kind: "decide", ...one }));
+  const asked = [
+    ...critical.slice(0, maxCritical),
+    ...decide,
     ...plans,
-    ...(a.latest !== null && !planned && a.latest.count >= leastInGroup ? [dateOf(a.latest, isOwn(a.latest))] : []),
+    ...behind,
+    ...off,
+    ...dates,
+    ...waves,
+    ...answers,
   ];
+  return asked.slice(0, maxAsked).map((one): Asked => {
+    const day = a.until === null ? null : one.kind === "critical" ? a.until.critical : a.until.other;
+    const place = "place" in one ? one.place : null;
+    const whom = place === null || isOwn(place) ? null : a.whom(place.code);
+    return { ...one, ...(day !== null && { until: day }), ...(whom !== null && { whom }) };
+  });
 }
 
 /** How a place is, as the reader is shown it. */
 export interface PlaceNow {
   readonly onTime: Counted | Hidden;
   readonly overdue: Guarded;
-  /** Letters of before have none. */
+  /** Letters of before have none of these. */
   readonly satisfaction?: Counted | Hidden;
+  /** Overdue cases of the highest importance level. */
+  readonly critical?: number;
 }
 
 /** Why a letter named a place: that is what the next one says of it. */
-const concerns = ["deadlines", "satisfaction"] as const;
+const concerns = ["critical", "deadlines", "satisfaction"] as const;
 export type Concern = (typeof concerns)[number];
 
 /** What a letter named, so that the next one can say what became of it. */
@@ -223,6 +332,10 @@ function sideOfCounts(was: Guarded, is: Guarded): number | null {
 
 /** What can be said of a place, by why it was named. */
 const sidesOf: Readonly<Record<Concern, (was: PlaceNow, is: PlaceNow) => readonly (number | null)[]>> = {
+  // Of these each counts.
+  critical: (was, is) => [
+    was.critical === undefined || is.critical === undefined ? null : Math.sign(was.critical - is.critical),
+  ],
   deadlines: (was, is) => [sideOfRates(was.onTime, is.onTime), sideOfCounts(was.overdue, is.overdue)],
   satisfaction: (was, is) =>
     was.satisfaction === undefined || is.satisfaction === undefined
@@ -242,17 +355,21 @@ export function followedOf(then: readonly NamedPlace[], now: ReadonlyMap<string,
   });
 }
 
-/** The places that a letter names, each once and with why: what got worse or better, who is latest, who needs a word. */
+/** The places that a letter names, each once and with why: what is critical, what got worse or better, who is behind, who needs a word. */
 export function namedIn(a: {
   changes: readonly FigureChange[];
   latest: Latest | null;
   entities: readonly DigestPlace[];
+  critical: readonly DigestPlace[];
+  behind: readonly PlaceApart[];
   now: ReadonlyMap<string, PlaceNow>;
 }): NamedPlace[] {
   const concernOf = (figure: ChangedFigure): Concern => (figure === "satisfaction" ? "satisfaction" : "deadlines");
   const late = [...(a.latest === null ? [] : [a.latest]), ...a.entities];
   const all = [
+    ...a.critical.slice(0, maxCritical).map((place) => ({ place, concern: "critical" as const })),
     ...a.changes.flatMap(({ place, figure }) => (place === null ? [] : [{ place, concern: concernOf(figure) }])),
+    ...a.behind.map((place) => ({ place, concern: concernOf(place.figure) })),
     ...late.map((place) => ({ place, concern: concernOf("onTime") })),
   ];
   const places = new Map(all.map(({ place }) => [place.code, place.name]));

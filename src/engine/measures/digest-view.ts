@@ -10,6 +10,7 @@ import type { Bilingual } from "../text/text.js";
 import { wilson } from "./compare-rates.js";
 import type { DigestChanges, DigestPlace, DigestThresholds, DigestUnit, FigureChange } from "./digest-changes.js";
 import type { DigestFigures, Withheld } from "./digest-figures.js";
+import type { AnswerQuality, CriticalAt, PlaceApart, Wave } from "./digest-state.js";
 import type { Asked, DigestWhy, Followed, Latest, NamedPlace } from "./digest-story.js";
 import { type KpiCode, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
@@ -76,6 +77,14 @@ export interface DigestStory {
   readonly whys: readonly DigestWhy[];
   readonly ageing: Readonly<Record<DelayBand, Guarded>>;
   readonly named: readonly NamedPlace[];
+  /** What is critical and overdue, who is behind, who does well, what came in more often, how good answers are. Letters of before have none. */
+  readonly critical?: readonly CriticalAt[];
+  /** The highest importance level: of it these are. */
+  readonly criticalLevel?: Bilingual | null;
+  readonly behind?: readonly PlaceApart[];
+  readonly ahead?: readonly PlaceApart[];
+  readonly waves?: readonly Wave[];
+  readonly quality?: AnswerQuality | null;
   /** The one entity of several that has all cases. */
   readonly single?: string;
 }

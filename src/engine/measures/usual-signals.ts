@@ -17,6 +17,8 @@ export interface HeadlineSignal {
   readonly range: { readonly lower: number; readonly upper: number } | null;
   /** Of a figure of too few periods for a usual range: what it was before. */
   readonly before?: number;
+  /** What it was in the period before, where it has a usual range. Letters of before say nothing of it. */
+  readonly was?: number;
 }
 
 /** A period of a digest: its figures, and what was overdue when its letter was written; null: nobody counted then. */
@@ -52,7 +54,9 @@ function verdictOf(figure: WatchedFigure, steps: readonly WatchedStep[]): Verdic
   if (value === null || usual === null) return "tooEarly";
   if (usual.rule === null) return "usual";
   const range = usual.rule === "outside-limits" ? { lower: usual.lower, upper: usual.upper } : null;
-  return { signal: { figure, direction: usual.side === "above" ? "up" : "down", value, range }, mean: usual.mean };
+  const was = values.at(-2) ?? null;
+  const direction = usual.side === "above" ? "up" : "down";
+  return { signal: { figure, direction, value, range, ...(was !== null && { was }) }, mean: usual.mean };
 }
 
 /** @param steps periods in order, the told one last */

@@ -1,41 +1,36 @@
 /** What a digest of figures answers beside its numbers, a line an answer, each with where it is looked up. */
 
-import { formatPercent } from "../../engine/formatting/numbers.js";
+import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
-import type { FigureChange } from "../../engine/measures/digest-changes.js";
-import type { Asked, Concern, DigestWhy, Followed, ReasonDimension } from "../../engine/measures/digest-story.js";
+import type { Counted, FigureChange } from "../../engine/measures/digest-changes.js";
+import type { Concern, DigestWhy, Followed, ReasonDimension } from "../../engine/measures/digest-story.js";
 import type { FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
 import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { comparedCodes } from "../../engine/measures/page-figures.js";
-import { guardedParts, isHidden } from "../../engine/measures/small-cells.js";
+import { guardedParts, type Hidden, isHidden } from "../../engine/measures/small-cells.js";
+import { codesOf } from "../../engine/registry.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
-import { escalatedLink, figuresOf, leadsTo } from "./digest-links.js";
+import { figuresOf, leadsTo } from "./digest-links.js";
+import { aheadLines, askedLines, qualityLines, waveLines } from "./digest-state-lines.js";
 import {
   count,
   countOf,
   type DigestLine,
   date,
+  levelOf,
   nameOf,
   plainPart,
   rateOf,
   say,
   signalWords,
   type Telling,
+  unlinked,
   valueText,
 } from "./digest-wording.js";
 import type { FiguresPanel } from "./links.js";
 import { isolate, type ViewContext } from "./view-context.js";
-
-/** A line that leads nowhere: there is nothing more to see, or not for this reader. */
-const unlinked = (tone: DigestLine["tone"], icon: string, text: string): DigestLine => ({
-  tone,
-  icon,
-  text,
-  link: null,
-  label: null,
-});
 
 function changeText(t: Telling, { figure, place, direction, now, before, since, signal }: FigureChange): string {
   const named = { place: nameOf(t, place) };
@@ -62,9 +57,22 @@ function changeLine(t: Telling, change: FigureChange): DigestLine {
   };
 }
 
+/** From where on a rise is named though chance may explain it: by a third, and by some cases. */
+const namedRise = { times: 4 / 3, cases: 5 } as const;
+
+/** More is overdue, within what is usual: that is no news, and nothing got worse would be no truth. */
+function grownLine(t: Telling): DigestLine | null {
+  const { now, before, withheld } = t.digest;
+  if (before === null || withheld?.now.delayed !== undefined || withheld?.before.delayed !== undefined) return null;
+  const [is, was] = [now.delayed, before.delayed];
+  if (is < namedRise.times * was || is - was < namedRise.cases) return null;
+  const text = say(t, "changes.grown", { now: count(t, is), before: count(t, was) });
+  return { tone: "near", icon: "▲", text, ...leadsTo(t, "overdue", null) };
+}
+
 const changeLines = (t: Telling): readonly DigestLine[] => {
   const { worse, better } = t.story.changes;
-  const nothing: DigestLine = unlinked("good", "✓", say(t, "changes.none"));
+  const nothing: DigestLine = grownLine(t) ?? unlinked("good", "✓", say(t, "changes.none"));
   const noneBetter: DigestLine = { ...nothing, tone: "near", icon: "•", text: say(t, "changes.noneBetter") };
   return [
     ...(worse.length === 0 ? [nothing] : worse.map((change) => changeLine(t, change))),
@@ -190,37 +198,6 @@ function ageingLines(t: Telling): readonly DigestLine[] {
   return hidden.length > 0 ? [...lines, some] : lines;
 }
 
-const askedLine: {
-  readonly [Kind in Asked["kind"]]: (t: Telling, one: Asked & { readonly kind: Kind }) => DigestLine;
-} = {
-  decide: (t, one) => ({
-    tone: "late",
-    icon: "•",
-    text: say(t, "asked.decide", { count: one.count }),
-    ...escalatedLink(t, one),
-  }),
-  plan: (t, one) => {
-    const alone = one.place === null ? ".alone" : "";
-    const text = say(t, `asked.plan.${one.figure}${alone}`, { place: nameOf(t, one.place) });
-    return { tone: "late", icon: "•", text, ...leadsTo(t, one.figure, one.place) };
-  },
-  date: (t, one) => {
-    const key = t.reader.scope.alone || one.own ? "asked.date.alone" : "asked.date.of";
-    const text = say(t, key, { place: nameOf(t, one.place), count: one.count });
-    return { tone: "late", icon: "•", text, ...leadsTo(t, "overdue", one.place) };
-  },
-};
-
-function askedLines(t: Telling): readonly DigestLine[] {
-  const { asked } = t.reader;
-  if (asked.length === 0) return [unlinked("good", "✓", say(t, "asked.nothing"))];
-  return asked.map((one) => {
-    const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);
-    if (one.before === undefined) return line;
-    return { ...line, text: `${line.text} ${say(t, "asked.again", { count: one.before })}` };
-  });
-}
-
 /** What became of the case that was overdue longest. */
 function oldestLine(t: Telling): DigestLine[] {
   const { oldestThen } = t.reader;
@@ -264,19 +241,36 @@ function followedLines(t: Telling): readonly DigestLine[] {
 
 /** How it was and is, of what it was named for. */
 const concernText: Readonly<Record<Concern, (t: Telling, one: Followed) => string>> = {
+  critical: (t, { was, critical }) =>
+    say(t, "followed.critical", {
+      before: countOfCritical(t, was.critical),
+      now: countOfCritical(t, critical),
+      level: levelOf(t),
+    }),
   deadlines: (t, { was, onTime, overdue }) =>
     say(t, "followed.deadlines", {
-      rateThen: rateOf(t, was.onTime),
-      rate: rateOf(t, onTime),
+      rateThen: rateOfCases(t, was.onTime),
+      rate: rateOfCases(t, onTime),
       overdueThen: countOf(t, was.overdue),
       overdue: countOf(t, overdue),
     }),
   satisfaction: (t, { was, satisfaction }) =>
     say(t, "followed.satisfaction", {
-      rateThen: rateOf(t, was.satisfaction ?? "few"),
-      rate: rateOf(t, satisfaction ?? "few"),
+      rateThen: rateOfCases(t, was.satisfaction ?? "few"),
+      rate: rateOfCases(t, satisfaction ?? "few"),
     }),
 };
+
+/** A share of fewer cases is told with their number: all of three are no better than none of four. */
+const leastAlone = 30;
+const rateOfCases = (t: Telling, value: Counted | Hidden): string => {
+  const rate = rateOf(t, value);
+  if (isHidden(value) || value.denominator === 0 || value.denominator >= leastAlone || rate === say(t, "hidden.few"))
+    return rate;
+  return say(t, "followed.of", { rate, count: value.denominator });
+};
+
+const countOfCritical = (t: Telling, n: number | undefined): string => formatNumber(n ?? 0, t.context.language);
 
 /** Whether the figures page can show it. */
 const isCompared = (figure: string): boolean => (comparedCodes as readonly string[]).includes(figure);
@@ -301,28 +295,35 @@ function alertLines(t: Telling): readonly DigestLine[] {
   });
 }
 
-const none = { asked: [], changes: [], alerts: [], latest: [], reasons: [], ageing: [], followed: [] } as const;
+/** The sections that are lines, each with what makes them. */
+const sections = {
+  asked: askedLines,
+  changes: changeLines,
+  alerts: alertLines,
+  latest: latestLines,
+  reasons: reasonLines,
+  grew: waveLines,
+  ageing: ageingLines,
+  quality: qualityLines,
+  ahead: aheadLines,
+  followed: followedLines,
+} as const;
+type LineSection = keyof typeof sections;
+export const isLineSection = (section: string): section is LineSection => Object.hasOwn(sections, section);
 
 /** By section; none in a letter of an earlier version. */
 export function digestLines(
   digest: FiguresDigest,
   context: ViewContext,
-): Readonly<Record<keyof typeof none, readonly DigestLine[]>> {
+): Readonly<Record<LineSection, readonly DigestLine[]>> {
   const { story, reader } = digest;
-  if (story === undefined || reader === undefined) return none;
-  const t: Telling = { story, reader, digest, context };
-  const lines = (make: (t: Telling) => readonly DigestLine[]) =>
-    context.line(
-      () => make(t),
-      () => [plainPart(context)],
-    );
-  return {
-    asked: lines(askedLines),
-    changes: lines(changeLines),
-    alerts: lines(alertLines),
-    latest: lines(latestLines),
-    reasons: lines(reasonLines),
-    ageing: lines(ageingLines),
-    followed: lines(followedLines),
-  };
+  const lines = (make: (t: Telling) => readonly DigestLine[]): readonly DigestLine[] =>
+    story === undefined || reader === undefined
+      ? []
+      : context.line(
+          () => make({ story, reader, digest, context }),
+          () => [plainPart(context)],
+        );
+  const made = codesOf(sections).map((section) => [section, lines(sections[section])] as const);
+  return Object.fromEntries(made) as Record<LineSection, readonly DigestLine[]>;
 }

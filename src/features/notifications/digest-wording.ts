@@ -22,10 +22,12 @@ export function signalWords(signal: HeadlineSignal, context: ViewContext): strin
   const say = (kind: string, values: Record<string, string>) =>
     context.say(`digest-figures.headline.${figure}.${kind}${direction}`, { value: show(value), ...values });
   if (before !== undefined) return say("young.", { before: show(before) });
-  if (range === null) return say("run.", {});
+  // What the number did since the period before stands with it: above the average, and yet less than a week ago, is one story.
+  const then = signal.was === undefined ? "" : context.say("digest-figures.headline.was", { was: show(signal.was) });
+  if (range === null) return `${say("run.", {})}${then}`;
   // Letters of before have a range that goes beyond all cases.
   const upper = rate ? Math.min(1, range.upper) : range.upper;
-  return say("", { lower: show(range.lower), upper: show(upper) });
+  return `${say("", { lower: show(range.lower), upper: show(upper) })}${then}`;
 }
 
 type Counted = { readonly numerator: number; readonly denominator: number };
@@ -124,3 +126,16 @@ export const plainPart = ({ say, links }: ViewContext): DigestLine => ({
   link: links.home(),
   label: say("digest-lines.home"),
 });
+
+/** A line that leads nowhere: there is nothing more to see, or not for this reader. */
+export const unlinked = (tone: DigestLine["tone"], icon: string, text: string): DigestLine => ({
+  tone,
+  icon,
+  text,
+  link: null,
+  label: null,
+});
+
+/** The name of the highest importance level, of which something critical is. */
+export const levelOf = (t: Telling): string =>
+  inLanguage(t.story.criticalLevel ?? { ar: "", en: "" }, t.context.language);

@@ -11,7 +11,7 @@ import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
 import { type Hidden, isHidden } from "../../engine/measures/small-cells.js";
 import { directionOf, punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
-import { digestLines } from "./digest-lines.js";
+import { digestLines, isLineSection } from "./digest-lines.js";
 import { signalWords, wordDigest } from "./digest-wording.js";
 import { frame } from "./message-frame.js";
 import type { View, ViewContext } from "./view-context.js";
@@ -201,16 +201,6 @@ function entityDetail({ onTimeResolution, delayed }: EntityFigures, context: Vie
   return context.say("digest-figures.entityDetail", { ...of, delayed: count(delayed) });
 }
 
-const sectionsOfLines: ReadonlySet<string> = new Set([
-  "asked",
-  "changes",
-  "alerts",
-  "latest",
-  "reasons",
-  "ageing",
-  "followed",
-]);
-
 /** What is said above the entities to follow up, or in their place: what the letter says of others further up it does not take back. */
 function entitiesNoteOf({ entities, story }: FiguresDigest): string {
   if (entities.length > 0) return "entitiesNote";
@@ -248,8 +238,8 @@ export function figuresView(
         ? { ...section, title: context.say("digest-figures.sections.latestAlone") }
         : section,
     )
-    .map((section) => ({ ...section, lines: lines[section.section as keyof typeof lines] ?? [] }))
-    .filter((section) => !sectionsOfLines.has(section.section) || section.lines.length > 0)
+    .map((section) => ({ ...section, lines: isLineSection(section.section) ? lines[section.section] : [] }))
+    .filter((section) => !isLineSection(section.section) || section.lines.length > 0)
     .filter(({ section }) => section !== "entities" || !isAlone);
   return {
     ...frame(definition.digest as FigureDigest, context, { period, scope }),
@@ -279,7 +269,10 @@ export function figuresView(
       since: formatDate(digest.entitiesFrom, language),
     }),
     confidential: confidentialNote(digest, context),
-    noCases: digest.reader?.scope.readsCases === false ? context.say("digest-figures.noCases") : null,
+    noCases:
+      digest.reader?.scope.readsCases === false
+        ? context.say(digest.reader.scope.figures === null ? "digest-figures.noneOpened" : "digest-figures.noCases")
+        : null,
     link: context.links.figures(setup.programme.code, {
       scope: digest.reader?.scope.figures ?? null,
       period: { from: digest.from, to: digest.to },

@@ -1,6 +1,6 @@
 /** Counts what a digest of figures needs, once for all its receivers: a question for all periods, a few more for what got worse. */
 
-import { civilDate, shiftDate } from "../../../engine/calendar/civil-days.js";
+import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import type { DueDigest } from "../../../engine/letters/digest-schedule.js";
 import { addBands, addFigures, type DelayBands } from "../../../engine/measures/add-figures.js";
 import type { DigestFigures } from "../../../engine/measures/digest-figures.js";
@@ -13,7 +13,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { KpiReport, KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { figuresBegin } from "../programme-totals.js";
-import { type OverdueRow, overdueByEntity } from "./digest-queries.js";
+import { type OverdueRow, overdueByEntity, type ReviewRow, reviewsByEntity } from "./digest-queries.js";
 import type { Digest } from "./digest-receivers.js";
 import { lastRuns } from "./digest-store.js";
 
@@ -39,8 +39,17 @@ export interface CountedDigest {
   /** In order, the told one last; none in which the programme had not begun or began, but the told one. */
   readonly steps: readonly CountedStep[];
   readonly overdue: readonly OverdueRow[];
+  /** The highest importance level; null: the programme has none. */
+  readonly criticalLevel: string | null;
+  /** By service, a map a step. */
+  readonly services: readonly ReadonlyMap<string, KpiFigures>[];
+  /** Reviewed answers of the told period and of the one before. */
+  readonly reviews: readonly ReviewRow[];
   readonly confidentialCases: number | null;
 }
+
+/** Two letters written so much nearer to each other, or further, than their periods are, tell of other moments of them. */
+const likeMs = 12 * 3_600_000;
 
 /** Letters tell of counts and shares. */
 const withoutTimes = { times: "none" } as const satisfies Partial<KpiSeriesRequest>;
@@ -85,19 +94,34 @@ export async function countDigest(
     return { period, whole, groups, overdue: overdue ?? null };
   });
   const before = steps.at(-2);
-  if (before !== undefined && before.overdue === null) {
-    // The first letter of a digest: what was overdue at the same moment of the period before is counted from the cases, this once.
+  const apart = Date.parse(due.of.to) - Date.parse(before?.period.to ?? due.of.to);
+  const written = before === undefined ? undefined : runOf(before.period, due.of)?.dueAt;
+  // Like with like: in a first letter, a preview in the middle of a week, or a late one, what was overdue at the same moment of the period
+  // before is counted from the cases, this once.
+  if (before !== undefined && (written === undefined || Math.abs(now.getTime() - written.getTime() - apart) > likeMs)) {
     // That is of one moment, whatever the period: the shortest one has the fewest cases.
     const { to } = before.period;
-    const then = new Date(now.getTime() - (Date.parse(due.of.to) - Date.parse(to)));
+    const then = new Date(now.getTime() - apart);
     const [report] = await series({ ...asked, periods: [{ from: shiftDate(to, -1), to }], at: then });
     steps[steps.length - 2] = { ...before, overdue: delayedOf(groupsOf(report as KpiReport)) };
   }
+  const startOf = (day: string): Date => startOfDay(day, timeZone);
+  const [top] = [...setup.importanceLevels.values()].filter(({ retired }) => !retired).sort((x, y) => y.rank - x.rank);
+  const criticalLevel = top?.code ?? null;
+  const services = await series({ programme, by: "service", ...withoutTimes, periods, at: now, newest: true });
   return {
     setup,
     now,
     steps,
-    overdue: await overdueByEntity(db, { programme, entities: null, now }),
+    overdue: await overdueByEntity(db, { programme, entities: null, level: criticalLevel, now }),
+    criticalLevel,
+    services: services.map(groupsOf),
+    reviews: await reviewsByEntity(db, {
+      programme,
+      before: startOf(before?.period.from ?? due.of.from),
+      from: startOf(due.of.from),
+      to: startOf(due.of.to),
+    }),
     confidentialCases: steps.at(-1)?.whole.confidentialCases ?? null,
   };
 }

@@ -10,6 +10,7 @@ import { workedOn } from "../../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import { morningAhead, wayOf } from "../../../engine/letters/choose-delivery.js";
 import {
+  askedUntil,
   type DueDigest,
   lastDue,
   lastWholePeriod,
@@ -167,6 +168,7 @@ export function createDigests(d: DigestDependencies): Digests {
       (await lastLetters(d.db, { ...keyOf(a), before: a.now })).map(({ receiver, data }) => [receiver, data]),
     );
     const figures = figuresOf(digest, counted);
+    const until = askedUntil(digest, a.now, await daysOf(setup));
     const intents: MessageIntent[] = [];
     for (const receiver of receivers) {
       const scope = readerScope(receiver.seats, digest, setup);
@@ -176,7 +178,8 @@ export function createDigests(d: DigestDependencies): Digests {
       const escalated = await escalatedTo(d.db, { setup, seats: receiver.seats });
       const { userId } = receiver.holder;
       const alerts = await alertsFor(counted, scope, userId);
-      const reader = forReader(scoped, { scope, roles, escalated, last: lasts.get(userId) ?? null, alerts });
+      const last = lasts.get(userId) ?? null;
+      const reader = forReader(scoped, { scope, roles, escalated, last, alerts, until });
       intents.push(intentOf(a, receiver, { ...scoped.digest, reader }));
     }
     return intents;
@@ -321,6 +324,7 @@ export function createDigests(d: DigestDependencies): Digests {
       escalated: asked.readsCases ? await escalatedTo(d.db, { setup, seats }) : [],
       last: letters.find((one) => scope === own && one.receiver === receiver?.holder.userId)?.data ?? null,
       alerts: await alertsFor(counted, scope, null),
+      until: askedUntil(digest, at, await daysOf(setup)),
     });
     return { data: { ...scoped.digest, reader }, shownFor: { role: seat.role, entity: seat.entity } };
   }

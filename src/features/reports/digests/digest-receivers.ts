@@ -4,6 +4,7 @@ import type { HeldSeat } from "../../../engine/access/permissions.js";
 import type { RoleCode } from "../../../engine/access/roles.js";
 import { wayOf } from "../../../engine/letters/choose-delivery.js";
 import { isFigureDigest } from "../../../engine/letters/message-kinds.js";
+import type { AnswersForIt } from "../../../engine/measures/digest-story.js";
 import type { DigestScope } from "../../../engine/measures/digest-view.js";
 import { type FigureScope, figureScopes } from "../../../engine/measures/figure-scopes.js";
 import type { Seat, SeatHolder, Setup, SetupRow } from "../../../engine/setup/setup.js";
@@ -49,6 +50,32 @@ function holdersOf(digest: Digest, setup: Setup, now: Date, isFor: (seat: Seat) 
     }
   }
   return [...found.values()];
+}
+
+/** Who answers for an entity, the nearest first. */
+const answering: readonly RoleCode[] = ["entity_manager", "secretary_general", "minister"];
+
+/**
+ * The position that answers for an entity, and who holds it: there, else above it. Null: none is held.
+ * @param a.roles of the reader: what is asked is asked of those below, not of the same position
+ */
+export function answersFor(
+  entity: string,
+  a: { setup: Setup; now: Date; roles: readonly RoleCode[] },
+): AnswersForIt | null {
+  const below = answering.slice(0, Math.max(1, ...a.roles.map((role) => answering.indexOf(role))));
+  const asked = a.roles.some((role) => answering.includes(role)) ? below : answering;
+  for (let at: string | null = entity, steps = 0; at !== null && steps < 20; steps++) {
+    for (const role of asked) {
+      const seat = a.setup.seats.find((one) => one.role === role && one.entity === at);
+      const holder = seat?.holders.find(
+        (one) => !one.disabled && one.from <= a.now && (one.to === null || a.now < one.to),
+      );
+      if (seat !== undefined && holder !== undefined) return { title: seat.title, holder: holder.name };
+    }
+    at = a.setup.entities.get(at)?.parent ?? null;
+  }
+  return null;
 }
 
 /** The position for which a digest is shown. */

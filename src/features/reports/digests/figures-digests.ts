@@ -13,6 +13,7 @@ import {
   type PlaceSeries,
 } from "../../../engine/measures/digest-changes.js";
 import { guardedStep } from "../../../engine/measures/digest-figures.js";
+import { stateFigures } from "../../../engine/measures/digest-state.js";
 import {
   askedAgain,
   askedOf,
@@ -41,7 +42,8 @@ import { usualSignals } from "../../../engine/measures/usual-signals.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { ScopeAlert } from "../alerts/figure-alerts.service.js";
 import { type CountedDigest, type CountedStep, type CountingParts, countGroups, scopedStep } from "./count-digest.js";
-import type { Digest, ReaderScope } from "./digest-receivers.js";
+import { answersFor, type Digest, type ReaderScope } from "./digest-receivers.js";
+import { stateIn } from "./scope-state.js";
 
 const unitOf = { day: "day", week: "week", month: "month" } as const satisfies Record<Digest["period"], DigestUnit>;
 const maxWhys = 3;
@@ -188,6 +190,7 @@ export async function scopedDigest(
   const needy = below.flatMap((one): EntityFigures[] =>
     guard === null || guard.onTimeOfAll(one.code) === null ? [one] : [],
   );
+  const state = await stateIn(parts, counted, { entities, places, whole, each, from, unit, thresholds, guard });
   const today = new Map(
     each.map(({ place, periods, overdue }): [string, PlaceNow] => {
       const code = place?.code ?? "";
@@ -199,6 +202,7 @@ export async function scopedDigest(
           onTime: guard?.onTime(code) ?? onTimeResolution,
           overdue,
           satisfaction: guard?.satisfaction(code) ?? satisfaction,
+          critical: state.critical.find((one) => one.code === code)?.count ?? 0,
         },
       ];
     }),
@@ -213,7 +217,12 @@ export async function scopedDigest(
     whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest, guard }),
     ageing: guard === null ? bands : guardedAgeing(bands, guard.silent),
     ...(changes !== found && only !== undefined && { single: only.code }),
-    named: namedIn({ changes: [...changes.worse, ...changes.better], latest, entities: needy, now: today }),
+    ...state,
+    criticalLevel: setup.importanceLevels.get(counted.criticalLevel ?? "")?.name ?? null,
+    named: namedIn({
+      ...{ changes: [...changes.worse, ...changes.better], latest, entities: needy, now: today },
+      ...{ critical: state.critical, behind: state.behind },
+    }),
   };
   const digest = figuresDigest({
     programme: setup.programme.name,
@@ -271,23 +280,36 @@ export function forReader(
     escalated: readonly EscalatedTo[];
     last: Readonly<Record<string, unknown>> | null;
     alerts: readonly ScopeAlert[];
+    /** By when what is critical is asked, and all else. */
+    until: { readonly critical: string; readonly other: string } | null;
   },
 ): DigestForReader {
-  const { digest, now } = scoped;
+  const { digest, now, setup } = scoped;
+  const { story } = digest;
+  const targets = targetsFor(scoped, a.roles);
   const then = a.last?.story as DigestStory | undefined;
   const named = then?.named ?? null;
   const lastAsked = (a.last?.reader as DigestForReader | undefined)?.asked ?? [];
   const oldest = a.scope.scope.readsCases ? oldestThen(then?.latest, digest.story?.latest) : null;
   return {
     scope: a.scope.scope,
-    targets: targetsFor(scoped, a.roles),
+    targets,
     asked: askedAgain(
       askedOf({
         escalated: a.escalated,
-        worse: digest.story?.changes.worse ?? [],
-        latest: digest.story?.latest ?? null,
+        worse: story?.changes.worse ?? [],
+        latest: story?.latest ?? null,
+        ...{ critical: story?.critical ?? [], behind: story?.behind ?? [], waves: story?.waves ?? [] },
+        quality: story?.quality ?? null,
+        off: stateFigures.flatMap((figure) => {
+          const { rate } = figure === "onTime" ? digest.now.onTimeResolution : digest.now.satisfaction;
+          const lies = targets[figure];
+          return rate === null || lies?.standing !== "off" ? [] : [{ figure, rate, target: lies.target }];
+        }),
         alone: a.scope.scope.alone,
         own: a.scope.scope.place?.code ?? null,
+        until: a.until,
+        whom: (entity) => answersFor(entity, { setup, now: new Date(digest.at), roles: a.roles }),
       }),
       lastAsked,
     ),

@@ -1,0 +1,190 @@
+/** What a digest asks of its reader, and how its entities are doing now, a line each. */
+
+import { shiftDate } from "../../engine/calendar/civil-days.js";
+import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
+import type { DigestPlace } from "../../engine/measures/digest-changes.js";
+import type { PlaceApart, WaveDimension } from "../../engine/measures/digest-state.js";
+import type { Asked } from "../../engine/measures/digest-story.js";
+import { punctuationOf } from "../../engine/text/languages.js";
+import { inLanguage } from "../../engine/text/text.js";
+import { escalatedLink, figuresOf, leadsTo } from "./digest-links.js";
+import {
+  type DigestLine,
+  date,
+  levelOf,
+  nameOf,
+  rateOf,
+  say,
+  type Telling,
+  unlinked,
+  valueText,
+} from "./digest-wording.js";
+
+const askedOfOwn = (t: Telling, one: { readonly own?: boolean }): boolean => t.reader.scope.alone || one.own === true;
+
+const askedLine: {
+  readonly [Kind in Asked["kind"]]: (t: Telling, one: Asked & { readonly kind: Kind }) => DigestLine;
+} = {
+  decide: (t, one) => ({
+    tone: "late",
+    icon: "•",
+    text: say(t, "asked.decide", { count: one.count }),
+    ...escalatedLink(t, one),
+  }),
+  critical: (t, one) => {
+    const key = askedOfOwn(t, one) ? "asked.critical.alone" : "asked.critical.of";
+    const values = { place: nameOf(t, one.place), count: one.count, due: date(t, one.due), level: levelOf(t) };
+    const importance = t.context.setup.importanceLevels;
+    const top = [...importance.values()].filter(({ retired }) => !retired).sort((x, y) => y.rank - x.rank)[0];
+    const within = top === undefined ? {} : { within: { importance: top.code } };
+    return { tone: "late", icon: "!", text: say(t, key, values), ...leadsTo(t, "overdue", one.place, within) };
+  },
+  plan: (t, one) => {
+    const alone = one.place === null ? ".alone" : "";
+    const text = say(t, `asked.plan.${one.figure}${alone}`, { place: nameOf(t, one.place) });
+    return { tone: "late", icon: "•", text, ...leadsTo(t, one.figure, one.place) };
+  },
+  behind: (t, one) => {
+    const values = { place: nameOf(t, one.place), ...apartValues(t, one) };
+    const own = askedOfOwn(t, one) ? ".alone" : "";
+    const text = `${say(t, `asked.behind.${one.figure}`, values)} ${say(t, `asked.behind.plan${own}`, values)}`;
+    return { tone: "late", icon: "•", text, ...leadsTo(t, one.figure, one.place, { since: one.from }) };
+  },
+  target: (t, one) => {
+    const shown = (rate: number) => formatPercent(Math.round(rate * 1000) / 1000, t.context.language);
+    const text = say(t, `asked.target.${one.figure}`, { rate: shown(one.rate), target: shown(one.target) });
+    return { tone: "late", icon: "•", text, ...leadsTo(t, one.figure, null) };
+  },
+  date: (t, one) => {
+    const key = askedOfOwn(t, one) ? "asked.date.alone" : "asked.date.of";
+    const text = say(t, key, { place: nameOf(t, one.place), count: one.count });
+    return { tone: "late", icon: "•", text, ...leadsTo(t, "overdue", one.place) };
+  },
+  wave: (t, one) => {
+    const key = askedOfOwn(t, one) ? "asked.wave.alone" : "asked.wave.of";
+    const text = say(t, key, { place: nameOf(t, one.place), name: inLanguage(one.of.name, t.context.language) });
+    return { tone: "near", icon: "•", text, ...receivedLink(t, one.of, one.place) };
+  },
+  answers: (t, one) => {
+    const key = `asked.answers.${one.figure}${askedOfOwn(t, one) ? ".alone" : ""}`;
+    const text = say(t, key, { place: nameOf(t, one.place), rate: rateOf(t, one.rate), others: rateOf(t, one.others) });
+    return unlinked("near", "•", text);
+  },
+};
+
+const apartValues = (
+  t: Telling,
+  { rate, others, since, from }: Pick<PlaceApart, "rate" | "others" | "since" | "from">,
+) => ({
+  rate: rateOf(t, rate),
+  others: rateOf(t, others),
+  from: date(t, from),
+  since:
+    since === null
+      ? say(t, "asked.behind.always", { start: date(t, t.digest.entitiesFrom) })
+      : say(t, "asked.behind.since", { since: date(t, since) }),
+});
+
+/** By when, and who answers for it. */
+function dueText(t: Telling, { until, whom }: Asked): string[] {
+  if (until === undefined) return [];
+  const by = date(t, until);
+  if (whom === undefined) return [say(t, "asked.until", { until: by })];
+  return [
+    say(t, "asked.untilFrom", { until: by, title: inLanguage(whom.title, t.context.language), holder: whom.holder }),
+  ];
+}
+
+export function askedLines(t: Telling): readonly DigestLine[] {
+  const { asked } = t.reader;
+  if (asked.length === 0) return [unlinked("good", "✓", say(t, "asked.nothing"))];
+  return asked.map((one) => {
+    const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);
+    const again = one.before === undefined ? [] : [say(t, "asked.again", { count: one.before })];
+    return { ...line, text: [line.text, ...dueText(t, one), ...again].join(" ") };
+  });
+}
+
+/** To what came in of a service or to an entity, for who may read it; else to the figures. */
+function receivedLink(
+  t: Telling,
+  { code, dimension }: { readonly code: string; readonly dimension: WaveDimension },
+  place: DigestPlace | null,
+): Pick<DigestLine, "link" | "label"> {
+  const isService = dimension === "service";
+  return leadsTo(t, "onTime", place, {
+    filter: { from: t.digest.from, to: shiftDate(t.digest.to, -1), ...(isService && { service: code }) },
+    ...(isService && { split: "service" as const }),
+  });
+}
+
+/** What came in more often than before. */
+export function waveLines(t: Telling): readonly DigestLine[] {
+  const { language } = t.context;
+  const { waves } = t.story;
+  if (waves === undefined) return [];
+  if (waves.length === 0) return [unlinked("good", "✓", say(t, "grew.none"))];
+  return waves.map((wave): DigestLine => {
+    const usual = formatNumber(Math.round(wave.usual * 10) / 10, language);
+    const named = { name: inLanguage(wave.name, language), place: nameOf(t, wave.place), count: wave.count, usual };
+    const words = wave.words.map((word) => say(t, "grew.word", { word })).join(punctuationOf(language).comma);
+    const common = wave.words.length === 0 ? [] : [say(t, "grew.words", { words })];
+    const text = [say(t, `grew.${wave.dimension}`, named), ...common].join(" ");
+    return { tone: "near", icon: "▲", text, ...receivedLink(t, wave, wave.place) };
+  });
+}
+
+/** Who does well, and what of it others can copy. */
+export function aheadLines(t: Telling): readonly DigestLine[] {
+  const { ahead } = t.story;
+  if (ahead === undefined || t.reader.scope.alone) return [];
+  if (ahead.length === 0) return [unlinked("near", "•", say(t, "ahead.none"))];
+  return ahead.map((one): DigestLine => {
+    const more = (one.more ?? []).map(({ figure, rate, others }) =>
+      say(t, `ahead.${figure}`, { rate: rateOf(t, rate), others: rateOf(t, others) }),
+    );
+    const text = [say(t, "ahead.onTime", { place: nameOf(t, one), ...apartValues(t, one) }), ...more].join(" ");
+    return { tone: "good", icon: "★", text, ...figuresOf(t, "onTime", { place: one, since: one.from }) };
+  });
+}
+
+const isCountedAtAll = ({ denominator }: { readonly denominator: number }): boolean => denominator > 0;
+
+/** How good the answers are. */
+export function qualityLines(t: Telling): readonly DigestLine[] {
+  const { quality } = t.story;
+  if (quality === undefined) return [];
+  if (quality === null) return [unlinked("near", "•", say(t, "quality.none"))];
+  const { language } = t.context;
+  const isWhole = t.reader.scope.readsCases || t.reader.scope.place === null;
+  const lines = (["returned", "reopened"] as const).flatMap((figure): DigestLine[] => {
+    const [now, before] = [quality[figure], quality[`${figure}Before`]];
+    if (!isCountedAtAll(now)) return [];
+    const values = { rate: valueText(t, now, isWhole), count: now.numerator, of: now.denominator };
+    const was =
+      before === null || !isCountedAtAll(before)
+        ? []
+        : [say(t, "quality.before", { rate: valueText(t, before, isWhole) })];
+    const text = [say(t, `quality.${figure}`, values), ...was].join(" ");
+    return [unlinked("waiting", "•", text)];
+  });
+  const scales = quality.scales.map(({ name, mean }) =>
+    say(t, "quality.scale", { name: inLanguage(name, language), mean: formatNumber(mean, language) }),
+  );
+  const rated =
+    scales.length === 0 ? [] : [say(t, "quality.scales", { scales: scales.join(punctuationOf(language).semicolon) })];
+  const worst = quality.worst;
+  const apart =
+    worst === null
+      ? []
+      : [
+          say(t, `quality.worst.${worst.figure}`, {
+            ...{ place: nameOf(t, worst), rate: rateOf(t, worst.rate), others: rateOf(t, worst.others) },
+          }),
+        ];
+  return [
+    ...lines,
+    ...rated.map((text) => unlinked("waiting", "•", text)),
+    ...apart.map((text) => unlinked("late", "▼", text)),
+  ];
+}

@@ -1,0 +1,185 @@
+/** How the entities of a scope are doing now, from what was counted once for all letters: a few additions, and texts only where something came in more often. */
+
+import { civilDate, startOfDay } from "../../../engine/calendar/civil-days.js";
+import type {
+  Counted,
+  DigestPlace,
+  DigestThresholds,
+  DigestUnit,
+  PlaceSeries,
+} from "../../../engine/measures/digest-changes.js";
+import { newsPeriods } from "../../../engine/measures/digest-changes.js";
+import {
+  type AnswerQuality,
+  aheadOf,
+  behindOf,
+  type CriticalAt,
+  type PlaceApart,
+  type ReceivedSeries,
+  type Wave,
+  wavesOf,
+  worstAnswersOf,
+} from "../../../engine/measures/digest-state.js";
+import type { DigestGuard } from "../../../engine/measures/guard-digest.js";
+import type { KpiFigures } from "../../../engine/measures/kpi.js";
+import { isFew, leastShown } from "../../../engine/measures/small-cells.js";
+import { wordsInCommon } from "../../../engine/suggestions/words-in-common.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { ratingScalesOf } from "../../../engine/workflow/rating-scales.js";
+import type { CountedDigest, CountingParts } from "./count-digest.js";
+import { type ReviewRow, textsReceived } from "./digest-queries.js";
+
+/** Fewer texts with a word say it of somebody, also to those who read the cases. */
+const leastOfWord = 5;
+
+export interface ScopeState {
+  readonly critical: readonly CriticalAt[];
+  readonly behind: readonly PlaceApart[];
+  readonly ahead: readonly PlaceApart[];
+  readonly waves: readonly Wave[];
+  readonly quality: AnswerQuality | null;
+}
+
+interface Asked {
+  readonly entities: readonly string[] | null;
+  readonly places: readonly DigestPlace[];
+  readonly whole: PlaceSeries;
+  readonly each: readonly PlaceSeries[];
+  readonly from: readonly string[];
+  readonly unit: DigestUnit;
+  readonly thresholds: DigestThresholds;
+  /** Null: the reader reads these cases. */
+  readonly guard: DigestGuard | null;
+}
+
+/** What is critical and overdue, the most first; of equals the oldest. It is a number of overdue cases as others are. */
+function criticalIn({ overdue, setup }: CountedDigest, places: readonly DigestPlace[]): CriticalAt[] {
+  const { timeZone } = setup.programme;
+  return overdue
+    .flatMap(({ code, critical, criticalDue, criticalOldest }): CriticalAt[] => {
+      const place = places.find((one) => one.code === code);
+      if (place === undefined || criticalDue === null || criticalOldest === null) return [];
+      return [{ ...place, count: critical, oldestDue: civilDate(criticalDue, timeZone), oldest: criticalOldest }];
+    })
+    .sort((a, b) => b.count - a.count || (a.oldestDue < b.oldestDue ? -1 : 1));
+}
+
+/** What is told of a place is a change of it to who is guarded: a number of as few cases says as much. */
+const isShown = (guard: DigestGuard | null, one: PlaceApart): boolean =>
+  guard?.shows({
+    ...{ figure: one.figure, place: one, direction: "worse", now: one.rate, before: null, since: one.from, cases: 0 },
+  }) ?? true;
+
+const sum = (counts: readonly Counted[]): Counted => ({
+  numerator: counts.reduce((n, { numerator }) => n + numerator, 0),
+  denominator: counts.reduce((n, { denominator }) => n + denominator, 0),
+});
+
+/** Figures of one place, or of all of the scope, in each period that is news. */
+const newsOf = ({ steps }: CountedDigest, unit: DigestUnit, codes: readonly string[] | null): KpiFigures[] =>
+  steps
+    .slice(-newsPeriods[unit])
+    .flatMap(({ whole, groups }) => (codes === null ? [whole] : codes.flatMap((code) => groups.get(code) ?? [])));
+
+async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): Promise<Wave[]> {
+  const { setup, steps, services } = counted;
+  const last = steps.at(-1)?.period;
+  if (last === undefined || a.guard?.silent === true) return [];
+  const named = new Map(a.places.map((place) => [place.code, place]));
+  const ofServices = [...setup.services].flatMap(([code, { name, entity }]): ReceivedSeries[] => {
+    const place = named.get(entity);
+    const received = services.map((groups) => groups.get(code)?.received ?? 0);
+    return place === undefined ? [] : [{ dimension: "service", code, name, place, received }];
+  });
+  const ofEntities = a.places.map((place): ReceivedSeries => {
+    const received = steps.map(({ groups }) => groups.get(place.code)?.received ?? 0);
+    return { dimension: "entity", ...place, place, received };
+  });
+  const whole = steps.map(({ whole: all, groups }) =>
+    a.entities === null ? all.received : a.entities.reduce((n, code) => n + (groups.get(code)?.received ?? 0), 0),
+  );
+  const waves: Wave[] = [];
+  for (const wave of wavesOf([...ofServices, ...ofEntities], whole)) {
+    const { programme } = setup;
+    const at = (day: string): Date => startOfDay(day, programme.timeZone);
+    const asked = { programme: programme.code, dimension: wave.dimension, code: wave.code };
+    const first = steps[0]?.period.from ?? last.from;
+    const texts = await textsReceived(parts.db, { ...asked, from: at(last.from), to: at(last.to) });
+    const others = await textsReceived(parts.db, { ...asked, from: at(first), to: at(last.from) });
+    const words = wordsInCommon(texts, others, a.guard === null ? leastOfWord : leastShown);
+    waves.push({ ...wave, words });
+  }
+  return waves;
+}
+
+const reviewed = (rows: readonly ReviewRow[]): { readonly now: Counted; readonly before: Counted } => ({
+  now: sum(rows.map((one) => ({ numerator: one.returned, denominator: one.reviewed }))),
+  before: sum(rows.map((one) => ({ numerator: one.returnedBefore, denominator: one.reviewedBefore }))),
+});
+
+/** Null: nothing was answered, or what there is is of too few. */
+function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
+  const { setup, steps, reviews } = counted;
+  const codes = a.entities === null ? null : a.places.map(({ code }) => code);
+  const within = (rows: readonly ReviewRow[]) =>
+    codes === null ? rows : rows.filter(({ code }) => codes.includes(code));
+  const figuresAt = (i: number): KpiFigures[] => {
+    const step = steps.at(i);
+    if (step === undefined) return [];
+    return codes === null ? [step.whole] : codes.flatMap((code) => step.groups.get(code) ?? []);
+  };
+  const { now: returned, before: returnedBefore } = reviewed(within(reviews));
+  const reopened = sum(figuresAt(-1).map((one) => one.reopened));
+  const hasBefore = steps.length > 1;
+  const given = new Map<string, { n: number; sum: number }>();
+  for (const { satisfactionByScale } of newsOf(counted, a.unit, codes))
+    for (const [code, { n, mean }] of Object.entries(satisfactionByScale)) {
+      const known = given.get(code) ?? { n: 0, sum: 0 };
+      given.set(code, { n: known.n + n, sum: known.sum + n * mean });
+    }
+  const scaleNames = new Map<string, Bilingual>(
+    [...setup.workflows.values()].flatMap(({ definition }) =>
+      ratingScalesOf(definition).map(({ code, name }) => [code, name] as const),
+    ),
+  );
+  const isTold = (n: number): boolean => n > 0 && (a.guard === null || !isFew(n));
+  const scales = [...given].flatMap(([code, { n, sum: all }]) => {
+    const name = scaleNames.get(code);
+    return name === undefined || !isTold(n) ? [] : [{ code, name, mean: Math.round((all / n) * 10) / 10, ratings: n }];
+  });
+  const shown = (rate: Counted): Counted => (isTold(rate.denominator) ? rate : { numerator: 0, denominator: 0 });
+  const each = a.places.map((place) => {
+    const rows = reviews.filter(({ code }) => code === place.code);
+    const all = reviewed(rows);
+    return {
+      place,
+      returned: sum([all.now, all.before]),
+      reopened: sum(newsOf(counted, a.unit, [place.code]).map((one) => one.reopened)),
+    };
+  });
+  if (returned.denominator === 0 && reopened.denominator === 0 && scales.length === 0) return null;
+  return {
+    returned: shown(returned),
+    returnedBefore: hasBefore ? shown(returnedBefore) : null,
+    reopened: shown(reopened),
+    reopenedBefore: hasBefore ? shown(sum(figuresAt(-2).map((one) => one.reopened))) : null,
+    scales,
+    worst: a.places.length > 1 ? worstAnswersOf(each, a.thresholds) : null,
+  };
+}
+
+/** @param a.each the series of each place, of which `whole` is all */
+export async function stateIn(parts: CountingParts, counted: CountedDigest, a: Asked): Promise<ScopeState> {
+  const firstResponse = (code: string | null): Counted => {
+    const codes = code === null ? a.entities : [code];
+    return sum(newsOf(counted, a.unit, codes).map((one) => one.firstResponse));
+  };
+  const isOne = a.each.length < 2;
+  return {
+    critical: criticalIn(counted, a.places),
+    behind: isOne ? [] : behindOf(a).filter((one) => isShown(a.guard, one)),
+    ahead: isOne ? [] : aheadOf({ ...a, firstResponse }).filter((one) => isShown(a.guard, one)),
+    waves: await wavesIn(parts, counted, a),
+    quality: qualityIn(counted, a),
+  };
+}
