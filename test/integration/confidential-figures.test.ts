@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import { confidentialShown } from "../../src/engine/measures/confidential-total.js";
+import { figureScopes } from "../../src/engine/measures/figure-scopes.js";
+import type { FiguresView } from "../../src/engine/measures/figures-view.js";
 import type { HomeDesk } from "../../src/engine/measures/home-view.js";
 import { kpiDimensions } from "../../src/engine/measures/kpi-dimensions.js";
 import { ruleSetNames } from "../../src/engine/rules/rule-set.js";
@@ -96,21 +98,31 @@ async function toldToStrangers(): Promise<Record<string, unknown>> {
         services.cases.search({ actor, now: later, filters, offset: 0, limit: 20 }),
       );
     await put(`count of ${name}`, services.cases.count({ actor, now: later, filters: {} }));
+    // Received, open, overdue and answered, of all and of each entity, are on the page however few they are.
+    for (const scope of figureScopes(actor, office.setup))
+      for (const figure of ["received", "resolved"] as const)
+        await put(
+          `${figure} of ${name} at ${scope.id}`,
+          services.figures.read({ actor, now: later, programme, scope: scope.id, period: "2026-11", figure }),
+        );
   }
-  const period = { programme, from: "2026-11-01", to: "2026-12-09", at: later };
+  const days = { programme, from: "2026-11-01", to: "2026-12-09" };
+  const period = { ...days, at: later };
   for (const by of [undefined, ...kpiDimensions]) await put(`kpi by ${by}`, services.reports.kpi({ ...period, by }));
+  for (const by of [undefined, ...kpiDimensions])
+    await put(`key's figures by ${by}`, services.reports.shared({ ...days, by, key: 1, now: later }));
+  await put(
+    "key's figures of the entity",
+    services.reports.shared({ ...days, entity, by: "type", key: 1, now: later }),
+  );
   await put("kpi of the entity", services.reports.kpi({ ...period, entities: [entity] }));
-  for (const name of ["committee", "focal-point"])
-    await put(
-      `digest ${name}`,
-      services.digests.preview({
-        name,
-        programme,
-        at: later,
-        language: "en",
-        ...(name === "committee" ? {} : { entity }),
-      }),
-    );
+  for (const asked of [
+    { name: "committee", readsCases: false },
+    { name: "cabinet", role: "prime_minister" },
+    { name: "executive", role: "minister", entity: "MOI" },
+    { name: "focal-point", entity },
+  ])
+    await put(`digest ${asked.name}`, services.digests.preview({ ...asked, programme, at: later, language: "en" }));
   const asRoom = { actor: room as Actor, programme };
   for (const name of ruleSetNames)
     await put(`uses of ${name}`, services.versions.uses({ ...asRoom, kind: "rules", name }));
@@ -149,7 +161,14 @@ describe("one more confidential case", () => {
     await confidentialOne();
     await office.services.handlers["enforce-deadlines"](later);
     const [before, handled] = [await toldToStrangers(), await mine()];
-    expect(Object.keys(before).length).toBeGreaterThan(50);
+    expect(Object.keys(before).length).toBeGreaterThan(70);
+    // What is counted there is counted: each stranger who sees figures sees the entity's few cases.
+    const seen = ["room", "committee", "auditor"].map((name) =>
+      (before[`received of ${name} at all`] as FiguresView | undefined)?.entities.find(
+        ({ place }) => place.code === entity,
+      ),
+    );
+    for (const line of seen) expect(line).toMatchObject({ received: 2, open: 4, delayed: 2, now: { value: 2 } });
     await confidentialOne();
     await office.services.handlers["enforce-deadlines"](later);
     const after = await toldToStrangers();
