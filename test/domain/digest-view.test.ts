@@ -119,12 +119,25 @@ describe("the focal point's digest", () => {
     secondsLeft,
     reopened: false,
   });
-  const digestOf = (groups: { group: FocalGroup; count: number; cases: DigestCase[] }[]) =>
-    focalPointDigest({ programme: name, date: "2026-11-25", at, entities: [name], groups });
+  const digestOf = (all: { group: FocalGroup; count: number; critical?: number; cases: DigestCase[] }[]) => {
+    const groups = all.map((one) => ({ critical: 0, ...one }));
+    return focalPointDigest({ programme: name, date: "2026-11-25", at, entities: [name], groups, level: name });
+  };
 
   it("is not written when there is nothing to say", () => {
     expect(digestOf([])).toBeNull();
     expect(digestOf([{ group: "late", count: 0, cases: [] }])).toBeNull();
+  });
+
+  it("counts what is critical and late, of what is late alone", () => {
+    const late = { group: "late", count: 3, critical: 2, cases: [theCase("A", -1)] } as const;
+    const digest = digestOf([
+      { ...late, cases: [...late.cases] },
+      { ...late, critical: 1, cases: [...late.cases] },
+      { group: "dueToday", count: 1, critical: 1, cases: [theCase("B", 1)] },
+    ]);
+    expect(digest?.critical).toEqual({ count: 3, level: name });
+    expect(digestOf([{ group: "dueToday", count: 1, critical: 1, cases: [] }])?.critical).toBeUndefined();
   });
 
   it("adds up entities, lists the most pressing first and counts the rest", () => {

@@ -66,6 +66,18 @@ async function plant(): Promise<void> {
   await run(
     "update cases set escalation_level = 4 where id in (select id from cases where entity = 'MOH' and first_resolved_at is null and id > 1000000 order by due_at limit 4)",
   );
+  // Three critical ones at GAM are late; of DLS many write of one thing in the last week.
+  await run(
+    "update cases set importance = 'critical' where id in (select id from cases where entity = 'GAM' and first_resolved_at is null and due_at < $1 and id > 1000000 order by due_at limit 3)",
+    now,
+  );
+  await run(
+    `with moved as (update cases set received_at = $1::timestamptz - interval '3 days' where entity = 'DLS' and ${nth} in (2, 4)
+        and received_at < $2 and id > 1000000 returning id)
+      update applications set received_at = $1::timestamptz - interval '3 days', subject = 'The land register is closed' where id in (select id from moved)`,
+    now,
+    turned,
+  );
   await run(
     `insert into shown_kpis (programme, code, name_ar, name_en, kpi, audiences, headline, target, threshold)
       values ($1, 'on-time', 'a', 'a', 'onTimeResolution', '["steering_committee", "minister"]', true, 95, 90)`,
@@ -160,7 +172,7 @@ describe("the committee's letter", () => {
   });
 
   it("5 and 6, puts satisfaction and answers on time beside the target and the week before", () => {
-    expect(text).toMatch(/Satisfied, by web: \d+(\.\d)?%\n {2}Week before: \d+/);
+    expect(text).toMatch(/Satisfied, by web: \d+(\.\d)?%\n {2}Target 75%: reached\n {2}Week before: \d+/);
     expect(text).toMatch(/Rated by \d+(\.\d)?% of those invited/);
     expect(text).toMatch(
       /Answered on time: \d+(\.\d)?%\n {2}Off target: \d+(\.\d)? points below 95%\n {2}Week before: \d+/,
@@ -171,6 +183,28 @@ describe("the committee's letter", () => {
   it("7, says what is asked", () => {
     expect(section("What is asked of you")).toContain("Ask Ministry of Health for a plan to answer on time again.");
     expect(section("What is asked of you")).toContain("Ask Greater Amman Municipality what it will change");
+  });
+
+  it("7, begins with what is critical and late: of whom, by when, before all else", () => {
+    const [first = ""] = section("What is asked of you").split("\n");
+    expect(first).toMatch(
+      /^! Greater Amman Municipality: 3 cases of the importance “Critical” are overdue, the oldest due since \d+ \w+ 2026\. Ask for their answers\. By 24 November 2026, from: /,
+    );
+    expect(section("What is asked of you")).toMatch(/plan to answer on time again\. By 29 November 2026, from: /);
+  });
+
+  it("7, says what is new in the applications, with its words, and asks what lies behind it", () => {
+    expect(section("What is new in the applications")).toMatch(
+      /▲ Department of Lands and Survey: \d+ applications; an average period before had \d+(\.\d)?\. Words they have in common: .*“register”/,
+    );
+    expect(section("What is asked of you")).toContain("Ask Department of Lands and Survey what lies behind the rise");
+  });
+
+  it("7, says how good the answers are, and who does well", () => {
+    expect(text).toContain("\nHow good the answers are\n");
+    expect(section("Who does well")).toMatch(
+      /★ [^:]+: \d+(\.\d)?% answered on time since|No entity answers on time more/,
+    );
   });
 
   it("8, says what became of those that the last letter named", () => {
@@ -286,6 +320,9 @@ it("the Cabinet's letter came on the first working day of the month, of the mont
 it("focal points hear what became of the cases that their last letter listed", async () => {
   const { userId } = office.official("focal_point", "MOH");
   const text = plain((await letterTo("digest-focal-point", userId)).text);
+  expect(text).not.toContain("Before all others");
+  const critical = plain((await letterTo("digest-focal-point", office.official("focal_point", "GAM").userId)).text);
+  expect(critical).toContain("Before all others: 3 overdue cases of the importance “Critical”.");
   expect(text).toMatch(/Answer the \d+ overdue cases first\. The oldest has been due since/);
   expect(text).toMatch(/\d+ cases of your last digest (were answered|are overdue now)/);
 });

@@ -28,6 +28,8 @@ export interface FocalPointDigest {
     readonly count: number;
     readonly cases: readonly DigestCase[];
   }[];
+  /** Overdue cases of the highest importance level; letters of before say nothing of them. */
+  readonly critical?: { readonly count: number; readonly level: Bilingual };
   /** What became of the cases that the receiver's last letter listed; left out: there was none. */
   readonly followed?: FollowedCases;
   /** What else waited for the morning of the receiver, as a gathered letter says it (`engine/letters/gather-letters.ts`). */
@@ -75,6 +77,8 @@ export const maxListed = 8;
 export interface EntityGroup {
   readonly group: FocalGroup;
   readonly count: number;
+  /** Of those of the highest importance level. */
+  readonly critical: number;
   readonly cases: readonly DigestCase[];
 }
 
@@ -85,6 +89,8 @@ export function focalPointDigest(a: {
   at: Date;
   entities: readonly Bilingual[];
   groups: readonly EntityGroup[];
+  /** The highest importance level; null: there is none. */
+  level: Bilingual | null;
 }): FocalPointDigest | null {
   const groups = focalGroups.map((name) => {
     const parts = a.groups.filter(({ group }) => group === name);
@@ -92,12 +98,14 @@ export function focalPointDigest(a: {
     return { name, count: parts.reduce((sum, { count }) => sum + count, 0), cases: cases.slice(0, maxListed) };
   });
   if (groups.every(({ count }) => count === 0)) return null;
+  const critical = a.groups.reduce((sum, one) => sum + (one.group === "late" ? one.critical : 0), 0);
   return {
     programme: a.programme,
     date: a.date,
     at: a.at.toISOString(),
     entities: a.entities,
     groups,
+    ...(critical > 0 && a.level !== null && { critical: { count: critical, level: a.level } }),
   };
 }
 

@@ -600,6 +600,7 @@ export interface MessageArguments {
   "emails.digest-figures.target.off.cases": { readonly away: Text; readonly target: Text };
   "emails.digest-figures.target.off.points": { readonly away: number; readonly target: Text };
   "emails.digest-focal-point.asOf": { readonly at: Text };
+  "emails.digest-focal-point.asked.critical": { readonly count: number; readonly level: Text };
   "emails.digest-focal-point.asked.dueToday": { readonly count: number };
   "emails.digest-focal-point.asked.late": { readonly count: number; readonly since: Text };
   "emails.digest-focal-point.followed.answered": { readonly count: number };
@@ -645,8 +646,9 @@ export interface MessageArguments {
   "emails.digest-lines.asked.target.satisfaction": { readonly rate: Text; readonly target: Text };
   "emails.digest-lines.asked.until": { readonly until: Text };
   "emails.digest-lines.asked.untilFrom": { readonly holder: Text; readonly title: Text; readonly until: Text };
-  "emails.digest-lines.asked.wave.alone": { readonly name: Text };
-  "emails.digest-lines.asked.wave.of": { readonly name: Text; readonly place: Text };
+  "emails.digest-lines.asked.wave.entity": { readonly place: Text };
+  "emails.digest-lines.asked.wave.service": { readonly name: Text; readonly place: Text };
+  "emails.digest-lines.asked.wave.service.alone": { readonly name: Text };
   "emails.digest-lines.changes.grown": { readonly before: Text; readonly now: Text };
   "emails.digest-lines.changes.onTime.better.before": { readonly before: Text; readonly now: Text; readonly place: Text };
   "emails.digest-lines.changes.onTime.better.since": { readonly before: Text; readonly now: Text; readonly place: Text; readonly since: Text };

@@ -5,6 +5,7 @@ import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js"
 import type { DigestPlace } from "../../engine/measures/digest-changes.js";
 import type { PlaceApart, WaveDimension } from "../../engine/measures/digest-state.js";
 import type { Asked } from "../../engine/measures/digest-story.js";
+import { highestLevel } from "../../engine/setup/highest-level.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { escalatedLink, figuresOf, leadsTo } from "./digest-links.js";
@@ -34,8 +35,7 @@ const askedLine: {
   critical: (t, one) => {
     const key = askedOfOwn(t, one) ? "asked.critical.alone" : "asked.critical.of";
     const values = { place: nameOf(t, one.place), count: one.count, due: date(t, one.due), level: levelOf(t) };
-    const importance = t.context.setup.importanceLevels;
-    const top = [...importance.values()].filter(({ retired }) => !retired).sort((x, y) => y.rank - x.rank)[0];
+    const top = highestLevel(t.context.setup);
     const within = top === undefined ? {} : { within: { importance: top.code } };
     return { tone: "late", icon: "!", text: say(t, key, values), ...leadsTo(t, "overdue", one.place, within) };
   },
@@ -61,7 +61,7 @@ const askedLine: {
     return { tone: "late", icon: "•", text, ...leadsTo(t, "overdue", one.place) };
   },
   wave: (t, one) => {
-    const key = askedOfOwn(t, one) ? "asked.wave.alone" : "asked.wave.of";
+    const key = `asked.wave.${one.of.dimension}${askedOfOwn(t, one) ? ".alone" : ""}`;
     const text = say(t, key, { place: nameOf(t, one.place), name: inLanguage(one.of.name, t.context.language) });
     return { tone: "near", icon: "•", text, ...receivedLink(t, one.of, one.place) };
   },

@@ -5,6 +5,7 @@ import { dateIn, formatDate, formatMoment } from "../../engine/formatting/moment
 import { formatNumber } from "../../engine/formatting/numbers.js";
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { DigestCase, FocalPointDigest } from "../../engine/measures/focal-digest.js";
+import { highestLevel } from "../../engine/setup/highest-level.js";
 import { inLanguage, listed } from "../../engine/text/text.js";
 import { gatheredLines } from "./case-message-views.js";
 import { type DigestLine, plainPart, wordDigest } from "./digest-wording.js";
@@ -29,7 +30,7 @@ function newsOf({ gathered }: FocalPointDigest, context: ViewContext): readonly 
 }
 
 /** What to do first, with where it is done. */
-function askedLines({ groups }: FocalPointDigest, context: ViewContext): readonly DigestLine[] {
+function askedLines({ groups, critical }: FocalPointDigest, context: ViewContext): readonly DigestLine[] {
   const { language, links, setup } = context;
   const label = context.say("digest-lines.cases");
   const cases = (filter: Readonly<Record<string, string>>) => links.cases(setup.programme.code, filter);
@@ -38,6 +39,18 @@ function askedLines({ groups }: FocalPointDigest, context: ViewContext): readonl
   const dueDays = (late?.cases ?? []).flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt])).sort();
   const [oldest] = dueDays;
   const lines: DigestLine[] = [];
+  const level = highestLevel(setup);
+  if (critical !== undefined && level !== undefined) {
+    const values = { count: critical.count, level: inLanguage(critical.level, language) };
+    const link = cases({ late: "late", importance: level.code });
+    lines.push({
+      tone: "late",
+      icon: "!",
+      text: context.say("digest-focal-point.asked.critical", values),
+      link,
+      label,
+    });
+  }
   if (late !== undefined && late.count > 0 && oldest !== undefined) {
     const since = formatDate(dateIn(new Date(oldest), setup.programme.timeZone), language);
     const text = context.say("digest-focal-point.asked.late", { count: late.count, since });

@@ -9,6 +9,7 @@ import { digestSteps } from "../../../engine/measures/digest-view.js";
 import { type FigurePeriod, periodBefore } from "../../../engine/measures/figure-period.js";
 import type { KpiFigures } from "../../../engine/measures/kpi.js";
 import { recordsOf } from "../../../engine/measures/kpi-dimensions.js";
+import { highestLevel } from "../../../engine/setup/highest-level.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { KpiReport, KpiSeries, KpiSeriesRequest } from "../kpi.js";
@@ -106,8 +107,7 @@ export async function countDigest(
     steps[steps.length - 2] = { ...before, overdue: delayedOf(groupsOf(report as KpiReport)) };
   }
   const startOf = (day: string): Date => startOfDay(day, timeZone);
-  const [top] = [...setup.importanceLevels.values()].filter(({ retired }) => !retired).sort((x, y) => y.rank - x.rank);
-  const criticalLevel = top?.code ?? null;
+  const criticalLevel = highestLevel(setup)?.code ?? null;
   const services = await series({ programme, by: "service", ...withoutTimes, periods, at: now, newest: true });
   return {
     setup,

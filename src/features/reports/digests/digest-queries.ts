@@ -11,6 +11,8 @@ export interface DigestCaseRow {
   readonly group: FocalGroup;
   /** Cases of this entity and group, listed or not. */
   readonly count: number;
+  /** Of those of the highest importance level. */
+  readonly critical: number;
   readonly reference: string;
   /** Null for a confidential case: a letter names it by its reference only. */
   readonly subject: string | null;
@@ -30,6 +32,8 @@ export async function digestCases(
     endOfDay: Date;
     maxListed: number;
     confidential: boolean;
+    /** The highest importance level; null: there is none. */
+    level: string | null;
   },
 ): Promise<DigestCaseRow[]> {
   // Groups do not overlap: late (past due, as `diwan kpi` counts delayed), due before the day ends, otherwise reopened and
@@ -45,9 +49,10 @@ export async function digestCases(
       where c.programme = ${a.programme} and c.entity = any(${a.entities}::text[]) and c.state_kind = 'open'
         and not c.imported and (${a.confidential} or not c.confidential)),
     ranked as (
-      select *, (count(*) over w)::integer as count, row_number() over (w order by due_at, reference) as place
+      select *, (count(*) over w)::integer as count, (count(*) filter (where importance = ${a.level}) over w)::integer as critical,
+        row_number() over (w order by due_at, reference) as place
       from work where "group" is not null window w as (partition by entity, "group"))
-    select r.entity, r."group", r.count, r.reference, r.subject, r.importance, r.reopened,
+    select r.entity, r."group", r.count, r.critical, r.reference, r.subject, r.importance, r.reopened,
       case when k.case_id is not null then ${clockColumns} end as clock
     from ranked r left join clocks k on k.case_id = r.id and k.cycle = r.cycle and k.target = 'resolution'
       and r.due_at is not null

@@ -11,6 +11,7 @@ import {
   followedCases,
   maxListed,
 } from "../../../engine/measures/focal-digest.js";
+import { highestLevel } from "../../../engine/setup/highest-level.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -37,7 +38,8 @@ export async function focalWork(
   const { setup, entities, now, confidential } = a;
   const { code: programme, timeZone } = setup.programme;
   const endOfDay = startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
-  const rows = await digestCases(d.db, { programme, entities, now, endOfDay, maxListed, confidential });
+  const level = highestLevel(setup)?.code ?? null;
+  const rows = await digestCases(d.db, { programme, entities, now, endOfDay, maxListed, confidential, level });
   const work = new Map<string, EntityGroup[]>();
   const calendars = new Map<number, WorkingCalendar>();
   for (const id of new Set(rows.flatMap(({ clock }) => clock?.calendarVersionId ?? []))) {
@@ -49,7 +51,8 @@ export async function focalWork(
     for (const group of focalGroups) {
       const members = own.filter((row) => row.group === group);
       const cases = members.map((row) => listed(row, calendars, setup, now));
-      groups.push({ group, count: members[0]?.count ?? 0, cases });
+      const { count = 0, critical = 0 } = members[0] ?? {};
+      groups.push({ group, count, critical, cases });
     }
     work.set(entity, groups);
   }
@@ -87,6 +90,7 @@ export function focalDigest(a: {
     at: a.now,
     entities: a.entities.flatMap((code) => a.setup.entities.get(code)?.name ?? []),
     groups: a.entities.flatMap((code) => a.work.get(code) ?? []),
+    level: highestLevel(a.setup)?.name ?? null,
   });
   if (digest === null || a.last === null) return digest;
   const cases = listedIn(a.last).flatMap((reference) => a.listed.get(reference) ?? []);
