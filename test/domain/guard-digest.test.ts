@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { changesOf, type FigureChange, type PlaceSeries } from "../../src/engine/measures/digest-changes.js";
 import { guardedStep } from "../../src/engine/measures/digest-figures.js";
 import { followedOf, type GroupCounts, reasonsOf } from "../../src/engine/measures/digest-story.js";
-import { digestGuard, guardedAgeing, hidesGroup } from "../../src/engine/measures/guard-digest.js";
+import { digestGuard, guardedAgeing, hidesGroup, shownServices } from "../../src/engine/measures/guard-digest.js";
 import { hiddenFromInsiders, hiddenParts } from "../../src/engine/measures/small-cells.js";
 import { usualSignals } from "../../src/engine/measures/usual-signals.js";
 import { sampleFigures } from "../support/sample-messages.js";
@@ -82,6 +82,30 @@ describe("what a letter says of an entity", () => {
     const then = ["A", "B"].map((code) => ({ ...place(code), onTime: of(1, 3), overdue: 41 }));
     expect(followedOf(then, now).map(({ outcome }) => outcome)).toEqual(["same", "hidden"]);
   });
+});
+
+it("a service that came in more often is told where no other of its entity is of few cases", () => {
+  const received = (code: string, counts: readonly number[], entity = code) => ({
+    ...{ dimension: entity === code ? ("entity" as const) : ("service" as const) },
+    ...{ ...place(code), place: place(entity), received: counts },
+  });
+  const entities = [received("A", [60, 60, 32]), received("B", [40, 40, 40])];
+  const services = [
+    received("A1", [30, 30, 30], "A"),
+    received("A2", [30, 30, 2], "A"),
+    received("B1", [20, 20, 28], "B"),
+    received("B2", [20, 20, 12], "B"),
+  ];
+  expect(shownServices(services, entities).map(({ code }) => code)).toEqual(["B1", "B2"]);
+  // Where few of the entity's were of no service, another is hidden for their sake; and nothing where few came before.
+  const codes = shownServices(services.slice(2), [received("B", [40, 40, 44])]).map(({ code }) => code);
+  expect(codes).toEqual(["B1"]);
+  expect(shownServices([received("C1", [1, 2, 30], "C")], [received("C", [50, 50, 50])])).toEqual([]);
+});
+
+it("a share of places is told as parts of the whole, of how many cases each is", () => {
+  expect(guard.parts([3, 40, 50])).toEqual(["kept", "kept", null, null]);
+  expect(guard.parts([30, 40], 75)).toEqual(["kept", null, "kept"]);
 });
 
 it("a group of few cases, or one that tells of them, explains nothing to them", () => {

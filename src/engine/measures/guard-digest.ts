@@ -5,6 +5,7 @@
  */
 
 import type { FigureChange, PlaceFigures, PlaceSeries } from "./digest-changes.js";
+import type { ReceivedSeries } from "./digest-state.js";
 import type { GroupCounts } from "./digest-story.js";
 import { type DelayBand, delayBands } from "./kpi-counts.js";
 import { type Guarded, guardedParts, type Hidden, hiddenFromInsiders, hiddenParts, isFew } from "./small-cells.js";
@@ -25,6 +26,8 @@ export interface DigestGuard {
    * how long cases are overdue, nothing is said of the whole. Of more entities what is left is of several, as a whole is.
    */
   readonly silent: boolean;
+  /** What is hidden of shares of places, by how many cases each is of. @param whole the cases of all, where it is more than theirs */
+  readonly parts: (counts: readonly number[], whole?: number) => readonly (Hidden | null)[];
 }
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
@@ -44,10 +47,11 @@ export function digestGuard(a: {
   const hide = a.insiders === true ? hiddenFromInsiders : hiddenParts;
   const hasCases = ({ periods, open }: PlaceSeries): boolean =>
     open > 0 || periods.some((one) => one.onTimeResolution.denominator + one.satisfaction.denominator > 0);
+  // Cases without an entity are a part too.
+  const hiddenOf = (counts: readonly number[], whole: number = sumOf(counts)): readonly (Hidden | null)[] =>
+    hide([...counts, Math.max(0, whole - sumOf(counts))]);
   const marksBy = (read: (series: PlaceSeries) => number): Marks => {
-    const parts = a.each.map(read);
-    // Cases without an entity are a part too.
-    const hidden = hide([...parts, Math.max(0, read(a.whole) - sumOf(parts))]);
+    const hidden = hiddenOf(a.each.map(read), read(a.whole));
     const byCode = new Map(a.each.map(({ place }, i) => [place?.code ?? "", hidden[i] ?? null]));
     const ofWhole = a.single && isFew(read(a.whole)) ? "few" : null;
     return (code) => (code === null ? ofWhole : (byCode.get(code) ?? null));
@@ -74,6 +78,7 @@ export function digestGuard(a: {
     onTimeOfAll: ofRate("onTimeResolution", 0, last + 1),
     satisfaction: ofRate("satisfaction", last, last + 1),
     silent: a.insiders === true && a.each.filter(hasCases).length <= 2,
+    parts: hiddenOf,
   };
 }
 
@@ -89,6 +94,28 @@ export const hidesGroup =
     const isHiddenOf = hides(({ after }) => after.all) || hides(({ before }) => before.all);
     return isHiddenOf || (figure === "overdue" && hides(({ after }) => after.wrong));
   };
+
+/**
+ * The services of which it is told how many cases came: as parts of what the entities received that provide them, in the told period and before it.
+ * @param entities of each its own
+ */
+export function shownServices(
+  services: readonly ReceivedSeries[],
+  entities: readonly ReceivedSeries[],
+): readonly ReceivedSeries[] {
+  const counts = [
+    ({ received }: ReceivedSeries): number => received.at(-1) ?? 0,
+    ({ received }: ReceivedSeries): number => sumOf(received.slice(0, -1)),
+  ];
+  return entities.flatMap((entity) => {
+    const own = services.filter(({ place }) => place?.code === entity.code);
+    const hidden = counts.map((read) => {
+      const parts = own.map(read);
+      return hiddenParts([...parts, Math.max(0, read(entity) - sumOf(parts))]);
+    });
+    return own.filter((_, i) => hidden.every((marks) => marks[i] == null));
+  });
+}
 
 /** How long what is overdue has waited, of a known whole. @param silent nothing is said of it */
 export function guardedAgeing(

@@ -20,7 +20,7 @@ import {
   wavesOf,
   worstAnswersOf,
 } from "../../../engine/measures/digest-state.js";
-import type { DigestGuard } from "../../../engine/measures/guard-digest.js";
+import { type DigestGuard, shownServices } from "../../../engine/measures/guard-digest.js";
 import type { KpiFigures } from "../../../engine/measures/kpi.js";
 import { isFew, leastShown } from "../../../engine/measures/small-cells.js";
 import { wordsInCommon } from "../../../engine/suggestions/words-in-common.js";
@@ -99,7 +99,8 @@ async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): 
     a.entities === null ? all.received : a.entities.reduce((n, code) => n + (groups.get(code)?.received ?? 0), 0),
   );
   const waves: Wave[] = [];
-  for (const wave of wavesOf([...ofServices, ...ofEntities], whole)) {
+  const told = a.guard === null ? ofServices : shownServices(ofServices, ofEntities);
+  for (const wave of wavesOf([...told, ...ofEntities], whole)) {
     const { programme } = setup;
     const at = (day: string): Date => startOfDay(day, programme.timeZone);
     const asked = { programme: programme.code, dimension: wave.dimension, code: wave.code };
@@ -157,6 +158,9 @@ function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
       reopened: sum(newsOf(counted, a.unit, [place.code]).map((one) => one.reopened)),
     };
   });
+  const worst = a.places.length > 1 ? worstAnswersOf(each, a.thresholds) : null;
+  const at = each.findIndex(({ place }) => place.code === worst?.code);
+  const isWorstHidden = worst !== null && a.guard?.parts(each.map((one) => one[worst.figure].denominator))[at] != null;
   if (returned.denominator === 0 && reopened.denominator === 0 && scales.length === 0) return null;
   return {
     returned: shown(returned),
@@ -164,7 +168,7 @@ function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
     reopened: shown(reopened),
     reopenedBefore: hasBefore ? shown(sum(figuresAt(-2).map((one) => one.reopened))) : null,
     scales,
-    worst: a.places.length > 1 ? worstAnswersOf(each, a.thresholds) : null,
+    worst: isWorstHidden ? null : worst,
   };
 }
 
@@ -175,10 +179,27 @@ export async function stateIn(parts: CountingParts, counted: CountedDigest, a: A
     return sum(newsOf(counted, a.unit, codes).map((one) => one.firstResponse));
   };
   const isOne = a.each.length < 2;
+  const quicker = a.guard?.parts(
+    a.places.map(({ code }) => firstResponse(code).denominator),
+    firstResponse(null).denominator,
+  );
+  /** Of what comes with it too, each share is told where its number of cases may be. */
+  const shownMore = (one: PlaceApart): PlaceApart => ({
+    ...one,
+    more: (one.more ?? []).filter(({ figure, rate }) =>
+      figure === "satisfaction"
+        ? isShown(a.guard, { ...one, figure, rate })
+        : quicker?.[a.places.findIndex(({ code }) => code === one.code)] == null,
+    ),
+  });
   return {
     critical: criticalIn(counted, a.places),
     behind: isOne ? [] : behindOf(a).filter((one) => isShown(a.guard, one)),
-    ahead: isOne ? [] : aheadOf({ ...a, firstResponse }).filter((one) => isShown(a.guard, one)),
+    ahead: isOne
+      ? []
+      : aheadOf({ ...a, firstResponse })
+          .filter((one) => isShown(a.guard, one))
+          .map(shownMore),
     waves: await wavesIn(parts, counted, a),
     quality: qualityIn(counted, a),
   };
