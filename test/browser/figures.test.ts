@@ -44,6 +44,13 @@ it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on e
     await drawn(visit);
     await picture(page, `figures-1280-${language}`);
     expect(await axe(page)).toEqual([]);
+    // What is folded is a line; all of it is looked at too.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(4200);
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll<HTMLElement>(".panel-fold h2 button[aria-expanded='false']"))
+        fold.click();
+    });
+    expect(await axe(page)).toEqual([]);
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await overflow(page)).toBe(0);
@@ -107,6 +114,10 @@ it("breaks down by service on demand, each line a way to exactly its cases", () 
     const { page, open } = visit;
     await open(address);
     const panel = page.locator(".panel", { has: page.getByRole("heading", { name: "By type, service or channel" }) });
+    // It is folded, and stays open once it was opened.
+    await panel.getByRole("button", { name: "By type, service or channel", expanded: false }).click();
+    await panel.getByText("Complaint", { exact: true }).waitFor();
+    await page.reload();
     await panel.getByText("Complaint", { exact: true }).waitFor();
     await panel.getByLabel("Break down by").selectOption({ label: "Service" });
     await page.waitForURL(/split=service/);
@@ -115,6 +126,8 @@ it("breaks down by service on demand, each line a way to exactly its cases", () 
     await page.waitForURL(/splitSort=volume/);
     await panel.scrollIntoViewIfNeeded();
     await picture(page, "figures-split-en");
+    // Nothing lies below the bar of the page.
+    await page.evaluate(() => window.scrollTo(0, 0));
     expect(await axe(page)).toEqual([]);
     const row = panel.locator("tbody tr", { hasNot: page.getByText("No service named") }).first();
     const name = await row.locator("td bdi, th bdi").first().textContent();
@@ -132,6 +145,7 @@ it("fits a telephone in Arabic with a breakdown, and its file is of what is chos
     const { page, open } = visit;
     await open(`${address}&split=channel`);
     const panel = page.locator(".panel", { has: page.getByRole("heading", { name: "حسب النوع أو الخدمة أو القناة" }) });
+    await panel.locator("h2 button").click();
     await panel.locator("table, .table-cards").first().waitFor();
     await panel.scrollIntoViewIfNeeded();
     expect(await overflow(page)).toBe(0);
@@ -307,6 +321,7 @@ it("answers a minister's five questions on a telephone, in Arabic, in six clicks
     await page.getByText("وزارة الصحة فقط.").waitFor();
     await drawn(visit);
     // Why: under which pillars. Which cases: those of the worst.
+    await click(page.locator("#figures-heat h2 button"));
     const cells = page.locator("a.heat");
     const values = (await cells.locator("strong").allTextContents()).map((text) => Number(/(\d+)/.exec(text)?.[1]));
     await picture(page, "figures-minister-entity");
@@ -365,6 +380,7 @@ it("shows the committee counts and no other small figures, which it says, and no
     await page.getByText("ولا يُعرض أي رقم آخر لجهة أو محافظة أو جزء آخر إذا كان لأقل من 10 طلبات").waitFor();
     await page.getByText("أما الطلبات نفسها فلمن يعالجونها").waitFor();
     expect(await page.locator(".figures-page a[href*='resources/cases']").count()).toBe(0);
+    await page.locator("#figures-heat h2 button").click();
     expect(await page.locator("#figures-heat").textContent()).toMatch(/أقل من 10|غير معروض|لا رقم يمكن عرضه/);
     expect(await axe(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);

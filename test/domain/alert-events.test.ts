@@ -163,7 +163,7 @@ describe("a condition", () => {
     [{ periods: 0 }, ["/periods"]],
     [{ periods: 13 }, ["/periods"]],
     [{ least: 9 }, ["/least"]],
-    [{ kpi: "backlog" }, ["/kpi"]],
+    [{ kpi: "casesPerFocalPoint" }, ["/kpi"]],
     [{ kpi: "constructor" }, ["/kpi"]],
     [{ kpi: "received", condition: "falls", value: 101 }, ["/value"]],
     [{ kpi: "received", condition: "rises", value: 1000 }, []],
@@ -177,8 +177,8 @@ describe("a condition", () => {
   });
 
   it("of a figure without a period is refused by its name", () => {
-    const [fault] = alertFaults({ ...onTime, kpi: "delayed" });
-    expect(fault?.reason.en).toContain("Overdue now");
+    const [fault] = alertFaults({ ...onTime, kpi: "casesPerFocalPoint" });
+    expect(fault?.reason.en).toContain("Open cases per focal point");
   });
 
   it("reads as people say it", () => {

@@ -40,7 +40,7 @@ describe("one's own alerts", () => {
 
   it("are refused with where and what", async () => {
     const committee = await app.signIn("steering_committee");
-    const answer = await committee.send(page, "try", { programme, scope: "all", ...low, kpi: "backlog", value: 0 });
+    const answer = await committee.send(page, "try", { programme, scope: "all", ...low, kpi: "casesPerFocalPoint", value: 0 });
     expect(answer.status).toBe(422);
     expect(answer.body.problem.faults.map(({ field }: { field: string }) => field)).toEqual(["/kpi", "/value"]);
     for (const id of ["1", -1, 1.5, 2 ** 40, {}])
@@ -79,7 +79,7 @@ describe("alerts for an audience", () => {
   });
 
   it.each([
-    [{ kpi: "backlog" }, "/kpi"],
+    [{ kpi: "casesPerFocalPoint" }, "/kpi"],
     [{ value: 140 }, "/value"],
     [{ value: null }, "/value"],
     [{ condition: "unusual" }, "/value"],

@@ -1,6 +1,7 @@
 /** Alerts about figures out of a real database: one letter an event, however late and often it is judged. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createAlertJudge } from "../../src/features/reports/alerts/judge-alerts.js";
+import { standingAt } from "../../src/features/reports/standing.js";
 import { manyOutcomes } from "../support/many-outcomes.js";
 import { sampleMessages } from "../support/sample-messages.js";
 import {
@@ -254,6 +255,55 @@ describe("somebody's own alert", () => {
   });
 });
 
+describe("an alert that holds already", () => {
+  it("says since when, as it is saved and in the list, and writes of it no sooner than it begins again", async () => {
+    await afresh();
+    const now = at("2026-09-10");
+    const { figureAlerts } = office.services;
+    expect(await own(committee, "all", now)).toEqual({ holdsSince: "2026-08-01" });
+    expect(await own(committee, "all", now, { value: 1 })).toEqual({ holdsSince: null });
+    const since = async (then: Date) =>
+      (await figureAlerts.list({ actor: committee, now: then })).own.map((one) => one.holdsSince);
+    expect(await since(now)).toEqual(["2026-08-01", null]);
+    expect(await judge(now)).toMatchObject({ begun: 0, letters: 0 });
+    expect(await since(at("2026-10-02"))).toEqual([null, null]);
+  });
+});
+
+describe("an alert of what is overdue or open now", () => {
+  it("is judged by what was so at the end of each week, and its letter leads to figures that there are", async () => {
+    await afresh();
+    const { figureAlerts } = office.services;
+    const overdue = { kpi: "delayed", condition: "above", value: 10, unit: "week", periods: 1 };
+    const given = { programme, scope: "all", ...low, ...overdue };
+    const trial = await figureAlerts.try({ actor: committee, now: sundayNine, given });
+    expect(trial.events.length).toBeGreaterThan(0);
+    for (const { said } of trial.events) expect(said.figure).toBeGreaterThan(10);
+    const [first] = trial.events;
+    const [end, began] = [`${first?.beganTo}T00:00:00+03:00`, first?.began ?? ""];
+    await own(committee, "all", new Date(`${began}T09:00:00Z`), overdue);
+    await judge(new Date(end));
+    const [letter] = await letters();
+    expect(letter?.data).toMatchObject({ kpi: "delayed", figure: first?.said.figure, numerator: null });
+    const standing = await standingAt(office.db, {
+      programme,
+      entities: null,
+      confidential: false,
+      moments: [new Date(end)],
+    });
+    expect(standing).toEqual([{ open: expect.any(Number), overdue: first?.said.figure }]);
+    // All that was open then is more than what was late.
+    const open = await figureAlerts.try({ actor: committee, now: sundayNine, given: { ...given, kpi: "backlog" } });
+    expect(open.events.length).toBeGreaterThan(0);
+    // Others of now are known of no earlier moment.
+    expect(
+      await codeOf(
+        figureAlerts.try({ actor: committee, now: sundayNine, given: { ...given, kpi: "casesPerFocalPoint" } }),
+      ),
+    ).toBe("invalid-input");
+  });
+});
+
 describe("a stranger", () => {
   it("has, changes and removes none of another, and asks of no scope but their own", async () => {
     await afresh();
@@ -301,8 +351,8 @@ describe("bad input", () => {
     const asked = { actor: committee, now: sundayNine, id: null };
     const faultsOf = async (change: Row) =>
       (await problemOf(figureAlerts.save({ ...asked, given: { programme, scope: "all", ...low, ...change } }))).faults;
-    expect(await faultsOf({ kpi: "backlog", value: 0, periods: 0 })).toMatchObject([
-      { field: "/kpi", reason: { en: expect.stringContaining("Open now") } },
+    expect(await faultsOf({ kpi: "casesPerFocalPoint", value: 0, periods: 0 })).toMatchObject([
+      { field: "/kpi", reason: { en: expect.stringContaining("Open cases per focal point") } },
       { field: "/value" },
       { field: "/periods" },
     ]);

@@ -310,7 +310,7 @@ const table = {
     prime_minister: "subtree",
     steering_committee: "programme",
     contact_centre_agent: null,
-    contact_centre_lead: null,
+    contact_centre_lead: "programme",
     auditor: "programme",
   },
   /** Figures as a file, of where one reads them. */

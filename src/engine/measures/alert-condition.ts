@@ -7,7 +7,7 @@ import type { FieldFault } from "../text/problems.js";
 import { apart, type Bilingual, perLanguage } from "../text/text.js";
 import type { TrendUnit } from "./figure-period.js";
 import { kpis } from "./kpi.js";
-import { comparedCodes, isProportion, isShare, type PageFigureCode } from "./page-figures.js";
+import { alertCodes, isProportion, isShare, type PageFigureCode } from "./page-figures.js";
 
 /** What a figure has to do. `rises` and `falls` are against the period before; `unusual`: it leaves its usual range. */
 export const alertKinds = {
@@ -26,8 +26,8 @@ export const alertUnits = {
   month: msg("measures.alerts.unitMonth"),
 } as const satisfies Readonly<Record<TrendUnit, Bilingual>>;
 
-/** Figures of a period, by their names: what is so now has no week before. */
-export const alertKpis = Object.fromEntries(comparedCodes.map((code) => [code, kpis[code].name])) as Readonly<
+/** Figures of a period, and what is open or overdue at its end, by their names. */
+export const alertKpis = Object.fromEntries(alertCodes.map((code) => [code, kpis[code].name])) as Readonly<
   Record<string, Bilingual>
 >;
 
@@ -89,7 +89,7 @@ const isBetween = (value: unknown, { min, max }: { min: number; max: number }): 
 export function alertFaults(given: Readonly<Record<string, unknown>>): FieldFault[] {
   const faults: FieldFault[] = [];
   const { kpi, condition, value, unit, periods, least } = given;
-  const known = comparedCodes.find((code) => code === kpi);
+  const known = alertCodes.find((code) => code === kpi);
   if (known === undefined) {
     const reason = Object.hasOwn(kpis, String(kpi))
       ? msg("measures.alerts.noPeriod", { name: kpis[kpi as keyof typeof kpis].name })

@@ -47,6 +47,12 @@ export function alertPoint(code: PageFigureCode, period: FigurePeriod, figures: 
   return { period, measured, cases: measured.n };
 }
 
+/** What was so at the end of a period, as a point of a series. */
+export const standingPoint = (period: FigurePeriod, n: number): AlertPoint => ({
+  ...{ period, cases: n },
+  measured: { value: n, numerator: null, denominator: null, n },
+});
+
 /** Rates are quotients: what is closer than this is the same. */
 const tolerance = 1e-9;
 const isCount = (code: PageFigureCode): boolean => kpis[code].unit === "cases";

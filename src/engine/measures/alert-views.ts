@@ -33,6 +33,8 @@ export interface ShownAlert {
   readonly day: DayLength;
   /** The newest first. */
   readonly events: readonly ShownEvent[];
+  /** First day since when it holds now, also where it held before it was set up; null: it does not hold. */
+  readonly holdsSince: string | null;
 }
 
 export interface OwnAlertView extends ShownAlert {
@@ -47,6 +49,9 @@ export interface FigureAlertsView {
   readonly audience: readonly (ShownAlert & { readonly name: Bilingual })[];
   readonly most: number;
 }
+
+/** After one was kept. */
+export interface SavedAlerts extends FigureAlertsView, Pick<ShownAlert, "holdsSince"> {}
 
 /** What an alert would have done in the last twelve months. */
 export interface AlertTrial {

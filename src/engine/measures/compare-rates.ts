@@ -5,6 +5,7 @@
  */
 
 import type { Ratio } from "./kpi-counts.js";
+import { chanceOf, tooSmall } from "./real-changes.js";
 
 export interface Interval {
   readonly lower: number;
@@ -91,14 +92,21 @@ export function compareAmongPeers(
       denominator: sum.denominator + rate.denominator,
     });
   }
-  return rates.map((rate) => {
-    const interval = wilson(rate);
+  const restOf = (rate: Counted): Counted | null => {
     const all = groups.get(classOf(rate) ?? -1);
-    if (all === undefined) return { standing: "few", others: 0, interval };
-    const rest = { numerator: all.numerator - rate.numerator, denominator: all.denominator - rate.denominator };
+    if (all === undefined) return null;
+    return { numerator: all.numerator - rate.numerator, denominator: all.denominator - rate.denominator };
+  };
+  const rests = rates.map(restOf);
+  // Of a hundred entities five would differ from the others by chance alone: all are looked at together.
+  const real = tooSmall(rates.map((rate, i) => (rests[i] ? chanceOf(rate, rests[i]) : null)));
+  return rates.map((rate, i) => {
+    const interval = wilson(rate);
+    const [all, rest] = [groups.get(classOf(rate) ?? -1), rests[i]];
+    if (all === undefined || !rest) return { standing: "few", others: 0, interval };
     const compared = rateDifference(rate, rest);
     if (compared === null) return { standing: "alone", others: 0, interval };
-    const side = compared.told ? Math.sign(compared.difference) * better[direction] : 0;
+    const side = real[i] ? Math.sign(compared.difference) * better[direction] : 0;
     return { standing: side > 0 ? "better" : side < 0 ? "worse" : "alike", others: all.n - 1, interval };
   });
 }

@@ -1,10 +1,10 @@
 /** Which cases are behind a figure, as filters of the list of cases: exactly those that it counts. */
 
 import type { DateRange } from "../calendar/whole-months.js";
-import { writtenCounted } from "../lifecycle/counted-cases.js";
+import { type CountedHappening, writtenCounted } from "../lifecycle/counted-cases.js";
 import type { FiguresView } from "./figures-view.js";
 import type { SplitDimension } from "./kpi-dimensions.js";
-import { type PageFigureCode, pageFigure } from "./page-figures.js";
+import { type Measured, type PageFigureCode, pageFigure } from "./page-figures.js";
 
 /** As an address has them; what is undefined is not asked for. */
 export type FigureCases = Readonly<Record<string, string | undefined>>;
@@ -61,6 +61,20 @@ export function casesOfFigure(
   if (happening === "open") return casesWith(view, { kind: "open,waiting", ...more });
   const { from, to } = period;
   return casesWith(view, { counted: writtenCounted({ happening, from, to, level: null }), ...more });
+}
+
+/** What a share counts is what is amiss, or what is left of its whole. */
+const countsTheAmiss: ReadonlySet<string> = new Set(["reopened", "appealed", "transferred"]);
+
+/** What somebody has to look at behind a figure, and how much of it there is; null: nothing. */
+export function amissOf(
+  code: PageFigureCode,
+  { numerator, denominator }: Pick<Measured, "numerator" | "denominator">,
+): { readonly amiss: CountedHappening; readonly n: number } | null {
+  const { amiss } = pageFigure(code);
+  if (amiss === undefined || numerator === null || denominator === null) return null;
+  const n = countsTheAmiss.has(amiss) ? numerator : denominator - numerator;
+  return n === 0 ? null : { amiss, n };
 }
 
 /** An entity of a table: those without one wait to be placed. */

@@ -3,7 +3,7 @@
 import type { RoleCode } from "../access/roles.js";
 import type { DayLength } from "../formatting/durations.js";
 import type { NamedCode } from "../lifecycle/held-sweep.js";
-import { type Compared, compareAmongPeers, rateDifference } from "./compare-rates.js";
+import { type Compared, compareAmongPeers } from "./compare-rates.js";
 import type { FigurePeriod, TrendUnit } from "./figure-period.js";
 import type { FigureScope } from "./figure-scopes.js";
 import { type KpiFigures, kpis } from "./kpi.js";
@@ -19,6 +19,7 @@ import {
   pageFigure,
 } from "./page-figures.js";
 import { leastPoints, signals, type UsualRange, usualRange } from "./process-behaviour.js";
+import { type Change, realChanges, type Told } from "./real-changes.js";
 import type { ShownKpi } from "./shown-kpis.js";
 import type { Guarded } from "./small-cells.js";
 
@@ -33,8 +34,8 @@ export interface ShownFigure extends ShownKpi {
   /** The same of the period before and of last year's; null: there was none, or the figure is about now. */
   readonly before: Measured | null;
   readonly lastYear: Measured | null;
-  /** Whether the difference to the period before is more than chance explains; null: it is no share. */
-  readonly told: boolean | null;
+  /** Whether the difference to the period before is more than chance explains. */
+  readonly told: Told;
   /** Null: too few periods, or the period is not of the trend's steps. */
   readonly usual: UsualRange | null;
 }
@@ -64,7 +65,7 @@ export interface PlaceLine {
   readonly including: readonly NamedCode[];
   readonly now: Measured;
   readonly before: Measured | null;
-  readonly told: boolean | null;
+  readonly told: Told;
   /** Received in the period, and of now. */
   readonly received: Guarded;
   readonly open: Guarded;
@@ -165,13 +166,16 @@ export interface FiguresView {
   readonly confidentialCases: number | null;
 }
 
-/** Whether chance alone does not explain the difference; null where nothing is a part of a whole. */
-function toldBetween(code: PageFigureCode, now: Measured, before: Measured | null): boolean | null {
-  if (!isProportion(code)) return null;
-  const [one, other] = [ratioOf(now), before && ratioOf(before)];
-  return one === null || other === null ? null : (rateDifference(one, other)?.told ?? null);
-}
-const ratioOf = ({ numerator, denominator }: Measured): { numerator: number; denominator: number } | null =>
+/** Entities are compared, and changes told, from so many cases on; of a figure that says no number of its own. */
+const usualLeast = 30;
+
+const changeOf = (code: PageFigureCode, now: Measured, before: Measured | null): Change => ({
+  now: isProportion(code) ? ratioOf(now) : null,
+  before: before && ratioOf(before),
+  least: kpis[code].leastN ?? usualLeast,
+});
+/** Its numbers as those of a share; null: it is none, or they are hidden. */
+export const ratioOf = ({ numerator, denominator }: Measured): { numerator: number; denominator: number } | null =>
   numerator === null || denominator === null ? null : { numerator, denominator };
 
 export interface TrendReport {
@@ -201,21 +205,18 @@ export function shownFigures(a: {
   steps: readonly TrendReport[];
   sameStep: boolean;
 }): ShownFigure[] {
-  return a.shown.map((shown) => {
+  const figures = a.shown.map((shown) => {
     const { code } = shown;
     const { of, measured } = pageFigure(code);
-    const then = (figures: KpiFigures | null) => (of === "now" || figures === null ? null : measured(figures));
-    const now = measured(a.now);
-    const before = then(a.before);
-    return {
-      ...shown,
-      now,
-      before,
-      lastYear: then(a.lastYear),
-      told: toldBetween(code, now, before),
-      usual: usualOf(code, a.steps, a.sameStep),
-    };
+    const then = (report: KpiFigures | null) => (of === "now" || report === null ? null : measured(report));
+    return { ...shown, now: measured(a.now), before: then(a.before), lastYear: then(a.lastYear) };
   });
+  const told = realChanges(figures.map(({ code, now, before }) => changeOf(code, now, before)));
+  return figures.map((figure, i) => ({
+    ...figure,
+    told: told[i] ?? null,
+    usual: usualOf(figure.code, a.steps, a.sameStep),
+  }));
 }
 
 /** Limits of the steps that are over; what goes on is drawn, and judged where it is a share. */
@@ -251,7 +252,11 @@ export function placeLines(a: {
   const { measured } = pageFigure(a.code);
   const { leastN, better } = kpis[a.code];
   const before = new Map(a.before?.groups.map((group) => [group.code, group]));
-  const groups = a.now.groups.map((group) => ({ group, now: measured(group) }));
+  const groups = a.now.groups.map((group) => {
+    const former = before.get(group.code);
+    return { group, now: measured(group), former: former === undefined ? null : measured(former) };
+  });
+  const told = realChanges(groups.map(({ now, former }) => changeOf(a.code, now, former)));
   const compared =
     leastN === null || better === null || !isProportion(a.code)
       ? null
@@ -259,21 +264,17 @@ export function placeLines(a: {
           groups.map(({ now }) => ({ numerator: now.numerator ?? 0, denominator: now.denominator ?? 0 })),
           { leastN, direction: better },
         );
-  return groups.map(({ group, now }, i) => {
-    const then = before.get(group.code);
-    const thenMeasured = then === undefined ? null : measured(then);
-    return {
-      ...a.nameOf(group.code),
-      including: (group.including ?? []).map((code) => a.nameOf(code).place),
-      now,
-      before: thenMeasured,
-      told: toldBetween(a.code, now, thenMeasured),
-      received: group.received,
-      open: group.backlog.open,
-      delayed: group.delayed,
-      compared: compared?.[i] ?? null,
-    };
-  });
+  return groups.map(({ group, now, former }, i) => ({
+    ...a.nameOf(group.code),
+    including: (group.including ?? []).map((code) => a.nameOf(code).place),
+    now,
+    before: former,
+    told: told[i] ?? null,
+    received: group.received,
+    open: group.backlog.open,
+    delayed: group.delayed,
+    compared: compared?.[i] ?? null,
+  }));
 }
 
 /** Entities with the most cases first; what is under each pillar, one report a pillar. */

@@ -171,6 +171,15 @@ export const comparedCodes = pageFigureCodes.filter(
   (code) => pageFigure(code).of === "period" && kpis[code].unit !== "segments",
 );
 
+/** Numbers of now that are known of past moments too: what was so at the end of a period. */
+const standingCodes = ["delayed", "backlog"] as const satisfies readonly PageFigureCode[];
+export type StandingCode = (typeof standingCodes)[number];
+export const isStanding = (code: PageFigureCode): code is StandingCode =>
+  (standingCodes as readonly PageFigureCode[]).includes(code);
+
+/** What an alert can be about. */
+export const alertCodes: readonly PageFigureCode[] = [...comparedCodes, ...standingCodes];
+
 export const isShare = (code: PageFigureCode): boolean => kpis[code].unit === "share";
 
 /** Lengths of time are looked up, and not summed up. */
@@ -184,3 +193,14 @@ export const boundsOf = (code: PageFigureCode): { readonly least: number; readon
   least: 0,
   most: isProportion(code) ? 1 : Number.POSITIVE_INFINITY,
 });
+
+/** One of one is 100 % and says nothing: a share or a length of time has a colour from so many cases on. */
+const leastJudged = 10;
+
+/** Whether a figure is of enough cases to be called good or bad, by a colour or a mark. A number of cases always is. */
+export const isJudged = (code: PageFigureCode, { n }: Pick<Measured, "n">): boolean =>
+  kpis[code].unit === "cases" || n >= leastJudged;
+
+/** Its value for a colour; null: it has none. */
+export const judgedValue = (code: PageFigureCode, measured: Measured): number | null =>
+  isJudged(code, measured) ? measured.value : null;

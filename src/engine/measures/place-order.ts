@@ -1,6 +1,7 @@
 /** In which order places stand in a table. Numbers that are not shown say nothing by their place either: among each other they are in the order of names. */
 
-import type { PlaceLine } from "./figures-view.js";
+import { type PlaceLine, ratioOf } from "./figures-view.js";
+import { chanceOf } from "./real-changes.js";
 import { type Guarded, isHidden } from "./small-cells.js";
 
 export const placeColumns = ["value", "volume", "overdue", "change", "place"] as const;
@@ -27,14 +28,20 @@ function ofValue({ now, compared }: PlaceLine): Key {
     : { group: 0, by: now.value };
 }
 
+/** By evidence: what is real before what may be chance, each the surer the earlier; numbers that are no share by how much they changed. */
+function ofChange({ now, before, told }: PlaceLine): Key {
+  if (now.value === null || !before || before.value === null || told === "few") return { group: 2, by: 0 };
+  if (told === null) return { group: 0, by: now.value - before.value };
+  const [one, other] = [ratioOf(now), ratioOf(before)];
+  const chance = one === null || other === null ? null : chanceOf(one, other);
+  return { group: told ? 0 : 1, by: 1 - (chance ?? 1) };
+}
+
 const keys = {
   value: ofValue,
   volume: ({ received }) => ofCount(received),
   overdue: ({ delayed }) => ofCount(delayed),
-  change: ({ now, before }) =>
-    now.value === null || !before || before.value === null
-      ? { group: 1, by: 0 }
-      : { group: 0, by: now.value - before.value },
+  change: ofChange,
 } as const satisfies Readonly<Record<Exclude<PlaceColumn, "place">, (line: PlaceLine) => Key>>;
 
 const receivedOf = ({ received }: PlaceLine): number => (isHidden(received) ? ofHidden : received);

@@ -1690,12 +1690,14 @@ export interface MessageArguments {
   "reports.alerts.changeOf": { readonly name: Text };
   "reports.alerts.dialogTitle": { readonly name: Text };
   "reports.alerts.fromCases": { readonly n: number };
+  "reports.alerts.holdsSince": { readonly day: Text };
   "reports.alerts.neverJudged": { readonly least: number; readonly n: number; readonly unit: "month" | "other" };
   "reports.alerts.notInARow": { readonly least: number; readonly n: number };
   "reports.alerts.notJudged": { readonly n: number };
   "reports.alerts.ofPlace": { readonly place: Text };
   "reports.alerts.removeOf": { readonly name: Text };
   "reports.alerts.removeWhat": { readonly name: Text };
+  "reports.alerts.savedHolds": { readonly day: Text };
   "reports.alerts.tellMeOf": { readonly name: Text };
   "reports.alerts.tooFewToCompare": { readonly least: number; readonly unit: "month" | "other" };
   "reports.alerts.wouldHaveCome": { readonly n: number };

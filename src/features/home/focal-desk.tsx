@@ -291,7 +291,11 @@ export function FocalHome(a: {
               <>
                 <span>{t(msg("home.focalDesk.month"))}</span>
                 <span>{t(desk.entities.length > 1 ? words.entities : words.entity, { rate: entityRate })}</span>
-                <TargetWords shown={desk.shown.onTimeResolution} value={desk.onTime.rate} day={desk.day} />
+                <TargetWords
+                  shown={desk.shown.onTimeResolution}
+                  measured={{ value: desk.onTime.rate, n: desk.onTime.denominator }}
+                  day={desk.day}
+                />
               </>
             }
           />

@@ -17,7 +17,7 @@ import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import type { Kpi, KpiSeries } from "../reports/kpi.js";
-import type { Standing, standingAt } from "../reports/standing.js";
+import type { Standing, StandingAsked } from "../reports/standing.js";
 import type { ReadDeskRows } from "./desk-rows.service.js";
 import type { HomeCaseRow } from "./home-queries.js";
 
@@ -34,7 +34,7 @@ export interface HomeParts {
   readonly cachedSeries: KpiSeries;
   /** What was open and overdue at past moments, perhaps as it was known a few minutes ago. */
   readonly cachedStanding: (
-    a: Omit<Parameters<typeof standingAt>[1], "moments"> & { readonly ends: readonly string[]; readonly at: Date },
+    a: Omit<StandingAsked, "moments"> & { readonly ends: readonly string[]; readonly at: Date },
   ) => Promise<readonly Standing[]>;
   /** Cases as rows to work at, with what this actor can do with each. */
   readonly deskRows: ReadDeskRows;

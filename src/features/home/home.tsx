@@ -72,8 +72,9 @@ const HomeNews = ({ news }: { news: NewsView }) => (news.rows.length === 0 ? nul
 /** As the figures page names scope and period; what is left out it chooses itself. Null: those at this desk read no figures. */
 function settingOf(desk: HomeDesk): { readonly scope?: string; readonly period?: string } | null {
   switch (desk.kind) {
+    // Who leads the agents reads them.
     case "agent":
-      return null;
+      return desk.lead && { scope: scopeIdOf({ kind: "programme", code: null }) };
     // The first of their scopes is their entity.
     case "focal":
       return {};

@@ -72,7 +72,7 @@ function KpiFigure({ figure, desk, beside, to }: KpiFigureProps) {
         <>
           {outOf !== "" && <span>{outOf}</span>}
           {beside && <span>{beside}</span>}
-          <TargetWords shown={figure} value={measured.value} day={desk.day} />
+          <TargetWords shown={figure} measured={measured} day={desk.day} />
           {first?.step && last?.step && first !== last && (
             <SparkLine
               values={line}
@@ -268,7 +268,7 @@ export function ExecutiveHome({ desk, ...kept }: { desk: ExecutiveDesk } & Kept)
             </Link>{" "}
           </>
         )}
-        {t(msg("home.otherDesks.withoutUnplaced"))} <ConfidentialNote total={desk.confidentialCases} />
+        {t(msg("reports.figuresPage.withoutUnplaced"))} <ConfidentialNote total={desk.confidentialCases} />
       </p>
     </>
   );
@@ -307,7 +307,7 @@ export function CommitteeHome({ desk, ...kept }: { desk: CommitteeDesk } & Kept)
         </Panel>
       )}
       <p className="muted small">
-        {t(msg("home.otherDesks.withUnplaced"))} <ConfidentialNote total={desk.confidentialCases} />
+        {t(msg("reports.figuresPage.withUnplaced"))} <ConfidentialNote total={desk.confidentialCases} />
       </p>
     </>
   );

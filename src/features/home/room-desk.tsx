@@ -86,7 +86,7 @@ function RoomFigures({ desk }: { desk: RoomDesk }) {
           beside={
             <>
               <span>{t(pattern("home.roomDesk.ofOpen"), { n: desk.open })}</span>
-              <TargetWords shown={shown.delayed} value={desk.delayed} day={desk.day} />
+              <TargetWords shown={shown.delayed} measured={{ value: desk.delayed, n: desk.delayed }} day={desk.day} />
             </>
           }
           tone={desk.delayed > 0 ? "late" : undefined}

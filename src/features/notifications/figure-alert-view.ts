@@ -5,6 +5,7 @@ import { formatNumber } from "../../engine/formatting/numbers.js";
 import { type AlertCondition, alertFaults, alertSentence } from "../../engine/measures/alert-condition.js";
 import { figureWords, wholePeriodWords } from "../../engine/measures/figure-words.js";
 import { kpis } from "../../engine/measures/kpi.js";
+import { isStanding } from "../../engine/measures/page-figures.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { frame, type MessageData } from "./message-frame.js";
 import { textOf, type View, type ViewContext } from "./view-context.js";
@@ -64,7 +65,8 @@ export function figureAlertView(data: MessageData, context: ViewContext): View {
     link: context.links.figures(textOf(data, "programme") ?? "", {
       scope: textOf(data, "scope") ?? "",
       period: textOf(data, "period") ?? "",
-      figure: asked.kpi,
+      // By a number of now nothing is compared.
+      ...(isStanding(asked.kpi) ? { panel: "figures-ageing" as const } : { figure: asked.kpi }),
       unit: asked.unit,
     }),
     button: context.say("figure-alert.button"),

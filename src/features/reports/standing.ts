@@ -11,23 +11,25 @@ export interface Standing {
   readonly overdue: number;
 }
 
+export interface StandingAsked {
+  readonly programme: string;
+  /** Null for all. */
+  readonly entities: readonly string[] | null;
+  /** What this person has in hand now or answered last; left out: anybody's. */
+  readonly person?: number | null;
+  readonly confidential: boolean;
+  readonly moments: readonly Date[];
+}
+
 /** @returns one a moment, in their order */
-export async function standingAt(
-  db: Database,
-  a: {
-    readonly programme: string;
-    /** Null for all. */
-    readonly entities: readonly string[] | null;
-    readonly confidential: boolean;
-    readonly moments: readonly Date[];
-  },
-): Promise<readonly Standing[]> {
+export async function standingAt(db: Database, a: StandingAsked): Promise<readonly Standing[]> {
   if (a.moments.length === 0) return [];
   const times = a.moments.map((moment) => moment.getTime());
   const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
   const subject = sql`c.programme = ${a.programme} and c.withdrawn_at is null and c.duplicate_of is null
     ${a.confidential ? empty : sql`and not c.confidential`}
-    ${a.entities === null ? empty : sql`and c.entity = any(${a.entities}::text[])`}`;
+    ${a.entities === null ? empty : sql`and c.entity = any(${a.entities}::text[])`}
+    ${a.person ? sql`and (c.assignee = ${a.person}::integer or c.answered_by = ${a.person}::integer)` : empty}`;
   // A case is open from its receipt on; of a later cycle its target says since when and until when.
   const statement = sql`with stretch as materialized (
       select c.received_at as since, least(c.first_resolved_at, c.closed_at) as until, null::timestamptz as due, true as open

@@ -12,10 +12,10 @@ import {
   isChange,
   usualLeast,
 } from "../../../engine/measures/alert-condition.js";
-import type { AlertTrial, OwnAlertView } from "../../../engine/measures/alert-views.js";
+import type { AlertTrial, OwnAlertView, SavedAlerts } from "../../../engine/measures/alert-views.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
-import { comparedCodes, isShare, type PageFigureCode } from "../../../engine/measures/page-figures.js";
+import { alertCodes, isShare, isStanding, type PageFigureCode } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Sending } from "../../../platform/ui/form/use-sending.js";
@@ -43,8 +43,10 @@ type TypedCondition = Omit<AlertCondition, "periods" | "least"> & {
 };
 
 /** What most people ask of a figure first: that it becomes worse than it should be. */
-function usualCondition(kpi: PageFigureCode): TypedCondition {
+function usualCondition(kpi: PageFigureCode, now: number | null): TypedCondition {
   const { better, unit } = kpis[kpi];
+  if (isStanding(kpi))
+    return { kpi, condition: "above", value: Math.max(1, now ?? 1), unit: "week", periods: 1, least: usualLeast };
   const isWatched = unit === "share" && better === "higher";
   return isWatched
     ? { kpi, condition: "below", value: 80, unit: "week", periods: 2, least: usualLeast }
@@ -143,7 +145,7 @@ interface AlertDialogProps {
 const fields = new Map(["condition", "value", "periods", "unit", "least"].map((name) => [name, null]));
 
 function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialogProps) {
-  const { t } = useText();
+  const { t, date } = useText();
   const sending = useSending();
   const [typed, setTyped] = useState(first);
   const [trial, setTrial] = useState<AlertTrial | null>(null);
@@ -160,8 +162,12 @@ function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialo
   };
   const save = async () => {
     if (await isDoubtful()) return;
-    await send("pages/figure-alerts", { do: "save", ...(id !== null && { id }), ...given });
-    toast(msg("reports.alerts.saved"), "success");
+    const { holdsSince } = await send<SavedAlerts>("pages/figure-alerts", {
+      ...{ do: "save", ...given },
+      ...(id !== null && { id }),
+    });
+    if (holdsSince === null) toast(msg("reports.alerts.saved"), "success");
+    else toast(t(pattern("reports.alerts.savedHolds"), { day: date(holdsSince) }), "info");
     onClose(true);
   };
   const tryIt = (condition: TypedCondition) =>
@@ -219,7 +225,7 @@ export function TellMeWhen({ view, code }: { view: FiguresView; code: PageFigure
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
   const place = view.scopes.find(({ id }) => id === view.scope.id)?.place.name;
-  if (!comparedCodes.includes(code) || place === undefined) return null;
+  if (!alertCodes.includes(code) || place === undefined) return null;
   return (
     <>
       <Button
@@ -237,7 +243,7 @@ export function TellMeWhen({ view, code }: { view: FiguresView; code: PageFigure
           scope={view.scope.id}
           place={place}
           id={null}
-          first={usualCondition(code)}
+          first={usualCondition(code, view.figures.find((figure) => figure.code === code)?.now.value ?? null)}
           onClose={() => setOpen(false)}
         />
       )}

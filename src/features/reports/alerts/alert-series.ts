@@ -1,7 +1,8 @@
-/** A figure of one scope over whole weeks or months, for alerts: one question to the sums. */
+/** A figure of one scope over whole weeks or months, for alerts: one question to the sums, or of what was so at their ends. */
 
+import { startOfDay } from "../../../engine/calendar/civil-days.js";
 import type { AlertCondition } from "../../../engine/measures/alert-condition.js";
-import { type AlertPoint, alertPoint } from "../../../engine/measures/alert-events.js";
+import { type AlertPoint, alertPoint, standingPoint } from "../../../engine/measures/alert-events.js";
 import { isShownCount } from "../../../engine/measures/figure-bases.js";
 import {
   type FigurePeriod,
@@ -11,11 +12,12 @@ import {
   type TrendUnit,
 } from "../../../engine/measures/figure-period.js";
 import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
-import { hiddenFigure, isTime } from "../../../engine/measures/page-figures.js";
+import { hiddenFigure, isStanding, isTime } from "../../../engine/measures/page-figures.js";
 import { isFew } from "../../../engine/measures/small-cells.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { KpiReport, KpiSeries } from "../kpi.js";
+import type { Standing, StandingAsked } from "../standing.js";
 
 /** What a scope is called: its entity, its sector, or the programme. */
 export function placeName({ kind, code }: Pick<FigureScope, "kind" | "code">, setup: Setup): Bilingual {
@@ -38,20 +40,39 @@ export function periodsBack(unit: TrendUnit, from: string, n: number): string {
   return period.from;
 }
 
+/** Where the figures of an alert are counted. */
+export interface AlertSources {
+  readonly series: KpiSeries;
+  /** What was open and overdue at the end of each period. */
+  readonly standing: (asked: StandingAsked & { readonly at: Date }) => Promise<readonly Standing[]>;
+}
+
 /** @param periods whole and past; those that began before the programme did are left out */
 export async function alertSeries(
-  series: KpiSeries,
+  { series, standing }: AlertSources,
   a: {
     scope: FigureScope;
     code: AlertCondition["kpi"];
     periods: readonly FigurePeriod[];
     began: string | null;
+    timeZone: string;
     now: Date;
   },
 ): Promise<AlertPoint[]> {
-  const { scope, code, began, now } = a;
+  const { scope, code, began, timeZone, now } = a;
   const { programme, entities, person, confidential } = scope;
   const periods = a.periods.filter(({ from }) => began !== null && from >= began);
+  // A reader of no cases learns no share of few of them: such a period is not judged.
+  const shown = (point: AlertPoint): AlertPoint =>
+    scope.readsCases || isShownCount(code) || !isFew(point.cases) ? point : { ...point, measured: hiddenFigure("few") };
+  if (isStanding(code)) {
+    const moments = periods.map(({ to }) => startOfDay(to, timeZone));
+    const found = await standing({ programme, entities, person, confidential, moments, at: now });
+    return periods.map((period, i) => {
+      const { open, overdue } = found[i] as Standing;
+      return shown(standingPoint(period, code === "delayed" ? overdue : open));
+    });
+  }
   const reports = await series({
     ...{ programme, periods: periods.map(({ from, to }) => ({ from, to })), at: now, newest: true },
     times: isTime(code) ? "whole" : "none",
@@ -59,11 +80,5 @@ export async function alertSeries(
     ...(person !== null && { person }),
     ...(confidential && { confidential }),
   });
-  return periods.map((period, i) => {
-    const point = alertPoint(code, period, reports[i] as KpiReport);
-    // A reader of no cases learns no share of few of them: such a period is not judged.
-    return scope.readsCases || isShownCount(code) || !isFew(point.cases)
-      ? point
-      : { ...point, measured: hiddenFigure("few") };
-  });
+  return periods.map((period, i) => shown(alertPoint(code, period, reports[i] as KpiReport)));
 }

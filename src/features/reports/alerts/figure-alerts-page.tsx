@@ -3,6 +3,7 @@
 import React, { useState } from "react";
 import type { FigureAlertsView, OwnAlertView, ShownAlert, ShownEvent } from "../../../engine/measures/alert-views.js";
 import { writtenPeriod } from "../../../engine/measures/figure-period.js";
+import { isStanding } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   adminRoot,
@@ -24,7 +25,6 @@ import { AlertEvents } from "../../setup/form/alert-dates.js";
 import { ChangeAlert } from "./alert-dialog.js";
 
 const words = {
-  holds: msg("reports.alerts.holds"),
   remove: msg("reports.alerts.remove"),
   removeOf: pattern("reports.alerts.removeOf"),
 };
@@ -33,13 +33,15 @@ const words = {
 function figuresOf({ programme, scope, condition }: ShownAlert, { began, beganTo }: ShownEvent): string {
   const { kpi: figure, unit } = condition;
   const period = writtenPeriod({ unit, from: began, to: beganTo });
-  return `${adminRoot}/pages/figures?${new URLSearchParams({ programme, scope, period, figure, unit })}`;
+  // By a number of now nothing is compared.
+  const compared: Record<string, string> = isStanding(figure) ? {} : { figure };
+  return `${adminRoot}/pages/figures?${new URLSearchParams({ programme, scope, period, unit, ...compared })}`;
 }
 
 /** What it says, of where, and when it came. */
 function Said({ alert, asleep = false }: { alert: ShownAlert; asleep?: boolean }) {
-  const { t } = useText();
-  const { sentence, place, events } = alert;
+  const { t, date } = useText();
+  const { sentence, place, events, holdsSince } = alert;
   return (
     <>
       <h3>{t(sentence)}</h3>
@@ -51,7 +53,18 @@ function Said({ alert, asleep = false }: { alert: ShownAlert; asleep?: boolean }
           <Badge icon="pause">{t(msg("reports.alerts.asleep"))}</Badge>
         </p>
       )}
-      {events.length === 0 && !asleep && <p className="muted small">{t(msg("reports.alerts.never"))}</p>}
+      {holdsSince !== null && (
+        <p>
+          <Badge tone="near" icon="clock">
+            {t(pattern("reports.alerts.holdsSince"), { day: date(holdsSince) })}
+          </Badge>
+        </p>
+      )}
+      {events.length === 0 && !asleep && (
+        <p className="muted small">
+          {t(holdsSince === null ? msg("reports.alerts.never") : msg("reports.alerts.heldBefore"))}
+        </p>
+      )}
       {events.length > 0 && (
         <>
           <p className="small">{t(msg("reports.alerts.came"))}</p>

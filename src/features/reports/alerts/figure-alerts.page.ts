@@ -1,7 +1,7 @@
 /** What somebody wants to be told of figures: their own alerts, and those of their positions. */
 
 import { figureReach } from "../../../engine/access/permissions.js";
-import type { AlertTrial, AudienceTrial, FigureAlertsView } from "../../../engine/measures/alert-views.js";
+import type { AlertTrial, AudienceTrial, FigureAlertsView, SavedAlerts } from "../../../engine/measures/alert-views.js";
 import { msg } from "../../../engine/text/msg.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/define-resource.js";
@@ -30,9 +30,9 @@ export const figureAlertsPage = definePage({
     /** `input`: programme, scope, and the condition: kpi, condition, value, unit, periods, least. */
     try: (call): Promise<AlertTrial> => call.services.figureAlerts.try({ ...askedOf(call), given: call.input }),
     /** The same, with `id` where one is changed. */
-    async save(call): Promise<FigureAlertsView> {
-      await call.services.figureAlerts.save({ ...askedOf(call), id: numberOf(call), given: call.input });
-      return call.services.figureAlerts.list(askedOf(call));
+    async save(call): Promise<SavedAlerts> {
+      const saved = await call.services.figureAlerts.save({ ...askedOf(call), id: numberOf(call), given: call.input });
+      return { ...(await call.services.figureAlerts.list(askedOf(call))), ...saved };
     },
     async remove(call): Promise<FigureAlertsView> {
       await call.services.figureAlerts.remove({ ...askedOf(call), id: numberOf(call) ?? 0 });

@@ -16,7 +16,13 @@ import {
 } from "../../../engine/measures/alert-condition.js";
 import { type AlertEvent, alertEvents, leadOf } from "../../../engine/measures/alert-events.js";
 import { audiencePlaces, placeKey } from "../../../engine/measures/alert-places.js";
-import type { AlertTrial, AudienceTrial, FigureAlertsView, ShownEvent } from "../../../engine/measures/alert-views.js";
+import type {
+  AlertTrial,
+  AudienceTrial,
+  FigureAlertsView,
+  ShownAlert,
+  ShownEvent,
+} from "../../../engine/measures/alert-views.js";
 import { type FigurePeriod, periodWith } from "../../../engine/measures/figure-period.js";
 import { type FigureScope, figureScopes } from "../../../engine/measures/figure-scopes.js";
 import type { Policy } from "../../../engine/setup/policy.js";
@@ -28,7 +34,8 @@ import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
 import type { KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { figuresBegin } from "../programme-totals.js";
-import { alertSeries, periodsBack, placeName, wholePeriods } from "./alert-series.js";
+import { standingAt } from "../standing.js";
+import { type AlertSources, alertSeries, periodsBack, placeName, wholePeriods } from "./alert-series.js";
 import {
   type AlertSaid,
   addAlert,
@@ -54,7 +61,7 @@ export interface FigureAlerts {
   /** Problems: not-found (a scope that is not theirs), invalid-input with a fault a field, not-now (too many try). */
   try(a: Asked & { given: Given }): Promise<AlertTrial>;
   /** Kept, or changed where `id` is one of theirs. Problems: as `try`; not-now (as many as there may be), not-found. */
-  save(a: Asked & { id: number | null; given: Given }): Promise<void>;
+  save(a: Asked & { id: number | null; given: Given }): Promise<Pick<ShownAlert, "holdsSince">>;
   /** Problem not-found. */
   remove(a: Asked & { id: number }): Promise<void>;
   /** As it would have been for each place of some roles. Problems: as `try`; not-found (they do not set up the programme). */
@@ -135,10 +142,14 @@ const userOf = (actor: Actor): number => (actor.kind === "user" ? actor.userId :
 
 export function createFigureAlerts({ db, policies, series }: AlertParts): FigureAlerts {
   const line = fairLine(bounds, () => new Problem("not-now", msg("reports.alerts.tooManyTry")));
-  const kept = keepFigures(
-    (request: KpiSeriesRequest) => line(JSON.stringify([request.programme, request.entities]), () => series(request)),
-    keptMs,
-  );
+  const inTurn = <Answer>(
+    { programme, entities }: { readonly programme: string; readonly entities?: unknown },
+    count: () => Promise<Answer>,
+  ) => line(JSON.stringify([programme, entities]), count);
+  const sources: AlertSources = {
+    series: keepFigures((request: KpiSeriesRequest) => inTurn(request, () => series(request)), keptMs),
+    standing: keepFigures(({ at: _, ...asked }) => inTurn(asked, () => standingAt(db, asked)), keptMs),
+  };
 
   const programmesOf = (actor: Actor): readonly string[] =>
     actor.kind === "user" ? [...new Set(actor.seats.map(({ programme }) => programme))].sort() : [];
@@ -166,11 +177,22 @@ export function createFigureAlerts({ db, policies, series }: AlertParts): Figure
     const receipt = await figuresBegin(db, policy.setup.programme.code);
     const periods: FigurePeriod[] = wholePeriods(unit, periodsBack(unit, from, leadOf(asked)), end);
     const began = receipt === null ? null : civilDate(receipt, timeZone);
-    const points = await alertSeries(kept, { scope, code: asked.kpi, periods, began, now });
+    const points = await alertSeries(sources, { scope, code: asked.kpi, periods, began, timeZone, now });
     const first = points.filter(({ period }) => period.from < from).length;
     const day = dayOf(policy, now);
     const course = alertEvents({ points, asked, daySeconds: day.daySeconds, first });
     return { course, day, from: points[first]?.period.from ?? from, to: end, periods: points.length - first };
+  }
+
+  /** First day since when what is asked for holds already; null: it does not, or too many try now to say. */
+  async function holdsSince(policy: Policy, scope: FigureScope, asked: AlertCondition, now: Date) {
+    try {
+      const last = (await courseOf(policy, scope, asked, now)).course.events.at(-1);
+      return last === undefined || last.ended !== null ? null : last.since.from;
+    } catch (error) {
+      if (error instanceof Problem && error.code === "not-now") return null;
+      throw error;
+    }
   }
 
   async function trialOf(policy: Policy, scope: FigureScope, asked: AlertCondition, now: Date): Promise<AlertTrial> {
@@ -222,25 +244,31 @@ export function createFigureAlerts({ db, policies, series }: AlertParts): Figure
       events.filter((one) => one.alert === alert && one.scope === scope).map(storedEvent);
     return {
       most: mostAlerts,
-      own: mine.map((own) => {
-        const scope = scopes.find(({ id }) => id === own.scope);
-        const condition = conditionOf(own);
-        return {
-          ...{ id: own.id, programme, scope: own.scope, asleep: scope === undefined, condition, day },
-          sentence: alertSentence(condition),
-          place: placeName(scope ?? namedScope(own.scope), setup),
-          events: scope === undefined ? [] : eventsOf(alertKey({ own: own.id }), own.scope),
-        };
-      }),
-      audience: forMe.map(({ alert, scope }) => {
-        const condition = conditionOf(alert as AlertCondition);
-        return {
-          ...{ name: alert.name, programme, scope: scope.id, condition, day },
-          sentence: alertSentence(condition),
-          place: placeName(scope, setup),
-          events: eventsOf(alertKey({ code: alert.code }), scope.id),
-        };
-      }),
+      own: await Promise.all(
+        mine.map(async (own) => {
+          const scope = scopes.find(({ id }) => id === own.scope);
+          const condition = conditionOf(own);
+          return {
+            ...{ id: own.id, programme, scope: own.scope, asleep: scope === undefined, condition, day },
+            sentence: alertSentence(condition),
+            place: placeName(scope ?? namedScope(own.scope), setup),
+            events: scope === undefined ? [] : eventsOf(alertKey({ own: own.id }), own.scope),
+            holdsSince: scope === undefined ? null : await holdsSince(policy, scope, condition, now),
+          };
+        }),
+      ),
+      audience: await Promise.all(
+        forMe.map(async ({ alert, scope }) => {
+          const condition = conditionOf(alert as AlertCondition);
+          return {
+            ...{ name: alert.name, programme, scope: scope.id, condition, day },
+            sentence: alertSentence(condition),
+            place: placeName(scope, setup),
+            events: eventsOf(alertKey({ code: alert.code }), scope.id),
+            holdsSince: await holdsSince(policy, scope, condition, now),
+          };
+        }),
+      ),
     };
   }
 
@@ -259,19 +287,21 @@ export function createFigureAlerts({ db, policies, series }: AlertParts): Figure
       return trialOf(policy, scope, readCondition(a.given), now);
     },
     async save(a) {
-      const { scope, now } = await scopeOf(a);
+      const { policy, scope, now } = await scopeOf(a);
+      const condition = readCondition(a.given);
+      const saved = async () => ({ holdsSince: await holdsSince(policy, scope, condition, now) });
       const alert = {
-        ...readCondition(a.given),
+        ...condition,
         userId: userOf(a.actor),
         programme: scope.programme,
         scope: scope.id,
         now,
       };
       if (a.id !== null) {
-        if (await changeAlert(db, { ...alert, id: a.id })) return;
+        if (await changeAlert(db, { ...alert, id: a.id })) return saved();
         throw noAlert();
       }
-      if (await addAlert(db, { ...alert, most: mostAlerts })) return;
+      if (await addAlert(db, { ...alert, most: mostAlerts })) return saved();
       throw new Problem("not-now", msg("reports.alerts.asManyAsMayBe", { n: mostAlerts }));
     },
     async remove({ actor, id }) {

@@ -23,7 +23,8 @@ import { insertMessages, type NewMessageState } from "../../../platform/mail/mes
 import { keepFigures } from "../keep-figures.js";
 import type { KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { figuresBegin } from "../programme-totals.js";
-import { alertSeries, periodsBack, placeName, wholePeriods } from "./alert-series.js";
+import { standingAt } from "../standing.js";
+import { type AlertSources, alertSeries, periodsBack, placeName, wholePeriods } from "./alert-series.js";
 import {
   type AlertAt,
   type AlertSaid,
@@ -115,7 +116,10 @@ export function createAlertJudge(parts: JudgeParts) {
   const { db, programmes, policies, messages = "pending" } = parts;
   const line = fairLine(bounds, () => new Error("more periods to count than are judged at once"));
   // Several roles hear of one place: it is counted once.
-  const series = keepFigures((request: KpiSeriesRequest) => line("", () => parts.series(request)), keptMs);
+  const sources: AlertSources = {
+    series: keepFigures((request: KpiSeriesRequest) => line("", () => parts.series(request)), keptMs),
+    standing: keepFigures(({ at: _, ...asked }) => line("", () => standingAt(db, asked)), keptMs),
+  };
 
   /** What its letter says of an event. */
   function saidOf({ asked, place }: Task, event: AlertEvent, policy: Policy, daySeconds: number): AlertSaid {
@@ -204,7 +208,8 @@ export function createAlertJudge(parts: JudgeParts) {
     const news = isLongAgo ? oldest : wanted;
     const first = goesOn ? news : periodsBack(unit, news, mostPeriods);
     const periods = wholePeriods(unit, periodsBack(unit, first, leadOf(asked)), end);
-    const points = await alertSeries(series, { scope: place.scope, code: asked.kpi, periods, began, now });
+    const { timeZone } = policy.setup.programme;
+    const points = await alertSeries(sources, { scope: place.scope, code: asked.kpi, periods, began, timeZone, now });
     const course = alertEvents({
       points,
       asked,

@@ -8,9 +8,10 @@ import type { DelayBand } from "../../../engine/measures/kpi-counts.js";
 import { type Guarded, hiddenWords, isHidden } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
-import { Button, EmptyState, Panel, Table, type TableColumn, useText, type Words } from "../../../platform/ui/kit.js";
+import { Button, EmptyState, Table, type TableColumn, useText, type Words } from "../../../platform/ui/kit.js";
 import { Arithmetic, MeaningDialog } from "./definition-dialog.js";
 import { casesOf, useFigureText } from "./figure-text.js";
+import { FoldPanel } from "./fold-panel.js";
 import { TableFiles } from "./table-files.js";
 
 const words = {
@@ -55,7 +56,7 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
   ];
   const most = Math.max(1, ...bars.map(({ count }) => (isHidden(count) ? 0 : count)));
   return (
-    <Panel title={msg("reports.figuresPage.ageing")} id="figures-ageing">
+    <FoldPanel title={msg("reports.figuresPage.ageing")} id="figures-ageing">
       <ul className="figures-bars">
         {bars.map(({ key, label, count, to, late }) => (
           <li key={key}>
@@ -78,7 +79,7 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
         </p>
       )}
       <TableFiles view={view} part="ageing" />
-    </Panel>
+    </FoldPanel>
   );
 }
 
@@ -117,7 +118,8 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
     },
   ];
   return (
-    <Panel
+    <FoldPanel
+      id="figures-escalated"
       title={words.escalated}
       flush
       actions={
@@ -161,6 +163,6 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
           onClose={() => setAsks(false)}
         />
       )}
-    </Panel>
+    </FoldPanel>
   );
 }

@@ -57,7 +57,10 @@ export function Chart({ option, label, dir, points, onOpen, onDrawn }: ChartProp
   useEffect(() => {
     // Letters of a typeface that is still on its way would be measured by another one's.
     let here = true;
-    void document.fonts.ready.then(() => here && chart.current?.setOption(option, { notMerge: true }));
+    const draw = () => here && chart.current?.setOption(option, { notMerge: true });
+    // What is opened for paper has no time to wait.
+    if (document.fonts.status === "loaded") draw();
+    else void document.fonts.ready.then(draw);
     return () => {
       here = false;
     };

@@ -3,6 +3,7 @@ import React, { type ReactNode } from "react";
 import type { FiguresView, ShownFigure } from "../../../engine/measures/figures-view.js";
 import { type KpiCode, kpis } from "../../../engine/measures/kpi.js";
 import { type Measured, pageFigure } from "../../../engine/measures/page-figures.js";
+import type { Told } from "../../../engine/measures/real-changes.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Bidi, Dialog, Facts, Moment, useText } from "../../../platform/ui/kit.js";
 import { useFigureText } from "./figure-text.js";
@@ -15,6 +16,7 @@ const words = {
   confidentialOut: msg("reports.figuresPage.confidentialOut"),
   told: msg("reports.figuresPage.differenceTold"),
   untold: msg("reports.figuresPage.differenceUntold"),
+  few: msg("reports.figuresPage.differenceFew"),
   least: pattern("reports.figuresPage.leastCases"),
 };
 
@@ -25,6 +27,8 @@ const sources = {
   escalations: msg("reports.figuresPage.sourceEscalations"),
   letters: msg("reports.figuresPage.sourceLetters"),
 } as const satisfies Readonly<Record<(typeof kpis)[KpiCode]["source"], unknown>>;
+
+const toldWords = (told: Exclude<Told, null>) => (told === "few" ? words.few : told ? words.told : words.untold);
 
 interface MeaningProps {
   readonly view: FiguresView;
@@ -90,10 +94,10 @@ export function DefinitionDialog({ view, figure, onClose }: DefinitionProps) {
       beside={[
         figure.target !== null && {
           label: msg("reports.figuresPage.target"),
-          value: <TargetWords shown={figure} value={now.value} day={view.day} />,
+          value: <TargetWords shown={figure} measured={now} day={view.day} />,
         },
         figure.usual && { label: words.usual, value: <UsualWords code={code} usual={figure.usual} text={text} /> },
-        told !== null && { label: msg("reports.figuresPage.comparison"), value: t(told ? words.told : words.untold) },
+        told !== null && { label: msg("reports.figuresPage.comparison"), value: t(toldWords(told)) },
       ]}
     />
   );

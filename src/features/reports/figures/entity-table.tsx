@@ -5,20 +5,13 @@ import type { Standing } from "../../../engine/measures/compare-rates.js";
 import { atEntity } from "../../../engine/measures/figure-cases.js";
 import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
+import { isJudged, isProportion } from "../../../engine/measures/page-figures.js";
 import { entityTarget } from "../../../engine/measures/part-target.js";
 import { againstTarget, inMeasure, type ShownKpi } from "../../../engine/measures/shown-kpis.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
-import {
-  Badge,
-  Bidi,
-  Panel,
-  type Sort,
-  type TableColumn,
-  type Tone,
-  useText,
-  type Words,
-} from "../../../platform/ui/kit.js";
+import { Badge, Bidi, type Sort, type TableColumn, type Tone, useText, type Words } from "../../../platform/ui/kit.js";
 import { useFigureText } from "./figure-text.js";
+import { FoldPanel } from "./fold-panel.js";
 import { PlaceTable } from "./place-table.js";
 import { StandingBadge } from "./target-words.js";
 
@@ -55,7 +48,7 @@ function StandingCell({ line, leastN }: { line: PlaceLine; leastN: number }) {
 
 /** @param aim what all entities are measured against */
 function TargetCell({ line, aim, daySeconds }: { line: PlaceLine; aim: ShownKpi; daySeconds: number }) {
-  const against = againstTarget(aim, line.now.value, daySeconds);
+  const against = isJudged(aim.code, line.now) ? againstTarget(aim, line.now.value, daySeconds) : null;
   return against === null ? <span className="muted">—</span> : <StandingBadge standing={against.standing} />;
 }
 
@@ -71,8 +64,10 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
   const { t, list } = useText();
   const text = useFigureText(view);
   const { figure, entities } = view;
-  const { leastN } = kpis[figure];
+  const { leastN, better } = kpis[figure];
   const compares = entities.some(({ compared }) => compared !== null);
+  // Of one alone nothing is to be compared, and what is hidden is no reason to say that a figure compares nobody.
+  const isComparing = leastN !== null && better !== null && isProportion(figure);
   const narrows = view.scope.readsCases && entities.length > 1;
   const name = ({ place, ended, including }: PlaceLine) => (
     <>
@@ -106,10 +101,10 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
       ? [{ key: "standing", label: words.standing, cell: (line) => <StandingCell line={line} leastN={leastN} /> }]
       : [];
   return (
-    <Panel title={words.title} flush id="figures-entities">
-      {entities.length > 0 && (
+    <FoldPanel title={words.title} flush id="figures-entities">
+      {entities.length > 1 && (
         <p className="figures-hint muted small">
-          {compares && leastN !== null ? t(words.hint, { n: leastN }) : t(msg("reports.figuresPage.entitiesHintPlain"))}
+          {isComparing ? t(words.hint, { n: leastN }) : t(msg("reports.figuresPage.entitiesHintPlain"))}
         </p>
       )}
       <PlaceTable
@@ -126,6 +121,6 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
         none={msg("reports.figuresPage.noEntities")}
         part="entities"
       />
-    </Panel>
+    </FoldPanel>
   );
 }

@@ -2,7 +2,7 @@
 
 import { formatCount, type GrammaticalCase } from "../../../engine/formatting/counted-nouns.js";
 import { formatMonth, formatPeriod, formatShortDate } from "../../../engine/formatting/moments.js";
-import { casesOfFigure, casesWith, type FigureCases } from "../../../engine/measures/figure-cases.js";
+import { amissOf, casesOfFigure, casesWith, type FigureCases } from "../../../engine/measures/figure-cases.js";
 import type { FigurePeriod } from "../../../engine/measures/figure-period.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
@@ -26,6 +26,16 @@ export function casesBehind(
   const filter = view.scope.readsCases ? casesOfFigure(view, code, a) : null;
   return filter === null ? null : casesAddress(view.programme, filter);
 }
+
+/** The cases behind a figure that need a look. */
+const amissWords = {
+  becameLate: pattern("reports.figuresPage.notOnTime"),
+  repliesLate: pattern("reports.figuresPage.repliesNotOnTime"),
+  ratedLow: pattern("reports.figuresPage.ratedLow"),
+  reopened: pattern("reports.figuresPage.reopenedCases"),
+  appealed: pattern("reports.figuresPage.appealedCases"),
+  transferred: pattern("reports.figuresPage.transferredCases"),
+} as const;
 
 const words = {
   quarter: pattern("reports.figuresPage.quarterOf"),
@@ -52,6 +62,12 @@ export function useFigureText(view: Pick<FiguresView, "day">) {
     measured: (code: PageFigureCode, { value: given, hidden }: Measured): string =>
       hidden === undefined ? value(code, given) : t(hiddenWords[hidden]),
     count: (given: Guarded): string => (isHidden(given) ? t(hiddenWords[given]) : number(given)),
+    /** "Not on time: 16"; null where nothing is amiss. */
+    amiss: (code: PageFigureCode, measured: Measured): string | null => {
+      const found = amissOf(code, measured);
+      const pattern = found && amissWords[found.amiss as keyof typeof amissWords];
+      return found === null || !pattern ? null : t(pattern, { n: found.n });
+    },
     /** "3,982 of 4,723"; empty for what is no share. */
     outOf: ({ numerator, denominator, value: given }: Measured): string =>
       numerator === null || denominator === null || given === null

@@ -193,8 +193,9 @@ export function FiguresPage() {
     withQuery("pages/figures", { programme, scope, entity, period, figure, unit, split, known }),
     { refreshSeconds: 60 },
   );
+  // Of entities the worst first.
   const sortOf = (name: "sort" | "splitSort") => ({
-    sort: readSort(query[name]),
+    sort: readSort(query[name], name === "sort" ? "overdue" : "volume"),
     onSort: ({ column, direction }: Sort) => setQuery({ [name]: `${column}.${direction}` }),
   });
   const copy = async () => {
@@ -233,7 +234,7 @@ export function FiguresPage() {
             <Button
               onClick={() =>
                 setQuery({
-                  period: null,
+                  period: "last-month",
                   figure: null,
                   unit: null,
                   split: null,
@@ -270,30 +271,34 @@ export function FiguresPage() {
           )}
           <FigureCards view={view} headline />
           <TableFiles view={view} part="figures" />
-          <EscalationPanel view={view} />
-          <TrendPanel view={view} onUnit={(value) => setQuery({ unit: value })} />
-          {view.team && <TeamPanel view={view} lines={view.team} />}
           <EntityTablePanel
             view={view}
             narrowedTo={(code) => withQuery(`${adminRoot}/pages/figures`, { ...query, entity: code })}
             {...sortOf("sort")}
           />
-          <HeatTable view={view} />
+          <div className="figures-pair">
+            <AgeingPanel view={view} />
+            <EscalationPanel view={view} />
+          </div>
+          <div className="figures-pair">
+            <TrendPanel view={view} onUnit={(value) => setQuery({ unit: value })} />
+            <FlowPanel view={view} />
+          </div>
+          {view.team && <TeamPanel view={view} lines={view.team} />}
           <SplitPanel
             view={view}
             by={split ?? view.split.by}
             onBy={(value) => setQuery({ split: value })}
             {...sortOf("splitSort")}
           />
-          <div className="figures-pair">
-            <AgeingPanel view={view} />
-            <FlowPanel view={view} />
-          </div>
+          <HeatTable view={view} />
           <GovernorateMap view={view} />
           <ContactPanel view={view} />
           <FigureCards view={view} headline={false} />
           {!view.scope.confidential && (
             <p className="muted small">
+              {view.scope.kind === "subtree" && t(msg("reports.figuresPage.withoutUnplaced"))}
+              {view.scope.kind === "programme" && t(msg("reports.figuresPage.withUnplaced"))}{" "}
               <ConfidentialNote total={view.confidentialCases} />
             </p>
           )}

@@ -4,10 +4,12 @@ import { Link } from "react-router-dom";
 import { inGovernorate } from "../../../engine/measures/figure-cases.js";
 import type { FiguresView, MapPlace } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
+import { judgedValue } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Bidi, EmptyState, Panel, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { Bidi, EmptyState, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { drawMap } from "./draw-map.js";
 import { casesBehind, useFigureText } from "./figure-text.js";
+import { FoldPanel } from "./fold-panel.js";
 import { ShadeLegend } from "./shade-legend.js";
 import { shadesOf } from "./shades.js";
 import { TableFiles } from "./table-files.js";
@@ -20,7 +22,7 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
   const drawn = useMemo(() => drawMap(map.map(({ place, outline }) => ({ code: place.code, outline }))), [map]);
   const shades = shadesOf(
     figure,
-    map.map(({ measured }) => measured.value),
+    map.map(({ measured }) => judgedValue(figure, measured)),
   );
   const numberOf = new Map(map.map(({ place }, i) => [place.code, i + 1]));
   const leadOf = ({ place }: MapPlace) => casesBehind(view, figure, { more: inGovernorate(place.code) });
@@ -30,7 +32,7 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
       label: msg("reports.figuresPage.governorate"),
       cell: ({ place, measured, outline }) => (
         <span className="map-name">
-          <span className={`legend-shade shade-${shades.of(measured.value) ?? 0}`} aria-hidden="true" />
+          <span className={`legend-shade shade-${shades.of(judgedValue(figure, measured)) ?? 0}`} aria-hidden="true" />
           {outline !== null && <span className="map-number">{number(numberOf.get(place.code))}</span>}
           <Bidi>{t(place.name)}</Bidi>
         </span>
@@ -61,7 +63,7 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
   ];
   if (map.length === 0) return null;
   return (
-    <Panel title={title}>
+    <FoldPanel id="figures-map" title={title} closed>
       <div className={drawn === null ? "figures-map" : "figures-map figures-map-drawn"}>
         {drawn && (
           <svg viewBox={`0 0 ${drawn.width} ${drawn.height}`} className="map">
@@ -78,8 +80,15 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
               const inside = (
                 <>
                   <title>{name}</title>
-                  <path d={shape.path} className={`map-place shade-${shades.of(row.measured.value) ?? 0}`} />
-                  <text x={shape.x} y={shape.y} className={`map-label shade-${shades.of(row.measured.value) ?? 0}`}>
+                  <path
+                    d={shape.path}
+                    className={`map-place shade-${shades.of(judgedValue(figure, row.measured)) ?? 0}`}
+                  />
+                  <text
+                    x={shape.x}
+                    y={shape.y}
+                    className={`map-label shade-${shades.of(judgedValue(figure, row.measured)) ?? 0}`}
+                  >
                     {number(numberOf.get(row.place.code))}
                   </text>
                 </>
@@ -106,6 +115,6 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
         </div>
       </div>
       <TableFiles view={view} part="map" />
-    </Panel>
+    </FoldPanel>
   );
 }

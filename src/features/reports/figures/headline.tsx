@@ -8,10 +8,11 @@ import { kpis } from "../../../engine/measures/kpi.js";
 import { pageFigure } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
-import { Badge, Button, Panel, type Tone, useText, type Words } from "../../../platform/ui/kit.js";
+import { Badge, Button, type Tone, useText, type Words } from "../../../platform/ui/kit.js";
 import { TellMeWhen } from "../alerts/alert-dialog.js";
 import { DefinitionDialog } from "./definition-dialog.js";
 import { casesBehind, type FigureText, useFigureText } from "./figure-text.js";
+import { FoldPanel } from "./fold-panel.js";
 import { TargetWords } from "./target-words.js";
 import { UsualWords } from "./usual-words.js";
 
@@ -20,9 +21,10 @@ const changeWords: Readonly<Record<FigureChange["is"], Words>> = {
   worse: msg("reports.figuresPage.reallyWorse"),
   moved: msg("reports.figuresPage.reallyMoved"),
   alike: msg("reports.figuresPage.noDifference"),
+  few: msg("reports.figuresPage.tooFewToTell"),
 };
 const tones = { better: "done", worse: "near", moved: "neutral" } as const satisfies Readonly<
-  Record<Exclude<FigureChange["is"], "alike">, Tone>
+  Record<Exclude<FigureChange["is"], "alike" | "few">, Tone>
 >;
 
 /**
@@ -34,7 +36,7 @@ function ChangeWords({ figure }: { figure: Pick<ShownFigure, "code" | "now" | "b
   const change = figureChange(figure.code, figure);
   if (change === null) return null;
   const said = t(changeWords[change.is]);
-  if (change.is === "alike") return <p className="small muted">{said}</p>;
+  if (change.is === "alike" || change.is === "few") return <p className="small muted">{said}</p>;
   return (
     <p>
       <Badge tone={tones[change.is]} icon={change.up ? "up" : "down"}>
@@ -50,28 +52,10 @@ const words = {
   headline: msg("reports.figuresPage.headline"),
 };
 
-/** The cases behind a figure that need a look. */
-const amissWords = {
-  becameLate: pattern("reports.figuresPage.notOnTime"),
-  repliesLate: pattern("reports.figuresPage.repliesNotOnTime"),
-  ratedLow: pattern("reports.figuresPage.ratedLow"),
-  reopened: pattern("reports.figuresPage.reopenedCases"),
-  appealed: pattern("reports.figuresPage.appealedCases"),
-  transferred: pattern("reports.figuresPage.transferredCases"),
-} as const;
-
-/** What a share counts is what is amiss, or what is left of its whole. */
-const countsTheAmiss: ReadonlySet<string> = new Set(["reopened", "appealed", "transferred"]);
-
-function Amiss({ view, figure }: { view: FiguresView; figure: ShownFigure }) {
-  const { t } = useText();
-  const { amiss } = pageFigure(figure.code);
-  const { numerator, denominator } = figure.now;
-  if (amiss === undefined || !(amiss in amissWords) || numerator === null || denominator === null) return null;
-  const n = countsTheAmiss.has(amiss) ? numerator : denominator - numerator;
-  const said = t(amissWords[amiss as keyof typeof amissWords], { n });
+function Amiss({ view, figure, text }: { view: FiguresView; figure: ShownFigure; text: FigureText }) {
+  const said = text.amiss(figure.code, figure.now);
   const to = casesBehind(view, figure.code, { which: "amiss" });
-  if (n === 0) return null;
+  if (said === null) return null;
   return <p className="figure-amiss">{to === null ? said : <Link to={to}>{said}</Link>}</p>;
 }
 
@@ -115,8 +99,9 @@ function FigureCard({
       {code === "satisfaction" && rate !== null && (
         <p className="figures-of">{t(pattern("reports.figuresPage.ratedShare"), { share: apart(percent(rate)) })}</p>
       )}
-      <TargetWords shown={figure} value={now.value} day={view.day} />
-      <Amiss view={view} figure={figure} />
+      {code === "received" && <p className="figures-of">{t(msg("reports.figuresPage.receivedLeavesOut"))}</p>}
+      <TargetWords shown={figure} measured={now} day={view.day} />
+      <Amiss view={view} figure={figure} text={text} />
       {pageFigure(code).of === "now" ? (
         <p className="figures-of">{t(msg("reports.figuresPage.nowOnly"))}</p>
       ) : (
@@ -152,7 +137,13 @@ export function FigureCards({ view, headline }: { view: FiguresView; headline: b
   );
   return (
     <>
-      {headline ? <section aria-label={t(words.headline)}>{cards}</section> : <Panel title={words.more}>{cards}</Panel>}
+      {headline ? (
+        <section aria-label={t(words.headline)}>{cards}</section>
+      ) : (
+        <FoldPanel id="figures-more" title={words.more} closed>
+          {cards}
+        </FoldPanel>
+      )}
       {meaning && <DefinitionDialog view={view} figure={meaning} onClose={() => setMeaning(null)} />}
     </>
   );

@@ -5,12 +5,12 @@ import { atEntity } from "../../../engine/measures/figure-cases.js";
 import { longerPeriod, writtenPeriod } from "../../../engine/measures/figure-period.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
+import { judgedValue } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Bidi,
   Button,
   EmptyState,
-  Panel,
   Table,
   type TableColumn,
   useAddress,
@@ -18,6 +18,7 @@ import {
   useText,
 } from "../../../platform/ui/kit.js";
 import { casesBehind, useFigureText } from "./figure-text.js";
+import { FoldPanel } from "./fold-panel.js";
 import { ShadeLegend } from "./shade-legend.js";
 import { shadesOf } from "./shades.js";
 import { TableFiles } from "./table-files.js";
@@ -60,7 +61,7 @@ export function HeatTable({ view }: { view: FiguresView }) {
   const title = t(pattern("reports.figuresPage.heatOf"), { name: t(kpis[figure].name) });
   const shades = shadesOf(
     figure,
-    heat.rows.flatMap(({ cells }) => cells.map(({ value }) => value)),
+    heat.rows.flatMap(({ cells }) => cells.map((cell) => judgedValue(figure, cell))),
   );
   const columns: TableColumn<Row>[] = [
     { key: "entity", label: msg("reports.figuresPage.entity"), cell: ({ place }) => <Bidi>{t(place.name)}</Bidi> },
@@ -80,7 +81,7 @@ export function HeatTable({ view }: { view: FiguresView }) {
             </>
           );
           const to = casesBehind(view, figure, { more: { ...atEntity(place.code), pillar: code } });
-          const className = `heat shade-${shades.of(cell.value) ?? 0}`;
+          const className = `heat shade-${shades.of(judgedValue(figure, cell)) ?? 0}`;
           return to === null ? (
             <span className={className}>{shown}</span>
           ) : (
@@ -93,7 +94,7 @@ export function HeatTable({ view }: { view: FiguresView }) {
     ),
   ];
   return (
-    <Panel title={title} flush id="figures-heat">
+    <FoldPanel title={title} flush id="figures-heat" closed>
       <div className="figures-hint">
         <ShadeLegend shades={shades} code={figure} text={text} />
       </div>
@@ -115,6 +116,6 @@ export function HeatTable({ view }: { view: FiguresView }) {
         )}
         <TableFiles view={view} part="heat" />
       </div>
-    </Panel>
+    </FoldPanel>
   );
 }

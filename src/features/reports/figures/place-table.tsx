@@ -1,21 +1,24 @@
-/** Lines of entities, types, services or channels beside each other: sorted as the reader likes, the first fifteen, the others on demand. */
+/** Lines of entities, types, services or channels beside each other: sorted as the reader likes, the first eight, the others on demand. */
 import React, { type ReactNode, useState } from "react";
 import { Link } from "react-router-dom";
 import type { FigureCases } from "../../../engine/measures/figure-cases.js";
+import { figureChange } from "../../../engine/measures/figure-change.js";
 import type { FigureTableName } from "../../../engine/measures/figure-tables.js";
 import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
-import { isShare } from "../../../engine/measures/page-figures.js";
+import { isJudged, isShare } from "../../../engine/measures/page-figures.js";
 import { orderedPlaces, type PlaceColumn, placeColumns } from "../../../engine/measures/place-order.js";
 import type { Guarded } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import {
+  Badge,
   Button,
   EmptyState,
   type Sort,
   Table,
   type TableColumn,
+  type Tone,
   usePrinting,
   useText,
   type Words,
@@ -24,7 +27,7 @@ import { casesBehind, casesOf, type FigureText, useFigureText } from "./figure-t
 import { TableFiles } from "./table-files.js";
 
 /** As they are sorted; the others on demand, and in the file. */
-const atFirst = 15;
+const atFirst = 8;
 
 const words = {
   interval: pattern("reports.figuresPage.interval"),
@@ -34,11 +37,17 @@ const words = {
 const isColumn = (text: string): text is PlaceColumn => placeColumns.some((column) => column === text);
 const usual = { column: "volume", direction: "desc" } as const;
 
-/** @param text `value.asc`, as the address has it */
-export function readSort(text: string | undefined): Sort {
+/** @param text `value.asc`, as the address has it @param otherwise by what lines are sorted where it has none, the most first */
+export function readSort(text: string | undefined, otherwise: PlaceColumn): Sort {
   const [column = "", direction] = (text ?? "").split(".");
-  return isColumn(column) ? { column, direction: direction === "asc" ? "asc" : "desc" } : usual;
+  return isColumn(column)
+    ? { column, direction: direction === "asc" ? "asc" : "desc" }
+    : { column: otherwise, direction: "desc" };
 }
+
+const changeTones = { better: "done", worse: "near", moved: "neutral" } as const satisfies Readonly<
+  Record<string, Tone>
+>;
 
 /** Whether something is known of a place, or kept back. */
 const hasCases = ({ now, received, delayed }: PlaceLine): boolean =>
@@ -60,15 +69,25 @@ function ShareCell({
   const { figure } = view;
   const { now, compared } = line;
   const value = text.measured(figure, now);
-  const to = casesBehind(view, figure, { more: at });
+  const all = casesBehind(view, figure, { more: at });
+  const outOf = text.outOf(now);
+  // A rate leads to what pulls it down, its numbers to all that it counts.
+  const amiss = text.amiss(figure, now);
+  const to = amiss === null ? all : casesBehind(view, figure, { which: "amiss", more: at });
   const interval = compared?.interval ?? null;
   return (
     <div className="share-cell">
       <span>
-        {to === null || now.value === null ? value : <Link to={to}>{value}</Link>}{" "}
-        <span className="muted small">{text.outOf(now)}</span>
+        {to === null || now.value === null ? (
+          value
+        ) : (
+          <Link to={to} title={amiss ?? undefined}>
+            {value}
+          </Link>
+        )}{" "}
+        <span className="muted small">{all === null || outOf === "" ? outOf : <Link to={all}>{outOf}</Link>}</span>
       </span>
-      {isShare(figure) && now.value !== null && (
+      {isShare(figure) && now.value !== null && isJudged(figure, now) && (
         <span className="share-bar" aria-hidden="true">
           <span style={{ inlineSize: `${Math.min(100, now.value * 100)}%` }} />
           {interval && (
@@ -96,10 +115,18 @@ function ChangeCell({ view, line, text }: { view: FiguresView; line: PlaceLine; 
   const { now, before, told } = line;
   if (now.value === null || before === null || before.value === null) return <span className="muted">—</span>;
   const change = now.value - before.value;
+  if (told === "few") return <span className="muted small">{t(msg("reports.figuresPage.tooFewToTell"))}</span>;
   if (told === false) return <span className="muted small">{t(msg("reports.figuresPage.noDifference"))}</span>;
   if (!isShare(figure)) return <>{text.value(figure, before.value)}</>;
   const sign = change > 0 ? "+" : change < 0 ? "−" : "";
-  return <bdi>{t(words.points, { n: apart(`${sign}${number(Math.abs(change * 100))}`) })}</bdi>;
+  const points = <bdi>{t(words.points, { n: apart(`${sign}${number(Math.abs(change * 100))}`) })}</bdi>;
+  const became = figureChange(figure, line);
+  if (became === null || became.is === "alike" || became.is === "few") return points;
+  return (
+    <Badge tone={changeTones[became.is]} icon={became.up ? "up" : "down"}>
+      {points}
+    </Badge>
+  );
 }
 
 interface PlaceTableProps<Line extends PlaceLine> {

@@ -7,8 +7,9 @@ import { splitDimensions } from "../../../engine/measures/kpi-dimensions.js";
 import { isHidden } from "../../../engine/measures/small-cells.js";
 import { msg } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
-import { Bidi, Panel, Select, type Sort, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { Bidi, Select, type Sort, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { useFigureText } from "./figure-text.js";
+import { FoldPanel } from "./fold-panel.js";
 import { PlaceTable } from "./place-table.js";
 
 const words = {
@@ -49,9 +50,10 @@ export function SplitPanel({ view, by, onBy, sort, onSort }: SplitProps) {
     cell: (line) => <VolumeCell view={view} line={line} />,
   };
   return (
-    <Panel
+    <FoldPanel
       title={words.title}
       id="figures-split"
+      closed
       flush
       actions={
         <Select
@@ -85,6 +87,6 @@ export function SplitPanel({ view, by, onBy, sort, onSort }: SplitProps) {
         none={msg("reports.figuresPage.noSplit")}
         part="split"
       />
-    </Panel>
+    </FoldPanel>
   );
 }

@@ -2,7 +2,7 @@
 import React from "react";
 import { formatCount } from "../../../engine/formatting/counted-nouns.js";
 import type { DayLength } from "../../../engine/formatting/durations.js";
-import { isShare } from "../../../engine/measures/page-figures.js";
+import { isJudged, isShare, type Measured } from "../../../engine/measures/page-figures.js";
 import {
   type AgainstTarget,
   againstTarget,
@@ -21,8 +21,8 @@ const words = {
 
 interface TargetProps {
   readonly shown: ShownKpi;
-  /** As it is shown: null where there is no data, or it is hidden. */
-  readonly value: number | null;
+  /** As it is shown: no value where there is no data, or it is hidden. */
+  readonly measured: Pick<Measured, "value" | "n">;
   readonly day: DayLength;
 }
 
@@ -35,13 +35,13 @@ export function StandingBadge({ standing }: Pick<AgainstTarget, "standing">) {
 }
 
 /** "Target 90%: 4.2 points below"; nothing where none is set. */
-export function TargetWords({ shown, value, day }: TargetProps) {
+export function TargetWords({ shown, measured, day }: TargetProps) {
   const { t } = useText();
   const text = useFigureText({ day });
   const { code, target } = shown;
   if (target === null) return null;
   const written = text.value(code, inMeasure(code, target, day.daySeconds));
-  const against = againstTarget(shown, value, day.daySeconds);
+  const against = againstTarget(shown, measured.value, day.daySeconds);
   const said = ({ side, distance }: AgainstTarget): string => {
     if (side === "at") return t(pattern("reports.figuresPage.targetExactly"), { target: written });
     const away = isShare(code)
@@ -52,7 +52,9 @@ export function TargetWords({ shown, value, day }: TargetProps) {
   return (
     <span className="figure-target">
       <span>{against === null ? t(words.target, { target: written }) : said(against)}</span>{" "}
-      {against && against.standing !== "missed" && <StandingBadge standing={against.standing} />}
+      {against && against.standing !== "missed" && isJudged(code, measured) && (
+        <StandingBadge standing={against.standing} />
+      )}
     </span>
   );
 }

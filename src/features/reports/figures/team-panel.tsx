@@ -4,7 +4,8 @@ import { Link } from "react-router-dom";
 import type { FiguresView, TeamLine } from "../../../engine/measures/figures-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type CaseFilter, casesAddress } from "../../../platform/ui/home-pieces.js";
-import { Bidi, Panel, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { Bidi, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { FoldPanel } from "./fold-panel.js";
 
 const words = {
   title: msg("reports.figuresPage.team"),
@@ -38,7 +39,7 @@ export function TeamPanel({ view, lines }: { view: FiguresView; lines: readonly 
     },
   });
   return (
-    <Panel title={words.title} flush id="figures-team">
+    <FoldPanel title={words.title} flush id="figures-team">
       <p className="figures-hint muted small">{t(msg("reports.figuresPage.teamHint"))}</p>
       <Table
         caption={words.title}
@@ -56,6 +57,6 @@ export function TeamPanel({ view, lines }: { view: FiguresView; lines: readonly 
           count("next"),
         ]}
       />
-    </Panel>
+    </FoldPanel>
   );
 }

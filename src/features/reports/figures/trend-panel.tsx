@@ -8,10 +8,11 @@ import { kpis } from "../../../engine/measures/kpi.js";
 import { boundsOf, isShare } from "../../../engine/measures/page-figures.js";
 import { trendTarget } from "../../../engine/measures/part-target.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, EmptyState, Panel, Select, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { Badge, EmptyState, Select, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { Chart } from "./chart.js";
 import { flowOption, trendOption } from "./chart-options.js";
 import { casesBehind, casesOf, useFigureText } from "./figure-text.js";
+import { FoldPanel } from "./fold-panel.js";
 import { TableFiles } from "./table-files.js";
 
 const words = {
@@ -98,7 +99,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
     },
   ];
   return (
-    <Panel
+    <FoldPanel
       id="figures-trend"
       title={t(pattern("reports.figuresPage.trendOf"), { name })}
       actions={
@@ -162,7 +163,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
           <TableFiles view={view} part="trend" picture={picture} />
         </>
       )}
-    </Panel>
+    </FoldPanel>
   );
 }
 
@@ -193,7 +194,7 @@ export function FlowPanel({ view }: { view: FiguresView }) {
     { key: "out", label: words.answered, align: "end", narrow: true, cell: count("resolved") },
   ];
   return (
-    <Panel title={words.flow}>
+    <FoldPanel id="figures-flow" title={words.flow}>
       {trend.steps.length === 0 ? (
         <NoSteps />
       ) : (
@@ -221,6 +222,6 @@ export function FlowPanel({ view }: { view: FiguresView }) {
           <TableFiles view={view} part="trend" picture={picture} />
         </>
       )}
-    </Panel>
+    </FoldPanel>
   );
 }
