@@ -282,6 +282,28 @@ describe("the committee's digest", () => {
     expect(text).toContain(`T${words.slice(1)}; the share answered on time is 90%, up from 80%.`);
     expect(text).toContain(`All entities together: ${words}.`);
     expect(text).not.toContain("Nothing got worse");
+    // What it was in the period before stands with it, so that above the average and less than a week ago are one story.
+    const run = { headline: { kind: "changed", signals: [{ ...signal, value: 48, range: null, was: 53 }] } };
+    expect(render("digest-committee", "en", run).text).toContain(
+      "The number of overdue cases is 48 and has been above its average for some time (53 in the period before).",
+    );
+  });
+
+  it("never says that nothing got worse where a third more is overdue, and says that it is within what is usual", () => {
+    const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
+    const story = { ...told.story, changes: { worse: [], better: [] } };
+    const of = (is: number, was: number) =>
+      render("digest-committee", "en", {
+        ...{ story, now: { ...told.now, delayed: is }, before: { ...told.now, delayed: was } },
+      }).text;
+    expect(of(40, 30)).toContain("40 cases are overdue, up from 30 in the period before. So far that is within");
+    expect(of(40, 30)).not.toContain("Nothing got worse");
+    for (const [is, was] of [
+      [38, 30],
+      [6, 2],
+      [30, 40],
+    ] as const)
+      expect(of(is, was)).toContain("Nothing got worse by more than chance explains.");
   });
 
   it("leads a reader of no cases to the figures, and a reader of none of these figures nowhere", () => {

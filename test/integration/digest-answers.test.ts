@@ -298,6 +298,21 @@ it("a preview is as its reader gets it: with the target of the position, and wha
   expect(first.shownFor).toEqual({ role: "secretary_general", entity: "MOH" });
 });
 
+it("a preview in the middle of a week compares with the same moment a week before", async () => {
+  const wednesday = new Date("2026-11-25T07:00:00Z");
+  const asked = { name: "committee", programme, at: wednesday, language: "en" } as const;
+  const text = plain((await office.services.digests.preview(asked)).text);
+  const overdueAt = async (at: Date) => {
+    const [row] = await office.rows(
+      "select count(*)::int as n from clocks k where due_at < $1 and started_at < $1 and (met_at is null or met_at > $1) and target = 'resolution'",
+      at,
+    );
+    return row?.n;
+  };
+  const [is, was] = [await overdueAt(wednesday), await overdueAt(new Date("2026-11-18T07:00:00Z"))];
+  expect(text).toContain(`Overdue now: ${is}\n  Week before: ${was}\n`);
+});
+
 it("the Cabinet's letter names to a minister what climbed to their own position, and nothing of another branch", async () => {
   const planted = plain((await letterTo("digest-cabinet", office.official("minister", "MOH").userId)).text);
   const other = plain((await letterTo("digest-cabinet", office.official("minister", "MOJ").userId)).text);
