@@ -1,6 +1,6 @@
 /** Figures without numbers of few cases: of several figures, tables and lines together none can be reckoned either. */
 import { describe, expect, it } from "@jest/globals";
-import { marksOfCells, marksOfParts } from "../../src/engine/measures/figure-bases.js";
+import { hidesServices, marksOfCells, marksOfParts } from "../../src/engine/measures/figure-bases.js";
 import { figuresSplit } from "../../src/engine/measures/figures-split.js";
 import { type FiguresView, heatRows, placeLines } from "../../src/engine/measures/figures-view.js";
 import { guardFigures } from "../../src/engine/measures/guard-figures.js";
@@ -34,6 +34,20 @@ describe("parts of a whole, all their figures together", () => {
     const marks = marksOfParts([rated, figures({ received: 20 })]);
     expect(marks.map(({ satisfactionByScale }) => satisfactionByScale)).toEqual(["kept", "kept"]);
   });
+});
+
+it("a service tells nothing of another of its entity, whose sum is shown", () => {
+  // Of all services A2 and B2 would hide each other; A is 23, and less A1 it is A2.
+  const services = [20, 3, 60, 8, 40].map((received) => figures({ received }));
+  const entities = [23, 68, 40].map((received) => figures({ received }));
+  const hides = hidesServices(entities, [[0, 1], [2, 3], [4]]);
+  const shown = (marks: readonly { readonly received: unknown }[]) => marks.map(({ received }) => received);
+  expect(shown(marksOfParts(services))).toEqual([null, "few", null, "few", null]);
+  expect(shown(marksOfParts(services, hides))).toEqual(["kept", "kept", "kept", "kept", null]);
+  // Nor does the table by both: what is A1's is A's alone.
+  const cells = entities.map((_, row) => services.map((one, i) => (Math.floor(i / 2) === row ? one : null)));
+  const told = marksOfCells(cells, { rows: entities, columns: services, hides });
+  expect(shown(told[0] ?? []).slice(0, 2)).toEqual(["kept", "kept"]);
 });
 
 it("no column of a table tells its sum where that is hidden", () => {

@@ -2,7 +2,7 @@
 
 import { codesOf } from "../registry.js";
 import { type KpiCode, type KpiFigures, kpis } from "./kpi.js";
-import { type Hidden, hiddenCells, hiddenParts, hiddenTogether } from "./small-cells.js";
+import { type Hidden, hiddenCells, hiddenInGroups, hiddenParts, hiddenTogether } from "./small-cells.js";
 
 /** Numbers of cases by name; a name is the same number in each figure, and hidden in all of them or in none. */
 type Counts = Readonly<Record<string, number>>;
@@ -88,10 +88,36 @@ function byName<Mark>(all: readonly KpiFigures[], mark: (name: string) => Mark):
   return new Map([...names].map((name) => [name, mark(name)]));
 }
 
+/** What of a count is to be hidden, of parts of a known whole. */
+export type Hides = (counts: readonly number[], name: string) => readonly (Hidden | null)[];
+
 /** Count by count, of parts of a known whole. */
-function hiddenOf(parts: readonly KpiFigures[]): ByName<readonly (Hidden | null)[]> {
+function hiddenOf(
+  parts: readonly KpiFigures[],
+  hides: Hides = (counts) => hiddenParts(counts),
+): ByName<readonly (Hidden | null)[]> {
   const numbers = parts.map(numbersOf);
-  return byName(parts, (name) => hiddenParts(numbers.map((one) => one[name] ?? 0)));
+  return byName(parts, (name) =>
+    hides(
+      numbers.map((one) => one[name] ?? 0),
+      name,
+    ),
+  );
+}
+
+/**
+ * Services are parts of the entities that provide them too, whose counts are shown, and other numbers where they are not hidden.
+ * @param members of each entity its services, by their places
+ */
+export function hidesServices(entities: readonly KpiFigures[], members: readonly (readonly number[])[]): Hides {
+  const ofEntities = hiddenOf(entities);
+  return (counts, name) => {
+    const isHidden = (i: number) => !isShownSum(name, entities) && ofEntities.get(name)?.[i] != null;
+    return hiddenInGroups(
+      counts,
+      members.map((own, i) => ({ members: own, hidden: isHidden(i) })),
+    );
+  };
 }
 
 /** A figure is hidden where one of its counts is. @param all the figures beside it: a group without a rating has no scale of its own */
@@ -103,9 +129,9 @@ function marksAmong(all: readonly KpiFigures[]): (mark: (name: string) => Hidden
     Object.fromEntries(names.map(([code, some]) => [code, hiddenTogether(some.map(mark))])) as FigureMarks;
 }
 
-/** What has to be hidden of figures that are parts of a known whole. A figure alone is a whole of one part. */
-export function marksOfParts(parts: readonly KpiFigures[]): FigureMarks[] {
-  const [marksOf, hidden] = [marksAmong(parts), hiddenOf(parts)];
+/** What has to be hidden of figures that are parts of a known whole. A figure alone is a whole of one part. @param hides of what else they are parts */
+export function marksOfParts(parts: readonly KpiFigures[], hides?: Hides): FigureMarks[] {
+  const [marksOf, hidden] = [marksAmong(parts), hiddenOf(parts, hides)];
   return parts.map((_, i) => marksOf((name) => hidden.get(name)?.[i] ?? null));
 }
 
@@ -119,13 +145,13 @@ const places = (marks: readonly (Hidden | null)[] = []): ReadonlySet<number> =>
 /**
  * The same of a table by entity, whose sums of rows and columns are known but for those that are hidden.
  * @param cells a line an entity; null: no case
- * @param sums the figures of each row and of each column
+ * @param sums the figures of each row and of each column; `hides`: of what else columns are parts
  */
 export function marksOfCells(
   cells: readonly (readonly (KpiFigures | null)[])[],
-  sums: { readonly rows: readonly KpiFigures[]; readonly columns: readonly KpiFigures[] },
+  sums: { readonly rows: readonly KpiFigures[]; readonly columns: readonly KpiFigures[]; readonly hides?: Hides },
 ): FigureMarks[][] {
-  const [rows, columns] = [hiddenOf(sums.rows), hiddenOf(sums.columns)];
+  const [rows, columns] = [hiddenOf(sums.rows), hiddenOf(sums.columns, sums.hides)];
   const table = cells.map((line) => line.map((cell) => (cell === null ? {} : numbersOf(cell))));
   const all = [...sums.rows, ...sums.columns];
   const hidden = byName(all, (name) =>

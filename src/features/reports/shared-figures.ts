@@ -5,6 +5,8 @@
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import {
   type FigureMarks,
+  type Hides,
+  hidesServices,
   marksOfCells,
   marksOfParts,
   type SharedFigures,
@@ -124,8 +126,8 @@ interface Marked {
   readonly including?: readonly string[] | undefined;
 }
 
-const markedGroups = (groups: readonly KpiGroup[], counts: boolean): Marked[] => {
-  const marks = marksOfParts(groups);
+const markedGroups = (groups: readonly KpiGroup[], counts: boolean, hides?: Hides): Marked[] => {
+  const marks = marksOfParts(groups, hides);
   return groups.map((figures, i) => ({
     ...{ code: figures.code, figures, marks: marks[i] as FigureMarks, counts, including: figures.including },
   }));
@@ -137,13 +139,18 @@ const isSeen = ({ figures, marks }: Marked): boolean =>
   figures !== nothing || Object.values(marks).some((mark) => mark !== null);
 
 /** Cells of a table by entity and property, each with what is hidden beside the sums of its row and of its column. */
-function markedCells(rows: readonly Marked[], columns: readonly KpiColumn[]): (entity: string, code: string) => Marked {
+function markedCells(
+  rows: readonly Marked[],
+  columns: readonly KpiColumn[],
+  hides?: Hides,
+): (entity: string, code: string) => Marked {
   const cells = rows.map(({ code }) =>
     columns.map(({ report }) => report.groups?.find((group) => group.code === code) ?? null),
   );
   const marks = marksOfCells(cells, {
     rows: rows.map((row) => row.figures),
     columns: columns.map(({ report }) => report),
+    ...(hides && { hides }),
   });
   return (entity, code) => {
     const [row, column] = [rows.findIndex((one) => one.code === entity), columns.findIndex((one) => one.code === code)];
@@ -189,11 +196,22 @@ export function createSharedKpi(parts: SharedParts): SharedKpi {
     const byEntity = heir !== null || by === "entity" ? await ask("entity") : null;
     const whole = byEntity ?? (await ask(property ?? undefined));
     const rows = markedGroups(byEntity?.groups ?? [], true);
-    const byProperty =
-      property === null ? [] : markedGroups((byEntity === null ? whole : await ask(property)).groups ?? [], false);
+    const ofProperty = property === null ? [] : ((byEntity === null ? whole : await ask(property)).groups ?? []);
+    const providers = property === "service" ? ((byEntity ?? (await ask("entity"))).groups ?? []) : [];
+    const provided = (service: string): string => setup.services.get(service)?.entity ?? "";
+    const hidesAmong = (parts: readonly { readonly code: string }[]): Hides | undefined =>
+      property !== "service"
+        ? undefined
+        : hidesServices(
+            providers,
+            providers.map(({ code, including = [] }) =>
+              parts.flatMap((part, i) => ([code, ...including].includes(provided(part.code)) ? [i] : [])),
+            ),
+          );
+    const byProperty = markedGroups(ofProperty, false, hidesAmong(ofProperty));
     const columns =
       byEntity !== null && property !== null ? await table({ ...question, across: property }, asked.now) : [];
-    const cellOf = markedCells(rows, columns);
+    const cellOf = markedCells(rows, columns, hidesAmong(columns));
     const found =
       heir === null
         ? only === null
