@@ -1,6 +1,6 @@
 /** What takes long to count does not keep anybody waiting, and is not lost. */
 import { describe, expect, it } from "@jest/globals";
-import { whenReady } from "../../src/features/home/home.service.js";
+import { whenReady } from "../../src/features/home/home-parts.js";
 
 describe("what is waited for no longer than so", () => {
   it("is given when it is there in time, null when not", async () => {

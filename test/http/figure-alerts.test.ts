@@ -40,7 +40,13 @@ describe("one's own alerts", () => {
 
   it("are refused with where and what", async () => {
     const committee = await app.signIn("steering_committee");
-    const answer = await committee.send(page, "try", { programme, scope: "all", ...low, kpi: "casesPerFocalPoint", value: 0 });
+    const answer = await committee.send(page, "try", {
+      programme,
+      scope: "all",
+      ...low,
+      kpi: "casesPerFocalPoint",
+      value: 0,
+    });
     expect(answer.status).toBe(422);
     expect(answer.body.problem.faults.map(({ field }: { field: string }) => field)).toEqual(["/kpi", "/value"]);
     for (const id of ["1", -1, 1.5, 2 ** 40, {}])

@@ -265,12 +265,19 @@ describe("an executive's home", () => {
   it("has a line of each figure, in steps that are over, of what was overdue at their ends too", async () => {
     const minister = office.official("minister", "MOI");
     const seen = later.getTime() + 21 * day;
-    const { desks: homes } = await office.services.home({
-      actor: minister,
-      now: new Date(seen),
-      setting: { narrowing: {}, rows: {}, period: "last-week" },
-    });
-    const [home] = homes;
+    const look = async () => {
+      const setting = { narrowing: {}, rows: {}, period: "last-week" } as const;
+      return (await office.services.home({ actor: minister, now: new Date(seen), setting })).desks[0];
+    };
+    const isCounted = (desk: HomeDesk | undefined): boolean =>
+      desk?.kind === "executive" &&
+      desk.figures.every(({ code, line }) => code !== "delayed" || line.every((value) => value !== null));
+    let home = await look();
+    // What was overdue may still be counted at the first look.
+    for (let i = 0; i < 50 && !isCounted(home); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      home = await look();
+    }
     if (home?.kind !== "executive") throw new Error("no executive's home");
     expect(home.period).toEqual({ unit: "week", from: "2026-12-20", to: "2026-12-27" });
     expect(home.steps.map(({ from }) => from)).toEqual([

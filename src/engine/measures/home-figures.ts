@@ -15,8 +15,9 @@ export interface HomeFigure extends ShownKpi {
 /** What a step of the line counts: figures of the step, and what was so at its end. */
 export interface HomeStep {
   readonly figures: KpiFigures;
-  readonly open: number;
-  readonly overdue: number;
+  /** Null: not counted yet. */
+  readonly open: number | null;
+  readonly overdue: number | null;
 }
 
 /** A figure of a step. What is of now is what was so at its end; of the other figures of now that is not known. */

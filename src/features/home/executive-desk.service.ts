@@ -12,12 +12,24 @@ import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { figuresBegin } from "../reports/programme-totals.js";
 import { type ClimbedRow, climbedCases, troublesIn } from "./executive-queries.js";
-import { belowOf, type DeskAsked, dayOf, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
+import {
+  belowOf,
+  type DeskAsked,
+  dayOf,
+  days,
+  type HomeParts,
+  homeCases,
+  named,
+  programmeOf,
+  whenReady,
+} from "./home-parts.js";
 import { type DeskPlaces, delayedCases, deskCounts } from "./home-queries.js";
 
 /** The few that are shown; the rest is a link away. */
 const maxUrgent = 4;
 const maxEntities = 5;
+/** A home waits no longer for the lines of what was open and overdue: the next look has them. */
+const standingMs = 500;
 
 const withoutService: NamedCode = { code: "-", name: msg("home.otherDesks.noService") };
 
@@ -45,14 +57,17 @@ async function periodFigures(
       ...{ programme, at: now, newest: true, times: "whole", periods: [range, ...steps] },
       ...(entities !== null && { entities }),
     }),
-    parts.cachedStanding({ programme, entities, confidential: false, at: now, ends: steps.map(({ to }) => to) }),
+    whenReady(
+      parts.cachedStanding({ programme, entities, confidential: false, at: now, ends: steps.map(({ to }) => to) }),
+      standingMs,
+    ),
   ]);
   if (figures === undefined) throw new Error("a question was not answered");
   return {
     ...{ period, ...range, today, steps, countedAt: figures.at, day: dayOf(asked) },
     figures: homeFigures(setup, a.roles, {
       figures,
-      steps: ofSteps.map((report, i) => ({ figures: report, ...(standing[i] ?? { open: 0, overdue: 0 }) })),
+      steps: ofSteps.map((report, i) => ({ figures: report, ...(standing?.[i] ?? { open: null, overdue: null }) })),
       ...(a.live && { live: a.live }),
     }),
     ratedOfInvited: figures.satisfaction.responseRate,

@@ -1,5 +1,6 @@
 /** What the desks of a home are made with. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Actor, type CaseReach, isWithin } from "../../engine/access/permissions.js";
 import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
@@ -151,3 +152,20 @@ export async function homeCases(
     };
   });
 }
+
+// What takes long to count must not keep a desk waiting: it is shown with the next look.
+
+/** What `counting` gives, or null when it takes longer than so many milliseconds; it goes on meanwhile. A failure is a failure. */
+export async function whenReady<Value>(counting: Promise<Value>, ms: number): Promise<Value | null> {
+  const enough = new AbortController();
+  try {
+    return await Promise.race([counting, sleep(ms, null, { signal: enough.signal })]);
+  } finally {
+    enough.abort();
+    // The next look shows what went wrong.
+    counting.catch(() => undefined);
+  }
+}
+
+/** A desk waits no longer for what is beside its work; what is counted meanwhile is kept. */
+export const rateMs = 150;

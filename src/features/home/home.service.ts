@@ -5,7 +5,6 @@
  * shows its reader; figures of the whole programme also count confidential cases, which only their handlers can open.
  */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Actor, caseReach, type HeldSeat } from "../../engine/access/permissions.js";
 import { type HomeName, roleOf } from "../../engine/access/roles.js";
 import { shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
@@ -31,6 +30,8 @@ import {
   type HomeParts,
   named,
   programmeOf,
+  rateMs,
+  whenReady,
 } from "./home-parts.js";
 import {
   answeredWithin,
@@ -43,28 +44,11 @@ import {
 } from "./home-queries.js";
 import { queueLines, roomDesk } from "./room-desk.service.js";
 
-// What takes long to count must not keep a desk waiting: it is shown with the next look.
-
-/** What `counting` gives, or null when it takes longer than so many milliseconds; it goes on meanwhile. A failure is a failure. */
-export async function whenReady<Value>(counting: Promise<Value>, ms: number): Promise<Value | null> {
-  const enough = new AbortController();
-  try {
-    return await Promise.race([counting, sleep(ms, null, { signal: enough.signal })]);
-  } finally {
-    enough.abort();
-    // The next look shows what went wrong.
-    counting.catch(() => undefined);
-  }
-}
-
 /** Rows of a group that are in sight at first, and at most; what is beyond is a list. */
 const defaultRows = 15;
 const maxRows = 200;
 /** Rows of a queue; each has the beginning of its text. */
 const maxQueued = 15;
-/** A desk waits no longer for its rate; what is counted meanwhile is kept. */
-const rateMs = 150;
-
 const entitiesOf = (seats: readonly HeldSeat[]): string[] => [
   ...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity]))),
 ];

@@ -64,7 +64,7 @@ export const queueLines = (rows: readonly QueueRow[], setup: Setup): QueueLine[]
     oldestReceivedAt: oldestReceivedAt.toISOString(),
   }));
 
-export const entityLines = (rows: readonly LateEntityRow[], setup: Setup): EntityLine[] =>
+const entityLines = (rows: readonly LateEntityRow[], setup: Setup): EntityLine[] =>
   rows.map(({ entity, late, open, oldestDueAt }) => ({
     entity: named(setup.entities, entity),
     late,

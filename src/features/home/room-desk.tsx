@@ -111,7 +111,7 @@ const words = {
 };
 
 /** Entities with most cases past their due time, each line a list of the cases that are counted: none is confidential. */
-export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]; programme: RoomDesk["programme"] }) {
+function EntityTable({ lines, programme }: { lines: readonly EntityLine[]; programme: RoomDesk["programme"] }) {
   const { t } = useText();
   return (
     <Table

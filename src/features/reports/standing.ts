@@ -2,7 +2,7 @@
  * How many cases were open and overdue at past moments, in one statement: of all that lasted then, as it is known now. What is withdrawn or
  * a duplicate by now is in none of them, and each case counts where it is now.
  */
-import sql, { empty } from "sql-template-tag";
+import sql, { empty, raw } from "sql-template-tag";
 import { type Database, query } from "../../platform/db/query.js";
 
 export interface Standing {
@@ -26,18 +26,26 @@ export async function standingAt(db: Database, a: StandingAsked): Promise<readon
   if (a.moments.length === 0) return [];
   const times = a.moments.map((moment) => moment.getTime());
   const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
-  const subject = sql`c.programme = ${a.programme} and c.withdrawn_at is null and c.duplicate_of is null
+  const ofThese = sql`c.programme = ${a.programme}
+    ${a.entities === null ? empty : sql`and c.entity = any(${a.entities}::text[])`}`;
+  const ended = (column: string) =>
+    sql`union select c.id from cases c where ${ofThese} and c.${raw(column)} > ${first}`;
+  const subject = sql`c.withdrawn_at is null and c.duplicate_of is null
     ${a.confidential ? empty : sql`and not c.confidential`}
-    ${a.entities === null ? empty : sql`and c.entity = any(${a.entities}::text[])`}
     ${a.person ? sql`and (c.assignee = ${a.person}::integer or c.answered_by = ${a.person}::integer)` : empty}`;
-  // A case is open from its receipt on; of a later cycle its target says since when and until when.
-  const statement = sql`with stretch as materialized (
-      select c.received_at as since, least(c.first_resolved_at, c.closed_at) as until, null::timestamptz as due, true as open
-      from cases c where ${subject} and c.received_at <= ${last} and coalesce(least(c.first_resolved_at, c.closed_at) > ${first}, true)
+  // What was open then is open still or has ended since: found by index, whatever the number of cases. A case is open from its receipt on;
+  // of a later cycle its target says since when and until when.
+  const statement = sql`with candidate as materialized (
+      select c.id from cases c where ${ofThese} and c.urgency in (0, 1)
+      ${ended("first_resolved_at")} ${ended("resolved_at")} ${ended("closed_at")}),
+    subject as materialized (
+      select c.id, c.received_at, least(c.first_resolved_at, c.closed_at) as ended from candidate d join cases c on c.id = d.id
+      where ${subject} and c.received_at <= ${last}),
+    stretch as materialized (
+      select received_at as since, ended as until, null::timestamptz as due, true as open from subject where coalesce(ended > ${first}, true)
       union all
-      select k.started_at, least(k.met_at, k.cancelled_at), k.due_at, k.cycle > 1
-      from clocks k join cases c on c.id = k.case_id
-      where k.target = 'resolution' and ${subject} and k.started_at <= ${last} and coalesce(least(k.met_at, k.cancelled_at) > ${first}, true))
+      select k.started_at, least(k.met_at, k.cancelled_at), k.due_at, k.cycle > 1 from subject s join clocks k on k.case_id = s.id
+      where k.target = 'resolution' and k.started_at <= ${last} and coalesce(least(k.met_at, k.cancelled_at) > ${first}, true))
     select (count(*) filter (where s.open))::integer as open, (count(*) filter (where s.due < m.at))::integer as overdue
     from unnest(${a.moments}::timestamptz[]) with ordinality as m(at, place)
     left join stretch s on s.since <= m.at and coalesce(s.until > m.at, true)
