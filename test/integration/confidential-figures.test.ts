@@ -64,6 +64,7 @@ const strangers = (): readonly [string, Person][] => [
   ["committee", office.official("steering_committee")],
   ["auditor", office.official("auditor")],
   ["agent", office.official("contact_centre_agent")],
+  ["lead", office.official("contact_centre_lead")],
   ["main focal point", office.official("main_focal_point", "INTERIOR")],
   ["focal point elsewhere", office.official("focal_point", "MOH")],
 ];
@@ -163,7 +164,7 @@ describe("one more confidential case", () => {
     const [before, handled] = [await toldToStrangers(), await mine()];
     expect(Object.keys(before).length).toBeGreaterThan(70);
     // What is counted there is counted: each stranger who sees figures sees the entity's few cases.
-    const seen = ["room", "committee", "auditor"].map((name) =>
+    const seen = ["room", "committee", "lead", "auditor"].map((name) =>
       (before[`received of ${name} at all`] as FiguresView | undefined)?.entities.find(
         ({ place }) => place.code === entity,
       ),

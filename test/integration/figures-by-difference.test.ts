@@ -75,6 +75,8 @@ describe("random histories", () => {
     audienceOf(seat("operation_room")),
     audienceOf(seat("auditor")),
     audienceOf(seat("steering_committee")),
+    audienceOf(seat("contact_centre_lead")),
+    audienceOf(seat("secretary_general", "A")),
     audienceOf(seat("minister", "A")),
     audienceOf(seat("prime_minister", "A")),
     audienceOf(seat("main_focal_point", null, "water")),
@@ -171,6 +173,7 @@ describe("a year of a small office", () => {
     [
       office.official("operation_room"),
       office.official("steering_committee"),
+      office.official("contact_centre_lead"),
       office.official("auditor"),
       office.official("prime_minister", "PM"),
       office.official("minister", "MOH"),
@@ -211,7 +214,7 @@ describe("a year of a small office", () => {
         ]);
     }
     expect(new Set(guarded?.map(({ by }) => by.split(" · ")[0]))).toEqual(
-      new Set(["steering_committee", "main_focal_point INTERIOR"]),
+      new Set(["steering_committee", "contact_centre_lead", "main_focal_point INTERIOR"]),
     );
     // There are many, and what is hidden of a whole is several lines that are together no small number.
     expect(open?.flatMap(({ view }) => few(placeNumbers(view).others)).length).toBeGreaterThan(50);
@@ -282,7 +285,7 @@ describe("a year of a small office", () => {
       found.push(await reports.shared({ ...period, by, key: 1, now }), await reports.kpi({ ...period, by, at: now }));
     for (const entity of entities)
       found.push(await reports.shared({ ...period, entity, by: "type", key: 1, now: sundayNine }));
-    for (const kpi of ["received", "resolved"] as const)
+    for (const kpi of ["received", "resolved", "delayed", "backlog"] as const)
       found.push(await figureAlerts.try({ actor, now, given: { ...given, kpi } }));
     return found.map(withoutTotal);
   };
