@@ -336,6 +336,27 @@ describe("a set-up that is wrong", () => {
       "/files/ofApplicants/0/sectors/0",
       /No sector has the code WERKS/,
     ],
+    [
+      "a story of an entity that there is not",
+      put("/stories/0/entity", "ISTT"),
+      "/stories/0/entity",
+      /Did you mean ISTD/,
+    ],
+    [
+      "a story of another entity's service",
+      put("/stories/0/service", "CSPD-ID"),
+      "/stories/0/service",
+      /CSPD provides this service/,
+    ],
+    [
+      "a story in a governorate that there is not",
+      put("/stories/0/governorates/0", "AMN"),
+      "/stories/0/governorates/0",
+      /Did you mean AMM/,
+    ],
+    ["a phase before the one before it", put("/stories/0/phases/1/from", 90), "/stories/0/phases/1/from", /later/],
+    ["trouble that is none", put("/stories/0/phases/1/onTime", 90), "/stories/0/kind", /below the first one's by 20/],
+    ["a story of no kind", put("/stories/0/kind", "strange"), "/stories/0/kind", /trouble/],
   ])(
     "is told for the demo's people, when it is checked and when it is read: %s",
     async (_name, change, path, words) => {
@@ -346,7 +367,7 @@ describe("a set-up that is wrong", () => {
       expect(new Set(errors.map(({ source }) => source))).toEqual(new Set(["seeds/jordan/population.json"]));
       const file = join(root, "seeds/jordan/population.json");
       // Whether what it names is there, only the set-up knows.
-      if (/No sector has|Did you mean/.test(words.source)) return;
+      if (/No sector has|Did you mean|provides this service/.test(words.source)) return;
       expect(() => readMaterial(file)).toThrow(
         expect.objectContaining({
           faults: expect.arrayContaining([expect.objectContaining({ field: `${file}#${path}` })]),

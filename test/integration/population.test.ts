@@ -2,19 +2,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readMaterial } from "../../src/app/demo/material.js";
 import { populationState } from "../../src/app/demo/populate.js";
+import { rateDifference } from "../../src/engine/measures/compare-rates.js";
+import type { Ratio } from "../../src/engine/measures/kpi-counts.js";
+import { storyKinds } from "../../src/features/config-files/population-file.js";
 import { createRenderer, type RenderableMessage } from "../../src/features/notifications/render.js";
+import type { KpiRequest } from "../../src/features/reports/kpi.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, programme, type Row, type WorkingOffice } from "../support/working-office.js";
 
 const to = new Date("2026-11-25T10:00:00Z");
-const applications = 60;
+/** Enough for each story to be told from chance. */
+const applications = 240;
+const ofTwins = 36;
 
 let first: WorkingOffice;
-let second: WorkingOffice;
+let twins: readonly WorkingOffice[];
 beforeAll(async () => {
-  [first, second] = await Promise.all([openWorkingOffice(), openWorkingOffice()]);
+  twins = await Promise.all([openWorkingOffice(), openWorkingOffice()]);
+  first = await openWorkingOffice();
   // Of a small town nearly everybody is reached; agents call all whom the sample could ask.
-  for (const office of [first, second])
+  for (const office of [first, ...twins])
     await office.asOwner(
       `update programmes set settings = settings || '{"surveyPercent": 100, "officialLetters": "hourly", "nextFocalPointHours": 7}'::jsonb where code = $1`,
       programme,
@@ -22,11 +29,11 @@ beforeAll(async () => {
   // So many that of a small town's messages some do, by both ways.
   const returned = { email: 50, sms: 60 };
   await livePopulation(first, { to, applications, returned });
-  await livePopulation(second, { to, applications, returned });
+  for (const office of twins) await livePopulation(office, { to, applications: ofTwins, returned });
 }, 300_000);
-afterAll(() => Promise.all([first.close(), second.close()]));
+afterAll(() => Promise.all([first, ...twins].map((office) => office.close())));
 
-const both = async (sql: string): Promise<[Row[], Row[]]> => [await first.rows(sql), await second.rows(sql)];
+const both = (sql: string): Promise<Row[][]> => Promise.all(twins.map((office) => office.rows(sql)));
 
 /** What differs by names, numbers and how many there are alone reads alike. */
 function shapeOf(value: unknown): unknown {
@@ -55,7 +62,7 @@ describe("the living population", () => {
     ["messages", "select template, language, count(*)::integer as n from messages group by 1, 2 order by 1, 2"],
   ])("lives the same days by the same seed: %s", async (_, sql) => {
     const [one, two] = await both(sql);
-    expect(one.length).toBeGreaterThan(5);
+    expect(one?.length).toBeGreaterThan(5);
     expect(one).toEqual(two);
   });
 
@@ -202,5 +209,94 @@ describe("the living population", () => {
     expect(report.covered).toMatchObject({ applications: { uncovered: 0 }, cases: { uncovered: 0 } });
     expect(report.checked.seals).toBeGreaterThan(80);
     expect(await first.rows("select distinct last_slot from jobs")).toEqual([{ last_slot: to }]);
+  });
+});
+
+describe("the stories of the population's file, in its figures", () => {
+  const { stories } = readMaterial("seeds/jordan/population.json");
+  /** The civil day so many days before the end. */
+  const dayBefore = (days: number): string => new Date(to.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+  const kpi = (since: number, until: number, more: Partial<KpiRequest> = {}) =>
+    first.services.reports.kpi({ programme, from: dayBefore(since), to: dayBefore(until), at: to, ...more });
+  /** Entities of no story, and all but one of those. */
+  const ordinary = (): string[] =>
+    [...first.setup.entities.keys()].filter(
+      (code) => !stories.some(({ kind, entity }) => entity === code && kind !== "wave" && kind !== "steady"),
+    );
+  const others = (entity: string) => kpi(90, 0, { entities: ordinary().filter((code) => code !== entity) });
+  /** How one differs from the other: told only where chance does not explain it. */
+  const move = (one: Ratio, other: Ratio): string => {
+    const compared = rateDifference(one, other);
+    return compared?.told ? (compared.difference > 0 ? "above" : "below") : "alike";
+  };
+
+  it("is told of each kind that there is", () => {
+    expect(new Set(stories.map(({ kind }) => kind))).toEqual(new Set(storyKinds));
+  });
+
+  it.each(stories.map((story) => [story.kind, story.code, story] as const))(
+    "can be found: %s (%s)",
+    async (kind, _, { entity, service, phases }) => {
+      const own =
+        service === null ? { entities: [entity] } : { only: { dimension: "service", code: service } as const };
+      const last = phases.at(-1) ?? { from: 90, days: 90 };
+      const whole = await kpi(90, 0, own);
+      const all = await others(entity);
+      const besideOthers = move(whole.onTimeResolution, all.onTimeResolution);
+      if (kind === "bad") {
+        expect(besideOthers).toBe("below");
+        expect(whole.satisfaction.rate).toBeLessThan(all.satisfaction.rate ?? 0);
+      }
+      if (kind === "good") {
+        expect(besideOthers).not.toBe("below");
+        expect(whole.onTimeResolution.rate).toBeGreaterThan(0.95);
+        expect(move(whole.satisfaction, all.satisfaction)).not.toBe("below");
+        expect(whole.medianResolutionWorkingSeconds).toBeLessThan(0.7 * (all.medianResolutionWorkingSeconds ?? 0));
+      }
+      if (kind === "steady") expect(besideOthers).not.toBe("below");
+      if (kind === "trouble" || kind === "better") {
+        // What fell due in the first days of a phase came in the one before.
+        const [before, after] = [await kpi(90, last.from, own), await kpi(last.from - 7, 0, own)];
+        expect(move(after.onTimeResolution, before.onTimeResolution)).toBe(kind === "trouble" ? "below" : "above");
+      }
+      if (kind === "wave") {
+        const days = last.days ?? last.from;
+        const usual = ((await kpi(90, last.from, own)).received / (90 - last.from)) * days;
+        expect((await kpi(last.from, last.from - days, own)).received).toBeGreaterThan(usual + 5 * Math.sqrt(usual));
+      }
+      if (kind === "stuck") {
+        const late = await first.rows(
+          "select escalation_level as level from cases where entity = $1 and urgency = 0 and importance = 'critical'",
+          entity,
+        );
+        expect(late.length).toBeGreaterThan(0);
+        expect(new Set(late.map(({ level }) => level))).toEqual(new Set([4]));
+      }
+    },
+  );
+
+  it("writes each application of a wave in other words", async () => {
+    const wave = stories.find(({ kind }) => kind === "wave");
+    const from = wave?.phases.at(-1)?.from ?? 0;
+    const written = await first.rows(
+      "select subject || description as text from applications a join cases c on c.id = a.id where a.service = $1 and c.received_at >= $2",
+      wave?.service,
+      new Date(to.getTime() - from * 86_400_000),
+    );
+    expect(written.length).toBeGreaterThanOrEqual(8);
+    expect(new Set(written.map(({ text }) => text)).size).toBe(written.length);
+  });
+
+  it("not everybody is late, a third rates, most of them well, and each desk has something on it", async () => {
+    const whole = await kpi(90, 0);
+    expect(whole.onTimeResolution.rate).toBeGreaterThan(0.8);
+    expect(whole.onTimeResolution.rate).toBeLessThan(0.93);
+    const rest = await kpi(90, 0, { entities: ordinary() });
+    expect(rest.onTimeResolution.rate).toBeGreaterThan(0.88);
+    expect(whole.satisfaction.responseRate.rate).toBeGreaterThan(0.27);
+    expect(whole.satisfaction.responseRate.rate).toBeLessThan(0.42);
+    expect(whole.satisfaction.rate).toBeGreaterThan(0.65);
+    const [waiting] = await first.rows("select count(*)::integer as n from cases where state = 'triage'");
+    expect(waiting?.n).toBeGreaterThan(applications / 50);
   });
 });

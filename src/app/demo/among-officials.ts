@@ -47,7 +47,12 @@ function sameMatter({ world: { recent, setup }, lived }: Doing, from: readonly s
   if (secret) return [];
   return recent.filter(
     (other) =>
-      other !== lived && other.type === lived.type && other.entity === lived.entity && from.includes(other.state),
+      other !== lived &&
+      other.story === lived.story &&
+      other.story?.kind !== "stuck" &&
+      other.type === lived.type &&
+      other.entity === lived.entity &&
+      from.includes(other.state),
   );
 }
 

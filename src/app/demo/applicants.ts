@@ -3,9 +3,12 @@
 import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import type { ChannelKind } from "../../engine/setup/channel-kinds.js";
 import type { ExtraField, Setup } from "../../engine/setup/setup.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import type { ApplicationInput } from "../../features/intake/application-input.js";
+import type { Arrival } from "./arrivals.js";
 import { drawByEntity, type PopulationMaterial } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
+import { type Told, wordsOf } from "./stories.js";
 
 export interface WrittenApplication {
   readonly channel: string;
@@ -50,7 +53,13 @@ function agrees(phone: string | null, email: string | null): boolean {
   return email === null ? Number(phone.slice(-2)) < 96 : Number(phone.slice(-1)) < 5;
 }
 
-function answerTo(field: ExtraField, setup: Setup, random: SeededRandom): unknown {
+interface Writing {
+  readonly random: SeededRandom;
+  readonly material: PopulationMaterial;
+  readonly setup: Setup;
+}
+
+function answerTo(field: ExtraField, { setup, random }: Writing, governorate: string | null): unknown {
   switch (field.type) {
     case "choice":
       return random.pick(field.choices ?? []).code;
@@ -58,7 +67,10 @@ function answerTo(field: ExtraField, setup: Setup, random: SeededRandom): unknow
       return random.pick([...setup.entities.values()].filter(({ retired, joining }) => !retired && joining === "live"))
         .code;
     case "location":
-      return { governorate: random.pick([...setup.governorates.values()].filter(({ retired }) => !retired)).code };
+      return {
+        governorate:
+          governorate ?? random.pick([...setup.governorates.values()].filter(({ retired }) => !retired)).code,
+      };
     case "file":
       return null;
     case "number":
@@ -72,17 +84,16 @@ function answerTo(field: ExtraField, setup: Setup, random: SeededRandom): unknow
   }
 }
 
-function fieldsOf(type: string, setup: Setup, random: SeededRandom): Record<string, unknown> {
+/** @param governorate where it is, where a story says so */
+function fieldsOf(type: string, writing: Writing, governorate: string | null): Record<string, unknown> {
+  const { setup, random } = writing;
   const fields = setup.types.get(type)?.fields ?? [];
   return Object.fromEntries(
-    fields.filter((f) => f.required || random.chance(0.4)).map((f) => [f.code, answerTo(f, setup, random)]),
+    fields.filter((f) => f.required || random.chance(0.4)).map((f) => [f.code, answerTo(f, writing, governorate)]),
   );
 }
 
-function serviceOf(
-  sector: string,
-  { setup, material, random }: { setup: Setup; material: PopulationMaterial; random: SeededRandom },
-): string | null {
+function serviceOf(sector: string, { setup, material, random }: Writing): string | null {
   const services = [...setup.services.values()].filter(
     (s) => !s.retired && setup.entities.get(s.entity)?.sector === sector,
   );
@@ -91,47 +102,80 @@ function serviceOf(
     : null;
 }
 
-/** The next application that somebody writes. */
-export function writeApplication(random: SeededRandom, material: PopulationMaterial, setup: Setup): WrittenApplication {
+/** What somebody writes about, with the words for it. */
+interface Topic {
+  readonly type: string;
+  readonly sector: string;
+  readonly pillar: string | null;
+  readonly subject: Bilingual;
+  readonly bodies: readonly Bilingual[];
+}
+
+function anyTopic({ random, material, setup }: Writing): Topic {
   const types = Object.entries(material.types).filter(([code]) => setup.types.has(code));
   const [type, words] = random.weighted(types, ([, t]) => t.weight);
   const topic = random.pick(words.subjects);
+  return { ...topic, type, bodies: words.bodiesByPillar?.[topic.pillar ?? ""] ?? words.bodies ?? [] };
+}
+
+function toldTopic(told: Told, setup: Setup): Topic {
+  const { type, pillar, entity } = told.story;
+  const { subject, body } = wordsOf(told);
+  const { sector } = rowOf(setup.entities, entity);
+  return { type, sector, pillar, subject, bodies: [body] };
+}
+
+function rowOf<Row>(rows: ReadonlyMap<string, Row>, code: string): Row {
+  const row = rows.get(code);
+  if (row === undefined) throw new Error(`there is no ${code}`);
+  return row;
+}
+
+/** Of those who name no service some name the entity. */
+function entityOf(sector: string, { random, material, setup }: Writing): string | null {
+  const entities = [...setup.entities.values()].filter((e) => e.sector === sector && e.parent !== null && !e.retired);
+  return entities.length > 0 && random.chance(0.35)
+    ? drawByEntity(random, material, entities, ({ code }) => code).code
+    : null;
+}
+
+/** The next application that somebody writes: about a story, or about anything. */
+export function writeApplication(
+  random: SeededRandom,
+  material: PopulationMaterial,
+  setup: Setup,
+  { told, isUnplaced }: Pick<Arrival, "told" | "isUnplaced"> = { told: null, isUnplaced: false },
+): WrittenApplication {
+  const writing = { random, material, setup };
+  const story = told?.story ?? null;
+  const { type, sector, pillar, subject, bodies } = told === null ? anyTopic(writing) : toldTopic(told, setup);
   const language = random.chance(material.arabicPercent / 100) ? "ar" : "en";
-  const governorate = random.pick([...setup.governorates.values()].filter((g) => !g.retired));
-  const bodies = words.bodiesByPillar?.[topic.pillar ?? ""] ?? words.bodies ?? [];
+  const governorate =
+    story === null
+      ? random.pick([...setup.governorates.values()].filter((g) => !g.retired))
+      : rowOf(setup.governorates, random.pick(story.governorates));
   const description = random
     .pick(bodies)
     [language].replaceAll("{place}", governorate.name[language])
     // “Since 16 days”, “16 days ago”: behind a preposition in Arabic.
     .replaceAll("{days}", formatCount(random.int(3, 30), "day", "oblique")[language])
-    .replaceAll("{subject}", topic.subject[language])
+    .replaceAll("{subject}", subject[language])
     // A question that ends a sentence has its own sign.
     .replace(/([?\u061f!])\./g, "$1");
   const channels = [...setup.channels.values()].filter((c) => !c.retired && channelWeights[c.kind] > 0);
   const channel = random.weighted(channels, (c) => channelWeights[c.kind]).code;
-  const service = serviceOf(topic.sector, { setup, material, random });
-  const entities = [...setup.entities.values()].filter(
-    (e) => e.sector === topic.sector && e.parent !== null && !e.retired,
-  );
+  const service = story?.service ?? (story !== null || isUnplaced ? null : serviceOf(sector, writing));
   const anonymous = setup.types.get(type)?.anonymousAllowed === true && random.chance(0.5);
+  const namesOne = service === null && !isUnplaced;
   return {
     channel,
     input: {
-      programme: setup.programme.code,
-      type,
-      language,
-      subject: topic.subject[language],
-      description,
-      sector: topic.sector,
-      service,
-      entity:
-        service === null && entities.length > 0 && random.chance(0.35)
-          ? drawByEntity(random, material, entities, ({ code }) => code).code
-          : null,
+      ...{ programme: setup.programme.code, type, language, subject: subject[language], description, sector, service },
+      entity: story?.entity ?? (namesOne ? entityOf(sector, writing) : null),
       governorate: governorate.code,
-      pillar: topic.pillar !== null && random.chance(0.7) ? topic.pillar : null,
+      pillar: story !== null || (pillar !== null && random.chance(0.7)) ? pillar : null,
       applicant: anonymous ? null : applicantOf(random, material, setup, language),
-      fields: fieldsOf(type, setup, random),
+      fields: fieldsOf(type, writing, story === null ? null : governorate.code),
     },
   };
 }

@@ -16,6 +16,7 @@ import type { AttachmentOwner } from "../../features/files/attachments.js";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import type { Services } from "../../platform/services.js";
 import { writeApplication } from "./applicants.js";
+import { type Arrival, arrivalsOf } from "./arrivals.js";
 import { type DemoFiles, makeDemoFiles } from "./demo-files.js";
 import { type Callers, makeCallers } from "./example-calls.js";
 import type { Scheduled } from "./example-instructions.js";
@@ -24,6 +25,7 @@ import { makeLooks } from "./looks.js";
 import type { PopulationMaterial } from "./material.js";
 import { nextAct } from "./next-act.js";
 import type { SeededRandom } from "./seeded-random.js";
+import { storyOf } from "./stories.js";
 
 /** What happens next: a heap of moments; of two at the same moment the one planned first. */
 interface Planned<T> {
@@ -110,7 +112,7 @@ export interface LifeSummary {
 }
 
 type Happening =
-  | { readonly kind: "application" }
+  | { readonly kind: "application"; readonly arrival: Arrival }
   | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
   | { readonly kind: "look"; readonly lived: LivedCase }
   | {
@@ -128,35 +130,19 @@ const reportEach = 200;
 /** So many of the newest cases are remembered together. */
 const mostRecent = 60;
 
-/** Shares of a day's applications an hour, from midnight: people write in the morning and in the evening. */
-const hours = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 7, 6, 5, 5, 5, 6, 6, 5, 4, 3, 2];
-
-/** When the applications come: fewer on days off, by the hour as people live. */
-function arrivals(life: Life, setup: Setup, world: World): Date[] {
-  const { random, from, to, applications, material } = life;
-  const moments: Date[] = [];
-  const newest = Math.round((applications * material.newest.percent) / 100);
-  while (moments.length < applications) {
-    const since = moments.length < newest ? world.newestFrom : from;
-    const at = new Date(since.getTime() + Math.floor(random.next() * (to.getTime() - since.getTime())));
-    const hour = Number(
-      new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: setup.programme.timeZone }).format(
-        at,
-      ),
-    );
-    const dayOff = world.calendar.nextOpening(at).getTime() - at.getTime() > 20 * hourMs;
-    if (random.chance((hours[hour] ?? 0) / 10) && (!dayOff || random.chance(0.4))) moments.push(at);
-  }
-  return moments.sort((a, b) => a.getTime() - b.getTime());
-}
-
-async function apply(life: Life, world: World, files: DemoFiles, callers: Callers, now: Date): Promise<LivedCase> {
-  const written = writeApplication(life.random, life.material, world.setup);
+async function apply(
+  { life, world, files, callers }: { life: Life; world: World; files: DemoFiles; callers: Callers },
+  arrival: Arrival,
+): Promise<LivedCase> {
+  const now = arrival.at;
+  const written = writeApplication(life.random, life.material, world.setup, arrival);
   const { channel, input } = written;
+  const { told } = arrival;
+  const of = { story: storyOf(life.material, told, input.service ?? null), nth: told?.nth ?? null };
   const byCall = world.setup.channels.get(channel)?.kind === "contactCentre" ? await callers.take(written, now) : null;
   if (byCall !== null) {
     const { type, language = "ar" } = input;
-    return remember(world, asNew({ ...byCall, ...(await life.placeOf(byCall.reference)), type, language }));
+    return remember(world, asNew({ ...byCall, ...(await life.placeOf(byCall.reference)), type, language, ...of }));
   }
   const key = life.keys.get(channel);
   if (key === undefined) throw new Error(`the channel ${channel} has no key`);
@@ -164,7 +150,7 @@ async function apply(life: Life, world: World, files: DemoFiles, callers: Caller
   const attachments = await files.attach({ owner: { kind: "channel", key }, language, sector, now });
   const received = await life.services.intake.receive({ input, key, idempotencyKey: null, now, attachments });
   const { code } = received;
-  return remember(world, asNew({ ...received, code, type: input.type, language, sector }));
+  return remember(world, asNew({ ...received, code, type: input.type, language, sector, ...of }));
 }
 
 function remember({ recent }: World, lived: LivedCase): LivedCase {
@@ -174,11 +160,14 @@ function remember({ recent }: World, lived: LivedCase): LivedCase {
 }
 
 function asNew(
-  a: Pick<LivedCase, "reference" | "code" | "type" | "language" | "sector" | "state" | "entity" | "dueAt">,
+  a: Pick<
+    LivedCase,
+    "reference" | "code" | "type" | "language" | "sector" | "story" | "nth" | "state" | "entity" | "dueAt"
+  >,
 ): LivedCase {
-  const { reference, code, type, language, sector, state, entity, dueAt } = a;
+  const { reference, code, type, language, sector, story, nth, state, entity, dueAt } = a;
   return {
-    ...{ reference, code, type, language, sector, state, entity, dueAt },
+    ...{ reference, code, type, language, sector, story, nth, state, entity, dueAt },
     takenIn: null,
     asked: false,
     transferred: false,
@@ -222,7 +211,7 @@ async function perform(
     // Whoever lives those finds out when they come to act.
     for (const other of act.merged ?? []) other.state = linkedState(workflow) ?? other.state;
     if (effects.includes("answer")) lived.answerer = actor?.kind === "user" ? actor.userId : null;
-    return done.opened === undefined ? [lived] : [lived, asNew({ ...lived, ...done.opened })];
+    return done.opened === undefined ? [lived] : [lived, asNew({ ...lived, ...done.opened, story: null, nth: null })];
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return [];
     throw error;
@@ -239,13 +228,14 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     random: life.random,
     material: life.material,
     newestFrom: new Date(Math.max(from.getTime(), to.getTime() - life.material.newest.days * dayMs)),
+    to,
     recent: [],
   };
   const files = await makeDemoFiles(services.attachments, life.material);
   const looks = makeLooks(services, world);
   const callers = makeCallers({ services, setup, seed: life.material.seed, to });
   const agenda = createAgenda<Happening>();
-  for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
+  for (const arrival of arrivalsOf({ ...life, ...world })) agenda.plan(arrival.at, { kind: "application", arrival });
   for (const { job, at } of jobMoments(setup, world.calendar, life)) agenda.plan(at, { kind: "job", job });
 
   const later = (what: Scheduled): void => agenda.plan(what.at, { kind: "scheduled", what });
@@ -272,7 +262,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     } else if (happening.kind === "scheduled") await happening.what.run(later);
     else if (happening.kind === "look") await looks.look(happening.lived, next);
     else if (happening.kind === "application") {
-      planNext(await apply(life, world, files, callers, next), next);
+      planNext(await apply({ life, world, files, callers }, happening.arrival), next);
       summary.applications += 1;
     } else {
       const { lived, act } = happening;

@@ -9,6 +9,7 @@ import type { EffectName } from "../../engine/workflow/effects.js";
 import type { WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import type { PopulationMaterial } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
+import type { Story } from "./stories.js";
 
 /** A case as those who live it remember it. */
 export interface LivedCase {
@@ -17,6 +18,10 @@ export interface LivedCase {
   readonly type: string;
   readonly language: Language;
   readonly sector: string | null;
+  /** What it was written about; null: nothing that is told. */
+  readonly story: Story | null;
+  /** As which of its story's phase it came; null: it was not sent for a story. */
+  readonly nth: number | null;
   state: string;
   entity: string | null;
   dueAt: Date | null;
@@ -52,11 +57,15 @@ export interface World {
   readonly material: PopulationMaterial;
   /** Since when those who place cases are behind. */
   readonly newestFrom: Date;
+  /** When the days end that the stories are about. */
+  readonly to: Date;
   /** The newest cases, for whoever finds that several say the same. */
   readonly recent: LivedCase[];
 }
 
 const hour = 3600;
+/** Of the time that is left so much may go by until a case is placed. */
+const mostToPlace = 0.7;
 
 export type Person = Extract<Actor, { kind: "user" }>;
 
@@ -99,6 +108,20 @@ export type Found = readonly [string, WorkflowAction];
 /** The action of a state with an effect. */
 export function withEffect(workflow: WorkflowDefinition, state: string, effect: EffectName): Found | null {
   return Object.entries(workflow.actions).find(([, a]) => a.from.includes(state) && a.effects.includes(effect)) ?? null;
+}
+
+/** As `soon`, and sooner the less time is left: what is urgent is taken and reviewed first. */
+export function inTurn(world: World, { dueAt }: Pick<LivedCase, "dueAt">, now: Date, medianHours: number): Date {
+  const left = dueAt === null ? Number.POSITIVE_INFINITY : world.calendar.between(now, dueAt) / hour;
+  return soon(world, now, left > 0 ? Math.min(medianHours, left / 8) : medianHours);
+}
+
+/** As `soon`, and before a part of the time that is left is over. */
+export function within(world: World, { dueAt }: Pick<LivedCase, "dueAt">, now: Date, medianHours: number): Date {
+  const at = soon(world, now, medianHours);
+  const left = dueAt === null ? 0 : world.calendar.between(now, dueAt);
+  const latest = world.calendar.addSeconds(now, Math.round(mostToPlace * left));
+  return left > 0 && latest < at ? latest : at;
 }
 
 /** A moment in working time some hours from now. */

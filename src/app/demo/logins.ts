@@ -6,7 +6,8 @@ import sql from "sql-template-tag";
 import type { Actor } from "../../engine/access/permissions.js";
 import { type RoleCode, roleCodes } from "../../engine/access/roles.js";
 import { isImportKind } from "../../engine/setup/channel-kinds.js";
-import type { Setup } from "../../engine/setup/setup.js";
+import type { Seat, Setup } from "../../engine/setup/setup.js";
+import { superiorSeat } from "../../engine/setup/setup-references.js";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import { issueChannelKey } from "../../features/people/channel-key-store.js";
 import { setPassword } from "../../features/people/user-store.js";
@@ -129,13 +130,35 @@ async function busiestPlacer(db: Database, setup: Setup): Promise<Busy | null> {
   return email === undefined ? null : { role: "main_focal_point", email, entity: null };
 }
 
+/** Of each step of the ladder the position to which most open cases climbed. */
+async function busiestSuperiors(db: Database, setup: Setup): Promise<Busy[]> {
+  type Row = { entity: string; level: number; cases: number };
+  const climbed = await query<Row>(
+    db,
+    sql`select entity, escalation_level as level, count(*)::integer as cases from cases
+      where programme = ${setup.programme.code} and entity is not null and escalation_level > 0 and urgency in (0, 1) and not confidential
+      group by entity, escalation_level`,
+  );
+  return setup.programme.settings.ladder.flatMap(({ level, role }): Busy[] => {
+    const bySeat = new Map<Seat, number>();
+    for (const { entity, cases } of climbed.filter((row) => row.level >= level)) {
+      const seat = superiorSeat(setup, entity, level);
+      if (seat !== null) bySeat.set(seat, (bySeat.get(seat) ?? 0) + cases);
+    }
+    const [busiest] = [...bySeat].sort(([one, a], [two, b]) => b - a || one.id - two.id);
+    const email = busiest?.[0].holders[0]?.email;
+    return email === undefined ? [] : [{ role, email, entity: busiest?.[0].entity ?? null }];
+  });
+}
+
 /** Puts those with most to do first of their role in the file; they get a login where they have none. */
 export async function showBusiest(
   db: Database,
   setup: Setup,
   a: { home: string; random: Random; now: Date },
 ): Promise<void> {
-  for (const busy of [await busiestFocalPoint(db, setup), await busiestPlacer(db, setup)])
+  const superiors = await busiestSuperiors(db, setup);
+  for (const busy of [await busiestFocalPoint(db, setup), await busiestPlacer(db, setup), ...superiors])
     if (busy !== null) await putFirst(db, busy, a);
 }
 

@@ -1,13 +1,15 @@
 /**
  * How the people of the demo work: what somebody does next with a case, and when. They see what the workflow offers and
- * choose among it, so a changed workflow is lived too. Some are quick, some slow, and now and then a case is forgotten.
+ * choose among it, so a changed workflow is lived too. How soon offices answer, and how satisfied people are, the population's file says.
  */
+import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { inLanguage } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import type { ActionField, WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { amongOfficials } from "./among-officials.js";
 import {
   type Found,
+  inTurn,
   type LivedCase,
   type NextAct,
   order,
@@ -15,19 +17,16 @@ import {
   soon,
   type World,
   withEffect,
+  within,
 } from "./lived-case.js";
 import { drawByEntity, reasonsFor } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
+import { falls, mannerOf } from "./stories.js";
 
 const hour = 3600;
 const day = 86_400_000;
-
-/** 0 ≤ x < 1, the same for the same entity for ever: some offices are slow, some please. */
-function temperament(entity: string, salt: number): number {
-  let hash = salt;
-  for (const character of entity) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
-  return (Math.imul(hash, 2654435761) >>> 0) / 4294967296;
-}
+/** Until an answer that came back is mended, in hours. */
+const toMend = 5;
 
 function entityFor(world: World, lived: LivedCase): string | null {
   const { setup, random, material } = world;
@@ -52,16 +51,16 @@ function filledIn(
   name: string,
   field: ActionField,
   lived: LivedCase,
+  at: Date,
 ): unknown {
   const { random, material, setup } = world;
   const said = material.office;
+  const { satisfied, answers = said.answers, contacts } = mannerOf(world, lived, at);
   switch (field.type) {
     case "entity":
       return entityFor(world, lived);
-    case "rating": {
-      const good = 0.35 + 0.5 * temperament(lived.entity ?? "", 7);
-      return random.chance(good) ? random.int(4, 5) : random.int(1, 3);
-    }
+    case "rating":
+      return falls(random, lived.nth, "satisfied", satisfied) ? random.int(4, 5) : random.int(1, 3);
     case "choice":
       return random.pick(field.choices ?? []).code;
     case "pillar":
@@ -84,8 +83,9 @@ function filledIn(
           : name === "reply"
             ? said.replies
             : name === "answer"
-              ? said.answers
-              : reasonsFor(said, definition.effects);
+              ? answers
+              : ((definition.effects.includes("respond") ? contacts : undefined) ??
+                reasonsFor(said, definition.effects));
       return inLanguage(random.pick(texts), lived.language);
     }
   }
@@ -107,7 +107,7 @@ function act(world: World, lived: LivedCase, found: Found | null, at: Date): Nex
     Object.entries(definition.fields)
       // Many who rate do so on the scales as well, on some of them.
       .filter(([, field]) => field.required || (field.type === "rating" && world.random.chance(0.6)))
-      .map(([name, field]) => [name, filledIn(world, definition, name, field, lived)]),
+      .map(([name, field]) => [name, filledIn(world, definition, name, field, lived, at)]),
   );
   return { at, action, fields, actor };
 }
@@ -136,13 +136,22 @@ function finishing(workflow: WorkflowDefinition, state: string, random: SeededRa
   return ways.length > 0 ? random.pick(ways) : null;
 }
 
-/** When the answer is written: mostly inside the time that is left, sometimes late, now and then very late. */
+/** When the answer is written: inside the time that is left, or late, as the office does; soon where it is late already. */
 function answerAt(world: World, lived: LivedCase, now: Date): Date {
   const { calendar, random } = world;
-  const left = lived.dueAt === null ? 14 * hour : Math.max(2 * hour, calendar.between(now, lived.dueAt));
-  const slow = 0.35 + 0.55 * temperament(lived.entity ?? "", 3) ** 2;
-  const forgotten = random.chance(0.05) ? random.int(3, 9) : 1;
-  return calendar.addSeconds(now, Math.max(600, random.around(left * slow * forgotten, 0.5)));
+  const { onTime, takes, lateDays } = mannerOf(world, lived, now);
+  const left = lived.dueAt === null ? 14 * hour : calendar.between(now, lived.dueAt);
+  if (left <= 0 && lived.answerer !== null) return soon(world, now, toMend);
+  if (!falls(random, lived.answerer === null ? lived.nth : null, "onTime", onTime)) {
+    const from = lived.dueAt !== null && left > 0 ? lived.dueAt : now;
+    const [least, most] = lateDays;
+    const days = least + random.next() * (most - least);
+    return calendar.addSeconds(from, Math.round(days * ordinaryDay(calendar, now)) + hour);
+  }
+  if (left <= 0) return soon(world, now, toMend);
+  // So that a review fits in.
+  const takesSeconds = Math.min(random.around((left * takes) / 100, 0.5), 0.75 * left);
+  return calendar.addSeconds(now, Math.max(600, takesSeconds));
 }
 
 /** Review of an answer: mostly approved, sometimes sent back; by somebody else than who wrote it. */
@@ -154,11 +163,12 @@ function review(
   now: Date,
 ): NextAct | null {
   const { random } = world;
-  if (random.chance(0.13)) {
+  const at = inTurn(world, lived, now, 4);
+  if (random.chance(mannerOf(world, lived, now).returned / 100)) {
     lived.answerAt = null;
-    return act(world, lived, returning, soon(world, now, 4));
+    return act(world, lived, returning, at);
   }
-  return act(world, lived, finishing(workflow, lived.state, random), soon(world, now, 4));
+  return act(world, lived, finishing(workflow, lived.state, random), at);
 }
 
 /** Most offices say something within a day or two while the answer takes longer. */
@@ -170,8 +180,8 @@ function signOfLife(
   now: Date,
 ): NextAct | null {
   const { random } = world;
-  const at = soon(world, now, 2);
-  if (at >= until || !random.chance(0.8 - 0.5 * temperament(lived.entity ?? "", 3) ** 2)) return null;
+  const at = inTurn(world, lived, now, 2);
+  if (at >= until || !random.chance(0.7)) return null;
   const far = until.getTime() - now.getTime() > day / 2;
   return far
     ? act(world, lived, withEffect(workflow, lived.state, "respond") ?? withEffect(workflow, lived.state, "note"), at)
@@ -186,23 +196,24 @@ function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, 
   const returning = withEffect(workflow, state, "return");
   if (returning !== null) return review(world, workflow, lived, returning, now);
   const hours = now < world.newestFrom ? 1.5 : world.material.newest.hoursToPlace;
-  if (lived.entity === null) return offer("assign", soon(world, now, hours));
+  if (lived.entity === null) return offer("assign", within(world, lived, now, hours));
   if (lived.takenIn !== state) {
     const taking = withEffect(workflow, state, "take");
     if (taking !== null) {
       lived.takenIn = typeof taking[1].to === "string" ? taking[1].to : state;
       lived.answerAt = null;
-      return act(world, lived, taking, soon(world, now, 1.2));
+      return act(world, lived, taking, inTurn(world, lived, now, 1.2));
     }
   }
+  if (lived.story?.kind === "stuck" && lived.takenIn === state) return null;
   if (!lived.transferred && random.chance(0.05)) {
     lived.transferred = true;
-    const transfer = offer("transfer", soon(world, now, 2));
+    const transfer = offer("transfer", inTurn(world, lived, now, 2));
     if (transfer !== null) return transfer;
   }
   if (!lived.asked && random.chance(0.16)) {
     lived.asked = true;
-    const ask = offer("ask", soon(world, now, 2));
+    const ask = offer("ask", inTurn(world, lived, now, 2));
     if (ask !== null) return ask;
   }
   if (setup.closingReasons.size > 0 && random.chance(0.012)) {
@@ -227,12 +238,12 @@ export function nextAct(world: World, lived: LivedCase, now: Date): NextAct | nu
     act(world, lived, withEffect(workflow, lived.state, effect), at);
   if (kind === "waiting") return random.chance(0.8) ? offer("reply", later(1.5)) : null;
   if (kind === "resolved") {
-    const what = random.next();
+    const { rated, satisfied } = mannerOf(world, lived, now);
     // Some at once, most when they are invited to.
-    if (what < 0.42) return offer("rate", later(2));
-    return what < 0.47 ? offer("reopen", later(2)) : null;
+    if (falls(random, lived.nth, "rated", rated)) return offer("rate", later(2));
+    return random.chance((100 - satisfied) / 1000) ? offer("reopen", later(2)) : null;
   }
-  if (random.chance(0.015)) {
+  if (lived.story?.kind !== "stuck" && random.chance(0.015)) {
     const withdraw = offer("withdraw", later(1));
     if (withdraw !== null) return withdraw;
   }

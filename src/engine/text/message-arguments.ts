@@ -360,7 +360,12 @@ export interface MessageArguments {
   "config-files.importConfigCommand.inTheChangeSet": { readonly title: Text };
   "config-files.importConfigCommand.versionIsPublished": { readonly version: number };
   "config-files.importConfiguration.nothingWasImported": { readonly errorsCount: number };
+  "config-files.populationFile.bad": { readonly points: number };
+  "config-files.populationFile.better": { readonly points: number };
   "config-files.populationFile.needsScene": { readonly scenes: Text };
+  "config-files.populationFile.serviceOfAnother": { readonly entity: Text };
+  "config-files.populationFile.trouble": { readonly points: number };
+  "config-files.populationFile.wave": { readonly times: number };
   "config-files.readConfiguration.hasTheSameName": { readonly name: Text; readonly source: Text };
   "config-files.readConfiguration.lineColumn": { readonly column: number; readonly linesCount: number };
   "config-files.readConfiguration.theFolderIsCalledThe": { readonly code: Text };

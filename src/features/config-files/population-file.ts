@@ -37,12 +37,69 @@ const file = z.strictObject({
   sectors: z.array(z.string()).optional(),
 });
 
+/** Days before the end of the ninety. */
+const daysBefore = z.number().min(0).max(90);
+const workingDays = z.number().min(0).max(200);
+
+/** How offices answer and how applicants find it. */
+const manner = z.strictObject({
+  /** Of a hundred cases so many are answered in time, as far as the office has it in hand. */
+  onTime: percent,
+  /** Those that are answered in time take so much of the time that was left, at the median. */
+  takes: z.number().min(1).max(80),
+  /** The others are so many working days late, from and to. */
+  lateDays: z.tuple([workingDays, workingDays]),
+  /** Of a hundred answers that a colleague reviews so many are sent back. */
+  returned: percent,
+  /** Of a hundred applicants who have an answer so many rate it, and of those so many with 4 or 5. */
+  rated: percent,
+  satisfied: percent,
+});
+
+/** What a story is, and with that what is checked of it and how tests find it. What is stuck is taken and then lies. */
+export const storyKinds = ["trouble", "better", "bad", "good", "steady", "wave", "stuck"] as const;
+export type StoryKind = (typeof storyKinds)[number];
+
+const phase = z.strictObject({
+  from: daysBefore,
+  /** How long its applications come; left out: until the next phase, or the end. */
+  days: daysBefore.optional(),
+  /** Per cent of all applications. */
+  applications: percent,
+  ...manner.partial().shape,
+  /** In other words than the story's. */
+  subjects: some.optional(),
+  bodies: some.optional(),
+  /** What the office gives as the reason: in its answers, and where it says something before. Left out: as all do. */
+  answers: some.optional(),
+  contacts: some.optional(),
+});
+
+const story = z.strictObject({
+  code: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+  kind: z.enum(storyKinds),
+  type: z.string(),
+  entity: z.string(),
+  /** Null: it is about the whole entity, also about what others write to it. */
+  service: z.string().nullable(),
+  /** Null: as the rules decide. */
+  pillar: z.string().nullable(),
+  /** One of them is drawn; named twice, twice as often. */
+  governorates: z.array(z.string()).min(1),
+  subjects: some,
+  bodies: some,
+  /** In order; each lasts until the next begins. */
+  phases: z.array(phase).min(1),
+});
+
 export const populationSchema = z.strictObject({
   seed,
   arabicPercent: percent,
+  usual: manner,
+  stories: z.array(story),
   /** Entities that have most of the work, so that their figures say something: each is drawn as often as so many others. */
   busy: z.strictObject({ entities: z.array(z.string()), weight: z.number().min(1) }),
-  /** So much of all comes in the last days, and who places it takes longer then: in working hours at the median. */
+  /** In the last days so much of all comes in addition, nobody names an office, and who places cases takes longer: in working hours at the median. */
   newest: z.strictObject({ days: z.number().min(0).max(30), percent, hoursToPlace: z.number().min(0) }),
   types: z.record(z.string(), material),
   names: some,
@@ -87,6 +144,74 @@ const noPillar = "";
 function unwritten({ subjects, bodies, bodiesByPillar }: TypeMaterial): number {
   if (bodies !== undefined) return -1;
   return subjects.findIndex(({ pillar }) => bodiesByPillar?.[pillar ?? noPillar] === undefined);
+}
+
+type Population = PopulationMaterial;
+type Story = Population["stories"][number];
+type Manner = Population["usual"];
+
+/** A story's figure differs from another by so much, or chance would tell it. */
+const leastDifference = 20;
+const waveTimes = 5;
+
+/** Whether a story is what it is called. */
+const isSo: Readonly<
+  Record<Exclude<StoryKind, "stuck">, (told: { first: Manner; last: Manner; usual: Manner; story: Story }) => boolean>
+> = {
+  trouble: ({ first, last }) => first.onTime - last.onTime >= leastDifference,
+  better: ({ first, last }) => last.onTime - first.onTime >= leastDifference,
+  bad: ({ first, last, usual }) => usual.onTime - Math.max(first.onTime, last.onTime) >= leastDifference,
+  good: ({ first, last, usual }) =>
+    [first, last].every(({ onTime, takes }) => onTime > usual.onTime && takes < usual.takes),
+  steady: ({ first, last, usual }) => [first, last].every(({ onTime }) => onTime === usual.onTime),
+  wave: ({ story: { phases } }) => {
+    const perDay = ({ applications, days = 0 }: Story["phases"][number]) => applications / Math.max(1, days);
+    const [usually, wave] = [phases.at(-2), phases.at(-1)];
+    if (usually === undefined || wave?.days === undefined) return false;
+    return perDay(wave) >= waveTimes * perDay({ ...usually, days: usually.from - wave.from });
+  },
+};
+
+const kindWords: Readonly<Record<keyof typeof isSo, Bilingual>> = {
+  trouble: msg("config-files.populationFile.trouble", { points: leastDifference }),
+  better: msg("config-files.populationFile.better", { points: leastDifference }),
+  bad: msg("config-files.populationFile.bad", { points: leastDifference }),
+  good: msg("config-files.populationFile.good"),
+  steady: msg("config-files.populationFile.steady"),
+  wave: msg("config-files.populationFile.wave", { times: waveTimes }),
+};
+
+/** Whether the stories are what they are called, and about what is there. */
+function storyFaults({ stories, usual }: Population, files: SetupFiles | null, report: Report): void {
+  stories.forEach((story, i) => {
+    const at = ["stories", i];
+    const { kind, phases, entity, service } = story;
+    const late = phases.findIndex((phase, n) => n > 0 && phase.from >= (phases[n - 1]?.from ?? 0));
+    if (late >= 0)
+      report("applicationTypes", [...at, "phases", late, "from"], msg("config-files.populationFile.phasesInOrder"));
+    const [first, last] = [phases[0], phases.at(-1)].map((phase) => ({ ...usual, ...phase })) as [Manner, Manner];
+    if (kind !== "stuck" && !isSo[kind]({ first, last, usual, story }))
+      report("applicationTypes", [...at, "kind"], kindWords[kind]);
+    if (files === null) return;
+    const { applicationTypes, entities, services, pillars, governorates } = files;
+    const named = (path: string | number, code: string, rows: typeof entities | typeof pillars, what: Bilingual) =>
+      checkReference("applicationTypes", [...at, ...String(path).split("/")], code, rows, what, report);
+    named("type", story.type, applicationTypes, msg("config-files.populationFile.applicationType"));
+    named("entity", entity, entities, msg("config-files.populationFile.entity"));
+    if (story.pillar !== null) named("pillar", story.pillar, pillars, msg("config-files.populationFile.pillar"));
+    story.governorates.forEach((code, n) => {
+      named(`governorates/${n}`, code, governorates, msg("config-files.populationFile.governorate"));
+    });
+    if (service === null) return;
+    named("service", service, services, msg("config-files.populationFile.service"));
+    const provider = services.find(({ code }) => code === service)?.entity ?? entity;
+    if (provider !== entity)
+      report(
+        "applicationTypes",
+        [...at, "service"],
+        msg("config-files.populationFile.serviceOfAnother", { entity: provider }),
+      );
+  });
 }
 
 /** @param files the set-up that it goes with; null: only its form is looked at */
@@ -135,6 +260,7 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
       const at = ["busy", "entities", i];
       checkReference("entities", at, code, files.entities, msg("config-files.populationFile.entity"), report);
     });
+  storyFaults(read.data, files, report);
   for (const list of ["ofApplicants", "ofOffices"] as const) {
     attached[list].forEach(({ form, scene, text, sectors }, i) => {
       const at = ["files", list, i];
