@@ -12,11 +12,20 @@ afterAll(() => app.close());
 const statusOf = async (answer: Promise<{ status: number }>): Promise<number> => (await answer).status;
 
 describe("the figures page", () => {
-  it("is not there for nobody, nor for the contact centre", async () => {
+  it("is not there for nobody, nor for the agents of the contact centre", async () => {
     expect(await statusOf(app.visitor().page("figures"))).toBe(401);
     const agent = await app.signIn("contact_centre_agent");
     expect(await statusOf(agent.page("figures"))).toBe(404);
     expect(await statusOf(agent.send("figures", "export", { part: "entities", format: "csv" }))).toBe(404);
+  });
+
+  it("gives who leads the agents the programme, without small numbers, cases or files", async () => {
+    const lead = await app.signIn("contact_centre_lead");
+    const { status, body } = await lead.page("figures");
+    expect([status, body.hidesSmall, body.team]).toEqual([200, true, null]);
+    expect(body.scope).toMatchObject({ id: "all", readsCases: false, exports: false, confidential: false });
+    expect(await statusOf(lead.page("figures", { entity: "JFDA" }))).toBe(404);
+    expect(await statusOf(lead.send("figures", "export", { part: "entities", format: "csv" }))).toBe(404);
   });
 
   it("gives a focal point the own entity, and nothing of another scope or programme", async () => {
