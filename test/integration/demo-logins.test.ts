@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { loginLines, loginsFile, makeLogins, showBusiest } from "../../src/app/demo/logins.js";
+import { superiorSeat } from "../../src/engine/setup/setup-references.js";
 import { unguessable } from "../../src/platform/unguessable.js";
 import { openWorkingOffice, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
@@ -59,4 +60,15 @@ it("has cases of their sector that wait for an entity", async () => {
   expect(placers.flatMap(({ holders }) => holders.map(({ email }) => email))).toContain(
     emailsOf("main_focal_point")[0],
   );
+});
+
+it("has, of each step of the ladder, the position to which most open cases climbed", async () => {
+  const { db, setup } = office;
+  const now = later(40 * 24 * 60);
+  const expected = superiorSeat(setup, "CSPD", 2)?.holders[0]?.email;
+  expect(emailsOf("secretary_general")[0]).not.toBe(expected);
+  await office.services.deadlines.enforce({ now });
+  await showBusiest(db, setup, { home, random: unguessable, now });
+  expect(emailsOf("secretary_general")[0]).toBe(expected);
+  expect(emailsOf("entity_manager")[0]).toBe(superiorSeat(setup, "CSPD", 1)?.holders[0]?.email);
 });
