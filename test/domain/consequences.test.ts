@@ -75,6 +75,7 @@ function due(hours: number | null): Case {
         metAt: null,
         breachedAt: null,
         cancelledAt: null,
+        heldBy: null,
       },
     ],
   };

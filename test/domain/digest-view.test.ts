@@ -150,6 +150,7 @@ describe("the focal point's digest", () => {
     ]);
     expect(digest?.groups.map(({ name: group, count }) => [group, count])).toEqual([
       ["late", 14],
+      ["replyLate", 0],
       ["dueToday", 0],
       ["reopened", 1],
     ]);

@@ -22,6 +22,7 @@ const clock = (target: TargetName, due: string | null, more: Partial<Clock> = {}
   metAt: null,
   breachedAt: null,
   cancelledAt: null,
+  heldBy: null,
   ...more,
 });
 const reply = (due: string | null, more?: Partial<Clock>) => clock("firstResponse", due, more);

@@ -94,6 +94,7 @@ function aCase(changes: Partial<Case> = {}): Case {
     inviteToRateAt: null,
     remindToRateAt: null,
     answeredBy: null,
+    answerWrittenAt: null,
     ...changes,
   };
 }
@@ -199,6 +200,7 @@ describe("facts of a case", () => {
     metAt: null,
     breachedAt: null,
     cancelledAt: null,
+    heldBy: null,
     ...changes,
   });
   const late = (changes: Partial<Clock>, now: string) =>

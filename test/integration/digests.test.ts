@@ -347,7 +347,7 @@ describe("a digest", () => {
 });
 
 describe("the focal point's digest", () => {
-  it("lists late, due today and reopened of all own entities, without overlap, and nothing else", async () => {
+  it("lists overdue, first replies overdue, due today and reopened of all own entities, without overlap, and nothing else", async () => {
     expect(await queueOf("focal-point", wednesday)).toEqual({ queued: 1 });
     expect(await queueOf("focal-point", new Date("2026-11-25T12:00:00Z"))).toEqual({ queued: 0 });
     const [message] = await stored<FocalPointDigest>("digest-focal-point");
@@ -356,7 +356,8 @@ describe("the focal point's digest", () => {
     expect(
       message?.data.groups.map(({ name, count, cases }) => [name, count, cases.map(({ reference }) => reference)]),
     ).toEqual([
-      ["late", 2, ["R-LATE", "R-LATE-AGAIN"]],
+      ["late", 3, ["R-HISTORY", "R-LATE", "R-LATE-AGAIN"]],
+      ["replyLate", 0, []],
       ["dueToday", 1, ["R-TODAY"]],
       ["reopened", 1, ["R-AGAIN"]],
     ]);
@@ -399,7 +400,7 @@ describe("a preview", () => {
       language: "en",
       programme: "jordan",
     });
-    expect(focal.text).toContain("Overdue (1)");
+    expect(focal.text).toContain("Overdue (2)");
     // Nobody who looks at it handles the case: it is neither listed nor counted.
     expect(focal.text).toContain("Due today (0)");
     expect(focal.text).not.toContain("R-TODAY");

@@ -36,6 +36,9 @@ beforeAll(async () => {
       ...[who.userId, entity, part],
     );
   }
+  await office.asOwner(
+    "update clocks k set held_by = coalesce(c.assignee, c.answered_by) from cases c where c.id = k.case_id and c.id > 1000000",
+  );
   // Answered, and handed to another entity: the cases of others.
   await office.asOwner(
     "update cases set answered_by = $1 where entity = 'MOH' and id > 1000000 and id % 9 = 0 and first_resolved_at is not null",

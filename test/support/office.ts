@@ -140,6 +140,7 @@ export function aCase(change: Partial<Case> = {}, application: Partial<Applicati
     inviteToRateAt: null,
     remindToRateAt: null,
     answeredBy: null,
+    answerWrittenAt: null,
     ...change,
   };
 }

@@ -19,6 +19,8 @@ export type Act =
   | {
       readonly kind:
         | "respond"
+        | "write"
+        | "return"
         | "pause"
         | "resume"
         | "resolve"
@@ -68,6 +70,9 @@ export interface Told {
   /** By an official for the applicant. */
   withdrawnFor: boolean;
   linkedAt: Date | null;
+  /** When the answer was written that waits for its review, or took effect. */
+  writtenAt: Date | null;
+  inReview: boolean;
   invitedAt: Date | null;
   resolvedAt: Date | null;
   closedAt: Date | null;
@@ -137,6 +142,17 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
     case "respond":
       meet(told, "firstResponse", at, calendar);
       return;
+    case "write":
+      meet(told, "firstResponse", at, calendar);
+      told.writtenAt = at;
+      told.inReview = true;
+      say("case.answered");
+      return;
+    case "return":
+      told.writtenAt = null;
+      told.inReview = false;
+      say("case.returned");
+      return;
     case "pause": {
       told.state = "waiting";
       const clock = current(told, "resolution");
@@ -168,6 +184,8 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
         calendar.between(told.life.receivedAt, at) -
         (told.clocks.find((c) => c.target === "resolution" && c.cycle === told.cycle)?.pausedSeconds ?? 0);
       told.state = "resolved";
+      told.inReview = false;
+      told.writtenAt ??= at;
       told.resolvedAt = at;
       told.resolutions.push(at);
       told.invitedAt ??= at;
@@ -176,6 +194,7 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
     case "close":
       cancel(told, at, calendar);
       told.state = "final";
+      told.inReview = false;
       told.closedAt = at;
       told.closings.push(at);
       say("case.closed");
@@ -190,6 +209,8 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
     case "appeal":
       told.cycle += 1;
       told.state = "open";
+      told.writtenAt = null;
+      told.inReview = false;
       told.resolvedAt = null;
       told.closedAt = null;
       told.rejectedAt = null;
@@ -203,10 +224,14 @@ function act(told: Told, a: Act, calendar: WorkingCalendar): void {
     case "transfer":
       told.entity = a.to;
       told.transfers += 1;
+      told.writtenAt = null;
+      told.inReview = false;
       say("case.transferred", { entity: a.to });
       return;
     case "assign":
       told.entity = a.to;
+      told.writtenAt = null;
+      told.inReview = false;
       say("case.assigned", { by: "person", entity: a.to });
       return;
     case "reclassify":
@@ -266,6 +291,8 @@ export function tell(life: Life, until: Date, calendar: WorkingCalendar): Told |
     withdrawnAt: null,
     withdrawnFor: false,
     linkedAt: null,
+    writtenAt: null,
+    inReview: false,
     invitedAt: null,
     resolvedAt: null,
     closedAt: null,
@@ -306,12 +333,21 @@ export function randomLife(id: number, random: () => number, first: Date, days: 
     rated = true;
   }
   const steps = Math.floor(random() * 9);
+  let written = false;
   for (let i = 0; i < steps; i++) {
     at = new Date(at.getTime() + Math.floor(random() ** 3 * 12 * 86_400) * 1000 + 1000);
-    if (state === "open") {
+    if (state === "open" && written) {
+      const kind = pick(["resolve", "return", "return", "withdraw"] as const);
+      acts.push({ kind, at });
+      written = false;
+      state = kind === "resolve" ? "resolved" : kind === "return" ? "open" : "final";
+      if (kind === "withdraw") break;
+    } else if (state === "open") {
       const kind = pick([
         "respond",
         "pause",
+        "write",
+        "write",
         "resolve",
         "resolve",
         "resolve",
@@ -336,7 +372,9 @@ export function randomLife(id: number, random: () => number, first: Date, days: 
       else if ((kind === "withdraw" || kind === "link") && random() < 0.5) continue;
       else {
         acts.push({ kind, at });
-        state = kind === "pause" ? "waiting" : kind === "resolve" ? "resolved" : kind === "respond" ? "open" : "final";
+        written = kind === "write";
+        const stays = written || kind === "respond";
+        state = kind === "pause" ? "waiting" : kind === "resolve" ? "resolved" : stays ? "open" : "final";
         if (kind === "withdraw" || kind === "link") break;
       }
     } else if (state === "waiting") {

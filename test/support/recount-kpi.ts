@@ -59,7 +59,10 @@ export function recount(
   const due = clocks("resolution").filter((k) => inP(k.dueAt));
   const onTime = due.filter((k) => k.metAt !== null && k.metAt <= (k.dueAt as Date));
   const responses = clocks("firstResponse").filter((k) => inP(k.dueAt));
-  const late = clocks("resolution").filter((k) => isOpen(k.c) && k.metAt === null && k.dueAt !== null && k.dueAt < at);
+  const late = clocks("resolution").filter(
+    (k) =>
+      isOpen(k.c) && !k.c.inReview && k.metAt === null && k.cancelledAt === null && k.dueAt !== null && k.dueAt < at,
+  );
   const met = clocks("resolution").filter((k) => k.c.withdrawnAt === null && inP(k.metAt));
   const received = told.filter((c) => inP(c.life.receivedAt));
   const resolved = told.filter((c) => c.resolutions.some(inP));

@@ -252,6 +252,21 @@ const sampleFocalPointDigest: FocalPointDigest = {
       ],
     },
     {
+      name: "replyLate",
+      count: 1,
+      cases: [
+        {
+          reference: "730-118-2246",
+          subject: "No reply about the licence",
+          importance: { ar: "عادية", en: "Normal" },
+          dueAt: "2026-11-24T11:10:00.000Z",
+          secondsLeft: -12_000,
+          daySeconds: 25_200,
+          reopened: false,
+        },
+      ],
+    },
+    {
       name: "dueToday",
       count: 1,
       cases: [

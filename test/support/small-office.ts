@@ -56,9 +56,10 @@ export async function addCase(db: Sequelize, c: SmallCase): Promise<void> {
   if (c.email) await db.query("insert into applicants (case_id, email) values ($1, $2)", { bind: [id, c.email] });
   await db.query(
     `insert into cases (id, programme, reference, type, channel, workflow_version_id, state, state_kind, state_since, entity,
-       importance, confidential, imported, cycle, last_seq, last_hash, received_at)
-     values ($1, 'jordan', $2, 'complaint', 'web', 1, 's', $3, '${at}', $4, 'high', $5, $6, $7, 1, 'h', '${at}')`,
-    { bind: [id, reference, c.stateKind ?? "open", entity, confidential, imported, cycle] },
+       importance, confidential, imported, cycle, last_seq, last_hash, received_at,
+       due_at, promise_due_at)
+     values ($1, 'jordan', $2, 'complaint', 'web', 1, 's', $3, '${at}', $4, 'high', $5, $6, $7, 1, 'h', '${at}', $8, $8)`,
+    { bind: [id, reference, c.stateKind ?? "open", entity, confidential, imported, cycle, c.dueAt ?? null] },
   );
   if (c.dueAt !== undefined) {
     await db.query(

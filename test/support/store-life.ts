@@ -32,6 +32,7 @@ export async function storeLife(db: Sequelize, told: Told, a: StoredWith): Promi
     withdrawn_at: told.withdrawnAt,
     withdrawn_by: told.withdrawnFor ? a.official : null,
     rejected_at: told.rejectedAt,
+    answer_written_at: told.writtenAt,
     closing_reason: told.rejectedAt && "abusive",
     duplicate_of: told.linkedAt === null ? null : life.id,
     transfer_count: told.transfers,

@@ -45,6 +45,7 @@ import { reach } from "./2026-12-27-reach.js";
 import { record } from "./2026-12-27-record.js";
 import { oneCall } from "./2026-12-28-one-call.js";
 import { ratedCases } from "./2026-12-29-rated-cases.js";
+import { overdue } from "./2026-12-30-overdue.js";
 import { returnedAnswers } from "./2026-12-31-returned-answers.js";
 
 export interface Migration {
@@ -95,5 +96,6 @@ export const migrations: readonly Migration[] = [
   reach,
   oneCall,
   ratedCases,
+  overdue,
   returnedAnswers,
 ];

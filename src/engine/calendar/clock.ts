@@ -25,4 +25,6 @@ export interface Clock {
   readonly breachedAt: Date | null;
   /** Ended without being met: withdrawn, duplicate, transferred to a cycle of its own. */
   readonly cancelledAt: Date | null;
+  /** Who had taken the case when it was met in time, or found late; null: no one had, or neither has happened. */
+  readonly heldBy: number | null;
 }

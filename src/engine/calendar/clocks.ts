@@ -41,6 +41,7 @@ export function startClock(a: {
     metAt: null,
     breachedAt: null,
     cancelledAt: null,
+    heldBy: null,
   };
 }
 

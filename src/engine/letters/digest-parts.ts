@@ -55,11 +55,12 @@ const contents: Readonly<Record<DigestLetter, Contents>> = {
       { section: "summary", label: msg("letters.digestParts.theDayInASentence") },
       { section: "asked", label: msg("letters.digestParts.whatIsAsked") },
       { section: "late", label: msg("letters.digestParts.lateCases") },
+      { section: "replyLate", label: msg("letters.digestParts.lateFirstReplies") },
       { section: "dueToday", label: msg("letters.digestParts.casesDueToday") },
       { section: "reopened", label: msg("letters.digestParts.reopenedCases") },
       { section: "followed", label: msg("letters.digestParts.whatBecameOfIt") },
     ],
-    fields: [field("date"), field("programme"), field("entities"), field("late"), field("dueToday"), field("reopened")],
+    fields: (["date", "programme", "entities", "late", "replyLate", "dueToday", "reopened"] as const).map(field),
   },
 };
 

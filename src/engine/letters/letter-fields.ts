@@ -138,6 +138,7 @@ export const digestFieldNames = {
   date: msg("letters.letterFields.digestFieldNamesDate"),
   entities: msg("letters.letterFields.digestFieldNamesEntities"),
   late: msg("letters.letterFields.digestFieldNamesLate"),
+  replyLate: msg("letters.letterFields.digestFieldNamesReplyLate"),
   dueToday: msg("letters.letterFields.digestFieldNamesDueToday"),
   reopened: msg("letters.letterFields.digestFieldNamesReopened"),
 } as const satisfies Readonly<Record<string, Bilingual>>;

@@ -40,7 +40,7 @@ const respond: Effect = (draft, { calendarOf }) =>
 
 const assign: Effect = (draft, { fields, action }) => {
   const entity = text(fields.entity);
-  const assigned = change(draft, { entity, assignee: null, assignedAt: draft.now });
+  const assigned = change(draft, { entity, assignee: null, assignedAt: draft.now, answerWrittenAt: null });
   return emit(assigned, "case.assigned", { action, entity, by: "person", reason: text(fields.reason) });
 };
 
@@ -53,6 +53,7 @@ const transfer: Effect = (draft, { fields, action, setup: { entities } }) => {
     entity,
     assignee: null,
     assignedAt: draft.now,
+    answerWrittenAt: null,
     transferCount: draft.theCase.transferCount + (inside ? 0 : 1),
   });
   const data = { action, fromEntity: from, entity, reason: text(fields.reason) };
@@ -117,6 +118,7 @@ const notEnded = {
   rejectedAt: null,
   withdrawnAt: null,
   withdrawnBy: null,
+  answerWrittenAt: null,
 } as const;
 
 /** A new cycle begins; the service gives it new targets and a new ladder. */
@@ -181,10 +183,12 @@ const effects: Record<EffectName, Effect> = {
   reply: (draft, { fields, action }) =>
     emit(draft, "applicant.replied", { action, reply: text(fields.reply), ...forThem(draft, fields) }),
   answer: (draft, context) => {
-    const answered = change(respond(draft, context), { answeredBy: actorUser(draft) });
+    const written = { answeredBy: actorUser(draft), answerWrittenAt: draft.now };
+    const answered = change(respond(draft, context), written);
     return emit(answered, "case.answered", { action: context.action, answer: text(context.fields.answer) });
   },
-  return: (draft, { fields, action }) => emit(draft, "case.returned", { action, reason: text(fields.reason) }),
+  return: (draft, { fields, action }) =>
+    emit(change(draft, { answerWrittenAt: null }), "case.returned", { action, reason: text(fields.reason) }),
   rate,
   appeal: (draft, { fields, action }) =>
     emit(beginCycle(draft), "case.appealed", {

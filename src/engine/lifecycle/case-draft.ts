@@ -29,10 +29,25 @@ export function change(draft: CaseDraft, columns: Partial<Case>): CaseDraft {
   return { ...draft, theCase: { ...draft.theCase, ...columns } };
 }
 
+const isDecided = (clock: Clock | undefined): boolean =>
+  clock !== undefined && (clock.metAt !== null || clock.breachedAt !== null);
+
+/**
+ * Whose it is that a target was kept or not: of the person who had taken the case when that was decided. What is late stays with them, also
+ * when a colleague takes the case over. An answer in time to a case that no one had taken is of the person who wrote it.
+ */
+function holderWhenDue({ theCase, actor }: CaseDraft, before: Clock | undefined, after: Clock): number | null {
+  if (!isDecided(after) || isDecided(before)) return after.heldBy;
+  if (after.metAt === null || theCase.assignee !== null) return theCase.assignee;
+  return theCase.answerWrittenAt !== null ? theCase.answeredBy : actor.kind === "user" ? actor.userId : null;
+}
+
 /** The draft with one clock of the current cycle replaced (or added). */
 export function withClock(draft: CaseDraft, clock: Clock): CaseDraft {
-  const others = draft.theCase.clocks.filter((c) => c.cycle !== clock.cycle || c.target !== clock.target);
-  return change(draft, { clocks: [...others, clock] });
+  const { theCase } = draft;
+  const same = (c: Clock): boolean => c.cycle === clock.cycle && c.target === clock.target;
+  const heldBy = holderWhenDue(draft, theCase.clocks.find(same), clock);
+  return change(draft, { clocks: [...theCase.clocks.filter((c) => !same(c)), { ...clock, heldBy }] });
 }
 
 /** The clock of the current cycle, if that target exists. */

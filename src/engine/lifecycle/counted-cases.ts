@@ -35,6 +35,15 @@ export type CountedFilter =
     }
   | { readonly happening: "late"; readonly band: DelayBand };
 
+const ofTargets: readonly string[] = [
+  "fellDue",
+  "becameLate",
+  "repliesDue",
+  "repliesLate",
+] satisfies CountedHappening[];
+/** Whether it counts targets: each is of who had the case when it was decided whether it is kept. */
+export const isOfTargets = ({ happening }: CountedFilter): boolean => ofTargets.includes(happening);
+
 export const writtenCounted = (filter: CountedFilter): string =>
   filter.happening === "late"
     ? `late.${filter.band}`

@@ -3,7 +3,7 @@ import { startOfDay } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { DelayBand } from "../measures/kpi-counts.js";
 import type { Policy } from "../setup/policy.js";
-import type { CountedFilter } from "./counted-cases.js";
+import { type CountedFilter, isOfTargets } from "./counted-cases.js";
 import { type HappenedWindow, untilNow } from "./happened.js";
 
 /** Whole working days since a deadline, fewest and most; most is null for any more. */
@@ -41,14 +41,23 @@ function lateWindow(band: DelayBand, calendar: WorkingCalendar, now: Date): Happ
   return { happening: "lateSince", from, to };
 }
 
-/** When that is, in the programme of this policy; what is still to come is not counted. */
-export function countedWindow(filter: CountedFilter, { setup, calendar }: Policy, now: Date): HappenedWindow {
+/**
+ * When that is, in the programme of this policy; what is still to come is not counted.
+ * @param person whose: targets are asked for of who had them when that was decided
+ */
+export function countedWindow(
+  filter: CountedFilter,
+  { setup, calendar }: Policy,
+  now: Date,
+  person?: number,
+): HappenedWindow {
   if (filter.happening === "late") return lateWindow(filter.band, calendar, now);
   const { timeZone, settings } = setup.programme;
   return {
     happening: filter.happening,
     from: startOfDay(filter.from, timeZone),
     to: new Date(Math.min(+startOfDay(filter.to, timeZone), +untilNow(now))),
+    ...(person !== undefined && isOfTargets(filter) && { person }),
     ...(filter.level !== null && { level: filter.level }),
     ...(filter.happening === "reopened" && { reopenSeconds: settings.reopenWindowDays * 86_400 }),
   };

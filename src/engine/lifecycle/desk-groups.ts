@@ -1,15 +1,29 @@
 /**
- * What an office has to do, in order of need: first what someone above asks for, then by the nearer promise, first reply or final answer. On
- * a desk each open case is in exactly one group, the first whose condition holds. The last two wait for the applicant and for a quality review.
+ * What an office has to do, in order of need: first what someone above asks for, then what is overdue, late first replies, then by the nearer
+ * promise, first reply or final answer. On a desk each open case is in exactly one group, the first whose condition holds. The last two wait
+ * for the applicant and for a quality review.
+ *
+ * **Overdue** is one thing everywhere: the final answer of an open case is past its deadline, and none is written that waits for its review. A
+ * first reply that is late is called that. What waits for a review is the reviewers' turn, and no office gets it out of "overdue" by working;
+ * its promise runs on, and whether it was kept is judged by when the answer takes effect. How SQL asks for each: `features/cases/list/desk-conditions.ts`.
  */
 import { civilDate, shiftDate, startOfDay } from "../calendar/civil-days.js";
 import type { Policy } from "../setup/policy.js";
 import type { Setup } from "../setup/setup.js";
 
-export const deskGroups = ["reminded", "overdue", "today", "next", "later", "waiting", "reviewing"] as const;
+export const deskGroups = [
+  "reminded",
+  "overdue",
+  "replyLate",
+  "today",
+  "next",
+  "later",
+  "waiting",
+  "reviewing",
+] as const;
 export type DeskGroup = (typeof deskGroups)[number];
-/** What a list can be narrowed to: a group, or all answers that wait for their quality review, also late ones. */
-export const deskFilters = [...deskGroups, "review"] as const;
+/** What a list can be narrowed to: a group, all answers that wait for their quality review, or those among them that are past their deadline. */
+export const deskFilters = [...deskGroups, "review", "reviewLate"] as const;
 export type DeskFilter = (typeof deskFilters)[number];
 
 /** What a desk can be narrowed down to. */
@@ -28,23 +42,12 @@ export interface DeskTime {
   /** When the civil day ends, and when the next working day after it does. */
   readonly dayEnd: Date;
   readonly nextEnd: Date;
-  /** States in which an answer waits for its quality review. */
-  readonly reviewStates: readonly string[];
-  /** Codes of the levels of importance, the highest first: what is due at the same moment is in this order. */
+  /** Codes of the levels of importance, the highest first: within a group the more important comes first. */
   readonly byImportance: readonly string[];
 }
 
-/** States out of which an action leads that sends an answer back. */
-export function reviewStatesOf({ workflows }: Pick<Setup, "workflows">): string[] {
-  const states = [...workflows.values()].flatMap(({ definition }) =>
-    Object.values(definition.actions)
-      .filter((action) => action.effects.includes("return"))
-      .flatMap((action) => action.from),
-  );
-  return [...new Set(states)].sort();
-}
-
-const byImportance = ({ importanceLevels }: Pick<Setup, "importanceLevels">): string[] =>
+/** Codes of the levels of importance, the highest first. */
+export const byImportance = ({ importanceLevels }: Pick<Setup, "importanceLevels">): string[] =>
   [...importanceLevels.values()].sort((a, b) => b.rank - a.rank).map(({ code }) => code);
 
 /**
@@ -56,7 +59,7 @@ export function deskTimeOf(
     setup,
     calendar,
   }: {
-    readonly setup: Pick<Setup, "workflows" | "programme" | "importanceLevels">;
+    readonly setup: Pick<Setup, "programme" | "importanceLevels">;
     readonly calendar: Pick<Policy["calendar"], "nextOpening">;
   },
   now: Date,
@@ -68,7 +71,6 @@ export function deskTimeOf(
     now,
     dayEnd,
     nextEnd: dayAfter(calendar.nextOpening(dayEnd)),
-    reviewStates: reviewStatesOf(setup),
     byImportance: byImportance(setup),
   };
 }

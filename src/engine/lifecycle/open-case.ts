@@ -73,6 +73,7 @@ export function blankCase(a: {
     inviteToRateAt: null,
     remindToRateAt: null,
     answeredBy: null,
+    answerWrittenAt: null,
   };
 }
 

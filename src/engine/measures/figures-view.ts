@@ -122,6 +122,7 @@ export interface TeamLine {
   readonly person: { readonly id: number; readonly name: string } | null;
   readonly open: number;
   readonly overdue: number;
+  readonly replyLate: number;
   /** Not late, and due before the day ends; and by the end of the next working day after it. */
   readonly today: number;
   readonly next: number;

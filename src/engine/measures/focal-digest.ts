@@ -6,6 +6,8 @@ export interface DigestCase {
   readonly reference: string;
   readonly subject: string | null;
   readonly importance: Bilingual | null;
+  /** A more important case has a higher one; letters of earlier versions do not say it. */
+  readonly rank?: number;
   readonly dueAt: string | null;
   /** Until it falls due; negative when late; null when no clock runs. Working seconds, or of the wall where `wall`. */
   readonly secondsLeft: number | null;
@@ -22,7 +24,7 @@ export interface FocalPointDigest {
   readonly entities: readonly Bilingual[];
   /** Only in letters of earlier versions: for all cases. */
   readonly daySeconds?: number;
-  /** Three groups without overlap: late, due today, otherwise reopened. */
+  /** Groups without overlap: overdue, with a late first reply, due today, otherwise reopened. */
   readonly groups: readonly {
     readonly name: FocalGroup;
     readonly count: number;
@@ -67,7 +69,7 @@ export function followedCases(
   };
 }
 
-export const focalGroups = ["late", "dueToday", "reopened"] as const;
+export const focalGroups = ["late", "replyLate", "dueToday", "reopened"] as const;
 export type FocalGroup = (typeof focalGroups)[number];
 
 /** Cases of a group that are listed; the rest is counted. */
@@ -109,7 +111,10 @@ export function focalPointDigest(a: {
   };
 }
 
+/** The more important first, then what is due first. */
 function byUrgency(a: DigestCase, b: DigestCase): number {
+  const [rankOfA, rankOfB] = [a.rank ?? 0, b.rank ?? 0];
+  if (rankOfA !== rankOfB) return rankOfB - rankOfA;
   const left = (theCase: DigestCase) => theCase.secondsLeft ?? Number.POSITIVE_INFINITY;
   return left(a) === left(b) ? (a.reference < b.reference ? -1 : 1) : left(a) - left(b);
 }

@@ -78,6 +78,7 @@ export interface QueueLine {
   readonly sector: NamedCode | null;
   readonly waiting: number;
   readonly late: number;
+  readonly repliesLate: number;
   readonly oldestReceivedAt: string;
 }
 
@@ -121,6 +122,8 @@ export interface RoomDesk extends Desk {
   readonly becameLate: TodayNumber;
   /** As `diwan kpi` counts them. */
   readonly delayed: number;
+  /** First replies that are late, of cases that are not overdue. */
+  readonly repliesLate: number;
   readonly open: number;
   readonly confidentialCases: ConfidentialCases;
   readonly queue: readonly QueueLine[];
@@ -128,6 +131,8 @@ export interface RoomDesk extends Desk {
   /** `total`: how many cases; one may have climbed several levels. */
   readonly escalations: { readonly total: number; readonly lines: readonly EscalationLine[] };
   readonly reviews: number;
+  /** Those among them that are past their deadline. */
+  readonly reviewsLate: number;
   readonly failedMessages: number;
   /** Emails to officials and the like that waited too long and were dropped, and since when they are counted. */
   readonly lateLetters: { readonly count: number; readonly since: string };
@@ -150,10 +155,13 @@ export interface FocalDesk extends Desk {
   }[];
   /** These are of the whole desk, whatever it is narrowed down to. */
   readonly open: number;
+  /** Overdue; with a late first reply and not overdue; in review and past their deadline. */
   readonly late: number;
+  readonly repliesLate: number;
+  readonly reviewsLate: number;
   /** `resolved` of `diwan kpi` from the week's first day on, of all the entities whose cases are on the desk. */
   readonly answeredThisWeek: number;
-  /** `onTimeResolution` over the last thirty days, of the cases that this person answered or has in hand. */
+  /** `onTimeResolution` over the last thirty days, of what this person had when it was due. */
   readonly onTime: Ratio;
   /** The same of all that the entities handle, by `diwan kpi`, as it was a few minutes ago at most; null while it is counted. */
   readonly entityOnTime: Ratio | null;
@@ -165,7 +173,8 @@ export interface TriageDesk extends Desk {
   readonly queue: readonly QueueLine[];
   readonly waiting: number;
   readonly late: number;
-  /** The first of the queue: the nearest promise first. */
+  readonly repliesLate: number;
+  /** The first of the queue: late ones first, of these and of the others the most important. */
   readonly cases: readonly DeskRow[];
 }
 

@@ -44,7 +44,7 @@ export const clockColumns = sql`json_build_object('target', k.target, 'cycle', k
     'budget', k.budget, 'startedAt', ${millis(sql`k.started_at`)}, 'consumedSeconds', k.consumed_seconds,
     'runningSince', ${millis(sql`k.running_since`)}, 'pausedAt', ${millis(sql`k.paused_at`)}, 'dueAt', ${millis(sql`k.due_at`)},
     'pausedSeconds', k.paused_seconds, 'metAt', ${millis(sql`k.met_at`)}, 'breachedAt', ${millis(sql`k.breached_at`)},
-    'cancelledAt', ${millis(sql`k.cancelled_at`)})`;
+    'cancelledAt', ${millis(sql`k.cancelled_at`)}, 'heldBy', k.held_by)`;
 
 /** Clocks of the promises of case `c`, of its current cycle, as JSON: for `clocksOf`, then `nearerPromise`. */
 export const promisedClocks = sql`(select coalesce(json_agg(${clockColumns}), '[]') from clocks k
@@ -183,6 +183,7 @@ function caseOf(row: CaseRow): Case {
     inviteToRateAt: momentOrNull(row.invite_to_rate_at),
     remindToRateAt: momentOrNull(row.remind_to_rate_at),
     answeredBy: row.answered_by as number | null,
+    answerWrittenAt: momentOrNull(row.answer_written_at),
   };
 }
 

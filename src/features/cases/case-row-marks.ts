@@ -22,13 +22,16 @@ const unmarked = new Set([
   "invite_to_rate_at",
   "remind_to_rate_at",
   "escalation_steps",
+  "answer_written_at",
 ]);
+/** Of clocks: the events of the case say who had it. */
+const unmarkedOfClocks = new Set(["held_by"]);
 const codeColumns = ["code_hash", "code_reference"];
 
 const namesOf = (table: string): string[] => Object.keys(storedColumns[table] ?? {});
 const caseColumns = namesOf("cases").filter((name) => !unmarked.has(name));
 const applicationColumns = namesOf("applications");
-const clockColumns = namesOf("clocks");
+const clockColumns = namesOf("clocks").filter((name) => !unmarkedOfClocks.has(name));
 const decisionColumns = namesOf("decisions");
 
 const markApplications = createMarker([...applicationColumns, ...codeColumns]);

@@ -107,6 +107,7 @@ export function caseRow(
     invite_to_rate_at: c.inviteToRateAt,
     remind_to_rate_at: c.remindToRateAt,
     answered_by: c.answeredBy,
+    answer_written_at: c.answerWrittenAt,
   };
 }
 
@@ -126,6 +127,7 @@ export function clockRow(clock: Clock, caseId: number): Row {
     met_at: clock.metAt,
     breached_at: clock.breachedAt,
     cancelled_at: clock.cancelledAt,
+    held_by: clock.heldBy,
   };
 }
 

@@ -58,6 +58,7 @@ export const caseColumns: Columns = {
   invite_to_rate_at: "timestamptz",
   remind_to_rate_at: "timestamptz",
   answered_by: "integer",
+  answer_written_at: "timestamptz",
 };
 
 /** Set once, when the case is opened. */
@@ -100,6 +101,7 @@ export const tables = {
     met_at: "timestamptz",
     breached_at: "timestamptz",
     cancelled_at: "timestamptz",
+    held_by: "integer",
   },
   decisions: {
     case_id: "bigint",

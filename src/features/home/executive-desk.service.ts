@@ -108,7 +108,7 @@ export async function executiveDesk(
       ...{ entities: below, roles },
       live: { delayed: counts.delayed, backlog: counts.open },
     }),
-    climbed.length > 0 ? [] : delayedCases(parts.db, { places, now, limit: maxUrgent }),
+    climbed.length > 0 ? [] : delayedCases(parts.db, { places, time, limit: maxUrgent }),
     homeCases(parts, asked, climbed),
   ]);
   return {

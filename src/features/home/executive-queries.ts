@@ -2,7 +2,7 @@
 import sql from "sql-template-tag";
 import type { DeskTime } from "../../engine/lifecycle/desk-groups.js";
 import { type Database, query } from "../../platform/db/query.js";
-import { placeByImportance } from "../cases/list/desk-conditions.js";
+import { isOverdue, placeByImportance } from "../cases/list/desk-conditions.js";
 import { type DeskPlaces, type HomeCaseRow, inPlaces, joined, lined, rowOf, type StoredRow } from "./home-queries.js";
 
 export interface ClimbedRow extends HomeCaseRow {
@@ -39,7 +39,7 @@ export interface TroubleRow {
 
 /** How much is open and late in these places, by entity and service. */
 export function troublesIn(db: Database, a: { places: DeskPlaces; time: DeskTime }): Promise<TroubleRow[]> {
-  const late = sql`c.due_at < ${a.time.now}`;
+  const late = isOverdue(a.time.now);
   const [highest = null] = a.time.byImportance;
   const statement = sql`select c.entity, a.service, count(*)::integer as open, (count(*) filter (where ${late}))::integer as late,
       (count(*) filter (where ${late} and c.importance = ${highest}::text))::integer as critical, min(c.due_at) filter (where ${late}) as "oldestDueAt"

@@ -32,6 +32,7 @@ import type { CaseChoices } from "../cases/list/search-cases.js";
 import { ViewChips } from "../cases/list/view-chips.js";
 import { TargetWords } from "../reports/figures/target-words.js";
 import { type DeskColumn, DeskRows, deskColumns, useDeskKeys } from "./desk-rows.js";
+import { RepliesLate, ReviewsLate } from "./late-figures.js";
 
 const deskFiltersWords = {
   whose: msg("home.focalDesk.deskFiltersWordsWhose"),
@@ -104,6 +105,7 @@ const words = {
 const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
   reminded: { title: msg("home.focalDesk.groupsRemindedTitle"), tone: "late" },
   overdue: { title: msg("home.focalDesk.groupsOverdueTitle"), tone: "late" },
+  replyLate: { title: msg("home.focalDesk.groupsReplyLateTitle"), tone: "late" },
   today: { title: msg("home.focalDesk.groupsTodayTitle"), tone: "near" },
   next: { title: msg("home.focalDesk.groupsNextTitle"), tone: "neutral" },
   later: { title: msg("home.focalDesk.groupsLaterTitle"), tone: "neutral" },
@@ -274,6 +276,8 @@ export function FocalHome(a: {
             to={casesAddress(programme, { desk: "overdue" })}
           />
         )}
+        <RepliesLate n={desk.repliesLate} programme={programme} />
+        {desk.reviewsLate > 0 && <ReviewsLate n={desk.reviewsLate} programme={programme} />}
         {desk.shown.resolved && (
           <Figure
             label={msg("home.focalDesk.answered")}

@@ -10,8 +10,8 @@ import { type DeskGroup, type DeskNarrowing, type DeskTime, deskGroups } from ".
 import type { Happening } from "../../engine/lifecycle/happened.js";
 import { type Database, parameter, query, queryUnprepared } from "../../platform/db/query.js";
 import { clockOf, promisedClocks } from "../cases/case-queries.js";
-import { deskCondition, placeByImportance } from "../cases/list/desk-conditions.js";
-import { fellDue, happenedCases } from "../cases/list/happened-cases.js";
+import { deskCondition, isInReview, isOverdue, placeByImportance } from "../cases/list/desk-conditions.js";
+import { fellDue, happenedCases, targetOf } from "../cases/list/happened-cases.js";
 import { casesWithin } from "../people/case-scope.js";
 
 /** Cases of these entities: with confidential ones where the asker handles them, without in those below. */
@@ -51,8 +51,9 @@ export interface DeskCounts {
   readonly escalated: number;
   /** Escalated to the level that was asked for, or a higher one; 0 where none was. */
   readonly atLevel: number;
-  /** Whose final answer is late, as `diwan kpi` counts them. */
+  /** Overdue, as `diwan kpi` counts them. */
   readonly delayed: number;
+  readonly reviewsLate: number;
   readonly groups: Readonly<Record<DeskGroup, number>>;
 }
 
@@ -67,20 +68,23 @@ export async function deskCounts(
   );
   const statement = sql`select count(*)::integer as open, (count(*) filter (where c.escalation_level > 0))::integer as escalated,
       (count(*) filter (where c.escalation_level >= ${level ?? null}::integer))::integer as "atLevel",
-      (count(*) filter (where c.due_at < ${time.now}))::integer as delayed, ${join(counts)}
+      (count(*) filter (where ${isOverdue(time.now)}))::integer as delayed,
+      (count(*) filter (where ${deskCondition("reviewLate", time)}))::integer as "reviewsLate", ${join(counts)}
     from cases c where ${inPlaces(places)}`;
   type Row = Omit<DeskCounts, "groups"> & Record<DeskGroup, number>;
   const [row] = await query<Row>(db, statement);
-  const { open = 0, escalated = 0, atLevel = 0, delayed = 0, ...groups } = row ?? ({} as Partial<Row>);
-  return { open, escalated, atLevel, delayed, groups: groups as Record<DeskGroup, number> };
+  const { open = 0, escalated = 0, atLevel = 0, delayed = 0, reviewsLate = 0, ...groups } = row ?? ({} as Partial<Row>);
+  return { open, escalated, atLevel, delayed, reviewsLate, groups: groups as Record<DeskGroup, number> };
 }
 
 export interface DeskGroupRow {
   readonly group: DeskGroup;
   readonly total: number;
-  /** How many of them are late. */
+  /** How many of them are overdue, have a late first reply, or are in review and past their deadline. */
   readonly late: number;
-  /** Numbers of its first cases: the nearest promise first, at the same moment the most important. */
+  readonly repliesLate: number;
+  readonly reviewsLate: number;
+  /** Numbers of its first cases: the most important first, among equals the nearest promise. */
   readonly ids: readonly number[];
 }
 
@@ -100,13 +104,14 @@ export function deskWork(
   const groups = deskGroups.map((group) => sql`when ${deskCondition(group, a.time)} then ${raw(`'${group}'`)}`);
   const statement = sql`with work as materialized (
       select c.id, c.promise_due_at, ${placeByImportance(a.time)} as important, c.received_at, case ${join(groups, " ")} end as "group",
-        ${deskCondition("overdue", a.time)} as late
+        ${deskCondition("overdue", a.time)} as late, ${deskCondition("replyLate", a.time)} as reply, ${deskCondition("reviewLate", a.time)} as review
       from cases c where ${inPlaces(a.places)} ${join([empty, ...narrowed], " ")}),
     placed as (
-      select id, "group", late, row_number() over (partition by "group" order by promise_due_at nulls last, important nulls last,
+      select id, "group", late, reply, review, row_number() over (partition by "group" order by important nulls last, promise_due_at nulls last,
         received_at, id) as place
       from work)
-    select "group", count(*)::integer as total, (count(*) filter (where late))::integer as late, coalesce((array_agg(id order by place)
+    select "group", count(*)::integer as total, (count(*) filter (where late))::integer as late,
+      (count(*) filter (where reply))::integer as "repliesLate", (count(*) filter (where review))::integer as "reviewsLate", coalesce((array_agg(id order by place)
         filter (where place <= (${JSON.stringify(a.limits)}::jsonb->>"group")::integer)), '{}') as ids
     from placed group by "group"`;
   // What it is narrowed to makes another statement of it.
@@ -120,14 +125,14 @@ const narrowingColumns: Readonly<Record<keyof DeskNarrowing, string>> = {
   type: "type",
 };
 
-/** The cases whose final answer is late for longest. */
+/** What is overdue: the most important first, then what is so for longest. */
 export async function delayedCases(
   db: Database,
-  a: { places: DeskPlaces; now: Date; limit: number },
+  a: { places: DeskPlaces; time: DeskTime; limit: number },
 ): Promise<HomeCaseRow[]> {
   const statement = sql`select ${lined} from cases c ${joined}
-    where ${inPlaces(a.places)} and c.due_at < ${a.now}
-    order by c.due_at, c.received_at, c.id limit ${a.limit}`;
+    where ${inPlaces(a.places)} and ${isOverdue(a.time.now)}
+    order by ${placeByImportance(a.time)} nulls last, c.due_at, c.received_at, c.id limit ${a.limit}`;
   return (await query<StoredRow>(db, statement)).map(rowOf);
 }
 
@@ -138,9 +143,9 @@ export interface LateEntityRow {
   readonly oldestDueAt: Date | null;
 }
 
-/** The entities with most cases past their due time, of those for which `condition` holds. */
+/** The entities with most overdue cases, of those for which `condition` holds. */
 function mostLate(db: Database, condition: Sql, a: { now: Date; limit: number }): Promise<LateEntityRow[]> {
-  const late = sql`c.due_at < ${parameter(a.now)}`;
+  const late = isOverdue(parameter(a.now) as Sql);
   const statement = sql`select c.entity, (count(*) filter (where ${late}))::integer as late, count(*)::integer as open,
       min(c.due_at) filter (where ${late}) as "oldestDueAt"
     from cases c where c.urgency in (0, 1) and ${condition}
@@ -153,16 +158,18 @@ export interface QueueRow {
   readonly sector: string | null;
   readonly waiting: number;
   readonly late: number;
+  readonly repliesLate: number;
   readonly oldestReceivedAt: Date;
 }
 
 /** What waits for an entity, a sector; only of these sectors, or of all. Inside the reach. */
 export function triageQueue(
   db: Database,
-  a: { programme: string; sectors: readonly string[] | null; reach: CaseReach; now: Date },
+  a: { programme: string; sectors: readonly string[] | null; reach: CaseReach; time: DeskTime },
 ): Promise<QueueRow[]> {
   const sectors = sql`${a.sectors}::text[]`;
-  const statement = sql`select c.sector, count(*)::integer as waiting, (count(*) filter (where c.promise_due_at < ${a.now}))::integer as late,
+  const statement = sql`select c.sector, count(*)::integer as waiting, (count(*) filter (where ${isOverdue(a.time.now)}))::integer as late,
+      (count(*) filter (where ${deskCondition("replyLate", a.time)}))::integer as "repliesLate",
       min(c.received_at) as "oldestReceivedAt"
     from cases c where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null
       and (${sectors} is null or c.sector = any(${sectors})) and ${casesWithin(a.reach)}
@@ -170,15 +177,16 @@ export function triageQueue(
   return query(db, statement);
 }
 
-/** Numbers of the first of a triage queue: the nearest promise first. */
+/** Numbers of the first of a triage queue: late ones first, of these and of the others the most important, then the nearest promise. */
 export async function triageCases(
   db: Database,
-  a: { programme: string; sectors: readonly string[]; reach: CaseReach; limit: number },
+  a: { programme: string; sectors: readonly string[]; reach: CaseReach; time: DeskTime; limit: number },
 ): Promise<number[]> {
   const statement = sql`select c.id from cases c
     where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null
       and c.sector = any(${a.sectors}) and ${casesWithin(a.reach)}
-    order by c.promise_due_at nulls last, c.received_at, c.id limit ${a.limit}`;
+    order by coalesce(c.promise_due_at < ${a.time.now}, false) desc, ${placeByImportance(a.time)} nulls last,
+      c.promise_due_at nulls last, c.received_at, c.id limit ${a.limit}`;
   return (await query<{ id: number }>(db, statement)).map(({ id }) => id);
 }
 
@@ -186,26 +194,26 @@ export interface RoomWork {
   /** As `diwan kpi` counts them: without confidential cases. */
   readonly open: number;
   readonly delayed: number;
-  /** In reach. */
+  readonly repliesLate: number;
+  /** In reach; and those past their deadline. */
   readonly reviews: number;
+  readonly reviewsLate: number;
 }
 
 export async function roomWork(
   db: Database,
-  a: { programme: string; now: Date; reviewStates: readonly string[]; reach: CaseReach },
+  a: { programme: string; time: DeskTime; reach: CaseReach },
 ): Promise<RoomWork> {
-  // What is late is counted by clocks, as `diwan kpi` does: a cycle that ended late stays an obligation not kept.
-  const statement = sql`with work as materialized (
-      select c.id, c.withdrawn_at is null and c.duplicate_of is null and not c.confidential as counted,
-        case when c.state = any(${a.reviewStates}::text[]) then ${casesWithin(a.reach)} else false end as review
-      from cases c where c.programme = ${a.programme} and c.urgency in (0, 1))
-    select (count(*) filter (where counted))::integer as open, (count(*) filter (where review))::integer as reviews,
-      (select count(*)::integer from work w join clocks k on k.case_id = w.id and k.target = 'resolution'
-        where w.counted and k.met_at is null and k.due_at < ${a.now}
-          and (k.cancelled_at is null or k.cancelled_at > k.due_at)) as delayed
-    from work`;
+  const now = sql`${a.time.now}::timestamptz`;
+  const count = (condition: Sql): Sql => sql`(count(*) filter (where ${condition}))::integer`;
+  const counted = sql`c.withdrawn_at is null and c.duplicate_of is null and not c.confidential`;
+  const statement = sql`select ${count(counted)} as open, ${count(sql`${counted} and ${isOverdue(now)}`)} as delayed,
+      ${count(sql`${counted} and ${deskCondition("replyLate", a.time)}`)} as "repliesLate",
+      ${count(sql`review`)} as reviews, ${count(sql`review and c.due_at < ${now}`)} as "reviewsLate"
+    from cases c cross join lateral (select case when ${isInReview} then ${casesWithin(a.reach)} else false end as review) r
+    where c.programme = ${a.programme} and c.urgency in (0, 1)`;
   const [row] = await query<RoomWork>(db, statement);
-  return row ?? { open: 0, delayed: 0, reviews: 0 };
+  return row ?? { open: 0, delayed: 0, repliesLate: 0, reviews: 0, reviewsLate: 0 };
 }
 
 /** For the whole programme, without confidential cases: the list behind it does not show them either. */
@@ -251,8 +259,8 @@ export async function answeredWithin(db: Database, a: { places: DeskPlaces; from
 }
 
 /**
- * On-time resolution of one person, by the definition of `diwan kpi`: of the cases that they answered or have in hand and may
- * read, the targets that fell due in this time and how many were kept.
+ * On-time resolution of one person, by the definition of `diwan kpi`: of the cases that they may read, the targets that fell due in this
+ * time while they had the case, and how many were kept.
  */
 export async function ownOnTime(
   db: Database,
@@ -261,7 +269,7 @@ export async function ownOnTime(
   const own = happenedCases("fellDue", a);
   const statement = sql`select count(*)::integer as due, (count(*) filter (where k.met_at <= k.due_at))::integer as kept
     from cases c join clocks k on k.case_id = c.id
-    where c.id in (${own}) and ${fellDue("k", a)} and ${casesWithin(a.reach)}`;
+    where c.id in (${own}) and ${fellDue("k", a)} and ${targetOf("k", sql`c.assignee`, a.person)} and ${casesWithin(a.reach)}`;
   const [row] = await query<{ due: number; kept: number }>(db, statement);
   return row ?? { due: 0, kept: 0 };
 }

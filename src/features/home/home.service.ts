@@ -106,6 +106,8 @@ async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: readonly Hel
     })),
     open: counts?.open ?? work.reduce((sum, group) => sum + group.total, 0),
     late: counts?.groups.overdue ?? work.reduce((sum, group) => sum + group.late, 0),
+    repliesLate: counts?.groups.replyLate ?? work.reduce((sum, group) => sum + group.repliesLate, 0),
+    reviewsLate: counts?.reviewsLate ?? work.reduce((sum, group) => sum + group.reviewsLate, 0),
     answeredThisWeek,
     onTime: ratio(own.kept, own.due),
     entityOnTime: rates === null ? null : rates.onTimeResolution,
@@ -115,10 +117,11 @@ async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: readonly Hel
 async function triageDesk(parts: HomeParts, asked: DeskAsked, seats: readonly HeldSeat[]): Promise<TriageDesk> {
   const { setup, now, reach } = asked;
   const programme = setup.programme.code;
+  const time = deskTimeOf(asked, now);
   const sectors = [...new Set(seats.flatMap(({ sector }) => (sector === null ? [] : [sector])))];
   const [queue, ids] = await Promise.all([
-    triageQueue(parts.db, { programme, sectors, reach, now }),
-    triageCases(parts.db, { programme, sectors, reach, limit: maxQueued }),
+    triageQueue(parts.db, { programme, sectors, reach, time }),
+    triageCases(parts.db, { programme, sectors, reach, time, limit: maxQueued }),
   ]);
   const rows = await parts.deskRows({ programme, ids, actor: asked.actor, now, withText: true });
   return {
@@ -128,6 +131,7 @@ async function triageDesk(parts: HomeParts, asked: DeskAsked, seats: readonly He
     queue: queueLines(queue, setup),
     waiting: queue.reduce((sum, { waiting }) => sum + waiting, 0),
     late: queue.reduce((sum, { late }) => sum + late, 0),
+    repliesLate: queue.reduce((sum, { repliesLate }) => sum + repliesLate, 0),
     cases: ids.flatMap((id) => rows.get(id) ?? []),
   };
 }

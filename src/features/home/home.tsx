@@ -34,6 +34,7 @@ import { ContactHome } from "./contact-desk.js";
 import { DeskRows, deskColumns, useDeskKeys } from "./desk-rows.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
+import { RepliesLate } from "./late-figures.js";
 import { AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { QueueTable, RoomHome } from "./room-desk.js";
 
@@ -132,6 +133,7 @@ function TriageHome({ desk, fresh, onActed }: { desk: TriageDesk; fresh: Fresh; 
           tone={desk.late > 0 ? "late" : undefined}
           to={casesAddress(programme, { unplaced: "true", desk: "overdue" })}
         />
+        <RepliesLate n={desk.repliesLate} programme={programme} more={{ unplaced: "true" }} />
       </Figures>
       {desk.cases.length === 0 ? (
         <Panel title={triageHomeWords.oldest}>

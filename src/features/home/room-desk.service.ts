@@ -1,7 +1,7 @@
 /** The operation room's home: today against a usual day, and everything that waits for the room. */
 
 import { shiftDate } from "../../engine/calendar/civil-days.js";
-import { reviewStatesOf } from "../../engine/lifecycle/desk-groups.js";
+import { deskTimeOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, untilNow } from "../../engine/lifecycle/happened.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { shownOnDesk } from "../../engine/measures/home-figures.js";
@@ -57,10 +57,11 @@ export function todayNumber<Name extends string>(
 }
 
 export const queueLines = (rows: readonly QueueRow[], setup: Setup): QueueLine[] =>
-  rows.map(({ sector, waiting, late, oldestReceivedAt }) => ({
+  rows.map(({ sector, waiting, late, repliesLate, oldestReceivedAt }) => ({
     sector: maybeNamed(setup.sectors, sector),
     waiting,
     late,
+    repliesLate,
     oldestReceivedAt: oldestReceivedAt.toISOString(),
   }));
 
@@ -76,7 +77,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
   const { db } = parts;
   const { actor, reach, setup, now } = asked;
   const programme = setup.programme.code;
-  const reviewStates = reviewStatesOf(setup);
+  const time = deskTimeOf(asked, now);
   const { from, to } = happenedWindow("escalatedLastDay", setup.programme.timeZone, now);
   const since = days(setup, now).startOf(shiftDate(days(setup, now).today, -lateLetterDaysShown));
   const [
@@ -94,9 +95,9 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     heldSweep,
   ] = await Promise.all([
     windowCounts(db, { programme, ...untilThisHour(setup, now) }),
-    roomWork(db, { programme, now, reviewStates, reach }),
+    roomWork(db, { programme, time, reach }),
     confidentialReceived(db, programme),
-    triageQueue(db, { programme, sectors: null, reach, now }),
+    triageQueue(db, { programme, sectors: null, reach, time }),
     lateEntitiesOfProgramme(db, { programme, now, limit: maxListed }),
     escalationsWithin(db, { programme, from, to, reach, limit: maxListed }),
     parts.failedMessages({ actor, programme }),
@@ -116,6 +117,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     resolved: todayNumber(counts, "resolved"),
     becameLate: todayNumber(counts, "becameLate"),
     delayed: work.delayed,
+    repliesLate: work.repliesLate,
     open: work.open,
     confidentialCases: confidentialShown(secret),
     queue: queueLines(queue, setup),
@@ -130,6 +132,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
       })),
     },
     reviews: work.reviews,
+    reviewsLate: work.reviewsLate,
     failedMessages,
     lateLetters: { count: lateLetters, since: since.toISOString() },
     drafts,

@@ -30,6 +30,7 @@ import {
 } from "../../platform/ui/kit.js";
 import { TargetWords } from "../reports/figures/target-words.js";
 import { StandingInstructions } from "./home-instructions.js";
+import { RepliesLate, ReviewsLate } from "./late-figures.js";
 
 function Usual({ number: { usual } }: { number: TodayNumber }) {
   const { t } = useText();
@@ -93,6 +94,7 @@ function RoomFigures({ desk }: { desk: RoomDesk }) {
           to={casesAddress(programme, { late: "late", confidential: "false" })}
         />
       )}
+      <RepliesLate n={desk.repliesLate} programme={programme} more={{ confidential: "false" }} />
     </Figures>
   );
 }
@@ -164,6 +166,13 @@ export function QueueTable({ lines, programme }: { lines: RoomDesk["queue"]; pro
           align: "end",
           narrow: true,
           cell: ({ late }) => (late > 0 ? <Badge tone="late">{number(late)}</Badge> : number(0)),
+        },
+        {
+          key: "replies",
+          label: msg("home.lateFigures.replies"),
+          align: "end",
+          narrow: true,
+          cell: ({ repliesLate: n }) => (n > 0 ? <Badge tone="late">{number(n)}</Badge> : number(0)),
         },
         {
           key: "oldest",
@@ -298,6 +307,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
             to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })}
           />
           <Figure label={words.reviews} value={number(desk.reviews)} to={casesAddress(programme, { desk: "review" })} />
+          <ReviewsLate n={desk.reviewsLate} programme={programme} />
           <Figure
             label={msg("home.roomDesk.failed")}
             value={number(desk.failedMessages)}

@@ -15,6 +15,7 @@ import { isolate, type View, type ViewContext } from "./view-context.js";
 /** Never by colour alone: each group has a word and a sign. */
 const groupLooks = {
   late: { tone: "late", icon: "!" },
+  replyLate: { tone: "late", icon: "!" },
   dueToday: { tone: "near", icon: "•" },
   reopened: { tone: "waiting", icon: "↻" },
 } as const;
@@ -35,7 +36,7 @@ function askedLines({ groups, critical }: FocalPointDigest, context: ViewContext
   const label = context.say("digest-lines.cases");
   const cases = (filter: Readonly<Record<string, string>>) => links.cases(setup.programme.code, filter);
   const group = (name: string) => groups.find((one) => one.name === name);
-  const [late, today] = [group("late"), group("dueToday")];
+  const [late, replies, today] = [group("late"), group("replyLate"), group("dueToday")];
   const dueDays = (late?.cases ?? []).flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt])).sort();
   const [oldest] = dueDays;
   const lines: DigestLine[] = [];
@@ -55,6 +56,10 @@ function askedLines({ groups, critical }: FocalPointDigest, context: ViewContext
     const since = formatDate(dateIn(new Date(oldest), setup.programme.timeZone), language);
     const text = context.say("digest-focal-point.asked.late", { count: late.count, since });
     lines.push({ tone: "late", icon: "!", text, link: cases({ late: "late" }), label });
+  }
+  if (replies !== undefined && replies.count > 0) {
+    const text = context.say("digest-focal-point.asked.replyLate", { count: replies.count });
+    lines.push({ tone: "late", icon: "!", text, link: cases({ desk: "replyLate" }), label });
   }
   if (today !== undefined && today.count > 0) {
     const text = context.say("digest-focal-point.asked.dueToday", { count: today.count });
@@ -81,7 +86,11 @@ function followedLines({ followed }: FocalPointDigest, context: ViewContext): re
 export function focalPointView(digest: FocalPointDigest, context: ViewContext, definition: DigestDefinition): View {
   const { language, links, setup } = context;
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-focal-point.${key}`, values);
-  const counts = Object.fromEntries(digest.groups.map(({ name, count }) => [name, formatNumber(count, language)]));
+  // Letters of earlier versions say nothing of late first replies.
+  const counts: Record<string, string> = {
+    replyLate: formatNumber(0, language),
+    ...Object.fromEntries(digest.groups.map(({ name, count }) => [name, formatNumber(count, language)])),
+  };
   const time = ({ secondsLeft, daySeconds, wall = false }: DigestCase) => {
     if (secondsLeft === null) return say("noClock");
     const late = secondsLeft < 0;
@@ -96,7 +105,7 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
   const date = formatDate(digest.date, language);
   const names = digest.entities.map((name) => inLanguage(name, language));
   const joined = (texts: readonly string[]) => inLanguage(listed(texts), language);
-  const texts = { late: "0", dueToday: "0", reopened: "0", ...counts };
+  const texts = { late: "0", replyLate: "0", dueToday: "0", reopened: "0", ...counts };
   const worded = wordDigest(
     definition,
     { ...texts, date, programme: inLanguage(setup.programme.name, language), entities: joined(names) },

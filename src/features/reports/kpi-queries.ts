@@ -10,6 +10,7 @@ import { answers, type KpiCounts, receipts } from "../../engine/measures/kpi-cou
 import type { KpiDimension } from "../../engine/measures/kpi-dimensions.js";
 import { codesOf } from "../../engine/registry.js";
 import { type Database, filled, placeholders, query } from "../../platform/db/query.js";
+import { targetOf } from "../cases/list/happened-cases.js";
 import type { Heirs } from "./heirs.js";
 import { type StretchTable, worked, workingDay } from "./stretch-table.js";
 
@@ -22,7 +23,7 @@ export interface KpiQuestion {
   readonly by: KpiDimension | null;
   /** Only cases that these entities handle; null for all. */
   readonly entities: readonly string[] | null;
-  /** Only cases that this person has in hand or answered last; null for all. */
+  /** Only cases that this person has in hand or answered last, and of targets those that were theirs when it was decided whether they are kept; null for all. */
   readonly person: number | null;
   /** Only cases with this property; null for all. */
   readonly only: { readonly dimension: KpiDimension; readonly code: string } | null;
@@ -56,10 +57,12 @@ const yes = (condition: Sql): Sql => sql`coalesce(${condition}, false)`;
 
 // The same text as the condition of the index case_events_turning.
 const turning = sql`(type in ('case.resolved','case.closed','case.reopened','case.appealed','case.withdrawn',
-  'case.linked','case.transferred','case.retimed','case.rated','clock.paused','clock.resumed','clock.cancelled')
+  'case.linked','case.transferred','case.returned','case.retimed','case.rated','clock.paused','clock.resumed','clock.cancelled')
   or (type in ('case.assigned','case.classified') and (data like '%"by":"person"%' or data like '%"by":"escalation"%')))`;
 const begins = sql`('case.reopened','case.appealed')`;
 const turns = sql`('case.resolved','case.closed','case.reopened','case.appealed')`;
+/** Of an answer that is written: whether it still stands, and whether it has taken effect. */
+const writes = sql`('case.answered','case.returned','case.assigned','case.transferred','case.resolved','case.closed','case.reopened','case.appealed')`;
 const withdrawals = sql`('case.withdrawn','case.reopened','case.appealed')`;
 const places = sql`('case.routed','case.assigned','case.transferred')`;
 
@@ -67,7 +70,7 @@ const places = sql`('case.routed','case.assigned','case.transferred')`;
  * Of some entities only: whoever had a case at the report has it still, or the case is among those touched since. In a
  * statement of its own, so that their indexes are used.
  */
-function candidates(theirs: Sql | null): Sql {
+function candidates(theirs: Sql | null, held: Sql): Sql {
   const and = theirs === null ? empty : sql` and ${theirs}`;
   const ended = ["first_resolved_at", "resolved_at", "closed_at"].map(
     (column) =>
@@ -83,6 +86,7 @@ function candidates(theirs: Sql | null): Sql {
     ${theirs === null ? empty : sql`and exists (select 1 from cases c where c.id = case_id and ${theirs})`}
   union select m.case_id from messages m where m.way = 'sms' and m.programme = ${v.programme} and m.created_at >= ${v.from} and m.created_at < ${v.to}
     ${theirs === null ? empty : sql`and exists (select 1 from cases c where c.id = m.case_id and ${theirs})`}
+  ${held}
   union select case_id from touched`;
 }
 
@@ -96,6 +100,7 @@ const history = sql`select
     bool_or(type = 'case.transferred' and not data::jsonb ? 'inside') as transferred,
     (array_agg(type order by seq desc) filter (where type in ${turns}))[1] as turn,
     (array_agg(type order by seq desc) filter (where type in ${turns} and at <= ${v.from}))[1] as turn_before,
+    (array_agg(type order by seq desc) filter (where type in ${writes}))[1] = 'case.answered' as in_review,
     bool_or(type in ${begins} and ${inPeriod(sql`at`)}) as begun,
     bool_or(type in ${begins}) as begun_ever, bool_or(type = 'case.appealed') as appealed,
     bool_or(type = 'case.resolved' and ${inPeriod(sql`at`)}) as resolved,
@@ -117,11 +122,15 @@ const codeBy = (
       when 'service' then (select coalesce(service, '') from applications a where a.id = c.id)
       when 'governorate' then (select coalesce(governorate, '') from applications a where a.id = c.id) else '' end`;
 
+const theirs = sql`(${v.person}::integer is null or coalesce(c.assignee = ${v.person}::integer, false) or coalesce(c.answered_by = ${v.person}::integer, false))`;
+/** Of a target: it was theirs when that was decided. */
+const targetTheirs = sql`(${v.person}::integer is null or ${yes(targetOf("k", sql`s.assignee`, sql`${v.person}::integer`))})`;
+
 /**
  * What the applicant withdrew is left out. What an official withdrew for them is too, but for the targets that had fallen due
  * by then: they stay as they were kept, so that nobody withdraws a delay. See `obligations`.
  */
-const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
+const subjects = sql`select c.id, c.assignee, w.at as withdrawn_at, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
     ${codeBy(sql`${v.by}::text`)} as code,
     ${inPeriod(sql`c.received_at`)} as received,
     case when x.case_id is not null and not c.imported then ${yes(sql`h.transferred`)} else c.transfer_count > 0 end as transferred,
@@ -135,6 +144,8 @@ const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as
     ${inPeriod(sql`c.received_at`)} and ${sent(receipts)} as receipt_reached,
     ${yes(inPeriod(sql`c.first_resolved_at`))} and ${sent(answers)} as answer_reached,
     c.resolution_working_seconds,
+    ${yes(sql`case when x.case_id is not null then h.in_review else c.state_kind = 'open' and c.answer_written_at <= ${at} end`)} as in_review,
+    ${theirs} as own,
     ${yes(inPeriod(sql`c.rating_invited_at`))} as invited,
     case when h.turn is not null then h.turn in ${begins}
       when x.case_id is not null then not ${yes(sql`${ended} <= ${at}`)}
@@ -158,7 +169,7 @@ const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as
     and not (c.split_from is not null
       and exists (select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.at > ${at}))
     and (${v.entities}::text[] is null or n.entity = any(${v.entities})) and (${v.confidential}::boolean or not c.confidential)
-    and (${v.person}::integer is null or c.assignee = ${v.person}::integer or c.answered_by = ${v.person}::integer)
+    and (${theirs} or exists (select 1 from clocks k where k.case_id = c.id and k.held_by = ${v.person}::integer))
     and (${v.onlyCode}::text is null or ${codeBy(sql`${v.onlyBy}::text`)} = ${v.onlyCode})`;
 
 /** When a target was due as the report's moment knew it: null while it was paused. The cycle of an event is that of the last one that names it. */
@@ -172,9 +183,10 @@ const dueThen = sql`select true as known, (case type when 'clock.paused' then nu
     order by seq desc limit 1`;
 
 /** A target that ended without being met falls away, unless it was late already: that stays an obligation not kept. */
-const obligations = sql`select s.code, k.target, t.due, t.met, s.open,
-    ${inPeriod(sql`t.due`)} and (s.withdrawn_at is null or t.due < s.withdrawn_at) as falls,
-    s.withdrawn_at is null and ${yes(inPeriod(sql`t.met`))} as met_in_period, k.paused_seconds, k.started_at
+const obligations = sql`select s.code, k.target, t.due, t.met,
+    s.own and s.open and not s.in_review and not ${yes(sql`k.cancelled_at <= ${at}`)} as runs,
+    ${targetTheirs} and ${inPeriod(sql`t.due`)} and (s.withdrawn_at is null or t.due < s.withdrawn_at) as falls,
+    s.own and s.withdrawn_at is null and ${yes(inPeriod(sql`t.met`))} as met_in_period, k.paused_seconds, k.started_at
   from subject s join clocks k on k.case_id = s.id and k.target in ('resolution','firstResponse')
     and k.started_at <= ${at} and not ${yes(sql`k.cancelled_at <= ${at} and k.cancelled_at <= k.due_at`)}
   left join lateral (${dueThen}) d on true
@@ -281,16 +293,18 @@ const joined = join(
 
 const statement = (
   theirs: Sql | null,
+  /** Further cases that can matter. */
+  held: Sql = empty,
 ): Sql => sql`with touched as materialized (select distinct case_id from case_events where ${turning} and at > ${at}),
-candidate as materialized (${candidates(theirs)}),
+candidate as materialized (${candidates(theirs, held)}),
 subject as materialized (${subjects}),
 counted as materialized (select *, case when open then ${worked(at)} - ${worked(sql`received_at`)} end as age
-  from subject where withdrawn_at is null),
+  from subject where withdrawn_at is null and own),
 obligation as materialized (
   select o.*, late, case when late then ${workingDay(at)} - ${workingDay(sql`o.due`)} end as days_late,
     case when (target = 'firstResponse' and falls and met is not null) or (target = 'resolution' and met_in_period)
       then ${worked(sql`o.met`)} - ${worked(sql`o.started_at`)} end as seconds
-  from (${obligations}) o, lateral (select target = 'resolution' and open and met is null and ${yes(sql`due < ${at}`)} as late) l),
+  from (${obligations}) o, lateral (select target = 'resolution' and runs and met is null and ${yes(sql`due < ${at}`)} as late) l),
 rating as (
   select s.code, s.id, (e.data::jsonb->>'rating')::integer as rating, e.data::jsonb ? 'forApplicant' as phone from counted s join case_events e on e.case_id = s.id
     where s.rated and e.type = 'case.rated' and ${inPeriod(sql`e.at`)}
@@ -330,8 +344,11 @@ from groups
 ${joined}
 where groups.whole or ${v.by} is not null order by groups.whole desc, groups.code collate "C"`;
 const ofAll = statement(null);
-/** By the indexes of a person, in which nobody else's cases are. */
-const ofPerson = statement(sql`(assignee = ${v.person}::integer or answered_by = ${v.person}::integer)`);
+/** By the indexes of a person, in which nobody else's cases are, and by that of what they had when it was due. */
+const ofPerson = statement(
+  sql`(assignee = ${v.person}::integer or answered_by = ${v.person}::integer)`,
+  sql`union select case_id from clocks where held_by = ${v.person}::integer and due_at >= ${v.from} and due_at < ${v.to}`,
+);
 const ofEntities = statement(sql`entity = any(${v.entities}::text[])`);
 
 /** A level that nobody reached counts too. */

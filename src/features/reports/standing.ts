@@ -7,7 +7,7 @@ import { type Database, query } from "../../platform/db/query.js";
 
 export interface Standing {
   readonly open: number;
-  /** The final answer was late. */
+  /** The final answer was late, and none waited for its review. One that was sent back since is not known to have been there. */
   readonly overdue: number;
 }
 
@@ -39,14 +39,15 @@ export async function standingAt(db: Database, a: StandingAsked): Promise<readon
       select c.id from cases c where ${ofThese} and c.urgency in (0, 1)
       ${ended("first_resolved_at")} ${ended("resolved_at")} ${ended("closed_at")}),
     subject as materialized (
-      select c.id, c.received_at, least(c.first_resolved_at, c.closed_at) as ended from candidate d join cases c on c.id = d.id
+      select c.id, c.received_at, c.cycle, c.answer_written_at, least(c.first_resolved_at, c.closed_at) as ended from candidate d join cases c on c.id = d.id
       where ${subject} and c.received_at <= ${last}),
     stretch as materialized (
-      select received_at as since, ended as until, null::timestamptz as due, true as open from subject where coalesce(ended > ${first}, true)
+      select received_at as since, ended as until, null::timestamptz as due, null::timestamptz as written, true as open from subject where coalesce(ended > ${first}, true)
       union all
-      select k.started_at, least(k.met_at, k.cancelled_at), k.due_at, k.cycle > 1 from subject s join clocks k on k.case_id = s.id
+      select k.started_at, least(k.met_at, k.cancelled_at), k.due_at, case when k.cycle = s.cycle then s.answer_written_at end, k.cycle > 1
+      from subject s join clocks k on k.case_id = s.id
       where k.target = 'resolution' and k.started_at <= ${last} and coalesce(least(k.met_at, k.cancelled_at) > ${first}, true))
-    select (count(*) filter (where s.open))::integer as open, (count(*) filter (where s.due < m.at))::integer as overdue
+    select (count(*) filter (where s.open))::integer as open, (count(*) filter (where s.due < m.at and coalesce(s.written > m.at, true)))::integer as overdue
     from unnest(${a.moments}::timestamptz[]) with ordinality as m(at, place)
     left join stretch s on s.since <= m.at and coalesce(s.until > m.at, true)
     group by m.place order by m.place`;

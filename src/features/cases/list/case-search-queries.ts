@@ -17,7 +17,7 @@ import { type Database, query, queryUnprepared } from "../../../platform/db/quer
 import { casesWithin } from "../../people/case-scope.js";
 import type { ReplayedCases } from "../../policy/replay/replay-store.js";
 import { allTexts, type Matching, sampleOfTexts } from "./case-matching.js";
-import { deskCondition, placeByImportance } from "./desk-conditions.js";
+import { deskCondition, isOverdue, notInReview, overdueByIndex, placeByImportance } from "./desk-conditions.js";
 import { filterConditions } from "./filter-conditions.js";
 import { happenedCases } from "./happened-cases.js";
 import { type SearchedRow, type StoredRow, searchedColumns, searchedRow, searchedTables } from "./searched-rows.js";
@@ -72,11 +72,11 @@ function lateCondition(q: CaseQuestion, programme: string): Sql[] {
   const { late } = q.filters;
   if (late === undefined) return [];
   const waiting = sql`c.urgency in (0, 1)`;
-  // No promise is nearer than the nearest one, by which the index goes.
-  if (late === "late") return [waiting, sql`c.promise_due_at < ${q.now}`, sql`c.due_at < ${q.now}`];
-  if (late === "onTime") return [waiting, sql`(c.due_at is null or c.due_at >= ${q.now})`];
+  if (late === "late") return [overdueByIndex(q.now)];
+  if (late === "onTime") return [waiting, sql`not coalesce(${isOverdue(q.now)}, false)`];
   const dayEnd = q.dayEnds.get(programme) ?? q.now;
-  return [waiting, sql`c.promise_due_at < ${dayEnd}`, sql`c.due_at >= ${q.now}`, sql`c.due_at < ${dayEnd}`];
+  const today = [sql`c.promise_due_at < ${dayEnd}`, sql`c.due_at >= ${q.now}`, sql`c.due_at < ${dayEnd}`];
+  return [waiting, notInReview, ...today];
 }
 
 function deskConditions(q: CaseQuestion, programme: string): Sql[] {

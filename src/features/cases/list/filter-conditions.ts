@@ -1,5 +1,6 @@
 /** What the filters of a list ask of a case `c`, by its own columns. */
 import sql, { raw, type Sql } from "sql-template-tag";
+import { isOfTargets } from "../../../engine/lifecycle/counted-cases.js";
 import type { CaseFilters } from "../../../engine/search/case-search.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { type ReplayedCases, replayedConditions } from "../../policy/replay/replay-store.js";
@@ -43,7 +44,7 @@ export function filterConditions({
       ? []
       : [filters.reminded ? isReminded : sql`coalesce(${isReminded}, false) = false`]),
     ...equal("assignee", filters.assignee),
-    ...(filters.handledBy === undefined
+    ...(filters.handledBy === undefined || (filters.counted !== undefined && isOfTargets(filters.counted))
       ? []
       : [sql`(c.assignee = ${filters.handledBy} or c.answered_by = ${filters.handledBy})`]),
     ...stated("governorate", filters.governorate),

@@ -6,6 +6,7 @@ import sql, { empty, raw, type Sql } from "sql-template-tag";
 import type { Happening } from "../../../engine/lifecycle/happened.js";
 import { answers } from "../../../engine/measures/kpi-counts.js";
 import { noneOnItsWay, unheard } from "../follow/heard-since.js";
+import { isOverdue } from "./desk-conditions.js";
 
 /** Values, or columns of the statement around it. */
 interface Within {
@@ -15,7 +16,7 @@ interface Within {
   readonly to: Date | Sql;
   /** Only of these entities; left out: of any. */
   readonly entities?: readonly string[];
-  /** Whose: what `fellDue` asks for. */
+  /** Whose targets. */
   readonly person?: number | undefined;
   /** Only for `reachedLevel`. */
   readonly level?: number | undefined;
@@ -40,15 +41,18 @@ function replyFellDue(clock: string, { from, to }: Pick<Within, "from" | "to">):
 }
 
 /**
- * Cases that somebody has in hand, or answered last, with a resolution target that may lie in this time: by indexes a person.
- * What was never reopened has one such target, whose due time stands in the case.
+ * That a target is of this person: it was theirs when it was met in time or found late, whoever answers in the end; until then it is of who
+ * has the case.
  */
+export function targetOf(clock: string, assignee: Sql, person: number | Sql): Sql {
+  const k = raw(clock);
+  return sql`case when ${k}.met_at is null and ${k}.breached_at is null then ${assignee} = ${person} else ${k}.held_by = ${person} end`;
+}
+
+/** Cases with such a target that was due in this time, by indexes a person, and perhaps some more of theirs. */
 function casesOf(person: number, { from, to }: Pick<Within, "from" | "to">): Sql {
-  const due = sql`c.due_at >= ${from} and c.due_at < ${to}`;
-  return sql`select c.id from cases c where c.assignee = ${person} and c.urgency in (0, 1, 2, 3) and ${due}
-      union select c.id from cases c where c.answered_by = ${person} and ${due}
-      union select c.id from cases c where c.assignee = ${person} and c.cycle > 1
-      union select c.id from cases c where c.answered_by = ${person} and c.cycle > 1`;
+  return sql`select case_id from clocks where held_by = ${person} and due_at >= ${from} and due_at < ${to}
+      union select id from cases where assignee = ${person} and urgency in (0, 1) and least(due_at, promise_due_at) < ${to}`;
 }
 
 /** That the answer of `c` reached no one, as `e` says, is still so. An answer that was reopened is none. */
@@ -68,7 +72,10 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
   const promised = sql`${ours} and c.duplicate_of is null
         and (c.withdrawn_at is null or (c.withdrawn_by is not null and k.due_at < c.withdrawn_at))`;
   const within = (column: Sql): Sql => sql`${column} >= ${from} and ${column} < ${to}`;
-  const theirCases = person === undefined ? empty : sql`c.id in (${casesOf(person, { from, to })}) and`;
+  const theirTargets =
+    person === undefined
+      ? empty
+      : sql`c.id in (${casesOf(person, { from, to })}) and ${targetOf("k", sql`c.assignee`, person)} and`;
   /** An imported case has no event of its rating; those that were said by telephone are counted apart. */
   const ratings = (
     ofEvent: Sql,
@@ -85,9 +92,9 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
       union select c.id from case_events e join cases c on c.id = e.case_id
         where e.type = 'case.resolved' and ${within(sql`e.at`)} and c.cycle > 1 and ${counted}`,
     becameLate: sql`select distinct c.id from clocks k join cases c on c.id = k.case_id
-      where ${fellDue("k", { from, to })} and (k.met_at is null or k.met_at > k.due_at) and ${promised}`,
+      where ${theirTargets} ${fellDue("k", { from, to })} and (k.met_at is null or k.met_at > k.due_at) and ${promised}`,
     fellDue: sql`select distinct c.id from clocks k join cases c on c.id = k.case_id
-      where ${theirCases} ${fellDue("k", { from, to })} and ${promised}`,
+      where ${theirTargets} ${fellDue("k", { from, to })} and ${promised}`,
     escalated: sql`select distinct c.id from enforcements f join cases c on c.id = f.case_id
       where f.kind = 'escalation' and ${within(sql`f.at`)} and ${ours}`,
     closed: sql`select c.id from cases c where ${counted} and ${within(sql`c.closed_at`)}
@@ -100,9 +107,9 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
       and exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.appealed')`,
     transferred: sql`select c.id from cases c where ${counted} and ${within(sql`c.received_at`)} and c.transfer_count > 0`,
     repliesDue: sql`select distinct c.id from clocks k join cases c on c.id = k.case_id
-      where ${replyFellDue("k", { from, to })} and ${promised}`,
+      where ${theirTargets} ${replyFellDue("k", { from, to })} and ${promised}`,
     repliesLate: sql`select distinct c.id from clocks k join cases c on c.id = k.case_id
-      where ${replyFellDue("k", { from, to })} and (k.met_at is null or k.met_at > k.due_at) and ${promised}`,
+      where ${theirTargets} ${replyFellDue("k", { from, to })} and (k.met_at is null or k.met_at > k.due_at) and ${promised}`,
     rated: ratings(empty, empty),
     ratedLow: ratings(sql`and (e.data::jsonb->>'rating')::integer < 4`, sql`and c.rating < 4`),
     reachedLevel: sql`select f.case_id as id from enforcements f join cases c on c.id = f.case_id
@@ -112,7 +119,8 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
     // As the index of such events has it.
     answerUndelivered: sql`select distinct c.id from case_events e join cases c on c.id = e.case_id
       where e.type = 'applicant.not-reached' and e.data like '%"next":null%' and ${within(sql`e.at`)} and ${counted} and ${undelivered}`,
-    lateSince: sql`select c.id from cases c where ${counted} and c.urgency in (0, 1) and ${within(sql`c.due_at`)}`,
+    lateSince: sql`select c.id from cases c where ${counted} and c.urgency in (0, 1) and ${within(sql`c.due_at`)}
+      and ${isOverdue(to)}`,
   };
   return table[happening];
 }

@@ -85,13 +85,13 @@ function namesNothing(filters: CaseFilters): boolean {
 }
 
 function happenedIn(
-  { happened: filter, counted }: CaseFilters,
+  { happened: filter, counted, handledBy }: CaseFilters,
   policies: ReadonlyMap<string, Policy>,
   setups: ReadonlyMap<string, Setup>,
   { actor, now }: CaseAsked,
 ): Map<string, HappenedWindow> | null {
   if (counted !== undefined)
-    return new Map([...policies].map(([code, policy]) => [code, countedWindow(counted, policy, now)]));
+    return new Map([...policies].map(([code, policy]) => [code, countedWindow(counted, policy, now, handledBy)]));
   if (filter === undefined) return null;
   const me = actor.kind === "user" ? actor.userId : null;
   return new Map(

@@ -23,12 +23,14 @@ export const lateLabels = {
 export const deskLabels = {
   reminded: msg("cases-page.caseLabels.deskLabelsReminded"),
   overdue: msg("cases-page.caseLabels.deskLabelsOverdue"),
+  replyLate: msg("cases-page.caseLabels.deskLabelsReplyLate"),
   today: msg("cases-page.caseLabels.deskLabelsToday"),
   next: msg("cases-page.caseLabels.deskLabelsNext"),
   later: msg("cases-page.caseLabels.deskLabelsLater"),
   waiting: msg("cases-page.caseLabels.deskLabelsWaiting"),
   reviewing: msg("cases-page.caseLabels.deskLabelsReviewing"),
   review: msg("cases-page.caseLabels.deskLabelsReview"),
+  reviewLate: msg("cases-page.caseLabels.deskLabelsReviewLate"),
 } as const satisfies Record<DeskFilter, unknown>;
 
 export const happenedLabels = {

@@ -47,6 +47,7 @@ function importedClock(
     metAt: answered ? closedAt : null,
     breachedAt: late ? dueAt : null,
     cancelledAt: answered ? null : closedAt,
+    heldBy: null,
   };
 }
 

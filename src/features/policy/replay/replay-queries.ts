@@ -160,7 +160,7 @@ export async function clocksOfCases(
       k.consumed_seconds as "consumedSeconds", k.paused_seconds as "pausedSeconds",
       ${millis("k.started_at")} as "startedAt", ${millis("k.running_since")} as "runningSince", ${millis("k.paused_at")} as "pausedAt",
       ${millis("k.due_at")} as "dueAt", ${millis("k.met_at")} as "metAt", ${millis("k.breached_at")} as "breachedAt",
-      ${millis("k.cancelled_at")} as "cancelledAt"
+      ${millis("k.cancelled_at")} as "cancelledAt", k.held_by as "heldBy"
     from clocks k where k.case_id = any(${ids}::bigint[]) and k.target = any(${targets}::text[]) order by k.case_id, k.cycle`;
   const rows = await query<OnWire<Clock> & OfCase>(db, statement);
   return byCase(

@@ -2,9 +2,17 @@
 
 import sql from "sql-template-tag";
 import type { Clock } from "../../../engine/calendar/clock.js";
+import type { DeskTime } from "../../../engine/lifecycle/desk-groups.js";
 import type { FocalGroup } from "../../../engine/measures/focal-digest.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { clockColumns, clockOf } from "../../cases/case-queries.js";
+import {
+  deskCondition,
+  isInReview,
+  isOverdue,
+  overdueByIndex,
+  placeByImportance,
+} from "../../cases/list/desk-conditions.js";
 
 export interface DigestCaseRow {
   readonly entity: string;
@@ -17,7 +25,7 @@ export interface DigestCaseRow {
   /** Null for a confidential case: a letter names it by its reference only. */
   readonly subject: string | null;
   readonly importance: string | null;
-  /** The resolution target while it runs. */
+  /** The target that puts it into its group, while it runs. */
   readonly clock: Clock | null;
   readonly reopened: boolean;
 }
@@ -28,7 +36,7 @@ export async function digestCases(
   a: {
     programme: string;
     entities: readonly string[];
-    now: Date;
+    time: DeskTime;
     endOfDay: Date;
     maxListed: number;
     confidential: boolean;
@@ -36,26 +44,24 @@ export async function digestCases(
     level: string | null;
   },
 ): Promise<DigestCaseRow[]> {
-  // Groups do not overlap: late (past due, as `diwan kpi` counts delayed), due before the day ends, otherwise reopened and
-  // waiting for the office. A case that waits for the applicant has no due time. Imported history is nobody's work.
+  // Groups do not overlap, and are those of the desk: overdue, with a late first reply, due before the day ends, otherwise reopened and waiting
+  // for the office. What waits for a review is in none.
   const statement = sql`with work as (
-      select c.id, c.cycle, c.entity, c.reference,
-        case when c.confidential then null else a.subject end as subject, c.importance,
-        k.due_at, c.cycle > 1 as reopened,
-        case when k.due_at < ${a.now} then 'late' when k.due_at < ${a.endOfDay} then 'dueToday' when c.cycle > 1 then 'reopened' end as "group"
+      select c.id, c.cycle, c.entity, c.reference, c.due_at, c.cycle > 1 as reopened,
+        case when c.confidential then null else a.subject end as subject, c.importance, ${placeByImportance(a.time)} as important,
+        case when ${deskCondition("overdue", a.time)} then 'late' when ${deskCondition("replyLate", a.time)} then 'replyLate'
+          when c.due_at < ${a.endOfDay} then 'dueToday' when c.cycle > 1 and c.urgency = 0 then 'reopened' end as "group"
       from cases c join applications a on a.id = c.id
-      left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
-        and k.met_at is null and k.cancelled_at is null and k.due_at is not null
-      where c.programme = ${a.programme} and c.entity = any(${a.entities}::text[]) and c.state_kind = 'open'
-        and not c.imported and (${a.confidential} or not c.confidential)),
+      where c.programme = ${a.programme} and c.entity = any(${a.entities}::text[]) and c.urgency in (0, 1) and not ${isInReview}
+        and (${a.confidential} or not c.confidential)),
     ranked as (
       select *, (count(*) over w)::integer as count, (count(*) filter (where importance = ${a.level}) over w)::integer as critical,
-        row_number() over (w order by due_at, reference) as place
+        row_number() over (w order by important nulls last, due_at nulls last, reference) as place
       from work where "group" is not null window w as (partition by entity, "group"))
     select r.entity, r."group", r.count, r.critical, r.reference, r.subject, r.importance, r.reopened,
       case when k.case_id is not null then ${clockColumns} end as clock
-    from ranked r left join clocks k on k.case_id = r.id and k.cycle = r.cycle and k.target = 'resolution'
-      and r.due_at is not null
+    from ranked r left join clocks k on k.case_id = r.id and k.cycle = r.cycle and k.due_at is not null and k.met_at is null
+      and k.cancelled_at is null and k.target = case r."group" when 'replyLate' then 'firstResponse' else 'resolution' end
     where r.place <= ${a.maxListed} order by r.entity, r."group", r.place`;
   const rows = await query<DigestCaseRow>(db, statement);
   return rows.map((row) => ({ ...row, clock: row.clock && clockOf({ ...row.clock }) }));
@@ -78,13 +84,12 @@ export function overdueByEntity(
   db: Database,
   a: { programme: string; entities: readonly string[] | null; level: string | null; now: Date },
 ): Promise<OverdueRow[]> {
-  // By the index of what is due: no promise is nearer than the nearest one.
   const statement = sql`select c.entity as code, count(*)::integer as count, min(c.due_at) as "oldestDue",
       (array_agg(c.reference order by c.due_at, c.id))[1] as oldest,
       (count(*) filter (where c.importance = ${a.level}))::integer as critical,
       min(c.due_at) filter (where c.importance = ${a.level}) as "criticalDue",
       (array_agg(c.reference order by c.due_at, c.id) filter (where c.importance = ${a.level}))[1] as "criticalOldest"
-    from cases c where c.programme = ${a.programme} and c.urgency in (0, 1) and c.promise_due_at < ${a.now} and c.due_at < ${a.now}
+    from cases c where c.programme = ${a.programme} and ${overdueByIndex(a.now)}
       and c.entity is not null and not c.confidential
       and (${a.entities}::text[] is null or c.entity = any(${a.entities}::text[]))
     group by c.entity`;
@@ -169,7 +174,7 @@ export function casesNow(
 ): Promise<CaseNow[]> {
   return query<CaseNow>(
     db,
-    sql`select c.reference, c.entity, c.state_kind in ('open', 'waiting') as open, coalesce(c.due_at < ${a.now}, false) as late
+    sql`select c.reference, c.entity, c.state_kind in ('open', 'waiting') as open, coalesce(${isOverdue(a.now)}, false) as late
       from cases c where c.programme = ${a.programme} and c.reference = any(${a.references}::text[])`,
   );
 }

@@ -3,6 +3,7 @@
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
+import { byImportance } from "../../../engine/lifecycle/desk-groups.js";
 import {
   type EntityGroup,
   type FocalPointDigest,
@@ -39,7 +40,9 @@ export async function focalWork(
   const { code: programme, timeZone } = setup.programme;
   const endOfDay = startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
   const level = highestLevel(setup)?.code ?? null;
-  const rows = await digestCases(d.db, { programme, entities, now, endOfDay, maxListed, confidential, level });
+  // None of its groups ends with the next working day.
+  const time = { now, dayEnd: endOfDay, nextEnd: endOfDay, byImportance: byImportance(setup) };
+  const rows = await digestCases(d.db, { programme, entities, time, endOfDay, maxListed, confidential, level });
   const work = new Map<string, EntityGroup[]>();
   const calendars = new Map<number, WorkingCalendar>();
   for (const id of new Set(rows.flatMap(({ clock }) => clock?.calendarVersionId ?? []))) {
@@ -105,10 +108,12 @@ function listed(
 ): EntityGroup["cases"][number] {
   const calendar = calendars.get(row.clock?.calendarVersionId ?? -1);
   const clock = row.clock !== null && calendar !== undefined ? clockSummary(row.clock, calendar, now) : null;
+  const level = setup.importanceLevels.get(row.importance ?? "");
   return {
     reference: row.reference,
     subject: row.subject,
-    importance: setup.importanceLevels.get(row.importance ?? "")?.name ?? null,
+    importance: level?.name ?? null,
+    rank: level?.rank ?? 0,
     dueAt: row.clock?.dueAt?.toISOString() ?? null,
     secondsLeft: clock?.secondsLeft ?? null,
     wall: clock?.wall ?? false,

@@ -18,14 +18,14 @@ export async function teamLoad(
   const { programme, entity, time } = a;
   const group = (name: DeskGroup): Sql => sql`(count(*) filter (where ${deskCondition(name, time)}))::integer`;
   const statement = sql`with held as (
-      select c.assignee as id, count(*)::integer as open, ${group("overdue")} as overdue, ${group("today")} as today, ${group("next")} as next
+      select c.assignee as id, count(*)::integer as open, ${group("overdue")} as overdue, ${group("replyLate")} as "replyLate", ${group("today")} as today, ${group("next")} as next
       from cases c where c.programme = ${programme} and c.entity = ${entity} and c.urgency in (0, 1) group by c.assignee),
     people as (
       select h.user_id as id from seats s join seat_holders h on h.seat_id = s.id
         and h.held_from <= ${time.now} and (h.held_to is null or h.held_to > ${time.now})
       where s.programme = ${programme} and s.entity = ${entity} and s.role in ('focal_point', 'entity_manager')
       union select id from held)
-    select p.id, u.name, coalesce(held.open, 0) as open, coalesce(held.overdue, 0) as overdue,
+    select p.id, u.name, coalesce(held.open, 0) as open, coalesce(held.overdue, 0) as overdue, coalesce(held."replyLate", 0) as "replyLate",
       coalesce(held.today, 0) as today, coalesce(held.next, 0) as next
     from people p left join users u on u.id = p.id left join held on held.id is not distinct from p.id
     order by p.id is not null, u.name, p.id`;

@@ -12,6 +12,7 @@ const words = {
   nobody: msg("reports.figuresPage.teamNobody"),
   open: msg("reports.figuresPage.teamOpen"),
   overdue: msg("reports.figuresPage.overdueNow"),
+  replyLate: msg("home.lateFigures.replies"),
   today: msg("reports.figuresPage.teamToday"),
   next: msg("reports.figuresPage.teamNext"),
 };
@@ -20,6 +21,7 @@ const words = {
 const filters = {
   open: { kind: "open,waiting" },
   overdue: { desk: "overdue" },
+  replyLate: { desk: "replyLate" },
   today: { desk: "today" },
   next: { desk: "next" },
 } as const satisfies Readonly<Record<keyof Omit<TeamLine, "person">, CaseFilter>>;
@@ -53,6 +55,7 @@ export function TeamPanel({ view, lines }: { view: FiguresView; lines: readonly 
           },
           count("open"),
           count("overdue"),
+          count("replyLate"),
           count("today"),
           count("next"),
         ]}

@@ -40,7 +40,7 @@ const counted = sql`select c.id, c.confidential, coalesce(c.entity, '') as entit
     coalesce(c.pillar, '') as pillar, coalesce(c.importance, '') as importance, c.channel,
     coalesce(a.governorate, '') as governorate, c.received_at, c.first_resolved_at, c.resolved_at, c.closed_at, c.rejected_at,
     c.rating_invited_at, c.rated_at, c.rating, c.imported, c.cycle, c.transfer_count, c.first_reopened_at,
-    c.resolution_working_seconds, c.state_kind, least(c.first_resolved_at, c.closed_at) as ended,
+    c.resolution_working_seconds, c.state_kind, c.state_kind = 'open' and c.answer_written_at is not null as in_review, least(c.first_resolved_at, c.closed_at) as ended,
     case when ${by(sql`c.withdrawn_at`)} then c.withdrawn_at end as withdrawn_at
   from cases c join applications a on a.id = c.id
   where c.id = any(${f.ids}::bigint[]) and c.programme = ${f.programme} and ${by(sql`c.received_at`)} and c.duplicate_of is null
@@ -85,7 +85,8 @@ const endings = sql`ending as (select distinct case_id, kind, ${day(sql`at`)} as
 
 /** A target that ended without being met falls away, unless it was late already. */
 const targets = sql`target as materialized (select k.case_id, k.cycle, k.target, k.due_at as due, k.started_at, k.paused_seconds,
-    case when ${by(sql`k.met_at`)} then k.met_at end as met, c.withdrawn_at, ${yes(sql`s.open`)} as open
+    case when ${by(sql`k.met_at`)} then k.met_at end as met, c.withdrawn_at,
+    ${yes(sql`s.open`)} and not c.in_review and k.cancelled_at is null as runs
   from counted c join clocks k on k.case_id = c.id and k.target in ('resolution','firstResponse') and ${by(sql`k.started_at`)}
     and not ${yes(sql`${by(sql`k.cancelled_at`)} and k.cancelled_at <= k.due_at`)}
   left join standing s on s.id = c.id),
@@ -123,7 +124,7 @@ const fact = sql`plain as (
   union all select case_id, 'paused', ${day(sql`met`)}, ${noDate}, 0, '', null, paused_seconds from answered
     where target = 'resolution' and withdrawn_at is null and paused_seconds > 0
   union all select case_id, 'late', coalesce(${workingDate(sql`due`)}, '0001-01-01'), ${noDate}, 0, '', ${noPart} from target
-    where target = 'resolution' and open and met is null and due < ${at}
+    where target = 'resolution' and runs and met is null and due < ${at}
   union all select case_id, case when ${byTelephone} then 'phoneRated' else 'rated' end, ${day(sql`at`)}, ${noDate}, ${flag(sql`rating >= 4`, flags.good)}, '', ${noPart} from rated
   union all select case_id, 'ratedCase', day, lag(day) over (partition by case_id order by day), 0, '', ${noPart}
     from (select distinct case_id, ${day(sql`at`)} as day from rated where not ${byTelephone}) r
