@@ -155,8 +155,8 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
     rows: trend.steps.map(({ period, measured, received, resolved }) => [
       formatPeriod(period.from, period.to, language),
       ...measuredCells(figure, measured, w),
-      countCell(received, w),
-      countCell(resolved, w),
+      received,
+      resolved,
     ]),
   }),
   entities: ({ entities, figure, figures, day }, w) => {
@@ -206,7 +206,7 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
   ageing: ({ ageing }, w) => ({
     columns: [w.text(words.late), w.number(words.cases)],
     rows: [
-      [w.say(words.inTime), countCell(ageing.inTime, w)],
+      [w.say(words.inTime), ageing.inTime],
       ...ageing.bands.map(({ band, count }): FigureCell[] => [
         w.say(msg("measures.tables.lateDays", { band })),
         countCell(count, w),

@@ -43,8 +43,8 @@ export interface ShownFigure extends ShownKpi {
 export interface TrendStep {
   readonly period: FigurePeriod;
   readonly measured: Measured;
-  readonly received: Guarded;
-  readonly resolved: Guarded;
+  readonly received: number;
+  readonly resolved: number;
   readonly signal: boolean;
   /** It is not over: fewer cases than there will be. */
   readonly running: boolean;
@@ -95,7 +95,7 @@ export interface HeatRow {
 export interface AgeingView {
   readonly bands: readonly { readonly band: DelayBand; readonly count: Guarded }[];
   /** Open and not late. */
-  readonly inTime: Guarded;
+  readonly inTime: number;
   readonly medianSeconds: number | null;
   readonly p90Seconds: number | null;
 }

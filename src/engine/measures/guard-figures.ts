@@ -188,7 +188,7 @@ const guardTrend = (trend: FiguresTrend, code: PageFigureCode): FiguresTrend => 
 function guardAgeing({ bands, inTime, ...ages }: AgeingView, silent: boolean): AgeingView {
   const counts = bands.map(({ count }) => countOf(count));
   const parts: readonly Guarded[] = silent ? [] : guardedParts(counts);
-  const isSmall = silent || isFew(counts.reduce((sum, n) => sum + n, countOf(inTime)));
+  const isSmall = silent || isFew(counts.reduce((sum, n) => sum + n, inTime));
   return {
     inTime,
     bands: bands.map(({ band }, i) => ({ band, count: parts[i] ?? "kept" })),

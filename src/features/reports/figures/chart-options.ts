@@ -1,7 +1,6 @@
 /** What ECharts draws: the trend with its band, what came in and went out. Right to left the first step is on the right. */
 import type { EChartsCoreOption } from "echarts/core";
 import type { FiguresTrend } from "../../../engine/measures/figures-view.js";
-import { isHidden } from "../../../engine/measures/small-cells.js";
 
 export interface ChartLook {
   readonly dir: "rtl" | "ltr";
@@ -137,8 +136,7 @@ export function flowOption(trend: FiguresTrend, look: ChartLook): EChartsCoreOpt
       type: "bar",
       barMaxWidth: 22,
       itemStyle: { color, borderRadius: [3, 3, 0, 0] },
-      // What is not shown has no bar.
-      data: trend.steps.map(({ [key]: count }) => (isHidden(count) ? null : count)),
+      data: trend.steps.map(({ [key]: count }) => count),
     })),
   };
 }
