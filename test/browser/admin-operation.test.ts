@@ -120,6 +120,12 @@ describe("homes", () => {
           })),
           ...all("a.all-link", (link) => ({ what: "all", href: href(link), n: number(link.textContent) })),
           ...all("a.desk-count", (link) => ({ what: "group", href: href(link), n: number(link.textContent) })),
+          ...all(".home-pair .case-line:has(.badge)", (line) => ({
+            what: "late here",
+            href: href(line.querySelector("a")),
+            n: number(line.querySelector(".badge")?.textContent),
+          })),
+          ...all("p.small a", (link) => ({ what: "escalated", href: href(link), n: number(link.textContent) })),
           ...all("main tbody tr", (row) => ({
             what: row.querySelector("a")?.textContent ?? "",
             href: href(row.querySelector("a")),
@@ -147,7 +153,7 @@ describe("homes", () => {
     focal_point: ["Open", "Overdue", "Answered this week", "My on-time rate", "group"],
     entity_manager: ["Open", "Overdue", "Answered this week", "My on-time rate", "group"],
     main_focal_point: ["Waiting for an entity"],
-    minister: ["Overdue now", "Escalated and open", "Answered on time"],
+    minister: ["Overdue now", "Answered on time", "late here", "escalated"],
   };
 
   async function leadsToWhatItCounts(role: string, { page }: Visit): Promise<void> {

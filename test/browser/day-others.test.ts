@@ -252,8 +252,9 @@ describe("the manager of an entity", () => {
 describe("those who look on", () => {
   it("the secretary general sees the case that was raised to that level, from the number to the reason", async () => {
     await theDay({ role: "secretary_general", place: "MOI" }, async (_visit, page) => {
-      expect(await countOf(page, "مصعّدة ومفتوحة")).toBeGreaterThan(0);
-      await figure(page, "مصعّدة ومفتوحة").click();
+      // It climbed, and not yet to them.
+      await page.getByText("لم يُصعّد إليك أي طلب مفتوح.").waitFor();
+      await page.getByRole("link", { name: /مصعّدة? إلى أي مستوى/ }).click();
       await page.getByRole("link", { name: "تأخر إصدار جواز السفر منذ ثلاثة أسابيع" }).click();
       await page.locator(".entry-escalation, .timeline", { hasText: "صُعّد" }).first().waitFor();
       await picture(page, "day-secretary");
@@ -265,8 +266,9 @@ describe("those who look on", () => {
     const text = "أريد ردًا على صاحبها اليوم.";
     await theDay({ role: "minister", place: "MOI" }, async (_visit, page) => {
       expect(await countOf(page, "متأخرة الآن")).toBe(1);
-      // The entity that is most late leads to its late cases.
-      await page.locator("main tbody tr", { hasText: "دائرة الأحوال المدنية والجوازات" }).locator("a").first().click();
+      // Where most is late leads to the late cases.
+      const worst = page.locator(".panel", { has: page.getByRole("heading", { name: "أين المشكلات ومنذ متى" }) });
+      await worst.locator(".case-line", { hasText: "دائرة الأحوال المدنية والجوازات" }).locator("a").first().click();
       await page.waitForURL(/filters\.entity=CSPD/);
       // As they are counted: none is confidential.
       expect(new URL(page.url()).searchParams.get("filters.confidential")).toBe("false");

@@ -188,6 +188,9 @@ function Climbed({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFil
   );
 }
 
+/** Cases that name no service, as the list of cases is asked for them. */
+const withoutService = "-";
+
 /** Where most is late, and since when. */
 function Troubles({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFilter) => string }) {
   const { t, date } = useText();
@@ -204,10 +207,10 @@ function Troubles({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFi
                   className="case-line-subject"
                   to={cases({ under: undefined, entity: entity.code, late: "late", service: service?.code })}
                 >
-                  {t((service ?? entity).name)}
+                  {t((service === null || service.code === withoutService ? entity : service).name)}
                 </Link>
                 <span className="case-line-facts">
-                  {service !== null && <span>{t(entity.name)}</span>}
+                  {service !== null && <span>{t((service.code === withoutService ? service : entity).name)}</span>}
                   <span>{t(pattern("home.otherDesks.lateSince"), { date: date(oldestDueAt) })}</span>
                   {critical > 0 && <span>{t(pattern("home.otherDesks.criticalOf"), { n: critical })}</span>}
                 </span>
