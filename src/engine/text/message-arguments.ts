@@ -608,6 +608,7 @@ export interface MessageArguments {
   "emails.digest-focal-point.asked.critical": { readonly count: number; readonly level: Text };
   "emails.digest-focal-point.asked.dueToday": { readonly count: number };
   "emails.digest-focal-point.asked.late": { readonly count: number; readonly since: Text };
+  "emails.digest-focal-point.asked.replyLate": { readonly count: number };
   "emails.digest-focal-point.followed.answered": { readonly count: number };
   "emails.digest-focal-point.followed.elsewhere": { readonly count: number };
   "emails.digest-focal-point.followed.open": { readonly count: number };
@@ -615,11 +616,12 @@ export interface MessageArguments {
   "emails.digest-focal-point.groups.dueToday": { readonly count: Text };
   "emails.digest-focal-point.groups.late": { readonly count: Text };
   "emails.digest-focal-point.groups.reopened": { readonly count: Text };
+  "emails.digest-focal-point.groups.replyLate": { readonly count: Text };
   "emails.digest-focal-point.left": { readonly time: Text };
   "emails.digest-focal-point.more": { readonly count: Text };
   "emails.digest-focal-point.overdue": { readonly time: Text };
   "emails.digest-focal-point.subject": { readonly dueToday: Text; readonly late: Text };
-  "emails.digest-focal-point.summary": { readonly dueToday: Text; readonly late: Text; readonly reopened: Text };
+  "emails.digest-focal-point.summary": { readonly dueToday: Text; readonly late: Text; readonly reopened: Text; readonly replyLate: Text };
   "emails.digest-lines.ageing.elevenOn": { readonly count: number };
   "emails.digest-lines.ageing.hidden": { readonly bands: Text };
   "emails.digest-lines.ageing.oneToTwo": { readonly count: number };
