@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Clock, TargetName } from "../../src/engine/calendar/clock.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { deskTimeOf } from "../../src/engine/lifecycle/desk-groups.js";
-import { byNearness, laterPromise, nearerPromise } from "../../src/engine/lifecycle/nearer-promise.js";
+import { byNearness, laterPromise, nearerPromise, shownPromises } from "../../src/engine/lifecycle/nearer-promise.js";
 import { seededCalendar } from "../support/calendars.js";
 
 const at = (time: string): Date => new Date(`2026-11-${time}:00+03:00`);
@@ -109,6 +109,18 @@ describe("the end of the next working day", () => {
 
   it("puts levels in order, the highest first", () => {
     expect(usual(at("15T09:00")).byImportance).toEqual(["critical", "normal", "low"]);
+  });
+});
+
+describe("what a case is shown by", () => {
+  const shown = (...clocks: readonly Clock[]) =>
+    shownPromises(clocks, 1, at("05T12:00")).map((clock) => clock?.target ?? null);
+  it("is the nearer promise, but what is overdue by that", () => {
+    expect(shown(reply("03T10:00"), answer("10T15:00"))).toEqual(["firstResponse", "resolution"]);
+    expect(shown(reply("03T10:00"), answer("04T15:00"))).toEqual(["resolution", "firstResponse"]);
+    expect(shown(reply("03T10:00", met), answer("04T15:00"))).toEqual(["resolution", null]);
+    expect(shown(reply("06T10:00"), answer("07T15:00"))).toEqual(["firstResponse", "resolution"]);
+    expect(shown(reply("03T10:00"), answer(null, paused))).toEqual(["firstResponse", "resolution"]);
   });
 });
 

@@ -44,3 +44,16 @@ export function laterPromise(clocks: readonly Clock[], cycle: number): PromiseCl
     clocks.filter(isPromise).find((clock) => clock.cycle === cycle && clock !== nearer && isKeptLater(clock)) ?? null
   );
 }
+
+/** Which promise a case is shown by, and the other where it still has to be kept: the nearer one, but what is overdue is shown by that. */
+export function shownPromises(
+  clocks: readonly Clock[],
+  cycle: number,
+  now: Date,
+): readonly [shown: PromiseClock | null, other: PromiseClock | null] {
+  const nearer = nearerPromise(clocks, cycle);
+  const later = laterPromise(clocks, cycle);
+  return later?.target === "resolution" && later.dueAt !== null && later.dueAt < now
+    ? [later, nearer]
+    : [nearer, later];
+}

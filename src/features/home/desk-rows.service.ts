@@ -1,7 +1,7 @@
 /** Rows of a desk: whole cases, loaded together, with what this official can do with each now. */
 
 import { type Actor, can } from "../../engine/access/permissions.js";
-import { laterPromise, nearerPromise } from "../../engine/lifecycle/nearer-promise.js";
+import { shownPromises } from "../../engine/lifecycle/nearer-promise.js";
 import { promiseSummary } from "../../engine/lifecycle/promise-summary.js";
 import { shownReminder } from "../../engine/lifecycle/reminders.js";
 import { type DeskRow, deskAct } from "../../engine/measures/desk-row.js";
@@ -48,6 +48,7 @@ function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, n
   const facts = caseFacts(theCase, setup, calendar, now, actor);
   const { allowed, primary } = theirActions({ theCase, workflow, setup, facts, actor, now });
   const importance = maybe(setup.importanceLevels, theCase.importance);
+  const [promise, other] = shownPromises(theCase.clocks, cycle, now);
   const me = actor.kind === "user" && actor.userId === assignee;
   const free = assignee === null || me;
   const acts = allowed.map(({ name, action }) => deskAct(name, action, free));
@@ -65,8 +66,8 @@ function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, n
     reminder: shownReminder(theCase.reminders, actor, setup),
     assignee: assignee === null ? null : { name: assigneeName ?? `#${assignee}`, me },
     receivedAt: application.receivedAt,
-    promise: promiseSummary(nearerPromise(theCase.clocks, cycle), pinned, now),
-    laterPromise: promiseSummary(laterPromise(theCase.clocks, cycle), pinned, now),
+    promise: promiseSummary(promise, pinned, now),
+    laterPromise: promiseSummary(other, pinned, now),
     next: primary === undefined ? null : { ...deskAct(primary.name, primary.action, free), name: primary.action.name },
     // The first of its kind has the key.
     acts: acts.filter(({ deed }, i) => deed !== null && acts.findIndex((one) => one.deed === deed) === i),

@@ -276,7 +276,7 @@ export function FocalHome(a: {
             to={casesAddress(programme, { desk: "overdue" })}
           />
         )}
-        <RepliesLate n={desk.repliesLate} programme={programme} />
+        {desk.repliesLate > 0 && <RepliesLate n={desk.repliesLate} programme={programme} />}
         {desk.reviewsLate > 0 && <ReviewsLate n={desk.reviewsLate} programme={programme} />}
         {desk.shown.resolved && (
           <Figure

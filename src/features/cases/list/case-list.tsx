@@ -230,7 +230,11 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const choosable = caseColumns(several);
   const [look, setLook] = useLook("cases");
   const chosen = chosenColumns(choosable, look);
-  const by = listedBy({ late: query["filters.late"], counted: readCounted(query["filters.counted"] ?? "") });
+  const by = listedBy({
+    late: query["filters.late"],
+    desk: query["filters.desk"],
+    counted: readCounted(query["filters.counted"] ?? ""),
+  });
   const columns = [...fixedCaseColumns(chosen.length, by), ...chosen];
   return (
     <Page

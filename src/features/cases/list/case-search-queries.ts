@@ -9,7 +9,7 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import type { CaseReach } from "../../../engine/access/permissions.js";
 import type { CasePlace } from "../../../engine/lifecycle/case-places.js";
-import type { DeskTime } from "../../../engine/lifecycle/desk-groups.js";
+import type { DeskFilter, DeskTime } from "../../../engine/lifecycle/desk-groups.js";
 import type { HappenedWindow } from "../../../engine/lifecycle/happened.js";
 import type { CaseFilters, CaseSort } from "../../../engine/search/case-search.js";
 import { boundedQuery, TookTooLong } from "../../../platform/db/bounded-query.js";
@@ -51,21 +51,19 @@ interface Asking extends CaseQuestion {
   readonly eachCase?: true;
 }
 
-/** @param place where a case is among those that are due at the same moment; empty: by number alone */
-const orders: Readonly<Record<CaseSort, (place: Sql) => Sql>> = {
-  need: (place) => sql`c.urgency, c.promise_due_at, ${place} c.id`,
+/** @param place how important a case is among those of its group; null: they are no group */
+const orders: Readonly<Record<CaseSort, (place: Sql | null) => Sql>> = {
+  need: (place) => (place === null ? sql`c.urgency, c.promise_due_at, c.id` : sql`${place}, c.promise_due_at, c.id`),
   newest: () => sql`c.received_at desc, c.id desc`,
   oldest: () => sql`c.received_at, c.id`,
 };
 
-/**
- * Whether importance breaks ties: in lists of what has a due moment. An index gives the order up to that moment, and few cases
- * share one; those without any would all share it and have to be sorted.
- */
-const isTied = ({ filters: { desk, late }, reference }: CaseQuestion, sort: CaseSort): boolean =>
+/** Whether it is a list of one group of the desk, in which the more important comes before what is due earlier. */
+const isGroup = ({ filters: { desk, late }, reference }: CaseQuestion, sort: CaseSort): boolean =>
   sort === "need" &&
   reference === null &&
-  (desk === "overdue" || desk === "today" || desk === "next" || late === "late" || late === "today");
+  (late === "late" || late === "today" || groupsByImportance.some((group) => group === desk));
+const groupsByImportance: readonly DeskFilter[] = ["overdue", "replyLate", "today", "next"];
 const allOf = (conditions: readonly Sql[]): Sql => join(conditions, " and ");
 
 function lateCondition(q: CaseQuestion, programme: string): Sql[] {
@@ -168,10 +166,18 @@ function firstOfPlace(q: Asking, place: CasePlace, sort: CaseSort, most: number)
   const all = q.reference === null && q.text === null && q.happened === null;
   const oneByOne = all && place.entities !== null && place.entities.length > 1;
   const where = allOf([...placeConditions(q, place, oneByOne ? sql`e.code` : undefined), ...conditions(q)]);
-  const time = isTied(q, sort) ? q.deskTimes.get(place.programme) : undefined;
+  const time = isGroup(q, sort) ? q.deskTimes.get(place.programme) : undefined;
   const byImportance = time === undefined ? null : placeByImportance(time);
+  // A whole programme has too much of a group to sort it: an index gives the first of each level.
+  if (time !== undefined && all && place.entities === null) {
+    const ofLevel = (condition: Sql): Sql => sql`select ${keys} from ${tables(q)} where ${where} and ${condition}
+      order by c.promise_due_at, c.id limit ${most}`;
+    return sql`((select f.*, l.place::integer as place from unnest(${time.byImportance}::text[]) with ordinality l(code, place)
+        cross join lateral (${ofLevel(sql`c.importance = l.code`)}) f)
+      union all (select f.*, null::integer from (${ofLevel(sql`c.importance is null`)}) f))`;
+  }
   const found = byImportance === null ? keys : sql`${keys}, ${byImportance} as place`;
-  const order = orders[sort](byImportance === null ? empty : sql`${byImportance},`);
+  const order = orders[sort](byImportance);
   const first = sql`select ${found} from ${tables(q)} where ${where} order by ${order} limit ${most}`;
   return oneByOne
     ? sql`(select f.* from unnest(${place.entities}::text[]) e(code) cross join lateral (${first}) f)`
@@ -214,7 +220,7 @@ export async function searchedCases(db: Database, q: CaseQuestion, a: PageOf): P
 
 async function pageOf(db: Database, q: Asking, a: PageOf, milliseconds: number): Promise<SearchedRow[]> {
   const found = q.places.map((place) => firstOfPlace(q, place, a.sort, a.offset + a.limit));
-  const order = (from: string): Sql => orders[a.sort](isTied(q, a.sort) ? sql`${raw(from)}.place,` : empty);
+  const order = (from: string): Sql => orders[a.sort](isGroup(q, a.sort) ? sql`${raw(from)}.place` : null);
   const before = withTables([
     ...beforehand(q),
     sql`found as (${join(found, " union ")})`,

@@ -3,7 +3,7 @@
 import type { Actor } from "../../../engine/access/permissions.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import type { ListedBy } from "../../../engine/lifecycle/listed-by.js";
-import { nearerPromise } from "../../../engine/lifecycle/nearer-promise.js";
+import { nearerPromise, shownPromises } from "../../../engine/lifecycle/nearer-promise.js";
 import { promiseSummary } from "../../../engine/lifecycle/promise-summary.js";
 import { shownReminder } from "../../../engine/lifecycle/reminders.js";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
@@ -17,9 +17,12 @@ function named(records: ReadonlyMap<string, Labelled> | undefined, code: string)
 }
 
 /** Which promise a line tells of. */
-function promiseOf({ clocks, cycle }: SearchedRow, by: ListedBy) {
-  const asked = by === "nearer" ? clocks : clocks.filter(({ target }) => target === "resolution");
-  return nearerPromise(asked, cycle);
+function promiseOf({ clocks, cycle }: SearchedRow, { by, now }: Pick<Reading, "by" | "now">) {
+  if (by === "nearer") return shownPromises(clocks, cycle, now)[0];
+  return nearerPromise(
+    clocks.filter(({ target }) => target === "resolution"),
+    cycle,
+  );
 }
 
 interface Reading {
@@ -58,7 +61,7 @@ function found(row: SearchedRow, setup: Setup | undefined, { pinned, now, by, re
     assignee: assignee === null ? null : { userId: assignee, name: row.assigneeName ?? `#${assignee}` },
     receivedAt: row.receivedAt,
     clock: clock && clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
-    promise: promiseSummary(promiseOf(row, by), pinned, now),
+    promise: promiseSummary(promiseOf(row, { by, now }), pinned, now),
     match: null,
   };
 }
