@@ -225,9 +225,9 @@ it("what failed is counted by cause, that of the most first, with what can be do
     { reason: "other", n: 1 },
   ]);
   expect(counted.map(({ reason }) => adviceOn(reason)?.en.split(",")[0])).toEqual([
-    "Correct it",
+    "Correct the email address",
     "Correct the words of the message",
-    "Enable it",
+    "Enable the person's account",
     undefined,
   ]);
 });
