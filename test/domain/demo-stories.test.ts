@@ -37,7 +37,7 @@ const caseOf = (change: Partial<LivedCase> = {}): LivedCase => ({
     nth: null,
   },
   ...{ state: "in_progress", entity: "JFDA", takenIn: "in_progress", asked: true, transferred: true, among: new Set() },
-  ...{ dueAt: calendar.addSeconds(sunday, 3 * 7 * 3600), answerAt: null, answerer: null },
+  ...{ dueAt: calendar.addSeconds(sunday, 3 * 7 * 3600), answerAt: null, answerer: null, refused: 0 },
   taker: actorOf(seats[0] ?? seat(1, "focal_point", {}), "jordan", sunday),
   ...change,
 });

@@ -175,6 +175,7 @@ function asNew(
     answerAt: null,
     taker: null,
     answerer: null,
+    refused: 0,
   };
 }
 
@@ -184,7 +185,7 @@ function linkedState(workflow: WorkflowDefinition | undefined): string | null {
   return typeof linking?.to === "string" ? linking.to : null;
 }
 
-/** Does it, or finds that the case has moved on meanwhile (a timer closed it): then it is let be. The cases that go on. */
+/** Does it, or finds that the case has moved on meanwhile (a timer closed it). The cases that go on. */
 async function perform(
   life: Life,
   a: { setup: Setup; files: DemoFiles; lived: LivedCase; act: NextAct; now: Date },
@@ -216,6 +217,16 @@ async function perform(
     if (error instanceof Problem && error.status < 500) return [];
     throw error;
   }
+}
+
+/** So often people look again at a case that refused what they wanted. */
+const mostLooks = 3;
+
+/** A case that refused an act has moved on, or one that it was to be merged with: its people see how it is now. */
+async function lookedAtAgain({ placeOf }: Life, lived: LivedCase): Promise<LivedCase[]> {
+  lived.refused += 1;
+  const { state, entity } = await placeOf(lived.reference);
+  return lived.refused > mostLooks ? [] : [Object.assign(lived, { state, entity })];
 }
 
 /** Lives from `from` to `to`. Throws what a service throws, other than a refusal. */
@@ -272,7 +283,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
       const look = looks.next(next);
       if (look !== null && look < to) agenda.plan(look, { kind: "look", lived });
       summary[goOn.length > 0 ? "acts" : "refused"] += 1;
-      for (const one of goOn) planNext(one, next);
+      for (const one of goOn.length > 0 ? goOn : await lookedAtAgain(life, lived)) planNext(one, next);
     }
     if (happening.kind === "application" && summary.applications % reportEach === 0)
       life.progress({ ...summary, at: next });

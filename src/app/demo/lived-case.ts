@@ -36,6 +36,8 @@ export interface LivedCase {
   /** Who took it, and who wrote the last answer: another person reviews it, and hears an appeal. */
   taker: Actor | null;
   answerer: number | null;
+  /** How often an act was refused. */
+  refused: number;
 }
 
 export interface NextAct {
@@ -64,8 +66,9 @@ export interface World {
 }
 
 const hour = 3600;
-/** Of the time that is left so much may go by until a case is placed. */
-const mostToPlace = 0.7;
+/** Until a case is placed all but two days may go by, and of less time this part. */
+const leftToAnswer = 14 * hour;
+const shareToPlace = 0.6;
 
 export type Person = Extract<Actor, { kind: "user" }>;
 
@@ -116,11 +119,11 @@ export function inTurn(world: World, { dueAt }: Pick<LivedCase, "dueAt">, now: D
   return soon(world, now, left > 0 ? Math.min(medianHours, left / 8) : medianHours);
 }
 
-/** As `soon`, and before a part of the time that is left is over. */
-export function within(world: World, { dueAt }: Pick<LivedCase, "dueAt">, now: Date, medianHours: number): Date {
+/** As `soon`, and so that whoever answers has some of the time that is left. */
+export function inTime(world: World, { dueAt }: Pick<LivedCase, "dueAt">, now: Date, medianHours: number): Date {
   const at = soon(world, now, medianHours);
   const left = dueAt === null ? 0 : world.calendar.between(now, dueAt);
-  const latest = world.calendar.addSeconds(now, Math.round(mostToPlace * left));
+  const latest = world.calendar.addSeconds(now, Math.round(Math.max(left - leftToAnswer, shareToPlace * left)));
   return left > 0 && latest < at ? latest : at;
 }
 

@@ -9,6 +9,7 @@ import type { ActionField, WorkflowAction, WorkflowDefinition } from "../../engi
 import { amongOfficials } from "./among-officials.js";
 import {
   type Found,
+  inTime,
   inTurn,
   type LivedCase,
   type NextAct,
@@ -17,7 +18,6 @@ import {
   soon,
   type World,
   withEffect,
-  within,
 } from "./lived-case.js";
 import { drawByEntity, reasonsFor } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
@@ -196,7 +196,7 @@ function inOffice(world: World, workflow: WorkflowDefinition, lived: LivedCase, 
   const returning = withEffect(workflow, state, "return");
   if (returning !== null) return review(world, workflow, lived, returning, now);
   const hours = now < world.newestFrom ? 1.5 : world.material.newest.hoursToPlace;
-  if (lived.entity === null) return offer("assign", within(world, lived, now, hours));
+  if (lived.entity === null) return offer("assign", inTime(world, lived, now, hours));
   if (lived.takenIn !== state) {
     const taking = withEffect(workflow, state, "take");
     if (taking !== null) {
