@@ -293,3 +293,11 @@ it("what became of who was named: better, the same, worse", () => {
   ]);
   expect(followed[0]?.was).toEqual({ onTime: of(20, 40), overdue: 30 });
 });
+
+it("of what was critical and late one more is worse, none left is better, one fewer goes on", () => {
+  const outcome = (was: number, is: number) => {
+    const then = { ...place("A"), onTime: of(0, 0), overdue: 9, critical: was, concerns: ["critical"] as const };
+    return followedOf([then], new Map([["A", { onTime: of(0, 0), overdue: 9, critical: is }]]))[0]?.outcome;
+  };
+  expect([outcome(3, 0), outcome(3, 2), outcome(3, 4), outcome(0, 0)]).toEqual(["better", "same", "worse", "same"]);
+});

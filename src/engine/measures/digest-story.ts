@@ -332,9 +332,9 @@ function sideOfCounts(was: Guarded, is: Guarded): number | null {
 
 /** What can be said of a place, by why it was named. */
 const sidesOf: Readonly<Record<Concern, (was: PlaceNow, is: PlaceNow) => readonly (number | null)[]>> = {
-  // Of these each counts.
-  critical: (was, is) => [
-    was.critical === undefined || is.critical === undefined ? null : Math.sign(was.critical - is.critical),
+  // One more is worse, and none left is better; with one fewer it goes on.
+  critical: ({ critical: was }, { critical: is }) => [
+    was === undefined || is === undefined ? null : is > was ? -1 : is === 0 && was > 0 ? 1 : 0,
   ],
   deadlines: (was, is) => [sideOfRates(was.onTime, is.onTime), sideOfCounts(was.overdue, is.overdue)],
   satisfaction: (was, is) =>

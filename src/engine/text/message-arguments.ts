@@ -670,9 +670,10 @@ export interface MessageArguments {
   "emails.digest-lines.changes.usual": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.followed.better": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.followed.critical": { readonly before: Text; readonly level: Text; readonly now: Text };
-  "emails.digest-lines.followed.deadlines": { readonly overdue: Text; readonly overdueThen: Text; readonly rate: Text; readonly rateThen: Text };
   "emails.digest-lines.followed.hidden": { readonly place: Text };
   "emails.digest-lines.followed.of": { readonly count: number; readonly rate: Text };
+  "emails.digest-lines.followed.onTime": { readonly rate: Text; readonly rateThen: Text };
+  "emails.digest-lines.followed.overdue": { readonly overdue: Text; readonly overdueThen: Text };
   "emails.digest-lines.followed.same": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.followed.satisfaction": { readonly rate: Text; readonly rateThen: Text };
   "emails.digest-lines.followed.worse": { readonly place: Text; readonly said: Text };

@@ -247,13 +247,14 @@ const concernText: Readonly<Record<Concern, (t: Telling, one: Followed) => strin
       now: countOfCritical(t, critical),
       level: levelOf(t),
     }),
-  deadlines: (t, { was, onTime, overdue }) =>
-    say(t, "followed.deadlines", {
-      rateThen: rateOfCases(t, was.onTime),
-      rate: rateOfCases(t, onTime),
-      overdueThen: countOf(t, was.overdue),
-      overdue: countOf(t, overdue),
-    }),
+  deadlines: (t, { was, onTime, overdue }) => {
+    const rates = { rateThen: rateOfCases(t, was.onTime), rate: rateOfCases(t, onTime) };
+    const hasRates = [was.onTime, onTime].every((one) => !isHidden(one) && one.denominator > 0);
+    return [
+      ...(hasRates ? [say(t, "followed.onTime", rates)] : []),
+      say(t, "followed.overdue", { overdueThen: countOf(t, was.overdue), overdue: countOf(t, overdue) }),
+    ].join(punctuationOf(t.context.language).semicolon);
+  },
   satisfaction: (t, { was, satisfaction }) =>
     say(t, "followed.satisfaction", {
       rateThen: rateOfCases(t, was.satisfaction ?? "few"),
