@@ -414,3 +414,51 @@ describe("other homes", () => {
     expect(await desks({ kind: "system", job: "x" })).toEqual([]);
   });
 });
+
+describe("overdue", () => {
+  const now = new Date(later.getTime() + 2 * hour);
+  const focal = () => office.official("focal_point", "CSPD");
+  const room = () => office.official("operation_room");
+  const listed = async (actor: Actor, filters: object) =>
+    (await office.services.cases.search({ actor, now, filters, offset: 0, limit: 1 })).total;
+  /** Not confidential: as the room, the figures, each list, the command line and a letter to look at say it. */
+  async function numbers() {
+    const [home] = (await desks(room(), now)) as [Extract<HomeDesk, { kind: "room" }>];
+    const figures = await office.services.reports.kpi({ programme, ...today, at: now });
+    const { data } = await office.services.digests.told({ name: "focal-point", at: now, programme, entity: "CSPD" });
+    const inLetter = (group: string) =>
+      (data.groups as readonly { name: string; count: number }[]).find(({ name }) => name === group)?.count;
+    const lines = await office.services.cases.list({ actor: room(), limit: 1000, now });
+    const inLines = (late: string) => lines.filter((line) => line.late === late).length;
+    const open = { confidential: false };
+    const overdue = [
+      ...[home.delayed, figures.delayed, inLetter("late"), inLines("overdue")],
+      ...[await listed(room(), { late: "late", ...open }), await listed(focal(), { desk: "overdue", ...open })],
+    ];
+    const replies = [
+      ...[home.repliesLate, inLetter("replyLate"), inLines("replyLate")],
+      ...[await listed(room(), { desk: "replyLate", ...open }), await listed(focal(), { desk: "replyLate", ...open })],
+    ];
+    const inReview = [home.reviewsLate, inLines("reviewLate"), await listed(room(), { desk: "reviewLate" })];
+    return [overdue, replies, inReview].map((all) => [...new Set(all)]);
+  }
+
+  it("is one number everywhere, of which what waits for a review is no part", async () => {
+    const before = await numbers();
+    expect(before.map((all) => all.length)).toEqual([1, 1, 1]);
+    const { reference } = await office.receive({ importance: "critical" }, sundayNine);
+    const act = (actor: Actor, action: string, fields: Record<string, unknown>) =>
+      office.act(reference, actor, action, fields, now);
+    const [[overdue], [replies], [inReview]] = before as [[number], [number], [number]];
+    expect(await numbers()).toEqual([[overdue + 1], [replies], [inReview]]);
+    await act(focal(), "take", {});
+    await act(focal(), "answer", { answer: "The hall is open again." });
+    expect((await office.caseRow(reference)).state).toBe("in_review");
+    expect(await numbers()).toEqual([[overdue], [replies], [inReview + 1]]);
+    await act(room(), "return", { reason: "It does not say when the hall opens." });
+    expect(await numbers()).toEqual([[overdue + 1], [replies], [inReview]]);
+    await act(focal(), "answer", { answer: "The hall opens at nine." });
+    await act(room(), "approve", {});
+    expect(await numbers()).toEqual([[overdue], [replies], [inReview]]);
+  });
+});

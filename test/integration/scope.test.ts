@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const visible = async (actor: Actor): Promise<number[]> => {
-  const listed = await listCases(office, { actor, limit: 1000 });
+  const listed = await listCases(office, { actor, limit: 1000, now: office.services.now() });
   return listed.map(({ id }) => id).sort((a, b) => a - b);
 };
 const permitted = (actor: Actor): number[] =>

@@ -13,5 +13,7 @@ export interface ListedCase {
   readonly subject: string;
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
+  /** The final answer, the first reply alone, or what is in review and past its deadline; null: nothing is late. */
+  readonly late: "overdue" | "replyLate" | "reviewLate" | null;
   readonly escalationLevel: number;
 }

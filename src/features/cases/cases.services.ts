@@ -62,7 +62,7 @@ export interface CaseServices extends CaseService {
   /** A case with its timeline. Problem not-found, also when it is not the actor's; the system reads no confidential ones. */
   read(a: { reference: string; actor: Actor }): Promise<ReadCase>;
   /** Open cases in the actor's reach, the most urgent first. */
-  list(a: { actor: Actor; limit: number }): Promise<readonly ListedCase[]>;
+  list(a: { actor: Actor; limit: number; now: Date }): Promise<readonly ListedCase[]>;
   /** Actor of a user with the seats held at `now`; Problem not-found. */
   actorOf(a: { email: string; now: Date }): Promise<Actor>;
   /** Why a case is where it is and due when it is, in words. Problem not-found, also where it is not the actor's. */

@@ -20,6 +20,7 @@ import { reachedReferences } from "./act/reached-references.js";
 import { eventsOfCase } from "./case-event-queries.js";
 import type { CaseParts } from "./case-parts.js";
 import { caseByReference, placeOfCase } from "./case-queries.js";
+import { isOverdue, isReplyLate, isReviewLate } from "./list/desk-conditions.js";
 import { lettersOfEvents } from "./page/letter-queries.js";
 
 /** The number and the programme of a case that the actor may see; null where there is none, and where it is not theirs. */
@@ -78,17 +79,21 @@ export async function readCase(parts: ReadParts, a: { reference: string; actor: 
   return { theCase, setup, workflow, events, letters, timeline: describeEvents(events, { setup, workflow, reached }) };
 }
 
-/** Cases that the actor may see and that wait for the office or the applicant, the most urgent first; those without a due time last. */
+/** Cases that the actor may see and that wait for the office or the applicant, the most urgent first: what is overdue, then first replies that are late; of these and of others the more important. */
 export async function listCases(
   { db }: Pick<ReadParts, "db">,
-  a: { actor: Actor; limit: number },
+  a: { actor: Actor; limit: number; now: Date },
 ): Promise<ListedCase[]> {
+  const now = sql`${a.now}::timestamptz`;
   const statement = sql`select c.id, c.reference, c.programme, c.type, c.state, c.state_kind as "stateKind", c.importance, c.pillar,
-      c.entity, c.sector, a.subject, c.received_at as "receivedAt", k.due_at as "dueAt", c.escalation_level as "escalationLevel"
+      c.entity, c.sector, a.subject, c.received_at as "receivedAt", k.due_at as "dueAt", c.escalation_level as "escalationLevel", l.late
     from cases c join applications a on a.id = c.id
+      left join importance_levels i on i.programme = c.programme and i.code = c.importance
+      cross join lateral (select case when ${isOverdue(now)} then 'overdue' when ${isReplyLate(now)} then 'replyLate'
+        when ${isReviewLate(now)} then 'reviewLate' end as late) l
       left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
     where c.state_kind in ('open', 'waiting') and ${casesWithin(caseReach(a.actor))}
-    order by k.due_at nulls last, c.received_at, c.id limit ${a.limit}`;
+    order by array_position(array['overdue', 'replyLate'], l.late) nulls last, i.rank desc nulls last, k.due_at nulls last, c.received_at, c.id limit ${a.limit}`;
   return query<ListedCase>(db, statement);
 }
 

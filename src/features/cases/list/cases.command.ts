@@ -4,6 +4,12 @@ import { readCount } from "../../../platform/cli/arguments.js";
 import type { AddCommand } from "../../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../../platform/cli/table.js";
 
+const lateWords = {
+  overdue: msg("cases-list.casesCommand.overdue"),
+  replyLate: msg("cases-list.casesCommand.replyLate"),
+  reviewLate: msg("cases-list.casesCommand.reviewLate"),
+} as const;
+
 /** A short list, in the scope of whoever asks. */
 export const addCases: AddCommand = (program, { io, say, withServices }) => {
   program
@@ -16,7 +22,7 @@ export const addCases: AddCommand = (program, { io, say, withServices }) => {
       await withServices(async ({ services }) => {
         const now = services.now();
         const actor = await services.cases.actorOf({ email: options.as, now });
-        const cases = await services.cases.list({ actor, limit: options.limit });
+        const cases = await services.cases.list({ actor, limit: options.limit, now });
         if (options.json) return io.out(JSON.stringify(cases, null, 2));
         const rows = cases.map((c) => [
           c.reference,
@@ -25,7 +31,7 @@ export const addCases: AddCommand = (program, { io, say, withServices }) => {
           c.importance,
           c.entity,
           c.dueAt && wallTime(c.dueAt, "UTC"),
-          c.dueAt !== null && c.dueAt < now ? say(msg("cases-list.casesCommand.overdue")) : "",
+          c.late === null ? "" : say(lateWords[c.late]),
           c.escalationLevel || "",
           c.subject.slice(0, 40),
         ]);

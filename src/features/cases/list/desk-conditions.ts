@@ -17,6 +17,13 @@ export const isOverdue = (now: Date | Sql): Sql => sql`(c.due_at < ${now} and ${
 export const overdueByIndex = (now: Date): Sql =>
   sql`${isWorked} and c.promise_due_at < ${now}::timestamptz and ${isOverdue(sql`${now}::timestamptz`)}`;
 
+/** The first reply is late, and the final answer is not. */
+export const isReplyLate = (now: Sql): Sql =>
+  sql`(${isWorked} and ${notInReview} and c.promise_due_at < ${now} and (c.due_at is null or c.due_at >= ${now}))`;
+
+/** In review, and past its deadline. */
+export const isReviewLate = (now: Sql): Sql => sql`(${isInReview} and c.due_at < ${now})`;
+
 export function deskCondition(group: DeskFilter, time: DeskTime): Sql {
   const now = sql`${time.now}::timestamptz`;
   const nextEnd = sql`${time.nextEnd}::timestamptz`;
@@ -27,14 +34,14 @@ export function deskCondition(group: DeskFilter, time: DeskTime): Sql {
   const table: Readonly<Record<DeskFilter, Sql>> = {
     reminded: isReminded,
     overdue: overdueByIndex(time.now),
-    replyLate: sql`${working} and c.promise_due_at < ${now} and (c.due_at is null or c.due_at >= ${now})`,
+    replyLate: isReplyLate(now),
     today: sql`${working} and c.promise_due_at >= ${now} and c.promise_due_at < ${dayEnd}`,
     next: sql`${working} and c.promise_due_at >= ${dayEnd} and c.promise_due_at < ${nextEnd}`,
     later: sql`c.urgency = 0 and ${notSoon} and c.answer_written_at is null`,
     waiting: sql`c.urgency = 1 and ${notSoon}`,
     reviewing: isInReview,
     review: isInReview,
-    reviewLate: sql`${isInReview} and c.due_at < ${now}`,
+    reviewLate: isReviewLate(now),
   };
   return sql`(${table[group]})`;
 }
