@@ -187,8 +187,15 @@ it.each(["en", "ar"] as const)("an alert is set up from a figure, tried, changed
     await page.getByRole("link", { name: words.mine }).click();
     await page.getByRole("heading", { name: words.sentence }).first().waitFor();
     await looksRight(page, "alerts", [1280, 390, 320]);
-    // Changing and removing say nothing new in the other language.
-    if (language === "ar") return;
+    // Changing and removing say nothing new in the other language; one that holds already says since when.
+    if (language === "ar") {
+      await page.locator(".alert-line button").first().click();
+      await page.getByRole("dialog").getByLabel(words.percent).fill("95");
+      await page.getByRole("dialog").getByRole("button", { name: words.save }).click();
+      await page.locator(".alert-line .badge", { hasText: "متحقق منذ" }).first().waitFor();
+      await looksRight(page, "alerts-hold", [1280, 320]);
+      return;
+    }
     await page.getByRole("button", { name: /^Change: / }).click();
     await page.getByRole("dialog").getByLabel(words.percent).fill("55");
     await page.getByRole("dialog").getByRole("button", { name: words.save }).click();

@@ -260,7 +260,7 @@ it.each(["en", "ar"] as const)(
     await asOwner(
       `insert into enforcements (case_id, cycle, rule_id, level, kind, due_at, at)
       select id, 1, 'raise-normal-3', 3, 'escalation', $1, $1 from cases
-      where entity = 'MOH' and state_kind = 'open' and due_at < $1 and id % 2 = 0 on conflict do nothing`,
+      where entity = 'MOH' and state_kind = 'open' and due_at < $1 and id % 3 <> 0 on conflict do nothing`,
       sundayNine,
     );
     await asOwner(

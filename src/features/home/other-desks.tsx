@@ -72,7 +72,7 @@ function KpiFigure({ figure, desk, beside, to }: KpiFigureProps) {
         <>
           {outOf !== "" && <span>{outOf}</span>}
           {beside && <span>{beside}</span>}
-          <TargetWords shown={figure} measured={measured} day={desk.day} />
+          <TargetWords shown={figure} measured={measured} day={desk.day} short />
           {first?.step && last?.step && first !== last && (
             <SparkLine
               values={line}
@@ -165,24 +165,28 @@ function Climbed({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFil
       ]),
     );
     return (
-      <Panel title={msg("home.otherDesks.toMeOf", { n: toMe.count })}>
+      <Panel
+        title={msg("home.otherDesks.toMeOf", { n: toMe.count })}
+        actions={
+          toMe.count > climbed.length && (
+            <AllLink to={cases({ level: String(toMe.level), kind: "open,waiting" })} n={toMe.count} />
+          )
+        }
+      >
         <CaseLines lines={climbed} withEntity tight why={why} />
-        {toMe.count > climbed.length && (
-          <AllLink to={cases({ level: String(toMe.level), kind: "open,waiting" })} n={toMe.count} />
-        )}
       </Panel>
     );
   }
   return (
-    <Panel title={msg("home.otherDesks.urgent")}>
+    <Panel
+      title={msg("home.otherDesks.urgent")}
+      actions={desk.delayed > desk.cases.length && <AllLink to={cases({ late: "late" })} n={desk.delayed} />}
+    >
       {toMe !== null && <p className="muted small">{t(msg("home.otherDesks.noneToMe"))}</p>}
       {desk.cases.length === 0 ? (
         <EmptyState icon="check" title={msg("home.otherDesks.noUrgent")} />
       ) : (
-        <>
-          <CaseLines lines={desk.cases} withEntity tight />
-          {desk.delayed > desk.cases.length && <AllLink to={cases({ late: "late" })} n={desk.delayed} />}
-        </>
+        <CaseLines lines={desk.cases} withEntity tight />
       )}
     </Panel>
   );

@@ -17,6 +17,7 @@ import { useFigureText } from "./figure-text.js";
 const words = {
   target: pattern("reports.figuresPage.targetAlone"),
   away: pattern("reports.figuresPage.targetAway"),
+  short: pattern("reports.figuresPage.targetShort"),
 };
 
 interface TargetProps {
@@ -24,6 +25,8 @@ interface TargetProps {
   /** As it is shown: no value where there is no data, or it is hidden. */
   readonly measured: Pick<Measured, "value" | "n">;
   readonly day: DayLength;
+  /** In one mark, without how far it lies from there. */
+  readonly short?: boolean;
 }
 
 const tones = { met: "done", missed: "near", off: "late" } as const satisfies Record<AgainstTarget["standing"], Tone>;
@@ -35,7 +38,7 @@ export function StandingBadge({ standing }: Pick<AgainstTarget, "standing">) {
 }
 
 /** "Target 90%: 4.2 points below"; nothing where none is set. */
-export function TargetWords({ shown, measured, day }: TargetProps) {
+export function TargetWords({ shown, measured, day, short }: TargetProps) {
   const { t } = useText();
   const text = useFigureText({ day });
   const { code, target } = shown;
@@ -49,12 +52,18 @@ export function TargetWords({ shown, measured, day }: TargetProps) {
       : text.amount(code, distance, "oblique");
     return t(words.away, { target: written, away, side: side === "above" ? "above" : "other" });
   };
+  const marked =
+    against !== null && against.standing !== "missed" && isJudged(code, measured) ? against.standing : null;
+  if (short && marked !== null)
+    return (
+      <span className="figure-target">
+        <Badge tone={tones[marked]}>{t(words.short, { standing: t(standingWords[marked]), target: written })}</Badge>
+      </span>
+    );
   return (
     <span className="figure-target">
-      <span>{against === null ? t(words.target, { target: written }) : said(against)}</span>{" "}
-      {against && against.standing !== "missed" && isJudged(code, measured) && (
-        <StandingBadge standing={against.standing} />
-      )}
+      <span>{against === null || short ? t(words.target, { target: written }) : said(against)}</span>{" "}
+      {marked && <StandingBadge standing={marked} />}
     </span>
   );
 }
