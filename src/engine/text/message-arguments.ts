@@ -1767,6 +1767,7 @@ export interface MessageArguments {
   "reports.figuresPage.targetAlone": { readonly target: Text };
   "reports.figuresPage.targetAway": { readonly away: Text; readonly side: "above" | "other"; readonly target: Text };
   "reports.figuresPage.targetExactly": { readonly target: Text };
+  "reports.figuresPage.targetShort": { readonly standing: Text; readonly target: Text };
   "reports.figuresPage.transferredCases": { readonly n: number };
   "reports.figuresPage.trendLabel": { readonly n: number; readonly name: Text };
   "reports.figuresPage.trendLabelOpens": { readonly n: number; readonly name: Text };
