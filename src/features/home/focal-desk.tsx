@@ -295,11 +295,8 @@ export function FocalHome(a: {
               <>
                 <span>{t(msg("home.focalDesk.month"))}</span>
                 <span>{t(desk.entities.length > 1 ? words.entities : words.entity, { rate: entityRate })}</span>
-                <TargetWords
-                  shown={desk.shown.onTimeResolution}
-                  measured={{ value: desk.onTime.rate, n: desk.onTime.denominator }}
-                  day={desk.day}
-                />
+                {/* The target is the office's: a person's own few cases are not judged by it. */}
+                <TargetWords shown={desk.shown.onTimeResolution} measured={{ value: null, n: 0 }} day={desk.day} />
               </>
             }
           />
