@@ -102,7 +102,7 @@ function serviceOf(sector: string, { setup, material, random }: Writing): string
     : null;
 }
 
-/** What somebody writes about, with the words for it. */
+/** What an applicant writes about, with the words for it. */
 interface Topic {
   readonly type: string;
   readonly sector: string;
@@ -131,7 +131,7 @@ function rowOf<Row>(rows: ReadonlyMap<string, Row>, code: string): Row {
   return row;
 }
 
-/** Of those who name no service some name the entity. */
+/** Some of those who name no service name the entity. */
 function entityOf(sector: string, { random, material, setup }: Writing): string | null {
   const entities = [...setup.entities.values()].filter((e) => e.sector === sector && e.parent !== null && !e.retired);
   return entities.length > 0 && random.chance(0.35)
@@ -139,7 +139,7 @@ function entityOf(sector: string, { random, material, setup }: Writing): string 
     : null;
 }
 
-/** The next application that somebody writes: about a story, or about anything. */
+/** The next application: about a story, or about anything. */
 export function writeApplication(
   random: SeededRandom,
   material: PopulationMaterial,

@@ -119,7 +119,7 @@ export function inTurn(world: World, { dueAt }: Pick<LivedCase, "dueAt">, now: D
   return soon(world, now, left > 0 ? Math.min(medianHours, left / 8) : medianHours);
 }
 
-/** As `soon`, and so that whoever answers has some of the time that is left. */
+/** As `soon`, and so that who answers has some of the time that is left. */
 export function inTime(world: World, { dueAt }: Pick<LivedCase, "dueAt">, now: Date, medianHours: number): Date {
   const at = soon(world, now, medianHours);
   const left = dueAt === null ? 0 : world.calendar.between(now, dueAt);

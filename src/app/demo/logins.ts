@@ -130,7 +130,7 @@ async function busiestPlacer(db: Database, setup: Setup): Promise<Busy | null> {
   return email === undefined ? null : { role: "main_focal_point", email, entity: null };
 }
 
-/** Of each step of the ladder the position to which most open cases climbed. */
+/** For each step of the ladder the position to which most open cases climbed. */
 async function busiestSuperiors(db: Database, setup: Setup): Promise<Busy[]> {
   type Row = { entity: string; level: number; cases: number };
   const climbed = await query<Row>(

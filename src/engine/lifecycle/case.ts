@@ -118,6 +118,6 @@ export interface Case {
   readonly remindToRateAt: Date | null;
   /** Official who gave the last answer: an appeal goes to another person. */
   readonly answeredBy: number | null;
-  /** When the answer was written that waits for its review, or has taken effect; null: none stands, or it was sent back. */
+  /** When the answer was written that waits for its review, or has taken effect; null: there is none, or it was sent back. */
   readonly answerWrittenAt: Date | null;
 }

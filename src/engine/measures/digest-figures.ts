@@ -13,7 +13,7 @@ export type DigestFigures = Pick<
 /** Which numbers of a period are hidden: there they are 0. */
 export type Withheld = Readonly<Partial<Record<keyof DigestFigures, Hidden>>>;
 
-/** Of how many cases a share is. The counts beside them are shown however few they are (`isShownCount`). */
+/** How many cases a share is of. The counts next to them are shown however few they are (`isShownCount`). */
 const sharesOf = {
   onTimeResolution: ({ onTimeResolution }) => [onTimeResolution.denominator],
   onTimeAmongResolved: ({ onTimeAmongResolved }) => [onTimeAmongResolved.denominator],

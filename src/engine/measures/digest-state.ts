@@ -36,7 +36,7 @@ export interface PlaceApart extends DigestPlace {
   readonly from: string;
   /** First day of the period since which it is so low; null: as long as the digest looks back. */
   readonly since: string | null;
-  /** Of what comes with it, for who does well: each only where it is better than that of the others. */
+  /** Other figures of who does well: each only where it is better than that of the others. */
   readonly more?: readonly {
     readonly figure: "firstResponse" | "satisfaction";
     readonly rate: Counted;
@@ -192,14 +192,14 @@ export interface Wave extends DigestPlace {
 const leastWave = 10;
 /** Half as much again as before; less is not worth a word. */
 const leastGrowth = 1.5;
-/** Of fewer periods nothing is known of what is usual. */
+/** Fewer periods do not tell what is usual. */
 const leastBefore = 3;
 const maxWaves = 2;
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
 
 /**
  * Services, and entities, of which more came in the told period than chance explains: given how many came in all periods, and how much
- * everything else grew. A service that explains its entity's growth stands for it.
+ * everything else grew. A service that explains its entity's growth is named in its place.
  * @param whole what came in altogether
  */
 export function wavesOf(series: readonly ReceivedSeries[], whole: readonly number[]): Omit<Wave, "words">[] {

@@ -204,7 +204,7 @@ export const askedAgain = (asked: readonly Asked[], last: readonly Asked[]): Ask
     return same === undefined ? one : { ...one, before: (same.before ?? 0) + 1 };
   });
 
-/** Of one or two overdue cases nobody above asks a date. */
+/** One or two overdue cases need no date from above. */
 const leastOverdue = 3;
 /** No letter asks for more: who has ten things to do does none. */
 const maxAsked = 7;

@@ -66,7 +66,7 @@ export function casesOfFigure(
 /** What a share counts is what is amiss, or what is left of its whole. */
 const countsTheAmiss: ReadonlySet<string> = new Set(["reopened", "appealed", "transferred"]);
 
-/** What somebody has to look at behind a figure, and how much of it there is; null: nothing. */
+/** What there is to look at behind a figure, and how much of it there is; null: nothing. */
 export function amissOf(
   code: PageFigureCode,
   { numerator, denominator }: Pick<Measured, "numerator" | "denominator">,

@@ -79,7 +79,7 @@ export const maxListed = 8;
 export interface EntityGroup {
   readonly group: FocalGroup;
   readonly count: number;
-  /** Of those of the highest importance level. */
+  /** How many of those have the highest importance level. */
   readonly critical: number;
   readonly cases: readonly DigestCase[];
 }

@@ -59,7 +59,7 @@ export interface TroubleLine {
   readonly oldestDueAt: string;
 }
 
-/** A case that climbed to somebody. */
+/** A case that climbed to the reader. */
 export interface ClimbedCase extends HomeCase {
   readonly climbedAt: string;
   /** The step of the ladder that took it there, as its rule is called. */
@@ -189,7 +189,7 @@ interface PeriodFigures {
   /** When they were counted, a few minutes ago at most. */
   readonly countedAt: string;
   readonly figures: readonly HomeFigure[];
-  /** Of what steps their lines are. */
+  /** The steps of their lines. */
   readonly steps: readonly FigurePeriod[];
   /** How many of the invited rated. */
   readonly ratedOfInvited: Ratio;
@@ -206,7 +206,7 @@ export interface ExecutiveDesk extends Desk, PeriodFigures {
   readonly escalated: number;
   /** Those among them that reached the level of this person's position; null: the ladder has none for it. */
   readonly toMe: { readonly level: number; readonly count: number } | null;
-  /** Of the entities below, those where most is amiss; the worst first. */
+  /** The entities below where most is amiss; the worst first. */
   readonly troubles: readonly TroubleLine[];
   /** The first of those that climbed to the reader: what is critical first, then what is late for longest. */
   readonly climbed: readonly ClimbedCase[];

@@ -22,7 +22,7 @@ export function chanceOf(one: Counted, other: Counted): number | null {
   if (n === 0 || m === 0) return null;
   const kept = one.numerator + other.numerator;
   const [least, most] = [Math.max(0, kept - m), Math.min(n, kept)];
-  // How likely it is that `k` of all that were kept are among the first, beside how likely the usual number of them is.
+  // How likely it is that `k` of all that were kept are among the first, compared with how likely the usual number of them is.
   const usual = Math.round(((n + 1) * (kept + 1)) / (n + m + 2));
   const middle = Math.min(most, Math.max(least, usual));
   const weights = new Map<number, number>([[middle, 1]]);

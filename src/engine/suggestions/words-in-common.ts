@@ -36,7 +36,7 @@ function writtenAs(stem: string, texts: readonly string[]): string {
 
 /**
  * The words that texts have in common, the most frequent first, each as most of them write it.
- * @param least a word that fewer texts have is not told: it could be of somebody
+ * @param least a word that fewer texts have is not told: it could point at a person
  * @param others texts of the same place before
  */
 export function wordsInCommon(texts: readonly string[], others: readonly string[], least: number): string[] {

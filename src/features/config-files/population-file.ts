@@ -43,15 +43,15 @@ const workingDays = z.number().min(0).max(200);
 
 /** How offices answer and how applicants find it. */
 const manner = z.strictObject({
-  /** Of a hundred cases so many are answered in time, as far as the office has it in hand. */
+  /** So many of a hundred cases are answered in time, as far as the office has it in hand. */
   onTime: percent,
   /** Those that are answered in time take so much of the time that was left, at the median. */
   takes: z.number().min(1).max(80),
   /** The others are so many working days late, from and to. */
   lateDays: z.tuple([workingDays, workingDays]),
-  /** Of a hundred answers that a colleague reviews so many are sent back. */
+  /** So many of a hundred answers that a colleague reviews are sent back. */
   returned: percent,
-  /** Of a hundred applicants who have an answer so many rate it, and of those so many with 4 or 5. */
+  /** So many of a hundred applicants who have an answer rate it, and of those so many with 4 or 5. */
   rated: percent,
   satisfied: percent,
 });
@@ -99,7 +99,7 @@ export const populationSchema = z.strictObject({
   stories: z.array(story),
   /** Entities that have most of the work, so that their figures say something: each is drawn as often as so many others. */
   busy: z.strictObject({ entities: z.array(z.string()), weight: z.number().min(1) }),
-  /** In the last days so much of all comes in addition, nobody names an office, and who places cases takes longer: in working hours at the median. */
+  /** In the last days so much of all comes in addition, no applicant names an office, and who places cases takes longer: in working hours at the median. */
   newest: z.strictObject({ days: z.number().min(0).max(30), percent, hoursToPlace: z.number().min(0) }),
   types: z.record(z.string(), material),
   names: some,

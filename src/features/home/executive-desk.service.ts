@@ -75,14 +75,14 @@ async function periodFigures(
   };
 }
 
-/** What the step of a ladder is called that took a case to somebody. */
+/** What the step of a ladder is called that took a case to the reader. */
 function reasonOf({ setup }: DeskAsked, ruleId: string): Bilingual {
   const rules = setup.ruleSets.get("escalation")?.definition.rules ?? [];
   return rules.find(({ id }) => id === ruleId)?.title ?? { en: ruleId, ar: ruleId };
 }
 
 /**
- * The subtree of one seat. Confidential cases are left out of every number: whoever stands above an entity may not read
+ * The subtree of one seat. Confidential cases are left out of every number: who is above an entity may not read
  * them, and a number that is larger than the list behind it would tell of them.
  */
 export async function executiveDesk(
@@ -91,7 +91,7 @@ export async function executiveDesk(
   { top, roles }: { readonly top: string; readonly roles: readonly RoleCode[] },
 ): Promise<ExecutiveDesk> {
   const { setup, now } = asked;
-  // A ladder says which role stands at which level: what reached it came to this position.
+  // A ladder says which role is at which level: what reached it came to this position.
   const levels = setup.programme.settings.ladder.filter(({ role }) => roles.includes(role)).map(({ level }) => level);
   const level = levels.length === 0 ? undefined : Math.min(...levels);
   const programme = setup.programme.code;

@@ -70,7 +70,7 @@ export interface DeskSetting {
   readonly narrowing: DeskNarrowing;
   /** How many rows of a group are in sight, where it is more than usual. */
   readonly rows: Readonly<Partial<Record<DeskGroup, number>>>;
-  /** Of which period key figures are shown; left out: the last whole month. */
+  /** The period of the key figures; left out: the last whole month. */
   readonly period?: LastPeriod | null;
 }
 
@@ -167,5 +167,5 @@ export async function whenReady<Value>(counting: Promise<Value>, ms: number): Pr
   }
 }
 
-/** A desk waits no longer for what is beside its work; what is counted meanwhile is kept. */
+/** A desk waits no longer for what is not its work; what is counted meanwhile is kept. */
 export const rateMs = 150;

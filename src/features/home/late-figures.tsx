@@ -1,4 +1,4 @@
-/** What is late beside what is overdue, each with its list: first replies, and answers in review. */
+/** What is late and not overdue, each with its list: first replies, and answers in review. */
 import React from "react";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import { msg } from "../../engine/text/msg.js";

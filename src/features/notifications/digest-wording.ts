@@ -22,7 +22,7 @@ export function signalWords(signal: HeadlineSignal, context: ViewContext): strin
   const say = (kind: string, values: Record<string, string>) =>
     context.say(`digest-figures.headline.${figure}.${kind}${direction}`, { value: show(value), ...values });
   if (before !== undefined) return say("young.", { before: show(before) });
-  // What the number did since the period before stands with it: above the average, and yet less than a week ago, is one story.
+  // What the number did since the period before is told with it: above the average, and yet less than a week ago, is one story.
   const then = signal.was === undefined ? "" : context.say("digest-figures.headline.was", { was: show(signal.was) });
   if (range === null) return `${say("run.", {})}${then}`;
   // Letters of before have a range that goes beyond all cases.

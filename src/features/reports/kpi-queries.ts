@@ -61,7 +61,7 @@ const turning = sql`(type in ('case.resolved','case.closed','case.reopened','cas
   or (type in ('case.assigned','case.classified') and (data like '%"by":"person"%' or data like '%"by":"escalation"%')))`;
 const begins = sql`('case.reopened','case.appealed')`;
 const turns = sql`('case.resolved','case.closed','case.reopened','case.appealed')`;
-/** Of an answer that is written: whether it still stands, and whether it has taken effect. */
+/** Whether an answer that is written still counts, and whether it has taken effect. */
 const writes = sql`('case.answered','case.returned','case.assigned','case.transferred','case.resolved','case.closed','case.reopened','case.appealed')`;
 const withdrawals = sql`('case.withdrawn','case.reopened','case.appealed')`;
 const places = sql`('case.routed','case.assigned','case.transferred')`;
@@ -123,7 +123,7 @@ const codeBy = (
       when 'governorate' then (select coalesce(governorate, '') from applications a where a.id = c.id) else '' end`;
 
 const theirs = sql`(${v.person}::integer is null or coalesce(c.assignee = ${v.person}::integer, false) or coalesce(c.answered_by = ${v.person}::integer, false))`;
-/** Of a target: it was theirs when that was decided. */
+/** Whether a target was theirs when that was decided. */
 const targetTheirs = sql`(${v.person}::integer is null or ${yes(targetOf("k", sql`s.assignee`, sql`${v.person}::integer`))})`;
 
 /**
@@ -344,7 +344,7 @@ from groups
 ${joined}
 where groups.whole or ${v.by} is not null order by groups.whole desc, groups.code collate "C"`;
 const ofAll = statement(null);
-/** By the indexes of a person, in which nobody else's cases are, and by that of what they had when it was due. */
+/** By the indexes of a person, in which no other person's cases are, and by that of what they had when it was due. */
 const ofPerson = statement(
   sql`(assignee = ${v.person}::integer or answered_by = ${v.person}::integer)`,
   sql`union select case_id from clocks where held_by = ${v.person}::integer and due_at >= ${v.from} and due_at < ${v.to}`,

@@ -75,8 +75,8 @@ export function Figure({ label, value, beside, tone, icon, to, meaning }: Figure
 }
 
 /**
- * @param strip as one line, where somebody works and the rows below are what counts
- * @param row beside each other, however many there are, where the screen is wide
+ * @param strip as one line, where people work and the rows below are what counts
+ * @param row in one row, however many there are, where the screen is wide
  */
 export const Figures = ({ children, strip, row }: { children: ReactNode; strip?: boolean; row?: boolean }) => (
   <div className={strip ? "figures strip" : row ? "figures figures-row" : "figures"}>{children}</div>

@@ -10,7 +10,7 @@ const isWorked = sql`c.urgency in (0, 1)`;
 export const isInReview = sql`(c.urgency = 0 and c.answer_written_at is not null)`;
 export const notInReview = sql`(c.urgency = 1 or c.answer_written_at is null)`;
 
-/** Of an open case: the final answer is past its deadline and waits for no review (`engine/lifecycle/desk-groups.ts` says why). */
+/** An open case whose final answer is past its deadline and waits for no review (`engine/lifecycle/desk-groups.ts` says why). */
 export const isOverdue = (now: Date | Sql): Sql => sql`(c.due_at < ${now} and ${notInReview})`;
 
 /** The same by the index of what is due: no promise is nearer than the nearest one. */

@@ -19,7 +19,7 @@ export interface DigestCaseRow {
   readonly group: FocalGroup;
   /** Cases of this entity and group, listed or not. */
   readonly count: number;
-  /** Of those of the highest importance level. */
+  /** How many of those have the highest importance level. */
   readonly critical: number;
   readonly reference: string;
   /** Null for a confidential case: a letter names it by its reference only. */

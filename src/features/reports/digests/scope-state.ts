@@ -29,7 +29,7 @@ import { ratingScalesOf } from "../../../engine/workflow/rating-scales.js";
 import type { CountedDigest, CountingParts } from "./count-digest.js";
 import { type ReviewRow, textsReceived } from "./digest-queries.js";
 
-/** Fewer texts with a word say it of somebody, also to those who read the cases. */
+/** Fewer texts with a word could point at a person, also for those who read the cases. */
 const leastOfWord = 5;
 
 export interface ScopeState {
@@ -183,7 +183,7 @@ export async function stateIn(parts: CountingParts, counted: CountedDigest, a: A
     a.places.map(({ code }) => firstResponse(code).denominator),
     firstResponse(null).denominator,
   );
-  /** Of what comes with it too, each share is told where its number of cases may be. */
+  /** Each share that comes with it is told where its number of cases may be. */
   const shownMore = (one: PlaceApart): PlaceApart => ({
     ...one,
     more: (one.more ?? []).filter(({ figure, rate }) =>

@@ -66,7 +66,7 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
   const { figure, entities } = view;
   const { leastN, better } = kpis[figure];
   const compares = entities.some(({ compared }) => compared !== null);
-  // Of one alone nothing is to be compared, and what is hidden is no reason to say that a figure compares nobody.
+  // One alone cannot be compared, and what is hidden is no reason to say that a figure compares no entity.
   const isComparing = leastN !== null && better !== null && isProportion(figure);
   const narrows = view.scope.readsCases && entities.length > 1;
   const name = ({ place, ended, including }: PlaceLine) => (

@@ -193,7 +193,7 @@ export function FiguresPage() {
     withQuery("pages/figures", { programme, scope, entity, period, figure, unit, split, known }),
     { refreshSeconds: 60 },
   );
-  // Of entities the worst first.
+  // The worst entities first.
   const sortOf = (name: "sort" | "splitSort") => ({
     sort: readSort(query[name], name === "sort" ? "overdue" : "volume"),
     onSort: ({ column, direction }: Sort) => setQuery({ [name]: `${column}.${direction}` }),

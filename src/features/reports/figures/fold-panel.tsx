@@ -1,4 +1,4 @@
-/** A section of the page that folds. What somebody opened or closed stays so on this device; paper has all of it, and who comes for it finds it open. */
+/** A section of the page that folds. What a reader opened or closed stays so on this device; paper has all of it, and who comes for it finds it open. */
 import React, { type ReactNode, useEffect, useId, useRef } from "react";
 import { Icon, useKept, usePrinting, useText, type Words } from "../../../platform/ui/kit.js";
 
@@ -9,7 +9,7 @@ interface FoldProps {
   readonly actions?: ReactNode;
   /** Content that brings its own edges: a table. */
   readonly flush?: boolean;
-  /** Closed until somebody opens it. */
+  /** Closed until a reader opens it. */
   readonly closed?: boolean;
   readonly children: ReactNode;
 }

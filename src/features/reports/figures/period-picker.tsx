@@ -35,7 +35,7 @@ const words = {
   whole: pattern("reports.figuresPage.lastWhole"),
 };
 
-/** What somebody reads figures of where an address names no period: kept on this device. Null: they never chose. */
+/** The period of figures where an address names no period: kept on this device. Null: they never chose. */
 export const useKeptPeriod = () =>
   useKept<LastPeriod | null>("figures-period", (kept) => (isLastPeriod(kept) ? kept : null), null);
 

@@ -1,4 +1,4 @@
-/** Lines of entities, types, services or channels beside each other: sorted as the reader likes, the first eight, the others on demand. */
+/** Lines of entities, types, services or channels in one table: sorted as the reader likes, the first eight, the others on demand. */
 import React, { type ReactNode, useState } from "react";
 import { Link } from "react-router-dom";
 import type { FigureCases } from "../../../engine/measures/figure-cases.js";
