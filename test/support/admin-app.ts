@@ -138,6 +138,8 @@ export async function openAdminApp(options: AdminAppOptions = {}): Promise<Admin
   const others = options.doors?.(services, { sessionSecret, publicUrl }) ?? [];
   const app = createHttp(services, { publicUrl, limits: options.limits ?? false, doors: [door, ...others] });
   const server = createServer(app);
+  // A busy machine pauses longer than the five seconds for which Node keeps an idle connection: the next request would meet its end.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
   const givePassword = (email: string) =>

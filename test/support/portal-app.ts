@@ -55,6 +55,8 @@ export async function openPortalApp(options: PortalAppOptions = {}): Promise<Por
     doors: [portal],
   });
   const server = createServer(app);
+  // A busy machine pauses longer than the five seconds for which Node keeps an idle connection: the next request would meet its end.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     office,
