@@ -11,6 +11,8 @@ const id: Record<string, string> = {};
 beforeAll(async () => {
   app = await openAdminApp();
   await seed(app.office.db, { now: new Date("2026-08-01T00:00:00Z"), programmes: ["boston311"] });
+  // The shipped targets are assumptions: what is looked for here is a target that is set by the test.
+  await app.office.asOwner("update shown_kpis set target = null, threshold = null");
   room = await app.signIn("operation_room");
   for (const row of await app.office.rows("select id, programme from shown_kpis where code = 'ON_TIME'"))
     id[String(row.programme)] = String(row.id);

@@ -47,15 +47,15 @@ describe("a case", () => {
     expect(await placeOf(reference, at(3 * hour))).toEqual(before);
   });
 
-  it("is overdue once its first reply is, though its final answer has time", async () => {
+  it("is under late first replies once its first reply is late, though its final answer has time", async () => {
     const [row] = await office.rows(
       "select k.due_at from clocks k join cases c on c.id = k.case_id where c.reference = $1 and target = 'firstResponse'",
       reference,
     );
     const due = row?.due_at as Date;
     const late = new Date(due.getTime() + 60_000);
-    expect(await placeOf(reference, late)).toMatchObject({ group: "overdue", target: "firstResponse" });
-    expect((await deskAt(late)).late).toBe(1);
+    expect(await placeOf(reference, late)).toMatchObject({ group: "replyLate", target: "firstResponse" });
+    expect((await deskAt(late)).late).toBe(0);
     // The final answer is not late, and the figure of `diwan kpi` does not say so.
     const lateOnes = await office.services.cases.count({ actor: focal, now: late, filters: { late: "late" } });
     expect(lateOnes.total).toBe(0);
@@ -70,7 +70,7 @@ describe("a case", () => {
         ({ promise }) => promise?.target,
       );
     expect(await targetsIn({ late: "late" })).toEqual(["resolution"]);
-    expect(await targetsIn({})).toEqual(["firstResponse"]);
+    expect(await targetsIn({})).toEqual(["resolution"]);
   });
 
   it("waits for the applicant once it is asked about, and comes back by its final answer", async () => {
