@@ -305,12 +305,20 @@ function jobMoments(
       if (!digest.retired) moments.push({ job: "send-digests", at: due.at });
   }
   const half = hourMs / 2;
-  const local = new Intl.DateTimeFormat("en", { timeZone, weekday: "short", hour: "numeric", hourCycle: "h23" });
+  const local = new Intl.DateTimeFormat("en", {
+    timeZone,
+    weekday: "short",
+    day: "numeric",
+    hour: "numeric",
+    hourCycle: "h23",
+  });
   for (let t = Math.ceil(from.getTime() / hourMs) * hourMs; t < to.getTime(); t += hourMs) {
     const at = new Date(t);
     const parts = Object.fromEntries(local.formatToParts(at).map((part) => [part.type, part.value]));
     if (parts.hour === "00") moments.push({ job: "seal-audit", at });
-    if (parts.hour === "06") moments.push({ job: "figure-alerts", at });
+    // Alerts are judged by whole weeks and months.
+    if (parts.hour === "06" && (parts.weekday === "Sun" || parts.day === "1"))
+      moments.push({ job: "figure-alerts", at });
     // Letters are put together in working time, some of which begins at half past.
     const hourOfDay = Number(parts.hour);
     if (hourOfDay >= 8 && hourOfDay <= 16) {

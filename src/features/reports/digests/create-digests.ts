@@ -28,7 +28,7 @@ import { insertMessages, type NewMessageState } from "../../../platform/mail/mes
 import { sendTest } from "../../notifications/send-test.js";
 import type { FigureAlerts } from "../alerts/figure-alerts.service.js";
 import type { KpiSeries } from "../kpi.js";
-import { type CountedDigest, countDigest } from "./count-digest.js";
+import { type CountedDigest, type CountingParts, countDigest } from "./count-digest.js";
 import {
   type Digest,
   type DigestReceiver,
@@ -137,11 +137,11 @@ export function createDigests(d: DigestDependencies): Digests {
   const state = d.messages ?? "pending";
 
   /** Counts once, and makes the letter of each scope once. */
-  function figuresOf(digest: Digest, counted: CountedDigest) {
+  function figuresOf(parts: CountingParts, digest: Digest, counted: CountedDigest) {
     const scoped = new Map<string, Promise<ScopedDigest>>();
     return (scope: ReaderScope): Promise<ScopedDigest> => {
       const key = JSON.stringify([scope.entities, scope.scope.readsCases, scope.scope.insider ?? false]);
-      const found = scoped.get(key) ?? scopedDigest(d, counted, { digest, scope });
+      const found = scoped.get(key) ?? scopedDigest(parts, counted, { digest, scope });
       scoped.set(key, found);
       return found;
     };
@@ -167,7 +167,7 @@ export function createDigests(d: DigestDependencies): Digests {
     const lasts = new Map(
       (await lastLetters(d.db, { ...keyOf(a), before: a.now })).map(({ receiver, data }) => [receiver, data]),
     );
-    const figures = figuresOf(digest, counted);
+    const figures = figuresOf(a.parts, digest, counted);
     const until = askedUntil(digest, a.now, await daysOf(setup));
     const intents: MessageIntent[] = [];
     for (const receiver of receivers) {
@@ -214,7 +214,7 @@ export function createDigests(d: DigestDependencies): Digests {
     let intents: readonly MessageIntent[] = [];
     let overdue: DigestRun["overdue"] = null;
     if (receivers.length > 0 && isFigureDigest(digest.letter)) {
-      const counted = await countDigest(d, a);
+      const counted = await countDigest(a.parts, a);
       overdue = Object.fromEntries(counted.steps.at(-1)?.overdue ?? []);
       intents = await figureIntents(a, counted, receivers);
     } else if (receivers.length > 0) intents = await focalIntents(a, receivers);
@@ -234,8 +234,10 @@ export function createDigests(d: DigestDependencies): Digests {
           const setup = await d.setupOf(programme);
           const days = await daysOf(setup);
           const runs = await newestRuns(d.db, programme);
+          // On a Sunday several digests tell of the same week: what one of them asked, the others need not ask again.
+          const parts = { db: d.db, series: answeredOnce(d.series) };
           for (const digest of setup.scheduledDigests.values())
-            await attempt(sendWhenDue({ setup, digest, now, days, last: runs.get(digest.code) }));
+            await attempt(sendWhenDue({ parts, setup, digest, now, days, last: runs.get(digest.code) }));
         };
         await attempt(eachOf());
       }
@@ -243,13 +245,13 @@ export function createDigests(d: DigestDependencies): Digests {
       return { queued };
 
       async function sendWhenDue(a: Omit<Sending, "due"> & { days: Days; last: DigestRun | undefined }): Promise<void> {
-        const { setup, digest, days, last } = a;
+        const { parts, setup, digest, days, last } = a;
         const due = digest.retired ? null : lastDue(digest, now, days);
         if (due === null || (last !== undefined && last.dueAt >= due.at)) return;
         if (last === undefined && now.getTime() - due.at.getTime() > firstLookMs) {
           const run = { programme: setup.programme.code, digest: digest.code, dueAt: due.at, ranAt: now };
           await addRun(d.db, { ...run, queued: 0, overdue: null });
-        } else queued += await send({ setup, digest, due, now, calendar: days.calendar });
+        } else queued += await send({ parts, setup, digest, due, now, calendar: days.calendar });
       }
     },
 
@@ -316,7 +318,7 @@ export function createDigests(d: DigestDependencies): Digests {
     const own = readerScope(seats, digest, setup);
     if (own === null) throw new Problem("not-found", msg("reports.digests.nothingToTell"));
     const scope = lookedAt(own, asked.readsCases);
-    const scoped = await figuresOf(digest, counted)(scope);
+    const scoped = await figuresOf(d, digest, counted)(scope);
     const key = keyOf({ setup, digest, due });
     const letters = await lastLetters(d.db, { ...key, before: at });
     const reader = forReader(scoped, {
@@ -337,10 +339,22 @@ interface Days {
 }
 
 interface Sending {
+  readonly parts: CountingParts;
   readonly setup: Setup;
   readonly digest: Digest;
   readonly due: DueDigest;
   readonly now: Date;
+}
+
+/** The same question is asked once. @returns for one moment: what is counted later is another answer */
+function answeredOnce(series: KpiSeries): KpiSeries {
+  const answers = new Map<string, ReturnType<KpiSeries>>();
+  return (request) => {
+    const key = JSON.stringify(request);
+    const answer = answers.get(key) ?? series(request);
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 function keyOf({ setup, digest, due }: Pick<Sending, "setup" | "digest" | "due">) {
