@@ -1,7 +1,7 @@
 /** How entities are doing now: who is behind and who does well beyond chance, what came in more often, whose answers come back. */
 import { describe, expect, it } from "@jest/globals";
 import type { PlaceSeries } from "../../src/engine/measures/digest-changes.js";
-import { aheadOf, atLeast, behindOf, wavesOf, worstAnswersOf } from "../../src/engine/measures/digest-state.js";
+import { aheadOf, behindOf, wavesOf, worstAnswersOf } from "../../src/engine/measures/digest-state.js";
 import { wordsInCommon } from "../../src/engine/suggestions/words-in-common.js";
 
 const of = (numerator: number, denominator: number) => ({ numerator, denominator });
@@ -41,14 +41,6 @@ const noise = (count: number, seed: number): PlaceSeries[] => {
   );
 };
 
-it("the tail of the binomial distribution", () => {
-  expect(atLeast(0, 10, 0.5)).toBe(1);
-  expect(atLeast(10, 10, 0.5)).toBeCloseTo(1 / 1024, 12);
-  expect(atLeast(6, 10, 0.5)).toBeCloseTo(386 / 1024, 12);
-  expect(atLeast(60, 100, 0.5)).toBeCloseTo(0.028444, 5);
-  expect([atLeast(3, 2, 0.5), atLeast(1, 5, 0), atLeast(2, 5, 1)]).toEqual([0, 0, 1]);
-});
-
 describe("who is behind", () => {
   it("is also who always was, since as long as the digest looks back", () => {
     const bad = series(
@@ -74,6 +66,20 @@ describe("who is behind", () => {
   });
 });
 
+it("who does well does so for long, and did not fall of late", () => {
+  const none = () => of(0, 0);
+  const few = series(
+    "GOOD",
+    from.map(() => of(6, 6)),
+  );
+  const fell = series(
+    "FELL",
+    from.map((_, i) => (i < 10 ? of(20, 20) : of(12, 20))),
+  );
+  const alike = noise(30, 3);
+  expect(aheadOf({ ...among([...alike, few, fell]), firstResponse: none }).map(({ code }) => code)).toEqual(["GOOD"]);
+});
+
 it("who does well answers on time more often than all others, and says what else is better", () => {
   const good = series(
     "GOOD",
@@ -81,7 +87,7 @@ it("who does well answers on time more often than all others, and says what else
   );
   const firstResponse = (code: string | null) => (code === null ? of(1800, 2480) : of(78, 80));
   expect(aheadOf({ ...among([...noise(30, 3), good]), firstResponse })).toMatchObject([
-    { code: "GOOD", rate: of(80, 80), more: [{ figure: "firstResponse", rate: of(78, 80) }] },
+    { code: "GOOD", rate: of(260, 260), more: [{ figure: "firstResponse", rate: of(78, 80) }] },
   ]);
 });
 

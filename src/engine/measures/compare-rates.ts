@@ -4,7 +4,7 @@
  * Both hold for few cases and for rates of 0 and 1.
  */
 
-import type { Ratio } from "./kpi-counts.js";
+import type { Counted } from "./kpi-counts.js";
 import { chanceOf, tooSmall } from "./real-changes.js";
 
 export interface Interval {
@@ -14,8 +14,6 @@ export interface Interval {
 
 /** The quantile of the normal distribution for 95 %. */
 const z = 1.959964;
-
-type Counted = Pick<Ratio, "numerator" | "denominator">;
 
 /** Where the rate lies that these cases are a sample of; null for 0/0. */
 export function wilson({ numerator, denominator: n }: Counted): Interval | null {

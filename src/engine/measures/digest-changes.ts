@@ -6,11 +6,9 @@
 
 import type { Bilingual } from "../text/text.js";
 import { countsDiffer, rateDifference } from "./compare-rates.js";
-import type { Ratio } from "./kpi-counts.js";
+import type { Counted } from "./kpi-counts.js";
 import { lastShift, type RateShift } from "./rate-shift.js";
 import type { HeadlineSignal, Verdict, Verdicts } from "./usual-signals.js";
-
-export type Counted = Pick<Ratio, "numerator" | "denominator">;
 
 /** An entity of the digest; its name as it was when the letter was written. */
 export interface DigestPlace {

@@ -1,12 +1,11 @@
 /**
  * How the entities of a digest are doing now, whether or not anything changed: what is critical and overdue, who is behind all the others and
  * since when, who does well, how good the answers are, and what came in more often than before. Of many entities and services some always
- * differ by chance: each test allows for how many are looked at (Bonferroni).
+ * differ by chance: each test (Fisher, `real-changes.ts`) allows for how many are looked at (Bonferroni).
  */
 
 import type { Bilingual } from "../text/text.js";
 import {
-  type Counted,
   type DigestPlace,
   type DigestThresholds,
   type DigestUnit,
@@ -14,7 +13,9 @@ import {
   type PlaceFigures,
   type PlaceSeries,
 } from "./digest-changes.js";
+import { addCounted, type Counted } from "./kpi-counts.js";
 import { lastShift } from "./rate-shift.js";
+import { chanceOf } from "./real-changes.js";
 
 /** Overdue cases of the programme's highest importance level at a place. */
 export interface CriticalAt extends DigestPlace {
@@ -26,7 +27,7 @@ export interface CriticalAt extends DigestPlace {
 
 export type StateFigure = "onTime" | "satisfaction";
 
-/** A place whose rate lies apart from that of all others, over the periods that are news. */
+/** A place whose rate lies apart from that of all others. */
 export interface PlaceApart extends DigestPlace {
   readonly figure: StateFigure;
   readonly rate: Counted;
@@ -47,48 +48,15 @@ export interface PlaceApart extends DigestPlace {
 /** By so little chance a difference is named, over all that are looked at together. */
 const chance = 0.01;
 
-/** ln n!, by Stirling's series from 20 on. */
-function logFactorial(n: number): number {
-  if (n < 20) {
-    let product = 1;
-    for (let i = 2; i <= n; i++) product *= i;
-    return Math.log(product);
-  }
-  return n * Math.log(n) - n + Math.log(2 * Math.PI * n) / 2 + 1 / (12 * n) - 1 / (360 * n ** 3);
-}
-
-/** How likely so many or more of `n` are hit, each with the probability `p` (binomial distribution). */
-export function atLeast(hits: number, n: number, p: number): number {
-  if (hits <= 0) return 1;
-  if (hits > n || p <= 0) return 0;
-  if (p >= 1) return 1;
-  let sum = 0;
-  for (let k = hits; k <= n; k++) {
-    const log = logFactorial(n) - logFactorial(k) - logFactorial(n - k) + k * Math.log(p) + (n - k) * Math.log1p(-p);
-    const term = Math.exp(log);
-    sum += term;
-    // Beyond the mean the terms only fall.
-    if (k > n * p && term < sum * 1e-9) break;
-  }
-  return Math.min(1, sum);
-}
-
-const none: Counted = { numerator: 0, denominator: 0 };
-const added = (counts: readonly Counted[]): Counted =>
-  counts.reduce<Counted>(
-    (sum, one) => ({ numerator: sum.numerator + one.numerator, denominator: sum.denominator + one.denominator }),
-    none,
-  );
 const without = (all: Counted, own: Counted): Counted => ({
   numerator: Math.max(0, all.numerator - own.numerator),
   denominator: Math.max(0, all.denominator - own.denominator),
 });
 const rateOf = ({ numerator, denominator }: Counted): number => (denominator === 0 ? 0 : numerator / denominator);
 
-/** How likely so low a rate is where all are as the others are. */
-const chanceOfLess = (own: Counted, others: Counted): number =>
-  atLeast(own.denominator - own.numerator, own.denominator, 1 - rateOf(others));
-const chanceOfMore = (own: Counted, others: Counted): number => atLeast(own.numerator, own.denominator, rateOf(others));
+/** Chance alone hardly makes such a difference, of so many that are looked at. */
+const isReal = (own: Counted, others: Counted, among: number): boolean =>
+  (chanceOf(own, others) ?? 1) * among <= chance;
 
 const reads: Readonly<Record<StateFigure, (figures: PlaceFigures) => Counted>> = {
   onTime: ({ onTimeResolution }) => onTimeResolution,
@@ -104,29 +72,38 @@ interface Compared {
   readonly thresholds: DigestThresholds;
 }
 
-/** The first of the last periods over which a place is judged: those that are news, and further back until they have enough cases; null: they never have. */
-function judgedFrom(a: Compared, { periods }: PlaceSeries, read: (figures: PlaceFigures) => Counted): number | null {
-  for (let start = Math.max(0, a.from.length - newsPeriods[a.unit]); start >= 0; start--)
-    if (added(periods.slice(start).map(read)).denominator >= a.thresholds.leastCases) return start;
+/**
+ * The first of the last periods over which a place is judged; null: it never has enough cases. Who is behind is so now: by the periods that are
+ * news, and further back until there are enough. Who does well does so for long: by all periods.
+ */
+function judgedFrom(
+  a: Compared,
+  { periods }: PlaceSeries,
+  { read, side }: { read: (figures: PlaceFigures) => Counted; side: -1 | 1 },
+): number | null {
+  const first = side > 0 ? 0 : Math.max(0, a.from.length - newsPeriods[a.unit]);
+  for (let start = first; start >= 0; start--)
+    if (addCounted(periods.slice(start).map(read)).denominator >= a.thresholds.leastCases) return start;
   return null;
 }
 
 function apart(a: Compared, figure: StateFigure, side: -1 | 1): (PlaceApart & { readonly cases: number })[] {
   const read = reads[figure];
   const judged = a.each.flatMap((series) => {
-    const start = judgedFrom(a, series, read);
+    const start = judgedFrom(a, series, { read, side });
     return start === null ? [] : [{ series, start }];
   });
   return judged.flatMap(({ series, start }) => {
-    const judgedOf = ({ periods }: PlaceSeries): Counted => added(periods.slice(start).map(read));
+    const judgedOf = ({ periods }: PlaceSeries): Counted => addCounted(periods.slice(start).map(read));
     const rate = judgedOf(series);
     const others = without(judgedOf(a.whole), rate);
     const difference = rateOf(rate) - rateOf(others);
     if (series.place === null || others.denominator < a.thresholds.leastCases) return [];
     if (side * difference * 100 < a.thresholds.leastChange) return [];
-    const p = side < 0 ? chanceOfLess(rate, others) : chanceOfMore(rate, others);
-    if (p * judged.length > chance) return [];
+    if (!isReal(rate, others, judged.length)) return [];
     const shift = lastShift(series.periods.map(read));
+    // Who does well on the whole and fell of late is nothing to copy.
+    if (side > 0 && shift !== null && shift.difference < 0) return [];
     const since = shift !== null && Math.sign(shift.difference) === side ? (a.from[shift.start] ?? null) : null;
     const cases = Math.round(Math.abs(difference) * rate.denominator);
     return [{ ...series.place, figure, rate, others, from: a.from[start] ?? "", since, cases }];
@@ -143,7 +120,7 @@ const most = (found: readonly (PlaceApart & { readonly cases: number })[]): Plac
 /** Entities whose rate is below that of all others now, the most cases first; one that always was is among them. */
 export const behindOf = (a: Compared): PlaceApart[] => most(stateFigures.flatMap((figure) => apart(a, figure, -1)));
 
-/** Entities that answer on time more than all others, with what else they do better. @param firstResponse of a place, null of all, over the same periods */
+/** Entities that answer on time more than all others, with what else they do better. @param firstResponse of a place, null of all, over all periods */
 export function aheadOf(a: Compared & { readonly firstResponse: (code: string | null) => Counted }): PlaceApart[] {
   const satisfied = apart(a, "satisfaction", 1);
   const dissatisfied = new Set(apart(a, "satisfaction", -1).map(({ code }) => code));
@@ -152,9 +129,7 @@ export function aheadOf(a: Compared & { readonly firstResponse: (code: string | 
     const rate = a.firstResponse(one.code);
     const others = without(a.firstResponse(null), rate);
     const isQuicker =
-      rate.denominator >= a.thresholds.leastCases &&
-      rateOf(rate) > rateOf(others) &&
-      chanceOfMore(rate, others) <= chance;
+      rate.denominator >= a.thresholds.leastCases && rateOf(rate) > rateOf(others) && isReal(rate, others, 1);
     const pleased = satisfied.find(({ code }) => code === one.code);
     return {
       ...one,
@@ -212,10 +187,9 @@ export function wavesOf(series: readonly ReceivedSeries[], whole: readonly numbe
       const count = one.received.at(-1) ?? 0;
       const all = sumOf(one.received);
       const usual = (all - count) / (periods - 1);
-      const rest = total - all;
-      const growth = rest === 0 ? 0 : ((whole.at(-1) ?? 0) - count) / rest;
-      if (count < leastGrowth * usual || atLeast(count, all, Math.max(1 / periods, growth)) * series.length > chance)
-        return [];
+      const others = { numerator: (whole.at(-1) ?? 0) - count, denominator: total - all };
+      if (count < leastGrowth * usual || count / all <= rateOf(others)) return [];
+      if (!isReal({ numerator: count, denominator: all }, others, series.length)) return [];
       const { received: _, ...named } = one;
       return [{ ...named, count, usual }];
     })
@@ -255,13 +229,13 @@ export function worstAnswersOf(
   { leastCases, leastChange }: DigestThresholds,
 ): AnswerQuality["worst"] {
   const found = (["returned", "reopened"] as const).flatMap((figure) => {
-    const all = added(each.map((one) => one[figure]));
+    const all = addCounted(each.map((one) => one[figure]));
     return each.flatMap((one) => {
       const rate = one[figure];
       const others = without(all, rate);
       if (rate.denominator < leastCases || others.denominator < leastCases) return [];
       const difference = rateOf(rate) - rateOf(others);
-      if (difference * 100 < leastChange || chanceOfMore(rate, others) * each.length > chance) return [];
+      if (difference * 100 < leastChange || !isReal(rate, others, each.length)) return [];
       return [{ ...one.place, figure, rate, others, cases: difference * rate.denominator }];
     });
   });

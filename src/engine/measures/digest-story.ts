@@ -5,8 +5,9 @@
 
 import type { Bilingual } from "../text/text.js";
 import { countsDiffer, rateDifference } from "./compare-rates.js";
-import type { ChangedFigure, Counted, DigestPlace, FigureChange, PlaceSeries } from "./digest-changes.js";
+import type { ChangedFigure, DigestPlace, FigureChange, PlaceSeries } from "./digest-changes.js";
 import type { AnswerQuality, CriticalAt, PlaceApart, StateFigure, Wave } from "./digest-state.js";
+import type { Counted } from "./kpi-counts.js";
 import type { KpiDimension } from "./kpi-dimensions.js";
 import { lastShift } from "./rate-shift.js";
 import { type Guarded, type Hidden, isHidden } from "./small-cells.js";

@@ -9,6 +9,15 @@ export interface Ratio {
   readonly rate: number | null;
 }
 
+/** A share as the two numbers that it is of. */
+export type Counted = Pick<Ratio, "numerator" | "denominator">;
+
+/** Of places, or periods, that have no case in common. */
+export const addCounted = (counts: readonly Counted[]): Counted => ({
+  numerator: counts.reduce((sum, { numerator }) => sum + numerator, 0),
+  denominator: counts.reduce((sum, { denominator }) => sum + denominator, 0),
+});
+
 export const ratio = (numerator: number, denominator: number): Ratio => ({
   numerator,
   denominator,

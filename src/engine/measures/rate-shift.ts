@@ -4,16 +4,9 @@
  * move, above 11 at one of a dozen cuts in about one of a hundred series (chi-squared with one degree of freedom, a dozen times).
  */
 
-import type { Ratio } from "./kpi-counts.js";
-
-type Counted = Pick<Ratio, "numerator" | "denominator">;
+import { addCounted, type Counted } from "./kpi-counts.js";
 
 const leastLikelihood = 11;
-
-const added = (counts: readonly Counted[]): Counted => ({
-  numerator: counts.reduce((sum, { numerator }) => sum + numerator, 0),
-  denominator: counts.reduce((sum, { denominator }) => sum + denominator, 0),
-});
 
 function likelihood({ numerator: k, denominator: n }: Counted): number {
   const term = (part: number) => (part === 0 ? 0 : part * Math.log(part / n));
@@ -22,10 +15,11 @@ function likelihood({ numerator: k, denominator: n }: Counted): number {
 
 /** The cut of the parts `from`–`to` that explains most; null: none that chance would not. */
 function bestCut(series: readonly Counted[], from: number, to: number): number | null {
-  const whole = likelihood(added(series.slice(from, to)));
+  const whole = likelihood(addCounted(series.slice(from, to)));
   let best: { at: number; gain: number } | null = null;
   for (let at = from + 1; at < to; at++) {
-    const gain = 2 * (likelihood(added(series.slice(from, at))) + likelihood(added(series.slice(at, to))) - whole);
+    const gain =
+      2 * (likelihood(addCounted(series.slice(from, at))) + likelihood(addCounted(series.slice(at, to))) - whole);
     if (gain > leastLikelihood && gain > (best?.gain ?? 0)) best = { at, gain };
   }
   return best?.at ?? null;
@@ -51,8 +45,8 @@ export function lastShift(series: readonly Counted[]): RateShift | null {
   const found = cuts(series, 0, series.length);
   const start = found.at(-1);
   if (start === undefined) return null;
-  const before = added(series.slice(found.at(-2) ?? 0, start));
-  const after = added(series.slice(start));
+  const before = addCounted(series.slice(found.at(-2) ?? 0, start));
+  const after = addCounted(series.slice(start));
   if (before.denominator === 0 || after.denominator === 0) return null;
   return {
     start,

@@ -4,9 +4,7 @@
  * chance alone, of a table corrected so one differs in one of twenty.
  */
 
-import type { Ratio } from "./kpi-counts.js";
-
-type Counted = Pick<Ratio, "numerator" | "denominator">;
+import type { Counted } from "./kpi-counts.js";
 
 /** `few`: of too few cases to say anything. Null: it is no share, or there is nothing to compare with. */
 export type Told = boolean | "few" | null;

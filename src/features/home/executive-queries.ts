@@ -1,6 +1,7 @@
 /** What an executive's home lists: what climbed to them, and where most is late. */
 import sql from "sql-template-tag";
 import type { DeskTime } from "../../engine/lifecycle/desk-groups.js";
+import type { PlaceWork } from "../../engine/measures/home-troubles.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { isOverdue, placeByImportance } from "../cases/list/desk-conditions.js";
 import { type DeskPlaces, type HomeCaseRow, inPlaces, joined, lined, rowOf, type StoredRow } from "./home-queries.js";
@@ -28,17 +29,8 @@ export async function climbedCases(
   }));
 }
 
-export interface TroubleRow {
-  readonly entity: string;
-  readonly service: string | null;
-  readonly late: number;
-  readonly open: number;
-  readonly critical: number;
-  readonly oldestDueAt: Date | null;
-}
-
 /** How much is open and late in these places, by entity and service. */
-export function troublesIn(db: Database, a: { places: DeskPlaces; time: DeskTime }): Promise<TroubleRow[]> {
+export function troublesIn(db: Database, a: { places: DeskPlaces; time: DeskTime }): Promise<PlaceWork[]> {
   const late = isOverdue(a.time.now);
   const [highest = null] = a.time.byImportance;
   const statement = sql`select c.entity, a.service, count(*)::integer as open, (count(*) filter (where ${late}))::integer as late,

@@ -2,7 +2,6 @@
 
 import { civilDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import type {
-  Counted,
   DigestPlace,
   DigestThresholds,
   DigestUnit,
@@ -22,6 +21,7 @@ import {
 } from "../../../engine/measures/digest-state.js";
 import { type DigestGuard, shownServices } from "../../../engine/measures/guard-digest.js";
 import type { KpiFigures } from "../../../engine/measures/kpi.js";
+import { addCounted, type Counted } from "../../../engine/measures/kpi-counts.js";
 import { isFew, leastShown } from "../../../engine/measures/small-cells.js";
 import { wordsInCommon } from "../../../engine/suggestions/words-in-common.js";
 import type { Bilingual } from "../../../engine/text/text.js";
@@ -70,15 +70,10 @@ const isShown = (guard: DigestGuard | null, one: PlaceApart): boolean =>
     ...{ figure: one.figure, place: one, direction: "worse", now: one.rate, before: null, since: one.from, cases: 0 },
   }) ?? true;
 
-const sum = (counts: readonly Counted[]): Counted => ({
-  numerator: counts.reduce((n, { numerator }) => n + numerator, 0),
-  denominator: counts.reduce((n, { denominator }) => n + denominator, 0),
-});
-
-/** Figures of one place, or of all of the scope, in each period that is news. */
-const newsOf = ({ steps }: CountedDigest, unit: DigestUnit, codes: readonly string[] | null): KpiFigures[] =>
+/** Figures of places, null of all, in each of the last periods. @param most so many of them */
+const figuresOver = ({ steps }: CountedDigest, most: number, codes: readonly string[] | null): KpiFigures[] =>
   steps
-    .slice(-newsPeriods[unit])
+    .slice(-most)
     .flatMap(({ whole, groups }) => (codes === null ? [whole] : codes.flatMap((code) => groups.get(code) ?? [])));
 
 async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): Promise<Wave[]> {
@@ -114,8 +109,8 @@ async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): 
 }
 
 const reviewed = (rows: readonly ReviewRow[]): { readonly now: Counted; readonly before: Counted } => ({
-  now: sum(rows.map((one) => ({ numerator: one.returned, denominator: one.reviewed }))),
-  before: sum(rows.map((one) => ({ numerator: one.returnedBefore, denominator: one.reviewedBefore }))),
+  now: addCounted(rows.map((one) => ({ numerator: one.returned, denominator: one.reviewed }))),
+  before: addCounted(rows.map((one) => ({ numerator: one.returnedBefore, denominator: one.reviewedBefore }))),
 });
 
 /** Null: nothing was answered, or what there is is of too few. */
@@ -130,10 +125,10 @@ function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
     return codes === null ? [step.whole] : codes.flatMap((code) => step.groups.get(code) ?? []);
   };
   const { now: returned, before: returnedBefore } = reviewed(within(reviews));
-  const reopened = sum(figuresAt(-1).map((one) => one.reopened));
+  const reopened = addCounted(figuresAt(-1).map((one) => one.reopened));
   const hasBefore = steps.length > 1;
   const given = new Map<string, { n: number; sum: number }>();
-  for (const { satisfactionByScale } of newsOf(counted, a.unit, codes))
+  for (const { satisfactionByScale } of figuresOver(counted, newsPeriods[a.unit], codes))
     for (const [code, { n, mean }] of Object.entries(satisfactionByScale)) {
       const known = given.get(code) ?? { n: 0, sum: 0 };
       given.set(code, { n: known.n + n, sum: known.sum + n * mean });
@@ -154,8 +149,8 @@ function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
     const all = reviewed(rows);
     return {
       place,
-      returned: sum([all.now, all.before]),
-      reopened: sum(newsOf(counted, a.unit, [place.code]).map((one) => one.reopened)),
+      returned: addCounted([all.now, all.before]),
+      reopened: addCounted(figuresOver(counted, newsPeriods[a.unit], [place.code]).map((one) => one.reopened)),
     };
   });
   const worst = a.places.length > 1 ? worstAnswersOf(each, a.thresholds) : null;
@@ -166,7 +161,7 @@ function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
     returned: shown(returned),
     returnedBefore: hasBefore ? shown(returnedBefore) : null,
     reopened: shown(reopened),
-    reopenedBefore: hasBefore ? shown(sum(figuresAt(-2).map((one) => one.reopened))) : null,
+    reopenedBefore: hasBefore ? shown(addCounted(figuresAt(-2).map((one) => one.reopened))) : null,
     scales,
     worst: isWorstHidden ? null : worst,
   };
@@ -176,7 +171,7 @@ function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
 export async function stateIn(parts: CountingParts, counted: CountedDigest, a: Asked): Promise<ScopeState> {
   const firstResponse = (code: string | null): Counted => {
     const codes = code === null ? a.entities : [code];
-    return sum(newsOf(counted, a.unit, codes).map((one) => one.firstResponse));
+    return addCounted(figuresOver(counted, counted.steps.length, codes).map((one) => one.firstResponse));
   };
   const isOne = a.each.length < 2;
   const quicker = a.guard?.parts(
