@@ -218,7 +218,7 @@ describe("what is asked", () => {
     ...{ alone: false, own: null, until: null, whom: () => null },
   };
   const ask = (a: Partial<typeof nothing>) => askedOf({ ...nothing, ...a });
-  const critical = (code: string, count: number) => ({ ...place(code), count, oldestDue: "2026-09-01", oldest: "9" });
+  const critical = (code: string, count: number) => ({ ...place(code), count, oldestDue: "2026-09-01" });
   const behind = (code: string) =>
     ({
       ...place(code),

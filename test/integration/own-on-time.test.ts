@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { overdue } from "../../src/app/migrations/2026-12-30-overdue.js";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import type { FocalDesk } from "../../src/engine/measures/home-view.js";
+import { standingAt } from "../../src/features/reports/standing.js";
 import {
   openWorkingOffice,
   type Person,
@@ -78,6 +79,21 @@ const listOf = async (actor: Actor, now = later) =>
   office.services.cases.search({ actor, now, filters: { happened: "myDueLastMonth" }, offset: 0, limit: 25 });
 const subjects = async (actor: Actor, now = later) =>
   (await listOf(actor, now)).rows.map(({ subject }) => subject).sort();
+
+it("a case that was rejected and opened again was open once at each moment, and not in between", async () => {
+  const at = (days: number) => since((60 + days) * day);
+  const { reference } = await office.receive({ subject: "rejected, and reopened" }, at(1));
+  const [reason] = office.setup.closingReasons.keys();
+  await office.act(reference, omar, "reject", { closingReason: reason, explanation: "It is not ours." }, at(2));
+  await office.act(reference, office.official("operation_room"), "reopen", { reason: "It is." }, at(4));
+  const moments = [at(0.5), at(1.5), at(3), at(5)];
+  const asked = { programme, entities: null, confidential: false, moments };
+  const [base, ...open] = (await standingAt(office.db, asked)).map((one) => one.open);
+  expect(open.map((n) => n - (base ?? 0))).toEqual([1, 0, 1]);
+  // As the figures count it.
+  const { backlog } = await office.services.reports.kpi({ programme, from: "2027-01-20", to: "2027-01-27", at: at(5) });
+  expect(backlog.open).toBe(open.at(-1));
+});
 
 describe("my on-time rate", () => {
   it("counts what I answered or have in hand and what fell due, open ones included, each cycle by itself", async () => {

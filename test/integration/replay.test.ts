@@ -23,6 +23,18 @@ beforeAll(async () => {
   office = await openWorkingOffice({ now: () => to });
   await livePopulation(office, { to, applications: 80 });
   room = office.official("operation_room");
+  // One case is decided twice, whatever the population does.
+  const [open] = await office.rows(
+    "select reference, importance from cases where state_kind = 'open' and type = 'complaint' and not confidential and entity is not null order by id limit 1",
+  );
+  const importance = open?.importance === "high" ? "low" : "high";
+  await office.act(
+    String(open?.reference),
+    room,
+    "reclassify",
+    { importance, reason: "It is more than it seemed." },
+    to,
+  );
 }, 300_000);
 afterAll(() => office?.close());
 

@@ -141,7 +141,7 @@ const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
     ],
     ageing: { "0": 31, "1-2": 44, "3-5": 37, "6-10": 16, "11+": 9 },
     named: [{ ...water, onTime: { numerator: 61, denominator: 98 }, overdue: 23 }],
-    critical: [{ ...water, count: 3, oldestDue: "2026-09-14", oldest: "482-739-1652" }],
+    critical: [{ ...water, count: 3, oldestDue: "2026-09-14" }],
     criticalLevel: { ar: "حرجة", en: "Critical" },
     behind: [sampleApart(water, 118)],
     ahead: [
@@ -158,8 +158,8 @@ const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
       },
     ],
     quality: {
-      ...{ returned: { numerator: 9, denominator: 74 }, returnedBefore: { numerator: 5, denominator: 80 } },
-      ...{ reopened: { numerator: 12, denominator: 210 }, reopenedBefore: null },
+      from: "2026-10-25",
+      ...{ returned: { numerator: 9, denominator: 74 }, reopened: { numerator: 12, denominator: 210 } },
       scales: [{ code: "speed", name: { ar: "السرعة", en: "Speed" }, mean: 3.4, ratings: 61 }],
       worst: { ...water, figure: "returned", ...sampleRates },
     },

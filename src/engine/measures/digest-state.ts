@@ -20,9 +20,8 @@ import { chanceOf } from "./real-changes.js";
 /** Overdue cases of the programme's highest importance level at a place. */
 export interface CriticalAt extends DigestPlace {
   readonly count: number;
-  /** The civil day on which the oldest of them fell due, and its reference. */
+  /** The civil day on which the oldest of them fell due. */
   readonly oldestDue: string;
-  readonly oldest: string;
 }
 
 export type StateFigure = "onTime" | "satisfaction";
@@ -35,8 +34,8 @@ export interface PlaceApart extends DigestPlace {
   readonly others: Counted;
   /** First day of these periods. */
   readonly from: string;
-  /** First day of the period since which it is so low; null: as long as the digest looks back. */
-  readonly since: string | null;
+  /** First day of the period since which it is so low; null: as long as the digest looks back. Left out: it was lower still. */
+  readonly since?: string | null;
   /** Other figures of who does well: each only where it is better than that of the others. */
   readonly more?: readonly {
     readonly figure: "firstResponse" | "satisfaction";
@@ -104,9 +103,10 @@ function apart(a: Compared, figure: StateFigure, side: -1 | 1): (PlaceApart & { 
     const shift = lastShift(series.periods.map(read));
     // Who does well on the whole and fell of late is nothing to copy.
     if (side > 0 && shift !== null && shift.difference < 0) return [];
-    const since = shift !== null && Math.sign(shift.difference) === side ? (a.from[shift.start] ?? null) : null;
+    const isSince = shift === null || Math.sign(shift.difference) === side;
+    const since = isSince ? { since: shift === null ? null : (a.from[shift.start] ?? null) } : {};
     const cases = Math.round(Math.abs(difference) * rate.denominator);
-    return [{ ...series.place, figure, rate, others, from: a.from[start] ?? "", since, cases }];
+    return [{ ...series.place, figure, rate, others, from: a.from[start] ?? "", ...since, cases }];
   });
 }
 
@@ -188,6 +188,8 @@ export function wavesOf(series: readonly ReceivedSeries[], whole: readonly numbe
       const all = sumOf(one.received);
       const usual = (all - count) / (periods - 1);
       const others = { numerator: (whole.at(-1) ?? 0) - count, denominator: total - all };
+      // A service may have more than a scope: some of its cases are with others.
+      if (others.numerator < 0 || others.denominator < others.numerator) return [];
       if (count < leastGrowth * usual || count / all <= rateOf(others)) return [];
       if (!isReal({ numerator: count, denominator: all }, others, series.length)) return [];
       const { received: _, ...named } = one;
@@ -202,14 +204,14 @@ export function wavesOf(series: readonly ReceivedSeries[], whole: readonly numbe
   return found.filter((one) => !isExplained(one)).slice(0, maxWaves);
 }
 
-/** How good the answers of the told period are. */
+/** How good the answers are, over the periods that are news: each figure of the same time. */
 export interface AnswerQuality {
+  /** First day of these periods. */
+  readonly from: string;
   /** Answers that a review sent back, of those reviewed. */
   readonly returned: Counted;
-  readonly returnedBefore: Counted | null;
   /** Answered cases that were opened again, of those answered for the first time. */
   readonly reopened: Counted;
-  readonly reopenedBefore: Counted | null;
   /** What applicants said on the scales of the rating, on average, from 1 to 5. */
   readonly scales: readonly {
     readonly code: string;
@@ -223,7 +225,7 @@ export interface AnswerQuality {
     | null;
 }
 
-/** The place whose answers come back most, beyond chance. @param each of the told period and those that are news before it */
+/** The place whose answers come back most, beyond chance. */
 export function worstAnswersOf(
   each: readonly { readonly place: DigestPlace; readonly returned: Counted; readonly reopened: Counted }[],
   { leastCases, leastChange }: DigestThresholds,

@@ -111,7 +111,9 @@ export function shownServices(
     const own = services.filter(({ place }) => place?.code === entity.code);
     const hidden = counts.map((read) => {
       const parts = own.map(read);
-      return hiddenParts([...parts, Math.max(0, read(entity) - sumOf(parts))]);
+      const rest = read(entity) - sumOf(parts);
+      // Some of them are with other entities: then they are no parts of this one.
+      return rest < 0 ? parts.map((): Hidden => "kept") : hiddenParts([...parts, rest]);
     });
     return own.filter((_, i) => hidden.every((marks) => marks[i] == null));
   });

@@ -687,11 +687,10 @@ export interface MessageArguments {
   "emails.digest-lines.latest.oldestOf": { readonly place: Text };
   "emails.digest-lines.latest.overdue": { readonly count: number; readonly due: Text; readonly open: Text; readonly place: Text };
   "emails.digest-lines.latest.since": { readonly rate: Text; readonly since: Text };
-  "emails.digest-lines.quality.before": { readonly rate: Text };
-  "emails.digest-lines.quality.reopened": { readonly count: Text; readonly of: Text; readonly rate: Text };
-  "emails.digest-lines.quality.returned": { readonly count: Text; readonly of: Text; readonly rate: Text };
+  "emails.digest-lines.quality.reopened": { readonly count: Text; readonly of: Text; readonly rate: Text; readonly since: Text };
+  "emails.digest-lines.quality.returned": { readonly count: Text; readonly of: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.quality.scale": { readonly mean: Text; readonly name: Text };
-  "emails.digest-lines.quality.scales": { readonly scales: Text };
+  "emails.digest-lines.quality.scales": { readonly scales: Text; readonly since: Text };
   "emails.digest-lines.quality.worst.reopened": { readonly others: Text; readonly place: Text; readonly rate: Text };
   "emails.digest-lines.quality.worst.returned": { readonly others: Text; readonly place: Text; readonly rate: Text };
   "emails.digest-lines.reasons.hidden": { readonly place: Text };

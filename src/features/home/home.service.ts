@@ -15,6 +15,7 @@ import type { AuditorDesk, FocalDesk, HomeDesk, HomeView, TriageDesk } from "../
 import { ratio } from "../../engine/measures/kpi-counts.js";
 import { codesOf } from "../../engine/registry.js";
 import type { InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
+import { TookTooLong } from "../../platform/db/bounded-query.js";
 import { newestSeal } from "../operations/operation-queries.js";
 import { keepFigures } from "../reports/keep-figures.js";
 import type { KpiSeries } from "../reports/kpi.js";
@@ -186,6 +187,9 @@ export type Home = (a: { actor: Actor; now: Date; setting?: DeskSetting }) => Pr
 
 const asItIs: DeskSetting = { narrowing: {}, rows: {} };
 
+/** What was open and overdue at past moments may take so long, once in the time for which it is kept. */
+const standingMostMs = 10_000;
+
 /** A service that answers with the home of whoever asks; without a seat it is empty. */
 export function createHome({
   series,
@@ -197,7 +201,12 @@ export function createHome({
     cachedSeries: keepFigures(series, keptMs),
     cachedStanding: keepFigures(async ({ ends, at: _, ...asked }) => {
       const { timeZone } = (await given.policies.fresh(asked.programme)).setup.programme;
-      return standingAt(given.db, { ...asked, moments: ends.map((end) => startOfDay(end, timeZone)) });
+      const moments = ends.map((end) => startOfDay(end, timeZone));
+      // Where it takes too long homes have these lines not, until it is asked again.
+      return standingAt(given.db, { ...asked, moments }, standingMostMs).catch((error: unknown) => {
+        if (error instanceof TookTooLong) return [];
+        throw error;
+      });
     }, keptMs),
   };
   return async ({ actor, now, setting = asItIs }) => {

@@ -80,9 +80,11 @@ const apartValues = (
   others: rateOf(t, others),
   from: date(t, from),
   since:
-    since === null
-      ? say(t, "asked.behind.always", { start: date(t, t.digest.entitiesFrom) })
-      : say(t, "asked.behind.since", { since: date(t, since) }),
+    since === undefined
+      ? ""
+      : since === null
+        ? say(t, "asked.behind.always", { start: date(t, t.digest.entitiesFrom) })
+        : say(t, "asked.behind.since", { since: date(t, since) }),
 });
 
 /** By when, and who answers for it. */
@@ -148,32 +150,25 @@ export function aheadLines(t: Telling): readonly DigestLine[] {
   });
 }
 
-const isCountedAtAll = ({ denominator }: { readonly denominator: number }): boolean => denominator > 0;
-
 /** How good the answers are. */
 export function qualityLines(t: Telling): readonly DigestLine[] {
   const { quality } = t.story;
   if (quality === undefined) return [];
   if (quality === null) return [unlinked("near", "•", say(t, "quality.none"))];
   const { language } = t.context;
+  const since = date(t, quality.from);
   const isWhole = t.reader.scope.readsCases || t.reader.scope.place === null;
-  const lines = (["returned", "reopened"] as const).flatMap((figure): DigestLine[] => {
-    const [now, before] = [quality[figure], quality[`${figure}Before`]];
-    if (!isCountedAtAll(now)) return [];
-    const values = { rate: valueText(t, now, isWhole), count: now.numerator, of: now.denominator };
-    const was =
-      before === null || !isCountedAtAll(before)
-        ? []
-        : [say(t, "quality.before", { rate: valueText(t, before, isWhole) })];
-    const text = [say(t, `quality.${figure}`, values), ...was].join(" ");
-    return [unlinked("waiting", "•", text)];
+  const lines = (["returned", "reopened"] as const).flatMap((figure): string[] => {
+    const now = quality[figure];
+    const values = { since, rate: valueText(t, now, isWhole), count: now.numerator, of: now.denominator };
+    return now.denominator === 0 ? [] : [say(t, `quality.${figure}`, values)];
   });
   const scales = quality.scales.map(({ name, mean }) =>
     say(t, "quality.scale", { name: inLanguage(name, language), mean: formatNumber(mean, language) }),
   );
-  const rated =
-    scales.length === 0 ? [] : [say(t, "quality.scales", { scales: scales.join(punctuationOf(language).semicolon) })];
-  const worst = quality.worst;
+  const joined = scales.join(punctuationOf(language).semicolon);
+  const rated = scales.length === 0 ? [] : [say(t, "quality.scales", { since, scales: joined })];
+  const { worst } = quality;
   const apart =
     worst === null
       ? []
@@ -183,8 +178,7 @@ export function qualityLines(t: Telling): readonly DigestLine[] {
           }),
         ];
   return [
-    ...lines,
-    ...rated.map((text) => unlinked("waiting", "•", text)),
+    ...[...lines, ...rated].map((text) => unlinked("waiting", "•", text)),
     ...apart.map((text) => unlinked("late", "▼", text)),
   ];
 }

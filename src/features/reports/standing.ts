@@ -3,6 +3,7 @@
  * a duplicate by now is in none of them, and each case counts where it is now.
  */
 import sql, { empty, raw } from "sql-template-tag";
+import { boundedQuery } from "../../platform/db/bounded-query.js";
 import { type Database, query } from "../../platform/db/query.js";
 
 export interface Standing {
@@ -21,8 +22,11 @@ export interface StandingAsked {
   readonly moments: readonly Date[];
 }
 
-/** @returns one a moment, in their order */
-export async function standingAt(db: Database, a: StandingAsked): Promise<readonly Standing[]> {
+/**
+ * @param most milliseconds after which it is given up, with `TookTooLong`; left out: it takes as long as it takes
+ * @returns one a moment, in their order
+ */
+export async function standingAt(db: Database, a: StandingAsked, most?: number): Promise<readonly Standing[]> {
   if (a.moments.length === 0) return [];
   const times = a.moments.map((moment) => moment.getTime());
   const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
@@ -39,7 +43,10 @@ export async function standingAt(db: Database, a: StandingAsked): Promise<readon
       select c.id from cases c where ${ofThese} and c.urgency in (0, 1)
       ${ended("first_resolved_at")} ${ended("resolved_at")} ${ended("closed_at")}),
     subject as materialized (
-      select c.id, c.received_at, c.cycle, c.answer_written_at, least(c.first_resolved_at, c.closed_at) as ended from candidate d join cases c on c.id = d.id
+      select c.id, c.received_at, c.cycle, c.answer_written_at, least(c.first_resolved_at, c.closed_at, (select least(k.met_at, k.cancelled_at, n.started_at) from clocks k
+          left join clocks n on n.case_id = k.case_id and n.cycle = 2 and n.target = k.target
+          where c.cycle > 1 and k.case_id = c.id and k.cycle = 1 and k.target = 'resolution')) as ended
+      from candidate d join cases c on c.id = d.id
       where ${subject} and c.received_at <= ${last}),
     stretch as materialized (
       select received_at as since, ended as until, null::timestamptz as due, null::timestamptz as written, true as open from subject where coalesce(ended > ${first}, true)
@@ -51,5 +58,5 @@ export async function standingAt(db: Database, a: StandingAsked): Promise<readon
     from unnest(${a.moments}::timestamptz[]) with ordinality as m(at, place)
     left join stretch s on s.since <= m.at and coalesce(s.until > m.at, true)
     group by m.place order by m.place`;
-  return query<Standing>(db, statement);
+  return most === undefined ? query<Standing>(db, statement) : boundedQuery<Standing>(db, statement, most);
 }

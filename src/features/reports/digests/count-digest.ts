@@ -3,6 +3,7 @@
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import type { DueDigest } from "../../../engine/letters/digest-schedule.js";
 import { addBands, addFigures, type DelayBands } from "../../../engine/measures/add-figures.js";
+import { newsPeriods } from "../../../engine/measures/digest-changes.js";
 import type { DigestFigures } from "../../../engine/measures/digest-figures.js";
 import { type GroupCounts, reasonDimensions } from "../../../engine/measures/digest-story.js";
 import { digestSteps } from "../../../engine/measures/digest-view.js";
@@ -44,7 +45,7 @@ export interface CountedDigest {
   readonly criticalLevel: string | null;
   /** By service, a map a step. */
   readonly services: readonly ReadonlyMap<string, KpiFigures>[];
-  /** Reviewed answers of the told period and of the one before. */
+  /** Reviewed answers of the periods that are news. */
   readonly reviews: readonly ReviewRow[];
   readonly confidentialCases: number | null;
 }
@@ -70,7 +71,7 @@ function stepsTo(period: FigurePeriod): FigurePeriod[] {
 /** @param due the moment that it is about; @param now as of when it is counted */
 export async function countDigest(
   { db, series }: CountingParts,
-  a: { setup: Setup; digest: Pick<Digest, "code">; due: DueDigest; now: Date },
+  a: { setup: Setup; digest: Pick<Digest, "code" | "period">; due: DueDigest; now: Date },
 ): Promise<CountedDigest> {
   const { setup, due, now } = a;
   const { code: programme, timeZone } = setup.programme;
@@ -108,6 +109,7 @@ export async function countDigest(
   }
   const startOf = (day: string): Date => startOfDay(day, timeZone);
   const criticalLevel = highestLevel(setup)?.code ?? null;
+  const newsFrom = steps.at(-newsPeriods[a.digest.period])?.period.from ?? steps[0]?.period.from ?? due.of.from;
   const services = await series({ programme, by: "service", ...withoutTimes, periods, at: now, newest: true });
   return {
     setup,
@@ -116,12 +118,7 @@ export async function countDigest(
     overdue: await overdueByEntity(db, { programme, entities: null, level: criticalLevel, now }),
     criticalLevel,
     services: services.map(groupsOf),
-    reviews: await reviewsByEntity(db, {
-      programme,
-      before: startOf(before?.period.from ?? due.of.from),
-      from: startOf(due.of.from),
-      to: startOf(due.of.to),
-    }),
+    reviews: await reviewsByEntity(db, { programme, from: startOf(newsFrom), to: startOf(due.of.to) }),
     confidentialCases: steps.at(-1)?.whole.confidentialCases ?? null,
   };
 }

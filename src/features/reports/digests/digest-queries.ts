@@ -76,7 +76,6 @@ export interface OverdueRow {
   readonly critical: number;
   /** Null: none of them is. */
   readonly criticalDue: Date | null;
-  readonly criticalOldest: string | null;
 }
 
 /** What is overdue at each entity now, none of it confidential. @param entities null for all @param level the highest importance level; null: there is none */
@@ -87,8 +86,7 @@ export function overdueByEntity(
   const statement = sql`select c.entity as code, count(*)::integer as count, min(c.due_at) as "oldestDue",
       (array_agg(c.reference order by c.due_at, c.id))[1] as oldest,
       (count(*) filter (where c.importance = ${a.level}))::integer as critical,
-      min(c.due_at) filter (where c.importance = ${a.level}) as "criticalDue",
-      (array_agg(c.reference order by c.due_at, c.id) filter (where c.importance = ${a.level}))[1] as "criticalOldest"
+      min(c.due_at) filter (where c.importance = ${a.level}) as "criticalDue"
     from cases c where c.programme = ${a.programme} and ${overdueByIndex(a.now)}
       and c.entity is not null and not c.confidential
       and (${a.entities}::text[] is null or c.entity = any(${a.entities}::text[]))
@@ -96,35 +94,26 @@ export function overdueByEntity(
   return query<OverdueRow>(db, statement);
 }
 
-/** Reviewed answers of an entity. */
+/** Reviewed answers of an entity, and those of them that were sent back. */
 export interface ReviewRow {
   readonly code: string;
-  /** From `from` on, and from `before` to `from`. */
   readonly reviewed: number;
   readonly returned: number;
-  readonly reviewedBefore: number;
-  readonly returnedBefore: number;
 }
 
 /** Answers that a review sent back, and those it let pass: they took effect later than they were written. By entity, none of them confidential. */
-export function reviewsByEntity(
-  db: Database,
-  a: { programme: string; before: Date; from: Date; to: Date },
-): Promise<ReviewRow[]> {
+export function reviewsByEntity(db: Database, a: { programme: string; from: Date; to: Date }): Promise<ReviewRow[]> {
   // Each by its own index of moments.
   const statement = sql`with seen as (
       select e.case_id, e.at, true as returned from case_events e
-        where e.type = 'case.returned' and e.at >= ${a.before} and e.at < ${a.to}
+        where e.type = 'case.returned' and e.at >= ${a.from} and e.at < ${a.to}
       union all
       select e.case_id, e.at, false from case_events e
-        where e.type = 'case.resolved' and e.at >= ${a.before} and e.at < ${a.to}
+        where e.type = 'case.resolved' and e.at >= ${a.from} and e.at < ${a.to}
           and (select w.at from case_events w where w.case_id = e.case_id and w.type = 'case.answered' and w.seq < e.seq
             order by w.seq desc limit 1) < e.at)
     select c.entity as code,
-      (count(*) filter (where s.at >= ${a.from}))::integer as reviewed,
-      (count(*) filter (where s.at >= ${a.from} and s.returned))::integer as returned,
-      (count(*) filter (where s.at < ${a.from}))::integer as "reviewedBefore",
-      (count(*) filter (where s.at < ${a.from} and s.returned))::integer as "returnedBefore"
+      count(*)::integer as reviewed, (count(*) filter (where s.returned))::integer as returned
     from seen s join cases c on c.id = s.case_id
     where c.programme = ${a.programme} and c.entity is not null and not c.confidential and not c.imported
     group by c.entity`;
@@ -134,17 +123,24 @@ export function reviewsByEntity(
 /** So many texts tell what they have in common. */
 const mostTexts = 400;
 
-/** What applicants wrote of one service, or to one entity, in a time: none of it confidential. */
+/**
+ * What applicants wrote to an entity in a time, of one service or of all: none of it confidential, a person's once, so that a word that many
+ * texts have is of many people.
+ */
 export async function textsReceived(
   db: Database,
-  a: { programme: string; dimension: "service" | "entity"; code: string; from: Date; to: Date },
+  a: { programme: string; entity: string; service: string | null; from: Date; to: Date },
 ): Promise<string[]> {
-  const at = a.dimension === "service" ? sql`a.service = ${a.code}` : sql`c.entity = ${a.code}`;
   const rows = await query<{ text: string }>(
     db,
-    sql`select coalesce(a.subject, '') || ' ' || coalesce(a.description, '') as text from cases c join applications a on a.id = c.id
-      where c.programme = ${a.programme} and ${at} and c.received_at >= ${a.from} and c.received_at < ${a.to} and not c.confidential
-      order by c.received_at desc limit ${mostTexts}`,
+    sql`with newest as (
+        select c.id, a.subject || ' ' || a.description as text from cases c join applications a on a.id = c.id
+        where c.programme = ${a.programme} and c.entity = ${a.entity} and c.received_at >= ${a.from} and c.received_at < ${a.to}
+          and (${a.service}::text is null or a.service = ${a.service}) and not c.confidential
+          and c.duplicate_of is null and c.withdrawn_at is null
+        order by c.received_at desc limit ${mostTexts})
+      select distinct on (coalesce(p.national_number, p.phone, lower(p.email), n.id::text)) n.text
+      from newest n left join applicants p on p.case_id = n.id`,
   );
   return rows.map(({ text }) => text);
 }

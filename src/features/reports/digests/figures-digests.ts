@@ -45,7 +45,6 @@ import { type CountedDigest, type CountedStep, type CountingParts, countGroups, 
 import { answersFor, type Digest, type ReaderScope } from "./digest-receivers.js";
 import { stateIn } from "./scope-state.js";
 
-const unitOf = { day: "day", week: "week", month: "month" } as const satisfies Record<Digest["period"], DigestUnit>;
 const maxWhys = 3;
 
 /** The entities of a scope that have cases. */
@@ -157,7 +156,7 @@ export async function scopedDigest(
   const { entities } = a.scope;
   const from = counted.steps.map(({ period }) => period.from);
   const thresholds: DigestThresholds = { leastChange: a.digest.leastChange, leastCases: a.digest.leastCases };
-  const unit = unitOf[a.digest.period];
+  const unit: DigestUnit = a.digest.period;
   const places = placesIn(counted, entities);
   const whole = seriesOf(counted, null, entities);
   const each = places.map((place) => seriesOf(counted, place, [place.code]));

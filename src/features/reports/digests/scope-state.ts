@@ -56,10 +56,10 @@ interface Asked {
 function criticalIn({ overdue, setup }: CountedDigest, places: readonly DigestPlace[]): CriticalAt[] {
   const { timeZone } = setup.programme;
   return overdue
-    .flatMap(({ code, critical, criticalDue, criticalOldest }): CriticalAt[] => {
+    .flatMap(({ code, critical, criticalDue }): CriticalAt[] => {
       const place = places.find((one) => one.code === code);
-      if (place === undefined || criticalDue === null || criticalOldest === null) return [];
-      return [{ ...place, count: critical, oldestDue: civilDate(criticalDue, timeZone), oldest: criticalOldest }];
+      if (place === undefined || criticalDue === null) return [];
+      return [{ ...place, count: critical, oldestDue: civilDate(criticalDue, timeZone) }];
     })
     .sort((a, b) => b.count - a.count || (a.oldestDue < b.oldestDue ? -1 : 1));
 }
@@ -98,7 +98,9 @@ async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): 
   for (const wave of wavesOf([...told, ...ofEntities], whole)) {
     const { programme } = setup;
     const at = (day: string): Date => startOfDay(day, programme.timeZone);
-    const asked = { programme: programme.code, dimension: wave.dimension, code: wave.code };
+    if (wave.place === null) continue;
+    const service = wave.dimension === "service" ? wave.code : null;
+    const asked = { programme: programme.code, entity: wave.place.code, service };
     const first = steps[0]?.period.from ?? last.from;
     const texts = await textsReceived(parts.db, { ...asked, from: at(last.from), to: at(last.to) });
     const others = await textsReceived(parts.db, { ...asked, from: at(first), to: at(last.from) });
@@ -108,27 +110,16 @@ async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): 
   return waves;
 }
 
-const reviewed = (rows: readonly ReviewRow[]): { readonly now: Counted; readonly before: Counted } => ({
-  now: addCounted(rows.map((one) => ({ numerator: one.returned, denominator: one.reviewed }))),
-  before: addCounted(rows.map((one) => ({ numerator: one.returnedBefore, denominator: one.reviewedBefore }))),
-});
+const reviewed = (rows: readonly ReviewRow[]): Counted =>
+  addCounted(rows.map((one) => ({ numerator: one.returned, denominator: one.reviewed })));
 
-/** Null: nothing was answered, or what there is is of too few. */
+/** Null: there is nothing to tell, or what there is is of too few. */
 function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
-  const { setup, steps, reviews } = counted;
+  const { setup, reviews } = counted;
   const codes = a.entities === null ? null : a.places.map(({ code }) => code);
-  const within = (rows: readonly ReviewRow[]) =>
-    codes === null ? rows : rows.filter(({ code }) => codes.includes(code));
-  const figuresAt = (i: number): KpiFigures[] => {
-    const step = steps.at(i);
-    if (step === undefined) return [];
-    return codes === null ? [step.whole] : codes.flatMap((code) => step.groups.get(code) ?? []);
-  };
-  const { now: returned, before: returnedBefore } = reviewed(within(reviews));
-  const reopened = addCounted(figuresAt(-1).map((one) => one.reopened));
-  const hasBefore = steps.length > 1;
+  const news = figuresOver(counted, newsPeriods[a.unit], codes);
   const given = new Map<string, { n: number; sum: number }>();
-  for (const { satisfactionByScale } of figuresOver(counted, newsPeriods[a.unit], codes))
+  for (const { satisfactionByScale } of news)
     for (const [code, { n, mean }] of Object.entries(satisfactionByScale)) {
       const known = given.get(code) ?? { n: 0, sum: 0 };
       given.set(code, { n: known.n + n, sum: known.sum + n * mean });
@@ -144,27 +135,19 @@ function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
     return name === undefined || !isTold(n) ? [] : [{ code, name, mean: Math.round((all / n) * 10) / 10, ratings: n }];
   });
   const shown = (rate: Counted): Counted => (isTold(rate.denominator) ? rate : { numerator: 0, denominator: 0 });
-  const each = a.places.map((place) => {
-    const rows = reviews.filter(({ code }) => code === place.code);
-    const all = reviewed(rows);
-    return {
-      place,
-      returned: addCounted([all.now, all.before]),
-      reopened: addCounted(figuresOver(counted, newsPeriods[a.unit], [place.code]).map((one) => one.reopened)),
-    };
-  });
+  const returned = shown(reviewed(codes === null ? reviews : reviews.filter(({ code }) => codes.includes(code))));
+  const reopened = shown(addCounted(news.map((one) => one.reopened)));
+  if (returned.denominator === 0 && reopened.denominator === 0 && scales.length === 0) return null;
+  const each = a.places.map((place) => ({
+    place,
+    returned: reviewed(reviews.filter(({ code }) => code === place.code)),
+    reopened: addCounted(figuresOver(counted, newsPeriods[a.unit], [place.code]).map((one) => one.reopened)),
+  }));
   const worst = a.places.length > 1 ? worstAnswersOf(each, a.thresholds) : null;
   const at = each.findIndex(({ place }) => place.code === worst?.code);
   const isWorstHidden = worst !== null && a.guard?.parts(each.map((one) => one[worst.figure].denominator))[at] != null;
-  if (returned.denominator === 0 && reopened.denominator === 0 && scales.length === 0) return null;
-  return {
-    returned: shown(returned),
-    returnedBefore: hasBefore ? shown(returnedBefore) : null,
-    reopened: shown(reopened),
-    reopenedBefore: hasBefore ? shown(addCounted(figuresAt(-2).map((one) => one.reopened))) : null,
-    scales,
-    worst: isWorstHidden ? null : worst,
-  };
+  const from = a.from.at(-newsPeriods[a.unit]) ?? a.from[0] ?? "";
+  return { from, returned, reopened, scales, worst: isWorstHidden ? null : worst };
 }
 
 /** @param a.each the series of each place, of which `whole` is all */
