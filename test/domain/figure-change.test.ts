@@ -106,7 +106,7 @@ describe("how likely chance makes a difference", () => {
     [145, 242, 163, 228, 0.008860703252580041],
     [0, 30, 6, 30, 0.023720703916957263],
     [435, 596, 370, 490, 0.3656853434920142],
-  ])("%i of %i beside %i of %i: %d", (a, n, b, m, expected) => {
+  ])("%i of %i and %i of %i: %d", (a, n, b, m, expected) => {
     expect(chanceOf({ numerator: a, denominator: n }, { numerator: b, denominator: m })).toBeCloseTo(expected, 10);
   });
 

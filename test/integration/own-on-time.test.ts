@@ -1,4 +1,4 @@
-/** On-time resolution of one person: of what was theirs when it fell due lately; beside `diwan kpi` and the list. */
+/** On-time resolution of one person: of what was theirs when it fell due lately; compared with `diwan kpi` and the list. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { overdue } from "../../src/app/migrations/2026-12-30-overdue.js";
 import type { Actor } from "../../src/engine/access/permissions.js";

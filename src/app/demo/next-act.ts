@@ -25,7 +25,7 @@ import { falls, mannerOf } from "./stories.js";
 
 const hour = 3600;
 const day = 86_400_000;
-/** Until an answer that came back is mended, in hours. */
+/** Until an answer that came back is corrected, in hours. */
 const toMend = 5;
 
 function entityFor(world: World, lived: LivedCase): string | null {

@@ -1,7 +1,8 @@
-/** The figures of one period that a digest shows, and these of one entity as those get them who read none of its cases. */
+/** The figures of one period that a digest shows: of several entities together, and of one as those get them who read none of its cases. */
 
 import { codesOf } from "../registry.js";
 import type { KpiFigures } from "./kpi.js";
+import { addCounted, type DelayBand, delayBands, type Ratio, ratio } from "./kpi-counts.js";
 import { type Hidden, hiddenTogether, isFew } from "./small-cells.js";
 
 /** The figures of one period that a digest shows: a part of what `diwan kpi` prints. */
@@ -38,3 +39,28 @@ export function guardedStep<Step extends { readonly figures: DigestFigures }>(
   const hidden = codesOf(emptied).flatMap((name) => (name in withheld ? [[name, emptied[name]]] : []));
   return { ...step, figures: { ...step.figures, ...Object.fromEntries(hidden) }, withheld };
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+const addRatios = (ratios: readonly Ratio[]): Ratio => {
+  const { numerator, denominator } = addCounted(ratios);
+  return ratio(numerator, denominator);
+};
+
+/** Figures of several entities as those of all of them: counts and shares add up. @param figures of places that have no case in common */
+export const addFigures = (figures: readonly DigestFigures[]): DigestFigures => ({
+  received: sum(figures.map(({ received }) => received)),
+  resolved: sum(figures.map(({ resolved }) => resolved)),
+  onTimeResolution: addRatios(figures.map(({ onTimeResolution }) => onTimeResolution)),
+  onTimeAmongResolved: addRatios(figures.map(({ onTimeAmongResolved }) => onTimeAmongResolved)),
+  delayed: sum(figures.map(({ delayed }) => delayed)),
+  satisfaction: {
+    ...addRatios(figures.map(({ satisfaction }) => satisfaction)),
+    responseRate: addRatios(figures.map(({ satisfaction }) => satisfaction.responseRate)),
+  },
+});
+
+export type DelayBands = Readonly<Record<DelayBand, number>>;
+
+export const addBands = (bands: readonly DelayBands[]): DelayBands =>
+  Object.fromEntries(delayBands.map((band) => [band, sum(bands.map((one) => one[band]))])) as DelayBands;

@@ -207,7 +207,7 @@ export function guardFigures(view: FiguresView, a: { reads: readonly string[]; s
     const line = view.entities[i];
     return line !== undefined && [line.place, ...line.including].every(({ code }) => reads.has(code));
   };
-  // Of the columns beside it, and of such a figure itself, each entity's number is shown.
+  // Each entity's number is shown in the columns next to it, and where the figure itself is such a number.
   const isShown = (column: LineColumn): boolean =>
     column === "now" || column === "before" ? isShownCount(view.figure) : true;
   const marks = marksOfLines(view.entities, (parts, column) =>

@@ -41,7 +41,7 @@ function replyFellDue(clock: string, { from, to }: Pick<Within, "from" | "to">):
 }
 
 /**
- * That a target is of this person: it was theirs when it was met in time or found late, whoever answers in the end; until then it is of who
+ * That a target is of this person: it was theirs when it was met in time or found late, no matter who answers in the end; until then it is of who
  * has the case.
  */
 export function targetOf(clock: string, assignee: Sql, person: number | Sql): Sql {

@@ -2,9 +2,8 @@
 
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import type { DueDigest } from "../../../engine/letters/digest-schedule.js";
-import { addBands, addFigures, type DelayBands } from "../../../engine/measures/add-figures.js";
 import { newsPeriods } from "../../../engine/measures/digest-changes.js";
-import type { DigestFigures } from "../../../engine/measures/digest-figures.js";
+import { addBands, addFigures, type DelayBands, type DigestFigures } from "../../../engine/measures/digest-figures.js";
 import { type GroupCounts, reasonDimensions } from "../../../engine/measures/digest-story.js";
 import { digestSteps } from "../../../engine/measures/digest-view.js";
 import { type FigurePeriod, periodBefore } from "../../../engine/measures/figure-period.js";

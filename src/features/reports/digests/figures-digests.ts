@@ -2,7 +2,6 @@
 
 import type { RoleCode } from "../../../engine/access/roles.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
-import { addFigures } from "../../../engine/measures/add-figures.js";
 import {
   changesOf,
   type DigestChanges,
@@ -12,7 +11,7 @@ import {
   type FigureChange,
   type PlaceSeries,
 } from "../../../engine/measures/digest-changes.js";
-import { guardedStep } from "../../../engine/measures/digest-figures.js";
+import { addFigures, guardedStep } from "../../../engine/measures/digest-figures.js";
 import { stateFigures } from "../../../engine/measures/digest-state.js";
 import {
   askedAgain,
