@@ -167,7 +167,7 @@ export interface Wave extends DigestPlace {
 const leastWave = 10;
 /** Half as much again as before; less is not worth a word. */
 const leastGrowth = 1.5;
-/** Fewer periods do not tell what is usual. */
+/** After so few periods it is not known what is usual, and nothing is told of waves. */
 const leastBefore = 3;
 const maxWaves = 2;
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
@@ -176,10 +176,11 @@ const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => s
  * Services, and entities, of which more came in the told period than chance explains: given how many came in all periods, and how much
  * everything else grew. A service that explains its entity's growth is named in its place.
  * @param whole what came in altogether
+ * @returns null: there are too few periods to tell
  */
-export function wavesOf(series: readonly ReceivedSeries[], whole: readonly number[]): Omit<Wave, "words">[] {
+export function wavesOf(series: readonly ReceivedSeries[], whole: readonly number[]): Omit<Wave, "words">[] | null {
   const periods = whole.length;
-  if (periods <= leastBefore) return [];
+  if (periods <= leastBefore) return null;
   const watched = series.filter(({ received }) => (received.at(-1) ?? 0) >= leastWave);
   const total = sumOf(whole);
   const found = watched

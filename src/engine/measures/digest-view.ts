@@ -83,7 +83,7 @@ export interface DigestStory {
   readonly criticalLevel?: Bilingual | null;
   readonly behind?: readonly PlaceApart[];
   readonly ahead?: readonly PlaceApart[];
-  readonly waves?: readonly Wave[];
+  readonly waves?: readonly Wave[] | null;
   readonly quality?: AnswerQuality | null;
   /** The one entity of several that has all cases. */
   readonly single?: string;

@@ -124,7 +124,7 @@ function receivedLink(
 export function waveLines(t: Telling): readonly DigestLine[] {
   const { language } = t.context;
   const { waves } = t.story;
-  if (waves === undefined) return [];
+  if (waves === undefined || waves === null) return [];
   if (waves.length === 0) return [unlinked("good", "✓", say(t, "grew.none"))];
   return waves.map((wave): DigestLine => {
     const usual = formatNumber(Math.round(wave.usual * 10) / 10, language);

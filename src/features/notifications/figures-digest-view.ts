@@ -273,11 +273,15 @@ export function figuresView(
       digest.reader?.scope.readsCases === false
         ? context.say(digest.reader.scope.figures === null ? "digest-figures.noneOpened" : "digest-figures.noCases")
         : null,
-    link: context.links.figures(setup.programme.code, {
-      scope: digest.reader?.scope.figures ?? null,
-      period: { from: digest.from, to: digest.to },
-    }),
-    button: context.say("digest-figures.button"),
+    ...(digest.reader?.scope.figures === null
+      ? { link: context.links.home(), button: context.say("digest-lines.home") }
+      : {
+          link: context.links.figures(setup.programme.code, {
+            scope: digest.reader?.scope.figures ?? null,
+            period: { from: digest.from, to: digest.to },
+          }),
+          button: context.say("digest-figures.button"),
+        }),
     seeFigures: context.say("digest-lines.figures"),
     asOf: context.say("digest-figures.asOf", {
       at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),

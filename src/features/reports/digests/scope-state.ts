@@ -36,7 +36,8 @@ export interface ScopeState {
   readonly critical: readonly CriticalAt[];
   readonly behind: readonly PlaceApart[];
   readonly ahead: readonly PlaceApart[];
-  readonly waves: readonly Wave[];
+  /** Null: nothing is told of them, see `wavesOf`. */
+  readonly waves: readonly Wave[] | null;
   readonly quality: AnswerQuality | null;
 }
 
@@ -76,10 +77,10 @@ const figuresOver = ({ steps }: CountedDigest, most: number, codes: readonly str
     .slice(-most)
     .flatMap(({ whole, groups }) => (codes === null ? [whole] : codes.flatMap((code) => groups.get(code) ?? [])));
 
-async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): Promise<Wave[]> {
+async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): Promise<Wave[] | null> {
   const { setup, steps, services } = counted;
   const last = steps.at(-1)?.period;
-  if (last === undefined || a.guard?.silent === true) return [];
+  if (last === undefined || a.guard?.silent === true) return null;
   const named = new Map(a.places.map((place) => [place.code, place]));
   const ofServices = [...setup.services].flatMap(([code, { name, entity }]): ReceivedSeries[] => {
     const place = named.get(entity);
@@ -95,7 +96,9 @@ async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): 
   );
   const waves: Wave[] = [];
   const told = a.guard === null ? ofServices : shownServices(ofServices, ofEntities);
-  for (const wave of wavesOf([...told, ...ofEntities], whole)) {
+  const found = wavesOf([...told, ...ofEntities], whole);
+  if (found === null) return null;
+  for (const wave of found) {
     const { programme } = setup;
     const at = (day: string): Date => startOfDay(day, programme.timeZone);
     if (wave.place === null) continue;
