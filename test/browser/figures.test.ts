@@ -266,6 +266,11 @@ it.each(["en", "ar"] as const)(
     await asOwner(
       "update cases set escalation_level = 3 where id in (select case_id from enforcements where rule_id = 'raise-normal-3')",
     );
+    // Of both directions, and too long for their lines.
+    await asOwner(
+      `update applications set subject = case when id % 2 = 0 then repeat('The hall was closed ', 9) else repeat('كانت القاعة مغلقة ', 9) end
+      where id in (select case_id from enforcements where rule_id = 'raise-normal-3')`,
+    );
     await office.withVisit(
       { role: "minister", place: "MOH" },
       { language, width: 1280, height: 800 },
@@ -278,6 +283,21 @@ it.each(["en", "ar"] as const)(
         expect(await page.locator(".figures-row .spark-line").count()).toBe(await cards.count());
         expect(await page.locator(".case-line-why").count()).toBeGreaterThan(0);
         await picture(page, `executive-home-1280-${language}`);
+        // Each is cut off at its own end: what cuts it runs as it does.
+        const cuts = await page.locator(".case-line-subject").evaluateAll((all) =>
+          all.map((line) => {
+            const cutting = [...line.querySelectorAll("*")].find(
+              (one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0,
+            );
+            return [
+              /\p{Script=Arabic}/u.test(line.textContent ?? "") ? "rtl" : "ltr",
+              cutting && getComputedStyle(cutting).direction,
+            ];
+          }),
+        );
+        const ofCases = cuts.slice(0, await page.locator(".case-line-why").count());
+        expect(ofCases).toEqual(ofCases.map(([own]) => [own, own]));
+        expect(new Set(ofCases.map(([own]) => own)).size).toBe(2);
         expect(await axe(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(800);
         for (const width of [390, 320]) {
@@ -291,6 +311,35 @@ it.each(["en", "ar"] as const)(
       },
     );
   },
+);
+
+it.each(["en", "ar"] as const)(
+  "is one screen at home for the committee, in %s: five figures with their lines, where most is overdue, no way to a case",
+  (language) =>
+    office.withVisit({ role: "steering_committee" }, { language, width: 1280, height: 800 }, async ({ page, open }) => {
+      await open("/admin");
+      const cards = page.locator(".figures-row > *");
+      await cards.first().waitFor();
+      const tops = await Promise.all((await cards.all()).map(async (card) => (await card.boundingBox())?.y));
+      expect([tops.length, new Set(tops).size]).toEqual([5, 1]);
+      expect(await page.locator(".figures-row .spark-line").count()).toBeGreaterThan(3);
+      expect(await page.locator(".home-worst li").first().textContent()).toContain(
+        language === "en" ? "Ministry of Health" : "وزارة الصحة",
+      );
+      expect(await page.locator("main a[href*='resources/cases']").count()).toBe(0);
+      await picture(page, `committee-home-1280-${language}`);
+      expect(await overflow(page)).toBe(0);
+      expect(await axe(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(800);
+      await page.locator("#home-figures h2 button").click();
+      expect(await page.locator("#home-figures .figure-card").count()).toBeGreaterThan(2);
+      expect(await axe(page)).toEqual([]);
+      for (const width of [390, 320]) {
+        await page.setViewportSize({ width, height: 844 });
+        expect(await overflow(page)).toBe(0);
+        await picture(page, `committee-home-${width}-${language}`);
+      }
+    }),
 );
 
 it("answers a minister's five questions on a telephone, in Arabic, in six clicks from home", () =>

@@ -351,6 +351,15 @@ describe("other homes", () => {
     expect(home.figures.map(({ code }) => code)).toEqual(
       shownKpis(office.setup, "steering_committee").map(({ code }) => code),
     );
+    // Where most is overdue, as the figures of that entity say: what is confidential is in neither.
+    const cspd = await kpi({ from: home.from, to: home.to }, { entities: ["CSPD"] });
+    expect(cspd.delayed).toBeGreaterThan(0);
+    expect(home.troubles).toEqual([
+      {
+        entity: { code: "CSPD", name: office.setup.entities.get("CSPD")?.name },
+        ...{ late: cspd.delayed, open: cspd.backlog.open, oldestDueAt: expect.any(String) },
+      },
+    ]);
   });
 
   it("auditor: the last seal and the newest changes", async () => {

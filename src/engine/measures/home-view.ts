@@ -216,6 +216,8 @@ export interface ExecutiveDesk extends Desk, PeriodFigures {
 
 export interface CommitteeDesk extends Desk, PeriodFigures {
   readonly kind: "committee";
+  /** The entities with most overdue cases, the most first. Their numbers are counts that oversight sees; how many are critical is no such count. */
+  readonly troubles: readonly Omit<TroubleLine, "service" | "critical">[];
 }
 
 export interface AuditorDesk extends Desk {

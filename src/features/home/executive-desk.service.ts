@@ -23,7 +23,7 @@ import {
   programmeOf,
   whenReady,
 } from "./home-parts.js";
-import { type DeskPlaces, delayedCases, deskCounts } from "./home-queries.js";
+import { type DeskPlaces, delayedCases, deskCounts, lateEntitiesOfProgramme } from "./home-queries.js";
 
 /** The few that are shown; the rest is a link away. */
 const maxUrgent = 4;
@@ -136,9 +136,19 @@ export async function executiveDesk(
 
 /** The whole programme, by the same figures as its digest. */
 export async function committeeDesk(parts: HomeParts, asked: DeskAsked): Promise<CommitteeDesk> {
+  const { setup, now } = asked;
+  const [figures, late] = await Promise.all([
+    periodFigures(parts, asked, { entities: null, roles: ["steering_committee"] }),
+    lateEntitiesOfProgramme(parts.db, { programme: setup.programme.code, now, limit: maxEntities }),
+  ]);
   return {
     kind: "committee",
-    programme: programmeOf(asked.setup),
-    ...(await periodFigures(parts, asked, { entities: null, roles: ["steering_committee"] })),
+    programme: programmeOf(setup),
+    ...figures,
+    troubles: late.flatMap(({ entity, oldestDueAt, ...counts }) =>
+      oldestDueAt === null
+        ? []
+        : [{ ...counts, entity: named(setup.entities, entity), oldestDueAt: oldestDueAt.toISOString() }],
+    ),
   };
 }

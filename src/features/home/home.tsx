@@ -30,12 +30,13 @@ import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { onNewsChanged } from "../cases/news/news-events.js";
 import { NewsList } from "../cases/news/news-list.js";
 import { useKeptPeriod } from "../reports/figures/period-picker.js";
+import { AuditorHome } from "./auditor-desk.js";
 import { ContactHome } from "./contact-desk.js";
 import { DeskRows, deskColumns, useDeskKeys } from "./desk-rows.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
 import { RepliesLate } from "./late-figures.js";
-import { AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
+import { CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { QueueTable, RoomHome } from "./room-desk.js";
 
 const homeNewsWords = {
@@ -269,7 +270,7 @@ export function Home() {
     <Page
       title={first && !several ? titleOf(first) : words.home}
       wide={works ? "full" : true}
-      dense={works || desks.every(({ kind }) => kind === "executive")}
+      dense={works || desks.every(({ kind }) => kind === "executive" || kind === "committee")}
       actions={first && !several && <FiguresLink desk={first} />}
     >
       <ProblemBox problem={problem} />

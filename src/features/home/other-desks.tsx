@@ -1,19 +1,19 @@
-/** Homes of those who look on: executives, the steering committee, auditors. */
+/** Homes of those who look on from above: executives and the steering committee. */
 
 import type { ReactNode } from "react";
 import React from "react";
 import { Link } from "react-router-dom";
 import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
-import { elapsedOf, isLastPeriod, type LastPeriod } from "../../engine/measures/figure-period.js";
+import { elapsedOf, isLastPeriod, type LastPeriod, writtenPeriod } from "../../engine/measures/figure-period.js";
+import { scopeIdOf } from "../../engine/measures/figure-scopes.js";
 import type { HomeFigure } from "../../engine/measures/home-figures.js";
-import type { AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
+import type { CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
 import { kpis } from "../../engine/measures/kpi.js";
 import type { Ratio } from "../../engine/measures/kpi-counts.js";
 import { isShare, type PageFigureCode, pageFigure } from "../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { apart } from "../../engine/text/text.js";
-import { AuditWho } from "../../platform/ui/audit-who.js";
 import {
   AllLink,
   type CaseFilter,
@@ -22,25 +22,22 @@ import {
   casesAddress,
   Figure,
   Figures,
-  listAddress,
 } from "../../platform/ui/home-pieces.js";
 import {
   adminRoot,
-  Badge,
   EmptyState,
-  Facts,
   LinkButton,
-  Moment,
   Panel,
   Select,
-  Table,
   useText,
   type Words,
   withQuery,
 } from "../../platform/ui/kit.js";
 import { useFigureText } from "../reports/figures/figure-text.js";
+import { FoldPanel } from "../reports/figures/fold-panel.js";
 import { TargetWords } from "../reports/figures/target-words.js";
 import { SparkLine } from "./spark-line.js";
+import { Troubles } from "./troubles.js";
 
 interface KpiFigureProps {
   readonly figure: HomeFigure;
@@ -94,10 +91,6 @@ const words = {
   counted: pattern("home.otherDesks.counted"),
   line: pattern("home.otherDesks.line"),
   noneRated: msg("home.otherDesks.noneRated"),
-  altered: msg("home.otherDesks.altered"),
-  changes: msg("home.otherDesks.changes"),
-  allChanges: msg("home.otherDesks.allChanges"),
-  by: msg("home.otherDesks.by"),
 };
 
 /** How many of those who were asked for a rating gave one. */
@@ -192,42 +185,6 @@ function Climbed({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFil
   );
 }
 
-/** Cases that name no service, as the list of cases is asked for them. */
-const withoutService = "-";
-
-/** Where most is late, and since when. */
-function Troubles({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFilter) => string }) {
-  const { t, date } = useText();
-  return (
-    <Panel title={msg("home.otherDesks.worst")}>
-      {desk.troubles.length === 0 ? (
-        <EmptyState icon="check" title={msg("home.roomDesk.noneLate")} />
-      ) : (
-        <ul className="case-lines case-lines-tight">
-          {desk.troubles.map(({ entity, service, late, open, critical, oldestDueAt }) => (
-            <li key={`${entity.code} ${service?.code}`} className="case-line">
-              <div className="case-line-what">
-                <Link
-                  className="case-line-subject"
-                  to={cases({ under: undefined, entity: entity.code, late: "late", service: service?.code })}
-                >
-                  {t((service === null || service.code === withoutService ? entity : service).name)}
-                </Link>
-                <span className="case-line-facts">
-                  {service !== null && <span>{t((service.code === withoutService ? service : entity).name)}</span>}
-                  <span>{t(pattern("home.otherDesks.lateSince"), { date: date(oldestDueAt) })}</span>
-                  {critical > 0 && <span>{t(pattern("home.otherDesks.criticalOf"), { n: critical })}</span>}
-                </span>
-              </div>
-              <Badge tone="late">{t(pattern("home.otherDesks.lateOf"), { n: late, all: open })}</Badge>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
-  );
-}
-
 export function ExecutiveHome({ desk, ...kept }: { desk: ExecutiveDesk } & Kept) {
   const { t } = useText();
   const { programme } = desk;
@@ -265,7 +222,7 @@ export function ExecutiveHome({ desk, ...kept }: { desk: ExecutiveDesk } & Kept)
       </Figures>
       <div className="home-pair">
         <Climbed desk={desk} cases={cases} />
-        <Troubles desk={desk} cases={cases} />
+        <Troubles lines={desk.troubles} cases={cases} />
       </div>
       <p className="muted small">
         {desk.escalated > 0 && (
@@ -281,13 +238,21 @@ export function ExecutiveHome({ desk, ...kept }: { desk: ExecutiveDesk } & Kept)
   );
 }
 
+/** So many figures are in one row, with their lines; the others are folded. */
+const inRow = 5;
+
 export function CommitteeHome({ desk, ...kept }: { desk: CommitteeDesk } & Kept) {
   const { t, percent } = useText();
+  const byEntity = withQuery(`${adminRoot}/pages/figures`, {
+    ...{ programme: desk.programme.code, scope: scopeIdOf({ kind: "programme", code: null }) },
+    period: writtenPeriod(desk.period),
+  });
   const rated = useRated(desk.ratedOfInvited);
   const amongAnswered = desk.figures.find(({ code }) => code === "onTimeAmongResolved")?.measured.value ?? null;
   // It looks better than it is, and stands only beside what it belongs to.
   const figures = desk.figures.filter(({ code }) => code !== "onTimeAmongResolved");
-  const [large, small] = [figures.filter(({ headline }) => headline), figures.filter(({ headline }) => !headline)];
+  const row = figures.filter(({ headline }) => headline).slice(0, inRow);
+  const others = figures.filter((figure) => !row.includes(figure));
   const beside = (code: PageFigureCode): string => {
     if (code === "satisfaction") return rated;
     return code === "onTimeResolution" && amongAnswered !== null
@@ -307,77 +272,25 @@ export function CommitteeHome({ desk, ...kept }: { desk: CommitteeDesk } & Kept)
           {t(msg("home.otherDesks.digest"))}
         </LinkButton>
       </PeriodLine>
-      <Figures>{cards(large)}</Figures>
-      {small.length > 0 && (
-        <Panel title={msg("home.otherDesks.figures")}>
-          <div className="figures figures-small">{cards(small)}</div>
-        </Panel>
+      <Figures row>{cards(row)}</Figures>
+      <div className="home-worst">
+        <Troubles
+          lines={desk.troubles}
+          actions={
+            <Link className="all-link" to={`${byEntity}#figures-entities`}>
+              {t(msg("home.otherDesks.entities"))}
+            </Link>
+          }
+        />
+      </div>
+      {others.length > 0 && (
+        <FoldPanel id="home-figures" title={msg("home.otherDesks.figures")} closed>
+          <div className="figures figures-small">{cards(others)}</div>
+        </FoldPanel>
       )}
       <p className="muted small">
         {t(msg("reports.figuresPage.withUnplaced"))} <ConfidentialNote total={desk.confidentialCases} />
       </p>
-    </>
-  );
-}
-
-function VerificationBadge({ verification: { state, ok } }: Pick<AuditorDesk, "verification">) {
-  const { t } = useText();
-  if (state === "running") return <Badge tone="waiting">{t(msg("home.otherDesks.runs"))}</Badge>;
-  if (ok === null) return <Badge>{t(msg("home.otherDesks.never"))}</Badge>;
-  return <Badge tone={ok ? "done" : "late"}>{t(ok ? msg("home.otherDesks.unaltered") : words.altered)}</Badge>;
-}
-
-export function AuditorHome({ desk }: { desk: AuditorDesk }) {
-  const { t } = useText();
-  const { lastSeal, verification } = desk;
-  return (
-    <>
-      <Panel
-        title={msg("home.otherDesks.proof")}
-        actions={
-          <LinkButton kind="primary" icon="shield" to={`${adminRoot}/pages/audit-verify`}>
-            {t(msg("home.otherDesks.verify"))}
-          </LinkButton>
-        }
-      >
-        <Facts
-          rows={[
-            {
-              label: msg("home.otherDesks.seal"),
-              value: lastSeal ? (
-                <>
-                  {t(pattern("home.otherDesks.sealNumber"), { n: lastSeal.number })} · <Moment at={lastSeal.sealedAt} />
-                </>
-              ) : (
-                t(msg("home.otherDesks.noSeal"))
-              ),
-            },
-            {
-              label: msg("home.otherDesks.verified"),
-              value: (
-                <>
-                  <VerificationBadge verification={verification} />{" "}
-                  {verification.finishedAt && <Moment at={verification.finishedAt} />}
-                </>
-              ),
-            },
-          ]}
-        />
-      </Panel>
-      <Panel title={words.changes} flush actions={<Link to={listAddress("audit-events")}>{t(words.allChanges)}</Link>}>
-        <Table
-          caption={words.changes}
-          rows={desk.changes}
-          rowKey={({ id }) => id}
-          href={({ id }) => `${adminRoot}/resources/audit-events/records/${id}/show`}
-          empty={<EmptyState title={msg("home.otherDesks.noChanges")} />}
-          columns={[
-            { key: "what", label: msg("home.otherDesks.what"), cell: ({ sentence }) => t(sentence) },
-            { key: "who", label: words.by, cell: ({ who, part }) => <AuditWho who={who} part={part} /> },
-            { key: "when", label: msg("home.otherDesks.when"), narrow: true, cell: ({ at }) => <Moment at={at} /> },
-          ]}
-        />
-      </Panel>
     </>
   );
 }
