@@ -145,7 +145,7 @@ export function aheadOf(a: Compared & { readonly firstResponse: (code: string | 
 
 export type WaveDimension = "service" | "entity";
 
-/** What came in of one service, or at one entity, period by period, the told one last. */
+/** What came in at one entity, of one service or of all, period by period, the told one last. */
 export interface ReceivedSeries extends DigestPlace {
   readonly dimension: WaveDimension;
   /** The entity that provides the service, or is meant itself. */
@@ -189,7 +189,6 @@ export function wavesOf(series: readonly ReceivedSeries[], whole: readonly numbe
       const all = sumOf(one.received);
       const usual = (all - count) / (periods - 1);
       const others = { numerator: (whole.at(-1) ?? 0) - count, denominator: total - all };
-      // A service may have more than a scope: some of its cases are with others.
       if (others.numerator < 0 || others.denominator < others.numerator) return [];
       if (count < leastGrowth * usual || count / all <= rateOf(others)) return [];
       if (!isReal({ numerator: count, denominator: all }, others, series.length)) return [];

@@ -12,9 +12,17 @@ import { recordsOf } from "../../../engine/measures/kpi-dimensions.js";
 import { highestLevel } from "../../../engine/setup/highest-level.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
+import { heirsOf } from "../heirs.js";
 import type { KpiReport, KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { figuresBegin } from "../programme-totals.js";
-import { type OverdueRow, overdueByEntity, type ReviewRow, reviewsByEntity } from "./digest-queries.js";
+import {
+  type OverdueRow,
+  overdueByEntity,
+  type ReceivedRow,
+  type ReviewRow,
+  receivedByService,
+  reviewsByEntity,
+} from "./digest-queries.js";
 import type { Digest } from "./digest-receivers.js";
 import { lastRuns } from "./digest-store.js";
 
@@ -42,8 +50,8 @@ export interface CountedDigest {
   readonly overdue: readonly OverdueRow[];
   /** The highest importance level; null: the programme has none. */
   readonly criticalLevel: string | null;
-  /** By service, a map a step. */
-  readonly services: readonly ReadonlyMap<string, KpiFigures>[];
+  /** What each entity received of each service, a period its step. */
+  readonly services: readonly ReceivedRow[];
   /** Reviewed answers of the periods that are news. */
   readonly reviews: readonly ReviewRow[];
   readonly confidentialCases: number | null;
@@ -67,12 +75,15 @@ function stepsTo(period: FigurePeriod): FigurePeriod[] {
   return steps;
 }
 
-/** @param due the moment that it is about; @param now as of when it is counted */
+/**
+ * @param due the moment that it is about; @param now as of when it is counted; @param past that this is over: of an earlier moment all is counted
+ * from what had happened by then
+ */
 export async function countDigest(
   { db, series }: CountingParts,
-  a: { setup: Setup; digest: Pick<Digest, "code" | "period">; due: DueDigest; now: Date },
+  a: { setup: Setup; digest: Pick<Digest, "code" | "period">; due: DueDigest; now: Date; past?: boolean },
 ): Promise<CountedDigest> {
-  const { setup, due, now } = a;
+  const { setup, due, now, past = false } = a;
   const { code: programme, timeZone } = setup.programme;
   const first = await figuresBegin(db, programme);
   const began = first === null ? null : civilDate(first, timeZone);
@@ -109,15 +120,16 @@ export async function countDigest(
   const startOf = (day: string): Date => startOfDay(day, timeZone);
   const criticalLevel = highestLevel(setup)?.code ?? null;
   const newsFrom = steps.at(-newsPeriods[a.digest.period])?.period.from ?? steps[0]?.period.from ?? due.of.from;
-  const services = await series({ programme, by: "service", ...withoutTimes, periods, at: now, newest: true });
+  const heirs = await heirsOf(db, setup, now);
+  const begins = periods.map(({ from }) => startOf(from));
   return {
     setup,
     now,
     steps,
     overdue: await overdueByEntity(db, { programme, entities: null, level: criticalLevel, now }),
     criticalLevel,
-    services: services.map(groupsOf),
-    reviews: await reviewsByEntity(db, { programme, from: startOf(newsFrom), to: startOf(due.of.to) }),
+    services: await receivedByService(db, { programme, begins, end: startOf(due.of.to), now, past, heirs }),
+    reviews: await reviewsByEntity(db, { programme, from: startOf(newsFrom), to: startOf(due.of.to), now, heirs }),
     confidentialCases: steps.at(-1)?.whole.confidentialCases ?? null,
   };
 }

@@ -1,6 +1,6 @@
 /** What digests count and list beside the key figures. */
 
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { Clock } from "../../../engine/calendar/clock.js";
 import type { DeskTime } from "../../../engine/lifecycle/desk-groups.js";
 import type { FocalGroup } from "../../../engine/measures/focal-digest.js";
@@ -13,6 +13,12 @@ import {
   overdueByIndex,
   placeByImportance,
 } from "../../cases/list/desk-conditions.js";
+import { type Heirs, toldAt } from "../heirs.js";
+
+const places = sql`('case.routed', 'case.assigned', 'case.transferred')`;
+/** The entity of `c` by the last event `p` of those that say it. */
+const placedBefore = (which: Sql): Sql => sql`(select p.data::jsonb->>'entity' from case_events p
+        where p.case_id = c.id and p.type in ${places} and ${which} order by p.seq desc limit 1)`;
 
 export interface DigestCaseRow {
   readonly entity: string;
@@ -101,23 +107,71 @@ export interface ReviewRow {
   readonly returned: number;
 }
 
-/** Answers that a review sent back, and those it let pass: they took effect later than they were written. By entity, none of them confidential. */
-export function reviewsByEntity(db: Database, a: { programme: string; from: Date; to: Date }): Promise<ReviewRow[]> {
-  // Each by its own index of moments.
+/** Where a case is; of an earlier moment, where it was then. @param at null: now */
+const entityAt = (at: Date | null): Sql =>
+  at === null
+    ? sql`c.entity`
+    : sql`case when exists (select 1 from case_events p where p.case_id = c.id and p.type in ${places} and p.at > ${at})
+        then ${placedBefore(sql`p.at <= ${at}`)} else c.entity end`;
+
+/** What withdrew a case, or made it a duplicate, only later did not count it out. */
+const isCounted = (at: Date): Sql => sql`(c.withdrawn_at is null or c.withdrawn_at > ${at}) and (c.duplicate_of is null
+        or exists (select 1 from case_events l where l.case_id = c.id and l.type = 'case.linked' and l.at > ${at}))`;
+
+/**
+ * Answers that a review sent back, and those it let pass: they took effect later than they were written. By the entity that wrote them, of the
+ * cases that key figures count, none of them confidential.
+ */
+export function reviewsByEntity(
+  db: Database,
+  a: { programme: string; from: Date; to: Date; now: Date; heirs: Heirs },
+): Promise<ReviewRow[]> {
+  // Each by its own index of moments. Who has the case now may have got it since.
   const statement = sql`with seen as (
-      select e.case_id, e.at, true as returned from case_events e
-        where e.type = 'case.returned' and e.at >= ${a.from} and e.at < ${a.to}
+      select e.case_id, e.seq, e.at, true as returned from case_events e
+        where e.type = 'case.returned' and e.at >= ${a.from} and e.at < ${a.to} and e.at <= ${a.now}
       union all
-      select e.case_id, e.at, false from case_events e
-        where e.type = 'case.resolved' and e.at >= ${a.from} and e.at < ${a.to}
-          and (select w.at from case_events w where w.case_id = e.case_id and w.type = 'case.answered' and w.seq < e.seq
-            order by w.seq desc limit 1) < e.at)
-    select c.entity as code,
-      count(*)::integer as reviewed, (count(*) filter (where s.returned))::integer as returned
-    from seen s join cases c on c.id = s.case_id
-    where c.programme = ${a.programme} and c.entity is not null and not c.confidential and not c.imported
-    group by c.entity`;
+      select e.case_id, e.seq, e.at, false from case_events e
+        where e.type = 'case.resolved' and e.at >= ${a.from} and e.at < ${a.to} and e.at <= ${a.now}),
+    review as (
+      select s.returned, ${toldAt(sql`coalesce(${placedBefore(sql`p.seq < coalesce(w.seq, s.seq)`)}, c.entity)`, a.heirs)} as code
+      from seen s join cases c on c.id = s.case_id
+        left join lateral (select w.seq, w.at from case_events w where w.case_id = s.case_id and w.type = 'case.answered' and w.seq < s.seq
+          order by w.seq desc limit 1) w on true
+      where c.programme = ${a.programme} and not c.confidential and not c.imported and ${isCounted(a.now)}
+        and (s.returned or w.at < s.at))
+    select code, count(*)::integer as reviewed, (count(*) filter (where returned))::integer as returned
+    from review where code is not null group by code`;
   return query<ReviewRow>(db, statement);
+}
+
+/** What an entity received of a service in one of some periods. */
+export interface ReceivedRow {
+  readonly entity: string;
+  readonly service: string;
+  /** The place of the period among those asked for. */
+  readonly period: number;
+  readonly received: number;
+}
+
+/**
+ * Cases received by entity and service, as the key figures count them: what other entities received of a service is theirs.
+ * @param a.periods follow each other, the oldest first @param a.past of an earlier moment: where cases were then
+ */
+export function receivedByService(
+  db: Database,
+  a: { programme: string; begins: readonly Date[]; end: Date; now: Date; past: boolean; heirs: Heirs },
+): Promise<ReceivedRow[]> {
+  const statement = sql`with received as (
+      select ${toldAt(entityAt(a.past ? a.now : null), a.heirs)} as entity, c.id,
+        width_bucket(c.received_at, ${a.begins}::timestamptz[]) - 1 as period
+      from cases c where c.programme = ${a.programme} and c.received_at >= ${a.begins[0]} and c.received_at < ${a.end}
+        and c.received_at <= ${a.now} and not c.confidential and ${isCounted(a.now)}
+        and not (c.split_from is not null and exists (select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.at > ${a.now})))
+    select r.entity, a.service, r.period, count(*)::integer as received
+    from received r join applications a on a.id = r.id where r.entity is not null and a.service is not null
+    group by r.entity, a.service, r.period`;
+  return query<ReceivedRow>(db, statement);
 }
 
 /** So many texts tell what they have in common. */

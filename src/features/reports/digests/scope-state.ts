@@ -84,7 +84,8 @@ async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): 
   const named = new Map(a.places.map((place) => [place.code, place]));
   const ofServices = [...setup.services].flatMap(([code, { name, entity }]): ReceivedSeries[] => {
     const place = named.get(entity);
-    const received = services.map((groups) => groups.get(code)?.received ?? 0);
+    const own = services.filter((row) => row.service === code && row.entity === entity);
+    const received = steps.map((_, period) => own.find((row) => row.period === period)?.received ?? 0);
     return place === undefined ? [] : [{ dimension: "service", code, name, place, received }];
   });
   const ofEntities = a.places.map((place): ReceivedSeries => {
@@ -119,7 +120,8 @@ const reviewed = (rows: readonly ReviewRow[]): Counted =>
 /** Null: there is nothing to tell, or what there is is of too few. */
 function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
   const { setup, reviews } = counted;
-  const codes = a.entities === null ? null : a.places.map(({ code }) => code);
+  // Who wrote answers that were reviewed may have none of these cases any more.
+  const codes = a.entities;
   const news = figuresOver(counted, newsPeriods[a.unit], codes);
   const given = new Map<string, { n: number; sum: number }>();
   for (const { satisfactionByScale } of news)

@@ -1,0 +1,69 @@
+/** What digests count beside the key figures: whose it is, and of which moment. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { FiguresDigest } from "../../src/engine/measures/digest-view.js";
+import { copyCase } from "../support/many-cases.js";
+import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
+
+const day = 86_400_000;
+const since = (days: number): Date => new Date(sundayNine.getTime() + days * day);
+/** A Sunday: the week before it is told. */
+const now = since(7);
+
+let office: WorkingOffice;
+beforeAll(async () => {
+  office = await openWorkingOffice();
+});
+afterAll(() => office.close());
+
+const told = async (entity: string | null, at = now): Promise<FiguresDigest> => {
+  const name = entity === null ? "committee" : "executive";
+  return (await office.services.digests.told({ name, at, programme, entity })).data as unknown as FiguresDigest;
+};
+
+describe("reviewed answers", () => {
+  const answer = { answer: "The hall is open again." };
+  const reviewed = async (entity: string, at: Date) => {
+    const sent = await office.receive({ entity, importance: "critical" }, at);
+    const writer = office.official("focal_point", entity);
+    await office.act(sent.reference, writer, "take", {}, at);
+    await office.act(sent.reference, writer, "answer", answer, at);
+    await office.act(sent.reference, office.official("operation_room"), "return", { reason: "Say when." }, at);
+    return { ...sent, writer };
+  };
+
+  it("are of the entity that wrote them, and of no case that was withdrawn or is a duplicate", async () => {
+    const given = await reviewed("CSPD", since(1));
+    await office.act(given.reference, given.writer, "transfer", { entity: "MOF", reason: "Theirs" }, since(2));
+    await office.applicantActs(await reviewed("CSPD", since(1)), "withdraw", {}, since(2));
+    const { reference } = await reviewed("CSPD", since(1));
+    await office.asOwner(
+      "update cases set duplicate_of = (select id from cases where reference = $1) where reference = $2",
+      given.reference,
+      reference,
+    );
+    expect((await told("CSPD")).story?.quality?.returned).toEqual({ numerator: 1, denominator: 1 });
+    expect((await told("MOF")).story?.quality ?? null).toBeNull();
+  });
+});
+
+describe("a wave of a service", () => {
+  it("is what its entity received of it: what others have of the service is theirs", async () => {
+    const { reference } = await office.receive({ entity: "MOH", service: "MOH-CENTRE" }, since(-1));
+    const { id } = await office.caseRow(reference);
+    await copyCase(office, { caseId: Number(id), copies: 280, shift: "g * interval '-6 hours' - interval '3 hours'" });
+    // Of the told week: 25 at its entity, 9 more elsewhere.
+    await office.asOwner(
+      `update cases set received_at = $1 where id in (select id from cases where id > 1000000 order by id limit 34)`,
+      since(3),
+    );
+    await office.asOwner(
+      `update cases set entity = 'CSPD' where id in (select id from cases where id > 1000000 order by id limit 9)`,
+    );
+    await office.asOwner(
+      `update applications a set service = case when c.received_at = $1 then 'MOH-LICENCE' else 'MOH-CENTRE' end from cases c where c.id = a.id and c.id > 1000000`,
+      since(3),
+    );
+    const { waves } = (await told(null)).story ?? {};
+    expect(waves?.map(({ code, place, count }) => [code, place?.code, count])).toEqual([["MOH-LICENCE", "MOH", 25]]);
+  });
+});
