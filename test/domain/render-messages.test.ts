@@ -206,7 +206,7 @@ describe("the committee's digest", () => {
       "Week before: 86.8%",
       "Overdue now: 137",
       "Satisfied, by web: 78.7%",
-      "Rated by 24.5% of those invited",
+      "Cases rated: 24.5% of the cases whose applicant was invited to rate",
       "- Greater Amman Municipality: 71.1% on time (143 of 201, 41 overdue now)",
       "Figures as of Sunday 22 November 2026, 08:00 (Jordan Time).",
     ])

@@ -173,7 +173,7 @@ describe("the committee's letter", () => {
 
   it("5 and 6, puts satisfaction and answers on time beside the target and the week before", () => {
     expect(text).toMatch(/Satisfied, by web: \d+(\.\d)?%\n {2}Target 75%: reached\n {2}Week before: \d+/);
-    expect(text).toMatch(/Rated by \d+(\.\d)?% of those invited/);
+    expect(text).toMatch(/Cases rated: \d+(\.\d)?% of the cases/);
     expect(text).toMatch(
       /Answered on time: \d+(\.\d)?%\n {2}Off target: \d+(\.\d)? points below 95%\n {2}Week before: \d+/,
     );
