@@ -276,6 +276,13 @@ describe("what is asked", () => {
     expect(again[0]?.before).toBe(1);
     expect(askedAgain(ask({ critical: [critical("B", 2)] }), then)[0]?.before).toBeUndefined();
   });
+
+  it("counts as asked before the critical cases that were named and still are overdue, and not those that were answered", () => {
+    const named = (...cases: string[]) => ask({ critical: [{ ...critical("B", cases.length), cases }] });
+    const asked = (now: ReturnType<typeof ask>) => askedAgain(now, named("1", "2", "3"))[0];
+    expect(asked(named("2", "3", "4"))).toMatchObject({ count: 3, still: 2 });
+    expect(asked(named("4", "5", "6"))).toEqual(named("4", "5", "6")[0]);
+  });
 });
 
 it("what became of who was named: better, the same, worse", () => {
@@ -292,6 +299,13 @@ it("what became of who was named: better, the same, worse", () => {
     ["C", "worse"],
   ]);
   expect(followed[0]?.was).toEqual({ onTime: of(20, 40), overdue: 30 });
+});
+
+it("says of the critical cases that were named how many still are overdue", () => {
+  const at = (...cases: string[]) => ({ onTime: of(0, 0), overdue: 9, critical: cases.length, criticalCases: cases });
+  const then = { ...place("A"), ...at("1", "2", "3"), concerns: ["critical"] as const };
+  const [followed] = followedOf([then], new Map([["A", at("3", "4")]]));
+  expect(followed).toMatchObject({ was: { critical: 3 }, critical: 2, still: 1 });
 });
 
 it("of what was critical and late one more is worse, none left is better, one fewer goes on", () => {

@@ -22,6 +22,8 @@ export interface CriticalAt extends DigestPlace {
   readonly count: number;
   /** The civil day on which the oldest of them fell due. */
   readonly oldestDue: string;
+  /** Their references: which of them are answered since, the next letter knows by them. Letters of before have none. */
+  readonly cases?: readonly string[];
 }
 
 export type StateFigure = "onTime" | "satisfaction";

@@ -157,6 +157,9 @@ type AskedOnce =
       readonly count: number;
       readonly due: string;
       readonly own?: boolean;
+      readonly cases?: readonly string[];
+      /** How many of them the last letter asked for as well: those that it named and that are answered since are not asked for again. */
+      readonly still?: number;
     }
   /** A plan of an entity that answers later than it did, or whose applicants are less satisfied. */
   | { readonly kind: "plan"; readonly figure: StateFigure; readonly place: DigestPlace | null }
@@ -197,12 +200,22 @@ function subjectOf(one: Asked): string | null {
   return [kind, figure, place, one.kind === "wave" ? one.of.code : ""].join("/");
 }
 
+const among = (cases: readonly string[], then: readonly string[]): number =>
+  cases.filter((one) => then.includes(one)).length;
+
+/** Of cases it is asked again where some of them were named: others are new, at the same place. */
+function stillAsked(one: Asked & { readonly kind: "critical" }, then: Asked): Asked {
+  const still = then.kind === "critical" ? among(one.cases ?? [], then.cases ?? []) : 0;
+  return still === 0 ? one : { ...one, still };
+}
+
 /** What a letter asks, with how often the letters before asked the same. */
 export const askedAgain = (asked: readonly Asked[], last: readonly Asked[]): Asked[] =>
   asked.map((one) => {
     const subject = subjectOf(one);
     const same = subject === null ? undefined : last.find((other) => subjectOf(other) === subject);
-    return same === undefined ? one : { ...one, before: (same.before ?? 0) + 1 };
+    if (same === undefined) return one;
+    return one.kind === "critical" ? stillAsked(one, same) : { ...one, before: (same.before ?? 0) + 1 };
   });
 
 /** One or two overdue cases need no date from above. */
@@ -236,6 +249,7 @@ export function askedOf(a: {
   const critical = a.critical.map(
     (one): Asked => ({
       ...{ kind: "critical", place: placeOf(one), count: one.count, due: one.oldestDue },
+      ...(one.cases !== undefined && { cases: one.cases }),
       ...ownOf(one),
     }),
   );
@@ -302,6 +316,7 @@ export interface PlaceNow {
   readonly satisfaction?: Counted | Hidden;
   /** Overdue cases of the highest importance level. */
   readonly critical?: number;
+  readonly criticalCases?: readonly string[];
 }
 
 /** Why a letter named a place: that is what the next one says of it. */
@@ -318,6 +333,8 @@ export interface Followed extends NamedPlace {
   /** `hidden`: nothing of it can be compared. */
   readonly outcome: "better" | "same" | "worse" | "hidden";
   readonly was: PlaceNow;
+  /** How many of the critical cases that were overdue then still are. Left out: the letter did not say which they were. */
+  readonly still?: number;
 }
 
 /** 1: better, -1: worse, 0: chance explains it; null: it is not shown. */
@@ -347,12 +364,15 @@ const sidesOf: Readonly<Record<Concern, (was: PlaceNow, is: PlaceNow) => readonl
 /** Of a place that was named: how it is now, by what chance does not explain, of the numbers that are shown then and now. */
 export function followedOf(then: readonly NamedPlace[], now: ReadonlyMap<string, PlaceNow>): Followed[] {
   return then.flatMap(({ code, name, concerns: named = ["deadlines"], ...was }): Followed[] => {
-    const today = now.get(code);
-    if (today === undefined) return [];
+    const found = now.get(code);
+    if (found === undefined) return [];
+    const { criticalCases: cases = [], ...today } = found;
+    const { criticalCases, ...then } = was;
+    const still = criticalCases === undefined ? {} : { still: among(cases, criticalCases) };
     const sides = named.flatMap((concern) => sidesOf[concern](was, today));
     const side = sides.reduce<number>((sum, one) => sum + (one ?? 0), 0);
     const outcome = sides.every((one) => one === null) ? "hidden" : side > 0 ? "better" : side < 0 ? "worse" : "same";
-    return [{ code, name, concerns: named, ...today, outcome, was }];
+    return [{ code, name, concerns: named, ...today, ...still, outcome, was: then }];
   });
 }
 

@@ -649,6 +649,7 @@ export interface MessageArguments {
   "emails.digest-lines.asked.decide": { readonly count: number };
   "emails.digest-lines.asked.plan.onTime": { readonly place: Text };
   "emails.digest-lines.asked.plan.satisfaction": { readonly place: Text };
+  "emails.digest-lines.asked.still": { readonly count: number };
   "emails.digest-lines.asked.target.onTime": { readonly rate: Text; readonly target: Text };
   "emails.digest-lines.asked.target.satisfaction": { readonly rate: Text; readonly target: Text };
   "emails.digest-lines.asked.until": { readonly until: Text };
@@ -670,6 +671,7 @@ export interface MessageArguments {
   "emails.digest-lines.changes.usual": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.followed.better": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.followed.critical": { readonly before: Text; readonly level: Text; readonly now: Text };
+  "emails.digest-lines.followed.criticalStill": { readonly before: Text; readonly level: Text; readonly now: Text; readonly still: Text };
   "emails.digest-lines.followed.hidden": { readonly place: Text };
   "emails.digest-lines.followed.of": { readonly count: number; readonly rate: Text };
   "emails.digest-lines.followed.onTime": { readonly rate: Text; readonly rateThen: Text };

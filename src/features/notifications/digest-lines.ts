@@ -242,11 +242,12 @@ function followedLines(t: Telling): readonly DigestLine[] {
 
 /** How it was and is, of what it was named for. */
 const concernText: Readonly<Record<Concern, (t: Telling, one: Followed) => string>> = {
-  critical: (t, { was, critical }) =>
-    say(t, "followed.critical", {
+  critical: (t, { was, critical, still }) =>
+    say(t, still === undefined ? "followed.critical" : "followed.criticalStill", {
       before: countOfCritical(t, was.critical),
       now: countOfCritical(t, critical),
       level: levelOf(t),
+      ...(still !== undefined && { still: countOfCritical(t, still) }),
     }),
   deadlines: (t, { was, onTime, overdue }) => {
     const rates = { rateThen: rateOfCases(t, was.onTime), rate: rateOfCases(t, onTime) };

@@ -103,7 +103,8 @@ export function askedLines(t: Telling): readonly DigestLine[] {
   return asked.map((one) => {
     const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);
     const again = one.before === undefined ? [] : [say(t, "asked.again", { count: one.before })];
-    return { ...line, text: [line.text, ...dueText(t, one), ...again].join(" ") };
+    const still = "still" in one && one.still ? [say(t, "asked.still", { count: one.still })] : [];
+    return { ...line, text: [line.text, ...dueText(t, one), ...again, ...still].join(" ") };
   });
 }
 

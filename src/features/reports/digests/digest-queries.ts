@@ -82,6 +82,8 @@ export interface OverdueRow {
   readonly critical: number;
   /** Null: none of them is. */
   readonly criticalDue: Date | null;
+  /** References of those, so that the next letter knows which of them still are. */
+  readonly criticalCases: readonly string[];
 }
 
 /** What is overdue at each entity now, none of it confidential. @param entities null for all @param level the highest importance level; null: there is none */
@@ -92,7 +94,8 @@ export function overdueByEntity(
   const statement = sql`select c.entity as code, count(*)::integer as count, min(c.due_at) as "oldestDue",
       (array_agg(c.reference order by c.due_at, c.id))[1] as oldest,
       (count(*) filter (where c.importance = ${a.level}))::integer as critical,
-      min(c.due_at) filter (where c.importance = ${a.level}) as "criticalDue"
+      min(c.due_at) filter (where c.importance = ${a.level}) as "criticalDue",
+      coalesce(array_agg(c.reference order by c.due_at, c.id) filter (where c.importance = ${a.level}), '{}') as "criticalCases"
     from cases c where c.programme = ${a.programme} and ${overdueByIndex(a.now)}
       and c.entity is not null and not c.confidential
       and (${a.entities}::text[] is null or c.entity = any(${a.entities}::text[]))

@@ -201,6 +201,7 @@ export async function scopedDigest(
           overdue,
           satisfaction: guard?.satisfaction(code) ?? satisfaction,
           critical: state.critical.find((one) => one.code === code)?.count ?? 0,
+          criticalCases: state.critical.find((one) => one.code === code)?.cases ?? [],
         },
       ];
     }),

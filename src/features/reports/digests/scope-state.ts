@@ -57,10 +57,10 @@ interface Asked {
 function criticalIn({ overdue, setup }: CountedDigest, places: readonly DigestPlace[]): CriticalAt[] {
   const { timeZone } = setup.programme;
   return overdue
-    .flatMap(({ code, critical, criticalDue }): CriticalAt[] => {
+    .flatMap(({ code, critical, criticalDue, criticalCases: cases }): CriticalAt[] => {
       const place = places.find((one) => one.code === code);
       if (place === undefined || criticalDue === null) return [];
-      return [{ ...place, count: critical, oldestDue: civilDate(criticalDue, timeZone) }];
+      return [{ ...place, count: critical, oldestDue: civilDate(criticalDue, timeZone), cases }];
     })
     .sort((a, b) => b.count - a.count || (a.oldestDue < b.oldestDue ? -1 : 1));
 }
