@@ -371,6 +371,7 @@ describe("the others", () => {
       name: "committee",
       programme: "jordan",
       at,
+      now: new Date("2026-11-25T09:00:00Z"),
       language: "ar",
       entity: null,
     });

@@ -15,9 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const told = async (entity: string | null, at = now): Promise<FiguresDigest> => {
+const told = async (entity: string | null, at = now, today = at): Promise<FiguresDigest> => {
   const name = entity === null ? "committee" : "executive";
-  return (await office.services.digests.told({ name, at, programme, entity })).data as unknown as FiguresDigest;
+  return (await office.services.digests.told({ name, at, now: today, programme, entity }))
+    .data as unknown as FiguresDigest;
 };
 
 describe("reviewed answers", () => {
@@ -43,6 +44,26 @@ describe("reviewed answers", () => {
     );
     expect((await told("CSPD")).story?.quality?.returned).toEqual({ numerator: 1, denominator: 1 });
     expect((await told("MOF")).story?.quality ?? null).toBeNull();
+  });
+});
+
+it("of a past moment tells what was so then, and no list of what is so now", async () => {
+  const { reference } = await office.receive({ entity: "DLS" }, since(-20));
+  const then = since(0);
+  const asOf = async () => {
+    const { now: figures, story } = await told("DLS", then, now);
+    return [figures.delayed, story?.latest, story?.critical];
+  };
+  expect(await asOf()).toEqual([1, null, []]);
+  const writer = office.official("focal_point", "DLS");
+  await office.act(reference, writer, "take", {}, since(1));
+  await office.act(reference, writer, "answer", { answer: "It is open." }, since(1));
+  expect(await asOf()).toEqual([1, null, []]);
+  const asked = { at: then, now, programme, language: "en" } as const;
+  const { text } = await office.services.digests.preview({ ...asked, name: "executive", entity: "DLS" });
+  expect(text).not.toContain("Nothing is overdue");
+  await expect(office.services.digests.preview({ ...asked, name: "focal-point" })).rejects.toMatchObject({
+    code: "not-found",
   });
 });
 

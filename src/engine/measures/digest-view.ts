@@ -119,6 +119,8 @@ export interface FiguresDigest {
   readonly to: string;
   /** Report time: what is delayed is delayed then. */
   readonly at: string;
+  /** A preview of a moment that was over: which cases were overdue then is not in it. */
+  readonly past?: boolean;
   readonly headline: Headline;
   readonly now: DigestFigures;
   /** Null: there is no whole period before, see `figuresBegin`. */

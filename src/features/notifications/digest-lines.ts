@@ -90,6 +90,7 @@ function latestLines(t: Telling): readonly DigestLine[] {
     };
     return [{ tone: "near", icon: "•", text: say(t, "latest.hidden", values), ...leadsTo(t, "overdue", null) }];
   }
+  if (t.digest.past) return [];
   if (latest === null) return [unlinked("good", "✓", say(t, "latest.none"))];
   const place = { code: latest.code, name: latest.name };
   const values = {
@@ -216,6 +217,7 @@ function oldestLine(t: Telling): DigestLine[] {
 
 function followedLines(t: Telling): readonly DigestLine[] {
   const { followed } = t.reader;
+  if (t.digest.past) return [];
   if (followed === null) return [unlinked("waiting", "•", say(t, "followed.first"))];
   const oldest = oldestLine(t);
   if (followed.length === 0) return oldest.length > 0 ? oldest : [unlinked("good", "✓", say(t, "followed.none"))];

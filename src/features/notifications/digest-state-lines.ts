@@ -99,6 +99,7 @@ function dueText(t: Telling, { until, whom }: Asked): string[] {
 
 export function askedLines(t: Telling): readonly DigestLine[] {
   const { asked } = t.reader;
+  if (asked.length === 0 && t.digest.past) return [];
   if (asked.length === 0) return [unlinked("good", "✓", say(t, "asked.nothing"))];
   return asked.map((one) => {
     const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);

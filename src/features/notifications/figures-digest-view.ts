@@ -283,9 +283,12 @@ export function figuresView(
           button: context.say("digest-figures.button"),
         }),
     seeFigures: context.say("digest-lines.figures"),
-    asOf: context.say("digest-figures.asOf", {
-      at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),
-      zone: formatZone(setup.programme.timeZone, language, new Date(digest.at)),
-    }),
+    asOf: [
+      context.say("digest-figures.asOf", {
+        at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),
+        zone: formatZone(setup.programme.timeZone, language, new Date(digest.at)),
+      }),
+      ...(digest.past ? [context.say("digest-figures.ofPast")] : []),
+    ].join(" "),
   };
 }

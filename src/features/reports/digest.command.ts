@@ -31,10 +31,12 @@ export const addDigest: AddCommand = (program, { io, say, asked, withServices })
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
         const { defaultLanguage, timeZone } = (await services.setup.of(programme)).programme;
+        const now = services.now();
         const digest = await services.digests.preview({
           name,
           programme,
-          at: options.at?.in(timeZone) ?? services.now(),
+          at: options.at?.in(timeZone) ?? now,
+          now,
           // As its readers get it, if nobody asks for another.
           language: asked ?? defaultLanguage,
           entity: options.entity ?? null,

@@ -131,7 +131,7 @@ async function letterOf(
     const { chosen: name, language, programme, entity, role } = a;
     const reach = caseReach(official.actor);
     const readsCases = reach.everything || reach.all.includes(programme);
-    const asked = { name, at: a.at ?? now, language, programme, entity, role, readsCases };
+    const asked = { name, at: a.at ?? now, now, language, programme, entity, role, readsCases };
     const { subject, html, text, shownFor } = await services.digests.preview(asked);
     const { entities } = await services.setup.of(programme);
     return {

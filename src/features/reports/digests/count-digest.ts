@@ -126,7 +126,8 @@ export async function countDigest(
     setup,
     now,
     steps,
-    overdue: await overdueByEntity(db, { programme, entities: null, level: criticalLevel, now }),
+    // Which cases were overdue then is not known; how many were, the figures say.
+    overdue: past ? [] : await overdueByEntity(db, { programme, entities: null, level: criticalLevel, now }),
     criticalLevel,
     services: await receivedByService(db, { programme, begins, end: startOf(due.of.to), now, past, heirs }),
     reviews: await reviewsByEntity(db, { programme, from: startOf(newsFrom), to: startOf(due.of.to), now, heirs }),

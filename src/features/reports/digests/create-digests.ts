@@ -85,6 +85,8 @@ export interface DigestTold {
 export interface DigestAsked {
   readonly name: string;
   readonly at: Date;
+  /** Left out: `at` is now. Of an earlier moment nothing is told that is known of now alone. */
+  readonly now?: Date;
   readonly programme: string;
   /** Of a digest of everybody's own cases: whose; by default the entity with most to do. */
   readonly entity?: string | null;
@@ -287,6 +289,7 @@ export function createDigests(d: DigestDependencies): Digests {
   async function told({
     name,
     at,
+    now = at,
     programme,
     entity = null,
     role = null,
@@ -298,8 +301,11 @@ export function createDigests(d: DigestDependencies): Digests {
       throw new Problem("not-found", msg("reports.digests.thereIsNoEntity", { entity }));
     }
     if (!readsCases && !isFigureDigest(digest.letter)) throw notTheirs();
+    const past = at < now;
+    // It is a list of what is open, and nothing else.
+    if (past && !isFigureDigest(digest.letter)) throw new Problem("not-found", msg("reports.digests.noListOfThePast"));
     const told = isFigureDigest(digest.letter)
-      ? await figuresTold(setup, digest, at, { entity, role, readsCases })
+      ? await figuresTold(setup, digest, at, { entity, role, readsCases, past })
       : { data: await focalTold(d, { setup, now: at, entity }), shownFor: null };
     return { template: digest.letter, ...told };
   }
@@ -309,10 +315,10 @@ export function createDigests(d: DigestDependencies): Digests {
     setup: Setup,
     digest: Digest,
     at: Date,
-    asked: { entity: string | null; role: string | null; readsCases: boolean },
+    asked: { entity: string | null; role: string | null; readsCases: boolean; past: boolean },
   ): Promise<Omit<DigestTold, "template">> {
     const due = lastWholePeriod(digest, at, setup.programme);
-    const counted = await countDigest(d, { setup, digest, due, now: at });
+    const counted = await countDigest(d, { setup, digest, due, now: at, past: asked.past });
     const { seat, receiver } = shownSeat(digest, { setup, now: at, ...asked });
     const seats = receiver?.seats ?? [seat];
     const own = readerScope(seats, digest, setup);
@@ -323,12 +329,15 @@ export function createDigests(d: DigestDependencies): Digests {
     const letters = await lastLetters(d.db, { ...key, before: at });
     const reader = forReader(scoped, {
       ...{ scope, roles: seats.map(({ role }) => role) },
-      escalated: asked.readsCases ? await escalatedTo(d.db, { setup, seats }) : [],
+      escalated: asked.readsCases && !asked.past ? await escalatedTo(d.db, { setup, seats }) : [],
       last: letters.find((one) => scope === own && one.receiver === receiver?.holder.userId)?.data ?? null,
       alerts: await alertsFor(counted, scope, null),
       until: askedUntil(digest, at, await daysOf(setup)),
     });
-    return { data: { ...scoped.digest, reader }, shownFor: { role: seat.role, entity: seat.entity } };
+    return {
+      data: { ...scoped.digest, ...(asked.past && { past: true }), reader },
+      shownFor: { role: seat.role, entity: seat.entity },
+    };
   }
 }
 
