@@ -295,6 +295,6 @@ describe("the stories of the population's file, in its figures", () => {
     expect(whole.satisfaction.responseRate.rate).toBeLessThan(0.42);
     expect(whole.satisfaction.rate).toBeGreaterThan(0.65);
     const [waiting] = await first.rows("select count(*)::integer as n from cases where state = 'triage'");
-    expect(waiting?.n).toBeGreaterThan(applications / 50);
+    expect(waiting?.n).toBeGreaterThanOrEqual((applications * 30) / 800);
   });
 });
