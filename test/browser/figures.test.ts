@@ -44,6 +44,10 @@ it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on e
     await drawn(visit);
     await picture(page, `figures-1280-${language}`);
     expect(await axe(page)).toEqual([]);
+    const pushed = await page
+      .locator("#figures-entities .table-frame")
+      .evaluate((frame) => frame.scrollWidth - frame.clientWidth);
+    expect(pushed).toBe(0);
     // What is folded is a line; all of it is looked at too.
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(4200);
     await page.evaluate(() => {
@@ -51,6 +55,12 @@ it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on e
         fold.click();
     });
     expect(await axe(page)).toEqual([]);
+    // From each heading to the next at most one level down.
+    const levels = await page
+      .locator("main :is(h1, h2, h3, h4)")
+      .evaluateAll((all) => all.map(({ localName }) => Number(localName.slice(1))));
+    expect([levels[0], levels.includes(3)]).toEqual([1, true]);
+    expect(levels.filter((level, i) => level > (levels[i - 1] ?? level) + 1)).toEqual([]);
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await overflow(page)).toBe(0);

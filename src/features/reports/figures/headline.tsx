@@ -138,7 +138,12 @@ export function FigureCards({ view, headline }: { view: FiguresView; headline: b
   return (
     <>
       {headline ? (
-        <section aria-label={t(words.headline)}>{cards}</section>
+        <section aria-labelledby="figures-headline">
+          <h2 id="figures-headline" className="unseen">
+            {t(words.headline)}
+          </h2>
+          {cards}
+        </section>
       ) : (
         <FoldPanel id="figures-more" title={words.more} closed>
           {cards}
