@@ -248,6 +248,7 @@ export function compose(parts: Parts): Composed {
     setupOf,
     calendarOf,
     series: kpiTables.series,
+    receivedAcross: kpiTables.receivedAcross,
     alertsOf: figureAlerts.alertsOf,
     messages,
     render: (message, setup, options) =>

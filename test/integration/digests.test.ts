@@ -164,6 +164,7 @@ const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending", prog
     },
     calendarOf: async () => calendar,
     series: ({ periods, times: _, ...request }) => Promise.all(periods.map((period) => kpi({ ...request, ...period }))),
+    receivedAcross: async () => null,
     alertsOf: async (of) => {
       askedAlerts.push(of);
       return of.scope.id === "all" && of.userId !== 2 ? alerts : [];

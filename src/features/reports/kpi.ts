@@ -17,7 +17,13 @@ import { type Heirs, heirsAmong, heirsOf } from "./heirs.js";
 import { countKpi, type KpiRow } from "./kpi-queries.js";
 import { confidentialReceived, earliestReceipt, focalPointsByEntity } from "./programme-totals.js";
 import { countingOf } from "./rollups/counting.js";
-import { isEmpty, type PeriodFigures, rollupFigures, type TimesAsked } from "./rollups/rollup-figures.js";
+import {
+  isEmpty,
+  type PeriodFigures,
+  rollupFigures,
+  rollupReceived,
+  type TimesAsked,
+} from "./rollups/rollup-figures.js";
 import { stretchTable } from "./stretch-table.js";
 
 export interface KpiRequest {
@@ -81,6 +87,20 @@ export interface KpiColumn {
   readonly report: KpiReport;
 }
 
+/** What an entity received of a code of another property, in one of some periods. */
+export interface ReceivedRow {
+  readonly entity: string;
+  readonly code: string;
+  /** The place of the period among those asked for. */
+  readonly period: number;
+  readonly received: number;
+}
+
+/** By entity and another property, none of it confidential; null where the newest sums do not answer. */
+export type ReceivedAcross = (
+  request: Pick<KpiSeriesRequest, "programme" | "periods" | "at"> & Pick<KpiTableRequest, "across">,
+) => Promise<readonly ReceivedRow[] | null>;
+
 interface KpiParts {
   readonly db: Database;
   readonly policies: { fresh(programme: string): Promise<Policy> };
@@ -88,6 +108,11 @@ interface KpiParts {
 
 /** Sums may be so far from the moment of a report that asks for the newest figures: behind it, or ahead where a clock was. */
 const mostApartMs = 120_000;
+
+const around = (at: Date): { since: Date; until: Date } => ({
+  since: new Date(at.getTime() - mostApartMs),
+  until: new Date(at.getTime() + mostApartMs),
+});
 
 /** What a question may ask for: any of the three above. */
 interface Question extends KpiSeriesRequest {
@@ -149,8 +174,23 @@ export function createKpi(parts: KpiParts): Kpi {
 }
 
 /** The same figures of many periods, and in a table: a few statements for all of them. Problems as of `createKpi`. */
-export function createKpiTables(parts: KpiParts): { readonly series: KpiSeries; readonly table: KpiTable } {
+export function createKpiTables(parts: KpiParts): {
+  readonly series: KpiSeries;
+  readonly table: KpiTable;
+  readonly receivedAcross: ReceivedAcross;
+} {
   return {
+    async receivedAcross({ programme, periods, at, across }) {
+      const policy = await parts.policies.fresh(programme);
+      const heirs = heirsAmong(await heirsOf(parts.db, policy.setup, at), null);
+      const rows = await rollupReceived(parts.db, {
+        ...{ programme, periods, by: "entity", across, heirs, countedBy: countingOf(policy).countedBy },
+        ...{ only: null, entities: null, confidential: false, ...around(at) },
+      });
+      if (rows === null) return null;
+      const named = rows.filter(({ code, across }) => code !== "" && across !== "");
+      return named.map(({ code: entity, across: code, period, received }) => ({ entity, code, period, received }));
+    },
     async series(request) {
       if (request.periods.length === 0) return [];
       const { times = "all" } = request;
@@ -208,8 +248,7 @@ const fromSums = ({ db }: KpiParts, asked: Counted, policy: Policy) =>
     only: asked.only ?? null,
     entities: asked.entities ?? null,
     confidential: asked.confidential ?? false,
-    since: new Date(asked.at.getTime() - mostApartMs),
-    until: new Date(asked.at.getTime() + mostApartMs),
+    ...around(asked.at),
   });
 
 const notADate = msg("reports.kpi.notADate");

@@ -13,12 +13,11 @@ import { highestLevel } from "../../../engine/setup/highest-level.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { heirsOf } from "../heirs.js";
-import type { KpiReport, KpiSeries, KpiSeriesRequest } from "../kpi.js";
+import type { KpiReport, KpiSeries, KpiSeriesRequest, ReceivedAcross, ReceivedRow } from "../kpi.js";
 import { figuresBegin } from "../programme-totals.js";
 import {
   type OverdueRow,
   overdueByEntity,
-  type ReceivedRow,
   type ReviewRow,
   receivedByService,
   reviewsByEntity,
@@ -30,6 +29,7 @@ export interface CountingParts {
   readonly db: Database;
   /** The same that `diwan kpi` prints. */
   readonly series: KpiSeries;
+  readonly receivedAcross: ReceivedAcross;
 }
 
 export interface CountedStep {
@@ -80,7 +80,7 @@ function stepsTo(period: FigurePeriod): FigurePeriod[] {
  * from what had happened by then
  */
 export async function countDigest(
-  { db, series }: CountingParts,
+  { db, series, receivedAcross }: CountingParts,
   a: { setup: Setup; digest: Pick<Digest, "code" | "period">; due: DueDigest; now: Date; past?: boolean },
 ): Promise<CountedDigest> {
   const { setup, due, now, past = false } = a;
@@ -129,7 +129,9 @@ export async function countDigest(
     // Which cases were overdue then is not known; how many were, the figures say.
     overdue: past ? [] : await overdueByEntity(db, { programme, entities: null, level: criticalLevel, now }),
     criticalLevel,
-    services: await receivedByService(db, { programme, begins, end: startOf(due.of.to), now, past, heirs }),
+    services:
+      (past ? null : await receivedAcross({ programme, periods, at: now, across: "service" })) ??
+      (await receivedByService(db, { programme, begins, end: startOf(due.of.to), now, past, heirs })),
     reviews: await reviewsByEntity(db, { programme, from: startOf(newsFrom), to: startOf(due.of.to), now, heirs }),
     confidentialCases: steps.at(-1)?.whole.confidentialCases ?? null,
   };

@@ -27,7 +27,7 @@ import type { Database } from "../../../platform/db/query.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 import { sendTest } from "../../notifications/send-test.js";
 import type { FigureAlerts } from "../alerts/figure-alerts.service.js";
-import type { KpiSeries } from "../kpi.js";
+import type { KpiSeries, ReceivedAcross } from "../kpi.js";
 import { type CountedDigest, type CountingParts, countDigest } from "./count-digest.js";
 import {
   type Digest,
@@ -55,6 +55,7 @@ export interface DigestDependencies {
   readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
   /** The same that `diwan kpi` prints. */
   readonly series: KpiSeries;
+  readonly receivedAcross: ReceivedAcross;
   /** What alerts said of the figures of a scope. */
   readonly alertsOf: FigureAlerts["alertsOf"];
   /** State of a new message: `kept` in a simulation, whose letters never leave. By default `pending`. */
@@ -237,7 +238,7 @@ export function createDigests(d: DigestDependencies): Digests {
           const days = await daysOf(setup);
           const runs = await newestRuns(d.db, programme);
           // On a Sunday several digests tell of the same week: what one of them asked, the others need not ask again.
-          const parts = { db: d.db, series: answeredOnce(d.series) };
+          const parts = { ...d, series: answeredOnce(d.series) };
           for (const digest of setup.scheduledDigests.values())
             await attempt(sendWhenDue({ parts, setup, digest, now, days, last: runs.get(digest.code) }));
         };

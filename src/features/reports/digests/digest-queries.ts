@@ -14,6 +14,7 @@ import {
   placeByImportance,
 } from "../../cases/list/desk-conditions.js";
 import { type Heirs, toldAt } from "../heirs.js";
+import type { ReceivedRow } from "../kpi.js";
 
 const places = sql`('case.routed', 'case.assigned', 'case.transferred')`;
 /** The entity of `c` by the last event `p` of those that say it. */
@@ -148,17 +149,8 @@ export function reviewsByEntity(
   return query<ReviewRow>(db, statement);
 }
 
-/** What an entity received of a service in one of some periods. */
-export interface ReceivedRow {
-  readonly entity: string;
-  readonly service: string;
-  /** The place of the period among those asked for. */
-  readonly period: number;
-  readonly received: number;
-}
-
 /**
- * Cases received by entity and service, as the key figures count them: what other entities received of a service is theirs.
+ * Cases received by entity and service, as the key figures count them, one by one: of a past moment, and where the sums do not answer.
  * @param a.periods follow each other, the oldest first @param a.past of an earlier moment: where cases were then
  */
 export function receivedByService(
@@ -171,7 +163,7 @@ export function receivedByService(
       from cases c where c.programme = ${a.programme} and c.received_at >= ${a.begins[0]} and c.received_at < ${a.end}
         and c.received_at <= ${a.now} and not c.confidential and ${isCounted(a.now)}
         and not (c.split_from is not null and exists (select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.at > ${a.now})))
-    select r.entity, a.service, r.period, count(*)::integer as received
+    select r.entity, a.service as code, r.period, count(*)::integer as received
     from received r join applications a on a.id = r.id where r.entity is not null and a.service is not null
     group by r.entity, a.service, r.period`;
   return query<ReceivedRow>(db, statement);

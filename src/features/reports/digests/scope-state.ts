@@ -84,7 +84,7 @@ async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): 
   const named = new Map(a.places.map((place) => [place.code, place]));
   const ofServices = [...setup.services].flatMap(([code, { name, entity }]): ReceivedSeries[] => {
     const place = named.get(entity);
-    const own = services.filter((row) => row.service === code && row.entity === entity);
+    const own = services.filter((row) => row.code === code && row.entity === entity);
     const received = steps.map((_, period) => own.find((row) => row.period === period)?.received ?? 0);
     return place === undefined ? [] : [{ dimension: "service", code, name, place, received }];
   });

@@ -173,6 +173,17 @@ function workingDays(dates: readonly string[]) {
   };
 }
 
+/** What was received in each period, of each group and code of `across`; null as of `rollupFigures`. */
+export async function rollupReceived(
+  db: Database,
+  asked: Omit<FiguresAsked, "levels" | "calendar" | "begins" | "times">,
+): Promise<readonly Pick<DaySums, "period" | "across" | "code" | "received">[] | null> {
+  return inSnapshot(db, async (tx) => {
+    const rollup = await readableRollup(db, asked, tx);
+    return rollup === null ? null : daySums(db, { ...asked, rollup: rollup.id }, tx);
+  });
+}
+
 /** In order of period and `across`; null where the sums are behind or counted otherwise. */
 export async function rollupFigures(
   db: Database,
