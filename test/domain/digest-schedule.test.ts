@@ -1,7 +1,13 @@
 /** When digests are due: the last moment, the next one, days off, short months, a change of the clocks. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { type DigestTiming, lastDue, nextDue, periodKey } from "../../src/engine/letters/digest-schedule.js";
+import {
+  askedUntil,
+  type DigestTiming,
+  lastDue,
+  nextDue,
+  periodKey,
+} from "../../src/engine/letters/digest-schedule.js";
 
 const weekly: DigestTiming = { period: "week", weekday: "sun", monthDay: 1, hour: 8 };
 const daily: DigestTiming = { ...weekly, period: "day" };
@@ -61,6 +67,14 @@ it("keeps its hour on the wall when the clocks change", () => {
   const newYork = { timeZone: "America/New_York", isWorkingDay: () => true };
   expect(nextDue(weekly, at("2026-03-02T00:00:00Z"), newYork)?.at).toEqual(at("2026-03-08T12:00:00Z"));
   expect(nextDue(weekly, at("2026-10-26T00:00:00Z"), newYork)?.at).toEqual(at("2026-11-01T13:00:00Z"));
+});
+
+it("asks by the last working day before the next letter, and for what is critical by the second from now", () => {
+  // A Sunday; the office works from Sunday to Thursday.
+  const sunday = at("2026-11-15T06:00:00Z");
+  expect(askedUntil(weekly, sunday, amman)).toEqual({ critical: "2026-11-17", other: "2026-11-19" });
+  // On the Friday before the next letter no working day is left: then it is the letter's own.
+  expect(askedUntil(weekly, at("2026-11-20T06:00:00Z"), amman)?.other).toBe("2026-11-22");
 });
 
 it("what is next becomes what was last, and nothing lies between", () => {

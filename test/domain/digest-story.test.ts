@@ -1,15 +1,10 @@
 /** What a digest answers beside its numbers: what moved, since when, why, and what became of what was named. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { askedAgain, askedOf } from "../../src/engine/measures/digest-asked.js";
 import { changesOf, type PlaceSeries } from "../../src/engine/measures/digest-changes.js";
-import {
-  askedAgain,
-  askedOf,
-  followedOf,
-  type GroupCounts,
-  latestOf,
-  reasonsOf,
-} from "../../src/engine/measures/digest-story.js";
+import { followedOf } from "../../src/engine/measures/digest-followed.js";
+import { type GroupCounts, latestOf, reasonsOf } from "../../src/engine/measures/digest-story.js";
 import { figuresDigest } from "../../src/engine/measures/digest-view.js";
 import { lastShift } from "../../src/engine/measures/rate-shift.js";
 import { usualSignals } from "../../src/engine/measures/usual-signals.js";
@@ -214,8 +209,8 @@ describe("what is asked", () => {
   const change = { figure: "onTime", place: place("B"), direction: "worse", since: null, cases: 9 } as const;
   const worse = [{ ...change, now: of(1, 2), before: of(2, 2) }];
   const nothing: Parameters<typeof askedOf>[0] = {
-    ...{ escalated: [], worse: [], latest: null, critical: [], behind: [], waves: [], quality: null, off: [] },
-    ...{ alone: false, own: null, until: null, whom: () => null },
+    ...{ escalated: [], worse: [], latest: null, critical: [], behind: [], waves: [], ahead: [] },
+    ...{ quality: null, off: [], alone: false, own: null, until: null, whom: () => null },
   };
   const ask = (a: Partial<typeof nothing>) => askedOf({ ...nothing, ...a });
   const critical = (code: string, count: number) => ({ ...place(code), count, oldestDue: "2026-09-01" });
@@ -236,12 +231,16 @@ describe("what is asked", () => {
     expect(ask({ worse, latest, alone: true })[0]).toMatchObject({ kind: "plan", place: null });
     // The letter asks nobody to ask the own entity.
     expect(ask({ worse, latest, own: "B" })[0]).toMatchObject({ kind: "plan", place: null });
-    expect(ask({ latest: { ...latest, count: 12 }, own: "L" })).toMatchObject([{ kind: "date", own: true }]);
+    const whom = (code: string, own: boolean) => ({ title: { ar: code, en: code }, holder: own ? "below" : "any" });
+    expect(ask({ latest: { ...latest, count: 12 }, own: "L", whom })).toMatchObject([
+      { kind: "date", own: true, whom: { title: { en: "L" }, holder: "below" } },
+    ]);
   });
 
   it("begins with what is critical and late, at few places, by an earlier day, and says who answers for it", () => {
     const asked = ask({
-      ...{ worse, latest, critical: ["A", "L", "C", "D"].map((code) => critical(code, 3)), behind: [behind("Z")] },
+      ...{ worse, latest, critical: ["A", "L", "C"].map((code) => critical(code, 3)), behind: [behind("Z")] },
+      ahead: [behind("G"), behind("H")],
       until: { critical: "2026-11-10", other: "2026-11-15" },
       whom: (code) => ({ title: { ar: code, en: code }, holder: "Rana" }),
     });
@@ -252,7 +251,9 @@ describe("what is asked", () => {
       ["plan", "2026-11-15"],
       ["behind", "2026-11-15"],
       ["date", "2026-11-15"],
+      ["copy", "2026-11-15"],
     ]);
+    expect(asked.every((one) => "place" in one && one.whom?.title.en === one.place?.code)).toBe(true);
     expect(asked[0]).toMatchObject({ place: { code: "A" }, whom: { holder: "Rana" } });
   });
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { changesOf, type FigureChange, type PlaceSeries } from "../../src/engine/measures/digest-changes.js";
 import { guardedStep } from "../../src/engine/measures/digest-figures.js";
-import { followedOf, type GroupCounts, reasonsOf } from "../../src/engine/measures/digest-story.js";
+import { followedOf } from "../../src/engine/measures/digest-followed.js";
+import { type GroupCounts, reasonsOf } from "../../src/engine/measures/digest-story.js";
 import { digestGuard, guardedAgeing, hidesGroup, shownServices } from "../../src/engine/measures/guard-digest.js";
 import { hiddenFromInsiders, hiddenParts } from "../../src/engine/measures/small-cells.js";
 import { usualSignals } from "../../src/engine/measures/usual-signals.js";

@@ -88,7 +88,10 @@ export const periodKey = ({ period }: DigestTiming, { of }: DueDigest): string =
 /** An answer to what is critical takes no longer, in working days. */
 const daysForCritical = 2;
 
-/** By when a letter asks: for what is critical the second working day from now, for all else the next letter, which follows it up. Civil days; null: there is no next one. */
+/**
+ * By when a letter asks: for what is critical the second working day from now, for all else the last working day before the next letter, which
+ * follows it up; where none is left, the day of that letter. Civil days; null: there is no next one.
+ */
 export function askedUntil(
   timing: DigestTiming,
   now: Date,
@@ -97,7 +100,9 @@ export function askedUntil(
   const next = nextDue(timing, now, days);
   if (next === null) return null;
   const today = civilDate(now, days.timeZone);
-  const other = civilDate(next.at, days.timeZone);
+  const letter = civilDate(next.at, days.timeZone);
+  const earlier = Array.from({ length: mostDaysBetween }, (_, i) => shiftDate(letter, -i - 1));
+  const other = earlier.find((day) => day >= today && days.isWorkingDay(day)) ?? letter;
   const ahead = Array.from({ length: 31 }, (_, i) => shiftDate(today, i + 1)).filter(days.isWorkingDay);
   const [critical = other] = [ahead[daysForCritical - 1] ?? other, other].sort();
   return { critical, other };

@@ -8,10 +8,12 @@
 import { shiftDate } from "../calendar/civil-days.js";
 import type { Bilingual } from "../text/text.js";
 import { wilson } from "./compare-rates.js";
+import type { Asked } from "./digest-asked.js";
 import type { DigestChanges, DigestPlace, DigestThresholds, DigestUnit, FigureChange } from "./digest-changes.js";
 import type { DigestFigures, Withheld } from "./digest-figures.js";
+import type { Followed, NamedPlace } from "./digest-followed.js";
 import type { AnswerQuality, CriticalAt, PlaceApart, Wave } from "./digest-state.js";
-import type { Asked, DigestWhy, Followed, Latest, NamedPlace } from "./digest-story.js";
+import type { DigestWhy, Latest } from "./digest-story.js";
 import { type KpiCode, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";

@@ -642,6 +642,7 @@ export interface MessageArguments {
   "emails.digest-lines.asked.behind.onTime": { readonly from: Text; readonly others: Text; readonly place: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.asked.behind.satisfaction": { readonly from: Text; readonly others: Text; readonly place: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.asked.behind.since": { readonly since: Text };
+  "emails.digest-lines.asked.copy": { readonly place: Text };
   "emails.digest-lines.asked.critical.alone": { readonly count: number; readonly due: Text; readonly level: Text; readonly place: Text };
   "emails.digest-lines.asked.critical.of": { readonly count: number; readonly due: Text; readonly level: Text; readonly place: Text };
   "emails.digest-lines.asked.date.alone": { readonly count: number };

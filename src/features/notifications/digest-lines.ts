@@ -3,7 +3,8 @@
 import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
 import type { FigureChange } from "../../engine/measures/digest-changes.js";
-import type { Concern, DigestWhy, Followed, ReasonDimension } from "../../engine/measures/digest-story.js";
+import type { Concern, Followed } from "../../engine/measures/digest-followed.js";
+import type { DigestWhy, ReasonDimension } from "../../engine/measures/digest-story.js";
 import type { FiguresDigest } from "../../engine/measures/digest-view.js";
 import type { Counted } from "../../engine/measures/kpi-counts.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";

@@ -1,8 +1,8 @@
 /** Where a line of a digest leads: to the cases, for those who may read them; else to the figures, where the reader has these. */
 
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
+import type { Asked } from "../../engine/measures/digest-asked.js";
 import type { ChangedFigure, DigestPlace } from "../../engine/measures/digest-changes.js";
-import type { Asked } from "../../engine/measures/digest-story.js";
 import type { DigestScope } from "../../engine/measures/digest-view.js";
 import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { type DigestLine, say, type Telling } from "./digest-wording.js";

@@ -2,9 +2,9 @@
 
 import { shiftDate } from "../../engine/calendar/civil-days.js";
 import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
+import type { Asked } from "../../engine/measures/digest-asked.js";
 import type { DigestPlace } from "../../engine/measures/digest-changes.js";
 import type { PlaceApart, WaveDimension } from "../../engine/measures/digest-state.js";
-import type { Asked } from "../../engine/measures/digest-story.js";
 import { highestLevel } from "../../engine/setup/highest-level.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
@@ -64,6 +64,10 @@ const askedLine: {
     const key = `asked.wave.${one.of.dimension}${askedOfOwn(t, one) ? ".alone" : ""}`;
     const text = say(t, key, { place: nameOf(t, one.place), name: inLanguage(one.of.name, t.context.language) });
     return { tone: "near", icon: "•", text, ...receivedLink(t, one.of, one.place) };
+  },
+  copy: (t, one) => {
+    const text = say(t, "asked.copy", { place: nameOf(t, one.place) });
+    return { tone: "good", icon: "★", text, ...figuresOf(t, "onTime", { place: one.place, since: null }) };
   },
   answers: (t, one) => {
     const key = `asked.answers.${one.figure}${askedOfOwn(t, one) ? ".alone" : ""}`;

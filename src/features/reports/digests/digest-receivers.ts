@@ -4,7 +4,7 @@ import type { HeldSeat } from "../../../engine/access/permissions.js";
 import type { RoleCode } from "../../../engine/access/roles.js";
 import { wayOf } from "../../../engine/letters/choose-delivery.js";
 import { isFigureDigest } from "../../../engine/letters/message-kinds.js";
-import type { AnswersForIt } from "../../../engine/measures/digest-story.js";
+import type { AnswersForIt } from "../../../engine/measures/digest-asked.js";
 import type { DigestScope } from "../../../engine/measures/digest-view.js";
 import { type FigureScope, figureScopes } from "../../../engine/measures/figure-scopes.js";
 import type { Seat, SeatHolder, Setup, SetupRow } from "../../../engine/setup/setup.js";
@@ -58,12 +58,13 @@ const answering: readonly RoleCode[] = ["entity_manager", "secretary_general", "
 /**
  * The position that answers for an entity, and who holds it: there, else above it. Null: none is held.
  * @param a.roles of the reader: what is asked is asked of those below, not of the same position
+ * @param a.own it is the reader's own entity: where they are the nearest, they answer themselves
  */
 export function answersFor(
   entity: string,
-  a: { setup: Setup; now: Date; roles: readonly RoleCode[] },
+  a: { setup: Setup; now: Date; roles: readonly RoleCode[]; own?: boolean },
 ): AnswersForIt | null {
-  const below = answering.slice(0, Math.max(1, ...a.roles.map((role) => answering.indexOf(role))));
+  const below = answering.slice(0, Math.max(a.own === true ? 0 : 1, ...a.roles.map((role) => answering.indexOf(role))));
   const asked = a.roles.some((role) => answering.includes(role)) ? below : answering;
   for (let at: string | null = entity, steps = 0; at !== null && steps < 20; steps++) {
     for (const role of asked) {

@@ -1,7 +1,7 @@
 /** Cases that climbed the ladder to a position: as many as its home counts, by the same rule. */
 
 import { isWithin } from "../../../engine/access/permissions.js";
-import type { EscalatedTo } from "../../../engine/measures/digest-story.js";
+import type { EscalatedTo } from "../../../engine/measures/digest-asked.js";
 import type { Seat, Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { climbedTo } from "./digest-queries.js";

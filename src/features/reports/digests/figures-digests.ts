@@ -2,6 +2,7 @@
 
 import type { RoleCode } from "../../../engine/access/roles.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
+import { askedAgain, askedOf, type EscalatedTo } from "../../../engine/measures/digest-asked.js";
 import {
   changesOf,
   type DigestChanges,
@@ -12,20 +13,9 @@ import {
   type PlaceSeries,
 } from "../../../engine/measures/digest-changes.js";
 import { addFigures, guardedStep } from "../../../engine/measures/digest-figures.js";
+import { followedOf, type NamedPlace, namedIn, type PlaceNow } from "../../../engine/measures/digest-followed.js";
 import { stateFigures } from "../../../engine/measures/digest-state.js";
-import {
-  askedAgain,
-  askedOf,
-  type DigestWhy,
-  type EscalatedTo,
-  followedOf,
-  type Latest,
-  latestOf,
-  type NamedPlace,
-  namedIn,
-  type PlaceNow,
-  reasonsOf,
-} from "../../../engine/measures/digest-story.js";
+import { type DigestWhy, type Latest, latestOf, reasonsOf } from "../../../engine/measures/digest-story.js";
 import {
   type DigestForReader,
   type DigestStory,
@@ -299,6 +289,7 @@ export function forReader(
         worse: story?.changes.worse ?? [],
         latest: story?.latest ?? null,
         ...{ critical: story?.critical ?? [], behind: story?.behind ?? [], waves: story?.waves ?? [] },
+        ahead: story?.ahead ?? [],
         quality: story?.quality ?? null,
         off: stateFigures.flatMap((figure) => {
           const { rate } = figure === "onTime" ? digest.now.onTimeResolution : digest.now.satisfaction;
@@ -308,7 +299,7 @@ export function forReader(
         alone: a.scope.scope.alone,
         own: a.scope.scope.place?.code ?? null,
         until: a.until,
-        whom: (entity) => answersFor(entity, { setup, now: new Date(digest.at), roles: a.roles }),
+        whom: (entity, own) => answersFor(entity, { setup, now: new Date(digest.at), roles: a.roles, own }),
       }),
       lastAsked,
     ),
