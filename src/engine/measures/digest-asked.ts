@@ -12,6 +12,9 @@ export interface EscalatedTo {
   readonly level: number;
   /** The entity of the position: they are there, or below it. */
   readonly under: string;
+  /** How many of them are overdue, and at which entities they are, the most first. Letters of before say neither. */
+  readonly overdue?: number;
+  readonly at?: readonly (DigestPlace & { readonly count: number; readonly overdue: number })[];
 }
 
 /** The position that answers for a place, and who holds it. */

@@ -18,8 +18,9 @@ import { type KpiCode, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
 import type { AgainstTarget } from "./shown-kpis.js";
+import type { UrgentCase } from "./urgent-cases.js";
 import type { Guarded } from "./small-cells.js";
-import { type HeadlineSignal, sideOf, usualSignals, type WatchedFigure } from "./usual-signals.js";
+import { type HeadlineSignal, sideOf, type UsualOf, usualRanges, usualSignals, type WatchedFigure } from "./usual-signals.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
 export interface Share {
@@ -76,6 +77,10 @@ export interface DigestStory {
   readonly latest: Latest | null;
   /** Where it is not told which entity is latest: how many are overdue in all, and on which day the oldest of them fell due. */
   readonly oldest?: { readonly count: Guarded; readonly due: string };
+  /** Those with overdue cases after the latest, the most first. Letters of before name none. */
+  readonly next?: readonly (DigestPlace & { readonly count: number })[];
+  /** For readers who may read them. */
+  readonly urgent?: readonly UrgentCase[];
   readonly whys: readonly DigestWhy[];
   readonly ageing: Readonly<Record<DelayBand, Guarded>>;
   readonly named: readonly NamedPlace[];
@@ -124,6 +129,8 @@ export interface FiguresDigest {
   /** A preview of a moment that was over: which cases were overdue then is not in it. */
   readonly past?: boolean;
   readonly headline: Headline;
+  /** Where each number usually lies; none of one that was hidden in a period, or has too few. Letters of before have none. */
+  readonly usual?: Readonly<Partial<Record<WatchedFigure, UsualOf>>>;
   readonly now: DigestFigures;
   /** Null: there is no whole period before, see `figuresBegin`. */
   readonly before: DigestFigures | null;
@@ -190,6 +197,7 @@ export function figuresDigest(a: {
     to: last.to,
     at: a.at.toISOString(),
     headline: headlineOf(a.steps, a.story),
+    usual: shownUsual(a.steps),
     now: last.figures,
     before: before && { ...before.figures, delayed: before.overdue ?? before.figures.delayed },
     ...(last.withheld && { withheld: { now: last.withheld, before: before?.withheld ?? {} } }),
@@ -209,6 +217,21 @@ export function figuresDigest(a: {
     confidentialCases: a.confidentialCases,
     ...(a.story && { story: a.story }),
   };
+}
+
+const kept: Readonly<Record<WatchedFigure, keyof Withheld>> = {
+  onTime: "onTimeResolution",
+  delayed: "delayed",
+  received: "received",
+  satisfaction: "satisfaction",
+};
+
+/** Of a figure that its reader was not shown in one of the periods no range is told either. */
+function shownUsual(steps: readonly DigestStep[]): NonNullable<FiguresDigest["usual"]> {
+  const isHidden = (figure: WatchedFigure) => steps.some(({ withheld }) => withheld?.[kept[figure]] !== undefined);
+  return Object.fromEntries(
+    Object.entries(usualRanges(steps)).filter(([figure]) => !isHidden(figure as WatchedFigure)),
+  );
 }
 
 /** What chance does not explain in the told period, the worse first: what the charts say, and of a figure too young for one what the story says. */

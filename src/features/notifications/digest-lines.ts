@@ -11,6 +11,7 @@ import { delayBands } from "../../engine/measures/kpi-counts.js";
 import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { comparedCodes } from "../../engine/measures/page-figures.js";
 import { guardedParts, type Hidden, isHidden } from "../../engine/measures/small-cells.js";
+import type { UrgentCase } from "../../engine/measures/urgent-cases.js";
 import { codesOf } from "../../engine/registry.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
@@ -75,12 +76,34 @@ function grownLine(t: Telling): DigestLine | null {
 const changeLines = (t: Telling): readonly DigestLine[] => {
   const { worse, better } = t.story.changes;
   const nothing: DigestLine = grownLine(t) ?? unlinked("good", "✓", say(t, "changes.none"));
-  const noneBetter: DigestLine = { ...nothing, tone: "near", icon: "•", text: say(t, "changes.noneBetter") };
+  const recovered = (t.reader.followed ?? []).filter(({ outcome }) => outcome === "better").map((one) => nameOf(t, one));
+  const places = recovered.join(punctuationOf(t.context.language).semicolon);
+  const noneBetter: DigestLine =
+    recovered.length === 0
+      ? unlinked("near", "•", say(t, "changes.noneBetter"))
+      : unlinked("good", "▲", say(t, "changes.betterFollowed", { places }));
   return [
     ...(worse.length === 0 ? [nothing] : worse.map((change) => changeLine(t, change))),
     ...(better.length === 0 ? [noneBetter] : better.map((change) => changeLine(t, change))),
   ];
 };
+
+/** The overdue cases that come first, each by its reference, and how they are chosen. */
+function urgentLines(t: Telling, cases: readonly UrgentCase[]): DigestLine[] {
+  const { language, links } = t.context;
+  if (cases.length === 0) return [];
+  const each = cases.map(({ reference, subject, importance, entity, state, holder, daysLate }): DigestLine => {
+    const told = { subject: isolate(subject, language), entity: inLanguage(entity, language), days: daysLate };
+    const more = {
+      importance: importance === null ? "" : `${inLanguage(importance, language)}. `,
+      state: inLanguage(state, language),
+      holder: holder === null ? say(t, "latest.noHolder") : isolate(holder, language),
+    };
+    const text = say(t, "latest.urgentOne", { ...told, ...more });
+    return { tone: "late", icon: "•", text, link: links.case(reference), label: isolate(reference, language) };
+  });
+  return [unlinked("late", "!", say(t, "latest.urgent", { count: cases.length })), ...each];
+}
 
 function latestLines(t: Telling): readonly DigestLine[] {
   const { latest, oldest } = t.story;
@@ -105,7 +128,8 @@ function latestLines(t: Telling): readonly DigestLine[] {
   const key = isAlone ? "latest.alone" : isHidden(latest.open) ? "latest.most" : "latest.overdue";
   const first: DigestLine = { tone: "late", icon: "!", text: say(t, key, values), ...leadsTo(t, "overdue", place) };
   const lines = [first];
-  if (t.reader.scope.readsCases) {
+  if (t.story.urgent !== undefined) lines.push(...urgentLines(t, t.story.urgent));
+  else if (t.reader.scope.readsCases) {
     const link = t.context.links.case(latest.oldest);
     lines.push({
       tone: "late",
@@ -119,6 +143,12 @@ function latestLines(t: Telling): readonly DigestLine[] {
     const told = { since: date(t, latest.since), rate: rateOf(t, latest.onTime) };
     const lead = leadsTo(t, "onTime", place, { since: latest.since });
     lines.push({ tone: "late", icon: "▼", text: say(t, "latest.since", told), ...lead });
+  }
+  const { next = [] } = t.story;
+  if (next.length > 0) {
+    const each = next.map((one) => say(t, "latest.nextOne", { place: nameOf(t, one), count: one.count }));
+    const text = say(t, "latest.next", { places: each.join(punctuationOf(t.context.language).semicolon) });
+    lines.push({ tone: "near", icon: "•", text, ...leadsTo(t, "overdue", null) });
   }
   return lines;
 }

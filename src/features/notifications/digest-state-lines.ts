@@ -23,13 +23,25 @@ import {
 
 const askedOfOwn = (t: Telling, one: { readonly own?: boolean }): boolean => t.reader.scope.alone || one.own === true;
 
+const mostAt = 3;
+/** How many of what climbed are overdue, and at which entities they are. */
+function whereText(t: Telling, { overdue, at = [] }: Asked & { readonly kind: "decide" }): string[] {
+  if (overdue === undefined) return [];
+  const of = (n: number) => formatNumber(n, t.context.language);
+  const each = at.slice(0, mostAt).map((one) => `${nameOf(t, one)} (${of(one.count)})`);
+  const rest = at.slice(mostAt).reduce((sum, { count }) => sum + count, 0);
+  const others = rest === 0 ? [] : [say(t, "asked.others", { count: of(rest) })];
+  const places = [...each, ...others].join(punctuationOf(t.context.language).semicolon);
+  return [say(t, "asked.ofThem", { overdue, places })];
+}
+
 const askedLine: {
   readonly [Kind in Asked["kind"]]: (t: Telling, one: Asked & { readonly kind: Kind }) => DigestLine;
 } = {
   decide: (t, one) => ({
     tone: "late",
     icon: "•",
-    text: say(t, "asked.decide", { count: one.count }),
+    text: [say(t, "asked.decide", { count: one.count }), ...whereText(t, one)].join(" "),
     ...escalatedLink(t, one),
   }),
   critical: (t, one) => {

@@ -15,7 +15,7 @@ import type { View, ViewContext } from "./view-context.js";
 
 /** How a figure left its usual range, as headline and lines of a digest say it: a part of a sentence. */
 export function signalWords(signal: HeadlineSignal, context: ViewContext): string {
-  const { figure, direction, value, range, before } = signal;
+  const { figure, direction, value, range, before, run } = signal;
   const rate = figure === "onTime" || figure === "satisfaction";
   const show = (n: number) =>
     rate ? formatPercent(n, context.language) : formatNumber(Math.round(n), context.language);
@@ -24,10 +24,29 @@ export function signalWords(signal: HeadlineSignal, context: ViewContext): strin
   if (before !== undefined) return say("young.", { before: show(before) });
   // What the number did since the period before is told with it: above the average, and yet less than a week ago, is one story.
   const then = signal.was === undefined ? "" : context.say("digest-figures.headline.was", { was: show(signal.was) });
-  if (range === null) return `${say("run.", {})}${then}`;
-  // Letters of before have a range that goes beyond all cases.
-  const upper = rate ? Math.min(1, range.upper) : range.upper;
-  return `${say("", { lower: show(range.lower), upper: show(upper) })}${then}`;
+  if (range === null) {
+    const { direction: side } = signal;
+    const long = run && context.say(`digest-figures.headline.ofRun.${side}`, { mean: show(run.mean), count: run.periods });
+    const from = run === undefined ? say("run.", {}) : `${say("value.", {})}${long}`;
+    return `${from}${then}`;
+  }
+  return `${say("", rangeWords(figure, range, context))}${then}`;
+}
+
+/**
+ * The ends of a usual range, so rounded that what lies outside of it is outside as it is written too: 22 is not "above 3 to 22".
+ */
+export function rangeWords(
+  figure: HeadlineSignal["figure"],
+  range: { readonly lower: number; readonly upper: number },
+  { language }: ViewContext,
+): { readonly lower: string; readonly upper: string } {
+  if (figure === "onTime" || figure === "satisfaction") {
+    // Letters of before have a range that goes beyond all cases.
+    const upper = Math.floor(Math.min(1, range.upper) * 1000) / 1000;
+    return { lower: formatPercent(Math.ceil(range.lower * 1000) / 1000, language), upper: formatPercent(upper, language) };
+  }
+  return { lower: formatNumber(Math.ceil(range.lower), language), upper: formatNumber(Math.floor(range.upper), language) };
 }
 
 type Counted = { readonly numerator: number; readonly denominator: number };

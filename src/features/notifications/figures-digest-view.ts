@@ -12,7 +12,7 @@ import { type Hidden, isHidden } from "../../engine/measures/small-cells.js";
 import { directionOf, punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { digestLines, isLineSection } from "./digest-lines.js";
-import { signalWords, wordDigest } from "./digest-wording.js";
+import { rangeWords, signalWords, wordDigest } from "./digest-wording.js";
 import { frame } from "./message-frame.js";
 import type { View, ViewContext } from "./view-context.js";
 
@@ -81,6 +81,12 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
     const lies = digest.reader?.targets[figure];
     return lies === undefined ? [] : [targetText(lies, figure === "onTime" || figure === "satisfaction", context)];
   };
+  /** Where it usually lies, so that each number says by itself whether its move is more than chance. */
+  const usualOf = (figure: DigestFigure): string[] => {
+    const usual = digest.usual?.[figure];
+    if (usual === undefined) return [];
+    return [say(`usual.${usual.is}`, rangeWords(figure, usual, context))];
+  };
   const scope = digest.reader?.scope.figures ?? null;
   const linkOf = (figure: DigestFigure): string | null =>
     scope === null
@@ -111,22 +117,26 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
     onTime: number("onTime", rate("onTimeResolution"), isMissing("onTimeResolution"), [
       ...targetOf("onTime"),
       ...beforeText(rateBefore("onTimeResolution")),
+      ...usualOf("onTime"),
       ...of("onTimeResolution", say("onTimeOf", share(now.onTimeResolution))),
       say("amongResolved", { rate: rate("onTimeAmongResolved") }),
     ]),
     delayed: number("delayed", cases("delayed"), false, [
       ...targetOf("delayed"),
       ...beforeText(casesBefore("delayed")),
+      ...usualOf("delayed"),
       say("delayedMeaning"),
     ]),
     received: number("received", cases("received"), false, [
       ...targetOf("received"),
       ...beforeText(casesBefore("received")),
+      ...usualOf("received"),
       say("resolved", { resolved: cases("resolved") }),
     ]),
     satisfaction: number("satisfaction", rate("satisfaction"), isMissing("satisfaction"), [
       ...targetOf("satisfaction"),
       ...beforeText(rateBefore("satisfaction")),
+      ...usualOf("satisfaction"),
       ...of("satisfaction", say("satisfactionOf", share(now.satisfaction))),
       ...of("satisfaction", say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) })),
     ]),

@@ -45,6 +45,7 @@ import { addRun, type DigestRun, lastLetters, newestRuns } from "./digest-store.
 import { escalatedTo } from "./escalated-to.js";
 import { forReader, type ScopedDigest, scopedDigest } from "./figures-digests.js";
 import { focalDigest, focalTold, focalWork, listedBefore } from "./focal-digests.js";
+import { withUrgentCases } from "./name-urgent-cases.js";
 import { plannedDigest } from "./planned-digest.js";
 
 export interface DigestDependencies {
@@ -142,9 +143,11 @@ export function createDigests(d: DigestDependencies): Digests {
   /** Counts once, and makes the letter of each scope once. */
   function figuresOf(parts: CountingParts, digest: Digest, counted: CountedDigest) {
     const scoped = new Map<string, Promise<ScopedDigest>>();
+    const lettered = async (scope: ReaderScope) =>
+      withUrgentCases(d, await scopedDigest(parts, counted, { digest, scope }), scope);
     return (scope: ReaderScope): Promise<ScopedDigest> => {
       const key = JSON.stringify([scope.entities, scope.scope.readsCases, scope.scope.insider ?? false]);
-      const found = scoped.get(key) ?? scopedDigest(parts, counted, { digest, scope });
+      const found = scoped.get(key) ?? lettered(scope);
       scoped.set(key, found);
       return found;
     };
@@ -178,7 +181,7 @@ export function createDigests(d: DigestDependencies): Digests {
       if (scope === null) continue;
       const scoped = await figures(scope);
       const roles = receiver.seats.map(({ role }) => role);
-      const escalated = await escalatedTo(d.db, { setup, seats: receiver.seats });
+      const escalated = await escalatedTo(d.db, { setup, seats: receiver.seats, now: a.now });
       const { userId } = receiver.holder;
       const alerts = await alertsFor(counted, scope, userId);
       const last = lasts.get(userId) ?? null;
@@ -330,7 +333,7 @@ export function createDigests(d: DigestDependencies): Digests {
     const letters = await lastLetters(d.db, { ...key, before: at });
     const reader = forReader(scoped, {
       ...{ scope, roles: seats.map(({ role }) => role) },
-      escalated: asked.readsCases && !asked.past ? await escalatedTo(d.db, { setup, seats }) : [],
+      escalated: asked.readsCases && !asked.past ? await escalatedTo(d.db, { setup, seats, now: at }) : [],
       last: letters.find((one) => scope === own && one.receiver === receiver?.holder.userId)?.data ?? null,
       alerts: await alertsFor(counted, scope, null),
       until: askedUntil(digest, at, await daysOf(setup)),

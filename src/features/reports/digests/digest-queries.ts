@@ -104,6 +104,43 @@ export function overdueByEntity(
   return query<OverdueRow>(db, statement);
 }
 
+/** An overdue case as it lies in the database. */
+export interface UrgentRow {
+  readonly reference: string;
+  readonly subject: string;
+  readonly importance: string | null;
+  readonly entity: string;
+  readonly workflow: string;
+  readonly state: string;
+  readonly holder: string | null;
+  readonly dueAt: Date;
+  readonly clock: Clock | null;
+}
+
+/**
+ * The most important overdue cases, of equals the oldest, and the oldest of all; none of them confidential.
+ * @param a.entities null for all @param a.levels codes of importance, the highest first
+ */
+export async function urgentCases(
+  db: Database,
+  a: { programme: string; entities: readonly string[] | null; levels: readonly string[]; most: number; now: Date },
+): Promise<UrgentRow[]> {
+  const statement = sql`with late as (
+      select c.id, c.due_at, row_number() over (order by array_position(${a.levels}::text[], c.importance) nulls last, c.due_at, c.id) as place,
+        row_number() over (order by c.due_at, c.id) as age
+      from cases c where c.programme = ${a.programme} and ${overdueByIndex(a.now)} and c.entity is not null and not c.confidential
+        and (${a.entities}::text[] is null or c.entity = any(${a.entities}::text[])))
+    select c.reference, a.subject, c.importance, c.entity, v.name as workflow, c.state, u.name as holder, c.due_at as "dueAt",
+      case when k.case_id is not null then ${clockColumns} end as clock
+    from late l join cases c on c.id = l.id join applications a on a.id = c.id
+      join configuration_versions v on v.id = c.workflow_version_id left join users u on u.id = c.assignee
+      left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution' and k.due_at is not null
+        and k.met_at is null and k.cancelled_at is null
+    where l.place <= ${a.most} or l.age = 1 order by l.place`;
+  const rows = await query<UrgentRow>(db, statement);
+  return rows.map((row) => ({ ...row, clock: row.clock && clockOf({ ...row.clock }) }));
+}
+
 /** Reviewed answers of an entity, and those of them that were sent back. */
 export interface ReviewRow {
   readonly code: string;
@@ -194,15 +231,24 @@ export async function textsReceived(
   return rows.map(({ text }) => text);
 }
 
-/** Open cases of these entities that climbed to a level of the ladder, or higher; none of them confidential. */
-export async function climbedTo(
+/** Cases of an entity that climbed, and how many of them are overdue. */
+export interface ClimbedRow {
+  readonly entity: string;
+  readonly count: number;
+  readonly overdue: number;
+}
+
+/** Open cases of these entities that climbed to a level of the ladder, or higher, by entity, the most first; none of them confidential. */
+export function climbedTo(
   db: Database,
-  a: { programme: string; entities: readonly string[]; level: number },
-): Promise<number> {
-  const statement = sql`select count(*)::integer as n from cases c
+  a: { programme: string; entities: readonly string[]; level: number; now: Date },
+): Promise<ClimbedRow[]> {
+  const statement = sql`select c.entity, count(*)::integer as count,
+      (count(*) filter (where ${isOverdue(a.now)}))::integer as overdue from cases c
     where c.programme = ${a.programme} and c.urgency in (0, 1) and c.escalation_level > 0 and c.escalation_level >= ${a.level}
-      and not c.confidential and c.entity = any(${a.entities}::text[])`;
-  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
+      and not c.confidential and c.entity = any(${a.entities}::text[])
+    group by c.entity order by count desc, c.entity`;
+  return query<ClimbedRow>(db, statement);
 }
 
 export interface CaseNow {

@@ -18,7 +18,7 @@ function levelOf(setup: Setup, roles: readonly string[]): number | null {
  */
 export async function escalatedTo(
   db: Database,
-  { setup, seats }: { setup: Setup; seats: readonly Pick<Seat, "role" | "entity">[] },
+  { setup, seats, now }: { setup: Setup; seats: readonly Pick<Seat, "role" | "entity">[]; now: Date },
 ): Promise<EscalatedTo[]> {
   const programme = setup.programme.code;
   const found: EscalatedTo[] = [];
@@ -27,8 +27,13 @@ export async function escalatedTo(
     const level = levelOf(setup, roles);
     if (level === null) continue;
     const entities = [...setup.entities.keys()].filter((code) => isWithin(code, top, setup.entities));
-    const count = await climbedTo(db, { programme, entities, level });
-    if (count > 0) found.push({ count, level, under: top });
+    const rows = await climbedTo(db, { programme, entities, level, now });
+    const sum = (of: "count" | "overdue") => rows.reduce((all, row) => all + row[of], 0);
+    const at = rows.flatMap(({ entity, count, overdue }) => {
+      const name = setup.entities.get(entity)?.name;
+      return name === undefined ? [] : [{ code: entity, name, count, overdue }];
+    });
+    if (rows.length > 0) found.push({ count: sum("count"), level, under: top, overdue: sum("overdue"), at });
   }
   return found;
 }

@@ -119,6 +119,20 @@ async function whysOf(
   return whys;
 }
 
+const maxNext = 3;
+/** Who else has overdue cases, the most first: what is overdue of an entity is told to each reader. */
+const nextAfter = (
+  { overdue }: CountedDigest,
+  { latest, places }: { latest: Latest | null; places: readonly DigestPlace[] },
+): NonNullable<DigestStory["next"]> =>
+  [...overdue]
+    .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
+    .flatMap(({ code, count }) => {
+      const place = places.find((one) => one.code === code);
+      return place === undefined || code === latest?.code ? [] : [{ ...place, count }];
+    })
+    .slice(0, maxNext);
+
 /** Since when it answers late is told where its share is. */
 const shownLatest = (latest: Latest, guard: DigestGuard): Latest =>
   guard.onTime(latest.code) === null ? latest : { ...latest, since: null, onTime: null };
@@ -203,6 +217,7 @@ export async function scopedDigest(
     thresholds,
     changes,
     latest,
+    next: nextAfter(counted, { latest, places }),
     whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest, guard }),
     ageing: guard === null ? bands : guardedAgeing(bands, guard.silent),
     ...(changes !== found && only !== undefined && { single: only.code }),
