@@ -26,7 +26,15 @@ const groups = new Map([
 const overdue = new Map([...groups].map(([code, { delayed }]) => [code, delayed]));
 const period = { unit: "week", from: "2026-11-15", to: "2026-11-22" } as const;
 const counted = {
-  ...{ setup: sampleSetup(), now, confidentialCases: null, criticalLevel: null, services: [], reviews: [] },
+  ...{
+    setup: sampleSetup(),
+    now,
+    confidentialCases: null,
+    criticalLevel: null,
+    services: [],
+    reviews: [],
+    reviewsBefore: [],
+  },
   steps: [{ period, whole: figuresOf(155, 40), groups, overdue }],
   overdue: [
     {

@@ -33,12 +33,16 @@ export type Concern = (typeof concerns)[number];
 export interface NamedPlace extends DigestPlace, PlaceNow {
   /** Letters of before name places for their deadlines alone. */
   readonly concerns?: readonly Concern[];
+  /** How it was when a letter first named it, and that letter's day: until it is well it is compared with that. */
+  readonly first?: PlaceNow & { readonly day: string };
 }
 
 export interface Followed extends NamedPlace {
   /** `hidden`: nothing of it can be compared. */
   readonly outcome: "better" | "same" | "worse" | "hidden";
   readonly was: PlaceNow;
+  /** The day of the letter that first named it: of then `was` is. Left out: the last letter did. */
+  readonly since?: string;
   /** How many of the critical cases that were overdue then still are. Left out: the letter did not say which they were. */
   readonly still?: number;
 }
@@ -69,17 +73,58 @@ const sidesOf: Readonly<Record<Concern, (was: PlaceNow, is: PlaceNow) => readonl
 
 /** Of a place that was named: how it is now, by what chance does not explain, of the numbers that are shown then and now. */
 export function followedOf(then: readonly NamedPlace[], now: ReadonlyMap<string, PlaceNow>): Followed[] {
-  return then.flatMap(({ code, name, concerns: named = ["deadlines"], ...was }): Followed[] => {
+  return then.flatMap(({ code, name, concerns: named = ["deadlines"], first, ...last }): Followed[] => {
     const found = now.get(code);
     if (found === undefined) return [];
+    const { day, ...was } = first ?? { ...last, day: undefined };
     const { criticalCases: cases = [], ...today } = found;
     const { criticalCases, ...then } = was;
     const still = criticalCases === undefined ? {} : { still: among(cases, criticalCases) };
     const sides = named.flatMap((concern) => sidesOf[concern](was, today));
     const side = sides.reduce<number>((sum, one) => sum + (one ?? 0), 0);
     const outcome = sides.every((one) => one === null) ? "hidden" : side > 0 ? "better" : side < 0 ? "worse" : "same";
-    return [{ code, name, concerns: named, ...today, ...still, outcome, was: then }];
+    const since = day === undefined ? {} : { since: day };
+    return [{ code, name, concerns: named, ...today, ...still, outcome, was: then, ...since }];
   });
+}
+
+/** Nothing of what it was named for is left to follow. */
+const isWell = ({ outcome, concerns: of = ["deadlines"], overdue, critical = 0 }: Followed): boolean =>
+  outcome === "better" ||
+  outcome === "hidden" ||
+  (of.every((one) => one === "satisfaction") ? outcome !== "worse" : overdue === 0 && critical === 0);
+
+/**
+ * What the next letter follows: what this one names, and what those before named and is not well again, each with how it was when it was first
+ * named.
+ * @param a.last what the last letter followed, and its day; null: there was none
+ * @param a.day of this letter
+ */
+export function carriedOn(a: {
+  named: readonly NamedPlace[];
+  followed: readonly Followed[];
+  last: { readonly named: readonly NamedPlace[]; readonly day: string } | null;
+  now: ReadonlyMap<string, PlaceNow>;
+  day: string;
+}): NamedPlace[] {
+  const firstOf = (code: string): NamedPlace["first"] => {
+    const known = a.last?.named.find((one) => one.code === code);
+    if (known === undefined || a.last === null) return undefined;
+    const { code: _, name: __, concerns: ___, first, ...was } = known;
+    return first ?? { ...was, day: a.last.day };
+  };
+  const named = a.named.map((one): NamedPlace => {
+    const { code: _, name: __, concerns: ___, first: ____, ...now } = one;
+    return { ...one, first: firstOf(one.code) ?? { ...now, day: a.day } };
+  });
+  const open = a.followed.filter((one) => !isWell(one) && !a.named.some(({ code }) => code === one.code));
+  return [
+    ...named,
+    ...open.flatMap(({ code, name, concerns: of }): NamedPlace[] => {
+      const [now, first] = [a.now.get(code), firstOf(code)];
+      return now === undefined ? [] : [{ code, name, ...(of && { concerns: of }), ...now, ...(first && { first }) }];
+    }),
+  ];
 }
 
 /** The places that a letter names, each once and with why: what is critical, what got worse or better, who is behind, who needs a word. */

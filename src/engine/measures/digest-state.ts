@@ -221,6 +221,12 @@ export interface AnswerQuality {
     readonly mean: number;
     readonly ratings: number;
   }[];
+  /** The same in as many periods before these. Left out: there are none, or the letter is of before. */
+  readonly before?: {
+    readonly returned: Counted;
+    readonly reopened: Counted;
+    readonly scales: readonly { readonly code: string; readonly mean: number }[];
+  };
   /** Whose answers are sent back, or opened again, more often than those of all others. */
   readonly worst:
     | (DigestPlace & { readonly figure: "returned" | "reopened"; readonly rate: Counted; readonly others: Counted })

@@ -65,6 +65,8 @@ export interface Reason {
   /** Of the change, and of all cases; from 0 to 1, the first more where the others got better. */
   readonly share: number;
   readonly ofCases: number;
+  /** It has no more than its share of the cases, and most of what went wrong all the same. */
+  readonly most?: true;
 }
 
 /** A group with fewer cases explains nothing. */
@@ -72,17 +74,41 @@ const leastInGroup = 10;
 /** It carries more of the change than of the cases by so much; a group that is nearly all of them explains nothing. */
 const leastMore = 0.2;
 const maxReasons = 2;
+/** A service or pillar with so much of it is the cause in one sentence. */
+const nearlyAll = 0.8;
+/** Most of what is overdue, and not of one or two cases. */
+const leastMost = { share: 0.5, wrong: 3 } as const;
+
+/** Of what is wrong now: the service or pillar that most of it is of; a fact of these cases, where nothing has more than its share. */
+function mostOf(
+  groups: readonly GroupCounts[],
+  hides: (group: GroupCounts, own: readonly GroupCounts[]) => boolean,
+): Reason[] {
+  for (const dimension of ["service", "pillar"] as const) {
+    const own = groups.filter((group) => group.dimension === dimension);
+    const total = (of: "wrong" | "all") =>
+      Math.max(
+        1,
+        own.reduce((sum, { after }) => sum + after[of], 0),
+      );
+    const [most] = [...own].sort((a, b) => b.after.wrong - a.after.wrong);
+    if (most === undefined || most.name === null || most.after.wrong < leastMost.wrong || hides(most, own)) continue;
+    const [share, ofCases] = [most.after.wrong / total("wrong"), most.after.all / total("all")];
+    if (share > leastMost.share) return [{ dimension, code: most.code, name: most.name, share, ofCases, most: true }];
+  }
+  return [];
+}
 
 /**
  * Which entity, service, type or pillar carries most of a change: of each dimension the group whose share of the change exceeds its share of the
- * cases most. Empty: it is spread over all.
+ * cases most; where one service or pillar carries nearly all of it, that alone. Empty: it is spread over all.
  * @param hides whether the reader is not shown a group: then the letter names none of its dimension
  */
 export function reasonsOf(
   groups: readonly GroupCounts[],
   hides: (group: GroupCounts, own: readonly GroupCounts[]) => boolean = () => false,
 ): Reason[] {
-  return reasonDimensions
+  const found = reasonDimensions
     .flatMap((dimension): Reason[] => {
       const own = groups.filter((group) => group.dimension === dimension);
       const total = (side: "before" | "after", what: "wrong" | "all") =>
@@ -104,8 +130,15 @@ export function reasonsOf(
       const { group: _, ...reason } = best;
       return [reason];
     })
-    .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases))
-    .slice(0, maxReasons);
+    .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases));
+  const cause = (["service", "pillar"] as const).flatMap((one) =>
+    found.filter(({ dimension, share }) => dimension === one && share >= nearlyAll),
+  );
+  const isOfEntities = found.some(({ dimension }) => dimension === "entity");
+  if (cause.length > 0 && !isOfEntities) return cause.slice(0, 1);
+  // Compared with nothing: what is wrong now.
+  const isNow = groups.every(({ before }) => before.all === 0);
+  return found.length === 0 && isNow ? mostOf(groups, hides) : found.slice(0, maxReasons);
 }
 
 /** Why something is as it is: the change that it explains, and what carries it. */

@@ -18,9 +18,16 @@ import { type KpiCode, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
 import type { AgainstTarget } from "./shown-kpis.js";
-import type { UrgentCase } from "./urgent-cases.js";
 import type { Guarded } from "./small-cells.js";
-import { type HeadlineSignal, sideOf, type UsualOf, usualRanges, usualSignals, type WatchedFigure } from "./usual-signals.js";
+import type { UrgentCase } from "./urgent-cases.js";
+import {
+  type HeadlineSignal,
+  sideOf,
+  type UsualOf,
+  usualRanges,
+  usualSignals,
+  type WatchedFigure,
+} from "./usual-signals.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
 export interface Share {
@@ -104,6 +111,8 @@ export interface DigestForReader {
   readonly asked: readonly Asked[];
   /** Null: there was no letter before this one. */
   readonly followed: readonly Followed[] | null;
+  /** What the next letter follows. Letters of before have none: there the story's own names are followed. */
+  readonly named?: readonly NamedPlace[];
   /** The oldest overdue case that the last letter named, for those who read it. */
   readonly oldestThen?: { readonly reference: string; readonly isOverdue: boolean };
   /** What the reader's alerts said of these cases in the period. Letters of before have none. */

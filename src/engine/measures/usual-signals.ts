@@ -3,9 +3,9 @@
  * periods to tell. Headline and story both ask here, so that one letter never says two things of one figure.
  */
 
+import { codesOf } from "../registry.js";
 import { type KpiFigures, kpis } from "./kpi.js";
 import { boundsOf, type PageFigureCode } from "./page-figures.js";
-import { codesOf } from "../registry.js";
 import { usualRange } from "./process-behaviour.js";
 
 export type WatchedFigure = "onTime" | "delayed" | "received" | "satisfaction";

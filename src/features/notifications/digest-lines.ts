@@ -76,7 +76,9 @@ function grownLine(t: Telling): DigestLine | null {
 const changeLines = (t: Telling): readonly DigestLine[] => {
   const { worse, better } = t.story.changes;
   const nothing: DigestLine = grownLine(t) ?? unlinked("good", "✓", say(t, "changes.none"));
-  const recovered = (t.reader.followed ?? []).filter(({ outcome }) => outcome === "better").map((one) => nameOf(t, one));
+  const recovered = (t.reader.followed ?? [])
+    .filter(({ outcome }) => outcome === "better")
+    .map((one) => nameOf(t, one));
   const places = recovered.join(punctuationOf(t.context.language).semicolon);
   const noneBetter: DigestLine =
     recovered.length === 0
@@ -180,10 +182,10 @@ function reasonLines(t: Telling): readonly DigestLine[] {
       const spread = t.reader.scope.readsCases ? lead : leadsTo(t, figure, place, { since, split: "service" });
       return [{ tone: "waiting", icon: "•", text: say(t, `reasons.${figure}.spread`, where), ...spread }];
     }
-    return reasons.map(({ dimension, code, name, share, ofCases }) => ({
+    return reasons.map(({ dimension, code, name, share, ofCases, most }) => ({
       tone: "waiting",
       icon: "•",
-      text: say(t, `reasons.${figure}.${dimension}`, {
+      text: say(t, most === true ? `reasons.most.${dimension}` : `reasons.${figure}.${dimension}`, {
         ...where,
         name: inLanguage(name, t.context.language),
         share: formatPercent(Math.min(1, Math.round(share * 100) / 100), t.context.language),
@@ -264,7 +266,12 @@ function followedLines(t: Telling): readonly DigestLine[] {
     const figure = named[0] === "satisfaction" ? "satisfaction" : "onTime";
     return {
       ...looks[one.outcome],
-      text: say(t, `followed.${one.outcome}`, { place: nameOf(t, one), said }),
+      text: [
+        say(t, `followed.${one.outcome}`, { place: nameOf(t, one), said }),
+        ...(one.since === undefined || one.outcome === "hidden"
+          ? []
+          : [say(t, "followed.since", { since: date(t, one.since) })]),
+      ].join(" "),
       ...(one.outcome === "better" || named.length > 1
         ? figuresOf(t, figure, { place: one, since: null })
         : leadsTo(t, figure, one)),

@@ -179,11 +179,20 @@ export function qualityLines(t: Telling): readonly DigestLine[] {
   const lines = (["returned", "reopened"] as const).flatMap((figure): string[] => {
     const now = quality[figure];
     const values = { since, rate: valueText(t, now, isWhole), count: now.numerator, of: now.denominator };
-    return now.denominator === 0 ? [] : [say(t, `quality.${figure}`, values)];
+    const was = quality.before?.[figure];
+    const then =
+      was === undefined || was.denominator === 0
+        ? []
+        : [say(t, "quality.before", { value: valueText(t, was, isWhole) })];
+    return now.denominator === 0 ? [] : [[say(t, `quality.${figure}`, values), ...then].join(" ")];
   });
-  const scales = quality.scales.map(({ name, mean }) =>
-    say(t, "quality.scale", { name: inLanguage(name, language), mean: formatNumber(mean, language) }),
-  );
+  const scales = quality.scales.map(({ code, name, mean }) => {
+    const was = quality.before?.scales.find((one) => one.code === code);
+    const named = { name: inLanguage(name, language), mean: formatNumber(mean, language) };
+    return was === undefined
+      ? say(t, "quality.scale", named)
+      : say(t, "quality.scaleBefore", { ...named, before: formatNumber(was.mean, language) });
+  });
   const joined = scales.join(punctuationOf(language).semicolon);
   const rated = scales.length === 0 ? [] : [say(t, "quality.scales", { since, scales: joined })];
   const { worst } = quality;

@@ -26,7 +26,8 @@ export function signalWords(signal: HeadlineSignal, context: ViewContext): strin
   const then = signal.was === undefined ? "" : context.say("digest-figures.headline.was", { was: show(signal.was) });
   if (range === null) {
     const { direction: side } = signal;
-    const long = run && context.say(`digest-figures.headline.ofRun.${side}`, { mean: show(run.mean), count: run.periods });
+    const long =
+      run && context.say(`digest-figures.headline.ofRun.${side}`, { mean: show(run.mean), count: run.periods });
     const from = run === undefined ? say("run.", {}) : `${say("value.", {})}${long}`;
     return `${from}${then}`;
   }
@@ -44,9 +45,15 @@ export function rangeWords(
   if (figure === "onTime" || figure === "satisfaction") {
     // Letters of before have a range that goes beyond all cases.
     const upper = Math.floor(Math.min(1, range.upper) * 1000) / 1000;
-    return { lower: formatPercent(Math.ceil(range.lower * 1000) / 1000, language), upper: formatPercent(upper, language) };
+    return {
+      lower: formatPercent(Math.ceil(range.lower * 1000) / 1000, language),
+      upper: formatPercent(upper, language),
+    };
   }
-  return { lower: formatNumber(Math.ceil(range.lower), language), upper: formatNumber(Math.floor(range.upper), language) };
+  return {
+    lower: formatNumber(Math.ceil(range.lower), language),
+    upper: formatNumber(Math.floor(range.upper), language),
+  };
 }
 
 type Counted = { readonly numerator: number; readonly denominator: number };

@@ -54,6 +54,8 @@ export interface CountedDigest {
   readonly services: readonly ReceivedRow[];
   /** Reviewed answers of the periods that are news. */
   readonly reviews: readonly ReviewRow[];
+  /** The same of as many periods before those; none where there are not so many. */
+  readonly reviewsBefore: readonly ReviewRow[];
   readonly confidentialCases: number | null;
 }
 
@@ -120,6 +122,7 @@ export async function countDigest(
   const startOf = (day: string): Date => startOfDay(day, timeZone);
   const criticalLevel = highestLevel(setup)?.code ?? null;
   const newsFrom = steps.at(-newsPeriods[a.digest.period])?.period.from ?? steps[0]?.period.from ?? due.of.from;
+  const beforeFrom = steps.at(-2 * newsPeriods[a.digest.period])?.period.from ?? null;
   const heirs = await heirsOf(db, setup, now);
   const begins = periods.map(({ from }) => startOf(from));
   return {
@@ -133,6 +136,10 @@ export async function countDigest(
       (past ? null : await receivedAcross({ programme, periods, at: now, across: "service" })) ??
       (await receivedByService(db, { programme, begins, end: startOf(due.of.to), now, past, heirs })),
     reviews: await reviewsByEntity(db, { programme, from: startOf(newsFrom), to: startOf(due.of.to), now, heirs }),
+    reviewsBefore:
+      beforeFrom === null
+        ? []
+        : await reviewsByEntity(db, { programme, from: startOf(beforeFrom), to: startOf(newsFrom), now, heirs }),
     confidentialCases: steps.at(-1)?.whole.confidentialCases ?? null,
   };
 }

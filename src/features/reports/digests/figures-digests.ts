@@ -13,7 +13,13 @@ import {
   type PlaceSeries,
 } from "../../../engine/measures/digest-changes.js";
 import { addFigures, guardedStep } from "../../../engine/measures/digest-figures.js";
-import { followedOf, type NamedPlace, namedIn, type PlaceNow } from "../../../engine/measures/digest-followed.js";
+import {
+  carriedOn,
+  followedOf,
+  type NamedPlace,
+  namedIn,
+  type PlaceNow,
+} from "../../../engine/measures/digest-followed.js";
 import { stateFigures } from "../../../engine/measures/digest-state.js";
 import { type DigestWhy, type Latest, latestOf, reasonsOf } from "../../../engine/measures/digest-story.js";
 import {
@@ -260,9 +266,13 @@ function targetsFor({ digest, setup }: ScopedDigest, roles: readonly RoleCode[])
 }
 
 /** Letters of before kept all shares for every reader. */
-const guardedPlace = ({ onTime, ...place }: NamedPlace): NamedPlace => ({
+const guardedNow = <Now extends PlaceNow>(place: Now): Now => ({
   ...place,
-  onTime: !isHidden(onTime) && isFew(onTime.denominator) ? "few" : onTime,
+  onTime: !isHidden(place.onTime) && isFew(place.onTime.denominator) ? "few" : place.onTime,
+});
+const guardedPlace = ({ first, ...place }: NamedPlace): NamedPlace => ({
+  ...guardedNow(place),
+  ...(first && { first: guardedNow(first) }),
 });
 
 /** Where the same entity is latest again, what is older than its oldest case now is not overdue any more. Null: it cannot be said. */
@@ -292,8 +302,13 @@ export function forReader(
   const { story } = digest;
   const targets = targetsFor(scoped, a.roles);
   const then = a.last?.story as DigestStory | undefined;
-  const named = then?.named ?? null;
-  const lastAsked = (a.last?.reader as DigestForReader | undefined)?.asked ?? [];
+  const lastReader = a.last?.reader as DigestForReader | undefined;
+  const known = lastReader?.named ?? then?.named ?? null;
+  const named = known === null || a.scope.scope.readsCases ? known : known.map(guardedPlace);
+  const followed = named === null ? null : followedOf(named, now);
+  const lastAsked = lastReader?.asked ?? [];
+  const dayOf = (at: string) => civilDate(new Date(at), setup.programme.timeZone);
+  const lastAt = a.last?.at;
   const oldest = a.scope.scope.readsCases ? oldestThen(then?.latest, digest.story?.latest) : null;
   return {
     scope: a.scope.scope,
@@ -319,7 +334,14 @@ export function forReader(
       lastAsked,
     ),
     ...(oldest !== null && { oldestThen: oldest }),
-    followed: named === null ? null : followedOf(a.scope.scope.readsCases ? named : named.map(guardedPlace), now),
+    followed,
+    named: carriedOn({
+      named: story?.named ?? [],
+      followed: followed ?? [],
+      last: named === null || typeof lastAt !== "string" ? null : { named, day: dayOf(lastAt) },
+      now,
+      day: dayOf(digest.at),
+    }),
     alerts: a.alerts.map(({ sentence, said, since, ended }) => ({ sentence, figure: said.kpi, since, ended })),
   };
 }

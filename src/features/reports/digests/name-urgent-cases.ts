@@ -45,8 +45,6 @@ export async function withUrgentCases(d: NamingParts, told: ScopedDigest, scope:
   const calendars = new Map<number, WorkingCalendar>();
   for (const id of new Set(rows.flatMap(({ clock }) => clock?.calendarVersionId ?? [])))
     calendars.set(id, await d.calendarOf(id));
-  const urgent = urgentOf(rows).map((row) =>
-    named(row, calendars.get(row.clock?.calendarVersionId ?? -1), setup, now),
-  );
+  const urgent = urgentOf(rows).map((row) => named(row, calendars.get(row.clock?.calendarVersionId ?? -1), setup, now));
   return { ...told, digest: { ...digest, story: { ...story, urgent } } };
 }

@@ -72,7 +72,11 @@ const isShown = (guard: DigestGuard | null, one: PlaceApart): boolean =>
   }) ?? true;
 
 /** Figures of places, null of all, in each of the last periods. @param most so many of them */
-const figuresOver = ({ steps }: CountedDigest, most: number, codes: readonly string[] | null): KpiFigures[] =>
+const figuresOver = (
+  { steps }: Pick<CountedDigest, "steps">,
+  most: number,
+  codes: readonly string[] | null,
+): KpiFigures[] =>
   steps
     .slice(-most)
     .flatMap(({ whole, groups }) => (codes === null ? [whole] : codes.flatMap((code) => groups.get(code) ?? [])));
@@ -117,31 +121,57 @@ async function wavesIn(parts: CountingParts, counted: CountedDigest, a: Asked): 
 const reviewed = (rows: readonly ReviewRow[]): Counted =>
   addCounted(rows.map((one) => ({ numerator: one.returned, denominator: one.reviewed })));
 
+/** What applicants said on each scale. */
+function ratingsByScale(
+  figures: readonly KpiFigures[],
+): ReadonlyMap<string, { readonly n: number; readonly sum: number }> {
+  const given = new Map<string, { n: number; sum: number }>();
+  for (const { satisfactionByScale } of figures)
+    for (const [code, { n, mean }] of Object.entries(satisfactionByScale)) {
+      const known = given.get(code) ?? { n: 0, sum: 0 };
+      given.set(code, { n: known.n + n, sum: known.sum + n * mean });
+    }
+  return given;
+}
+
 /** Null: there is nothing to tell, or what there is is of too few. */
 function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
   const { setup, reviews } = counted;
   // Who wrote answers that were reviewed may have none of these cases any more.
   const codes = a.entities;
-  const news = figuresOver(counted, newsPeriods[a.unit], codes);
-  const given = new Map<string, { n: number; sum: number }>();
-  for (const { satisfactionByScale } of news)
-    for (const [code, { n, mean }] of Object.entries(satisfactionByScale)) {
-      const known = given.get(code) ?? { n: 0, sum: 0 };
-      given.set(code, { n: known.n + n, sum: known.sum + n * mean });
-    }
+  const periods = newsPeriods[a.unit];
+  const news = figuresOver(counted, periods, codes);
   const scaleNames = new Map<string, Bilingual>(
     [...setup.workflows.values()].flatMap(({ definition }) =>
       ratingScalesOf(definition).map(({ code, name }) => [code, name] as const),
     ),
   );
   const isTold = (n: number): boolean => n > 0 && (a.guard === null || !isFew(n));
-  const scales = [...given].flatMap(([code, { n, sum: all }]) => {
-    const name = scaleNames.get(code);
-    return name === undefined || !isTold(n) ? [] : [{ code, name, mean: Math.round((all / n) * 10) / 10, ratings: n }];
-  });
+  const scalesOf = (figures: readonly KpiFigures[]) =>
+    [...ratingsByScale(figures)].flatMap(([code, { n, sum: all }]) => {
+      const name = scaleNames.get(code);
+      return name === undefined || !isTold(n)
+        ? []
+        : [{ code, name, mean: Math.round((all / n) * 10) / 10, ratings: n }];
+    });
+  const scales = scalesOf(news);
   const shown = (rate: Counted): Counted => (isTold(rate.denominator) ? rate : { numerator: 0, denominator: 0 });
-  const returned = shown(reviewed(codes === null ? reviews : reviews.filter(({ code }) => codes.includes(code))));
-  const reopened = shown(addCounted(news.map((one) => one.reopened)));
+  const returnedOf = (rows: readonly ReviewRow[]): Counted =>
+    shown(reviewed(codes === null ? rows : rows.filter(({ code }) => codes.includes(code))));
+  const reopenedOf = (figures: readonly KpiFigures[]): Counted => shown(addCounted(figures.map((one) => one.reopened)));
+  const [returned, reopened] = [returnedOf(reviews), reopenedOf(news)];
+  const steps = counted.steps.slice(0, -periods);
+  const earlier = figuresOver({ steps }, periods, codes);
+  const before =
+    steps.length < periods
+      ? {}
+      : {
+          before: {
+            returned: returnedOf(counted.reviewsBefore),
+            reopened: reopenedOf(earlier),
+            scales: scalesOf(earlier).map(({ code, mean }) => ({ code, mean })),
+          },
+        };
   if (returned.denominator === 0 && reopened.denominator === 0 && scales.length === 0) return null;
   const each = a.places.map((place) => ({
     place,
@@ -152,7 +182,7 @@ function qualityIn(counted: CountedDigest, a: Asked): AnswerQuality | null {
   const at = each.findIndex(({ place }) => place.code === worst?.code);
   const isWorstHidden = worst !== null && a.guard?.parts(each.map((one) => one[worst.figure].denominator))[at] != null;
   const from = a.from.at(-newsPeriods[a.unit]) ?? a.from[0] ?? "";
-  return { from, returned, reopened, scales, worst: isWorstHidden ? null : worst };
+  return { from, returned, reopened, scales, ...before, worst: isWorstHidden ? null : worst };
 }
 
 /** @param a.each the series of each place, of which `whole` is all */
