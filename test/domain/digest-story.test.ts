@@ -3,11 +3,12 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { askedAgain, askedOf } from "../../src/engine/measures/digest-asked.js";
 import { changesOf, type PlaceSeries } from "../../src/engine/measures/digest-changes.js";
-import { followedOf } from "../../src/engine/measures/digest-followed.js";
+import { carriedOn, followedOf, type NamedPlace } from "../../src/engine/measures/digest-followed.js";
 import { type GroupCounts, latestOf, reasonsOf } from "../../src/engine/measures/digest-story.js";
 import { figuresDigest } from "../../src/engine/measures/digest-view.js";
 import { lastShift } from "../../src/engine/measures/rate-shift.js";
-import { usualSignals } from "../../src/engine/measures/usual-signals.js";
+import { urgentOf } from "../../src/engine/measures/urgent-cases.js";
+import { usualRanges, usualSignals } from "../../src/engine/measures/usual-signals.js";
 import { sampleFigures } from "../support/sample-messages.js";
 
 const of = (numerator: number, denominator: number) => ({ numerator, denominator });
@@ -315,4 +316,92 @@ it("of what was critical and late one more is worse, none left is better, one fe
     return followedOf([then], new Map([["A", { onTime: of(0, 0), overdue: 9, critical: is }]]))[0]?.outcome;
   };
   expect([outcome(3, 0), outcome(3, 2), outcome(3, 4), outcome(0, 0)]).toEqual(["better", "same", "worse", "same"]);
+});
+
+describe("what is told one by one", () => {
+  const late = (rank: number, day: number) => ({ rank, dueAt: new Date(Date.UTC(2026, 8, day)) });
+
+  it("is five of the overdue cases, by importance, then by age; the oldest among them", () => {
+    const old = late(1, 1);
+    const cases = [late(2, 9), late(4, 8), late(4, 5), late(2, 3), late(3, 4), late(1, 2), old];
+    expect(urgentOf(cases).map(({ rank, dueAt }) => [rank, dueAt.getUTCDate()])).toEqual([
+      ...[
+        [4, 5],
+        [4, 8],
+        [3, 4],
+        [2, 3],
+      ],
+      [1, 1],
+    ]);
+    expect(urgentOf([old])).toEqual([old]);
+    expect(urgentOf([])).toEqual([]);
+  });
+});
+
+describe("the cause of what is wrong", () => {
+  const none = { wrong: 0, all: 0 };
+  const group = (dimension: GroupCounts["dimension"], code: string, wrong: number, all: number, before = none) =>
+    ({ dimension, code, name: { ar: code, en: code }, before, after: { wrong, all } }) as const;
+
+  it("is the service that carries nearly all of a fall, alone", () => {
+    const was = { wrong: 2, all: 40 };
+    const groups = [
+      ...[group("service", "REFUND", 30, 40, was), group("service", "CARD", 2, 40, was)],
+      ...[group("pillar", "TIME", 31, 50, was), group("pillar", "COST", 1, 30, was)],
+    ];
+    expect(reasonsOf(groups)).toMatchObject([{ dimension: "service", code: "REFUND" }]);
+  });
+
+  it("is where most of the overdue are, also where that is no more than its share, but not to those who may not see it", () => {
+    const groups = [group("service", "PIPES", 9, 13), group("service", "BILLS", 2, 3)];
+    expect(reasonsOf(groups)).toMatchObject([{ code: "PIPES", share: 9 / 11, most: true }]);
+    expect(reasonsOf(groups, () => true)).toEqual([]);
+    expect(reasonsOf([group("service", "A", 2, 3), group("service", "B", 2, 3)])).toEqual([]);
+  });
+});
+
+describe("a place that was named", () => {
+  const now = (numerator: number, denominator: number, overdue: number) => ({
+    onTime: of(numerator, denominator),
+    overdue,
+  });
+  const day = (n: number) => `2026-11-0${n}`;
+
+  it("is compared with when it was first named, until it is well", () => {
+    const bad: NamedPlace = { ...place("D"), concerns: ["deadlines"], ...now(8, 20, 9) };
+    const first = carriedOn({ named: [bad], followed: [], last: null, now: new Map(), day: day(1) });
+    expect(first).toMatchObject([{ code: "D", first: { day: day(1), overdue: 9 } }]);
+    // It is not named again, and neither better than chance explains nor well.
+    const second = new Map([["D", now(5, 10, 8)]]);
+    const followed = followedOf(first, second);
+    expect(followed).toMatchObject([{ outcome: "same", since: day(1), was: { onTime: of(8, 20) } }]);
+    const carried = carriedOn({ named: [], followed, last: { named: first, day: day(1) }, now: second, day: day(2) });
+    expect(carried).toMatchObject([{ onTime: of(5, 10), first: { day: day(1), onTime: of(8, 20) } }]);
+    const third = new Map([["D", now(14, 14, 0)]]);
+    const last = followedOf(carried, third);
+    expect(last).toMatchObject([{ outcome: "better", was: { onTime: of(8, 20), overdue: 9 }, onTime: of(14, 14) }]);
+    expect(
+      carriedOn({ named: [], followed: last, last: { named: carried, day: day(2) }, now: third, day: day(3) }),
+    ).toEqual([]);
+  });
+
+  it("of a letter of before was first named by that one", () => {
+    const named: NamedPlace = { ...place("D"), ...now(8, 20, 9) };
+    const today = new Map([["D", now(5, 10, 8)]]);
+    const carried = carriedOn({
+      ...{ named: [{ ...named, ...now(5, 10, 8) }], followed: followedOf([named], today) },
+      ...{ last: { named: [named], day: day(1) }, now: today, day: day(2) },
+    });
+    expect(carried).toMatchObject([{ overdue: 8, first: { day: day(1), overdue: 9 } }]);
+  });
+});
+
+it("a number at the end of its range is a run within it, of so many periods", () => {
+  const overdue = [9, 8, 10, 9, 8, 12, 13, 12, 13, 12, 13, 12, 13];
+  const steps = overdue.map((n) => ({ figures: sampleFigures(), overdue: n }));
+  const { delayed } = usualSignals(steps);
+  expect(delayed).toMatchObject({ signal: { range: null, run: { periods: 8 } } });
+  const { delayed: usual } = usualRanges(steps);
+  expect(usual?.is).toBe("run");
+  expect(usual?.upper).toBeGreaterThan(13);
 });

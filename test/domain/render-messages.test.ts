@@ -279,7 +279,9 @@ describe("the committee's digest", () => {
     };
     const { text } = render("digest-committee", "en", { headline, story: { ...told.story, changes } });
     const words = "the number of overdue cases is 58, above its usual range of 17 to 43";
-    expect(text).toContain(`T${words.slice(1)}; the share answered on time is 90%, up from 80%.`);
+    expect(text).toContain(
+      `T${words.slice(1)}; the share answered on time is 90%, up from 80%, by more than chance explains.`,
+    );
     expect(text).toContain(`All entities together: ${words}.`);
     expect(text).not.toContain("Nothing got worse");
     // What it was in the period before stands with it, so that above the average and less than a week ago are one story.
@@ -287,6 +289,55 @@ describe("the committee's digest", () => {
     expect(render("digest-committee", "en", run).text).toContain(
       "The number of overdue cases is 48 and has been above its average for some time (in the period before: 53).",
     );
+    // A run lies within its range, and is not said to be above it.
+    const long = { ...signal, value: 22, range: null, run: { periods: 9, mean: 12.4 } };
+    const usual = {
+      delayed: { lower: 2.2, upper: 22.4, is: "run" },
+      received: { lower: 900, upper: 1150.7, is: "above" },
+    };
+    const told2 = render("digest-committee", "en", { headline: { kind: "changed", signals: [long] }, usual }).text;
+    expect(told2).toContain("is 22, within its usual range, but above its average of 12 for 9 periods in a row");
+    expect(told2).toContain("Usual range: 3 to 22.");
+    expect(told2).toContain("Above its usual range of 900 to 1,150");
+  });
+
+  it("names the most urgent cases with who has them, who is next, and where what climbed is", () => {
+    const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
+    const [at, holder] = [{ ar: "أ", en: "Amman" }, "Rana"];
+    const urgent = [
+      {
+        ...{ reference: "482-739-1652", subject: "No water", importance: at, entity: at, state: at },
+        holder,
+        daysLate: 12,
+      },
+      {
+        ...{ reference: "482-739-1653", subject: "Pump", importance: null, entity: at, state: at },
+        holder: null,
+        daysLate: 0,
+      },
+    ];
+    const next = [{ code: "GAM", name: at, count: 7 }];
+    const decide = {
+      kind: "decide",
+      count: 4,
+      level: 2,
+      under: "PM",
+      overdue: 1,
+      at: [{ ...next[0], count: 4, overdue: 1 }],
+    };
+    const { text } = render("digest-committee", "en", {
+      ...{ story: { ...told.story, urgent, next }, reader: { ...told.reader, asked: [decide] } },
+    });
+    const plain = text.replace(/[\u2066-\u2069]/g, "");
+    for (const line of [
+      "12 working days late: “No water”",
+      "Rana.\n  482-739-1652: ",
+      "no one has taken it",
+      "Amman (7)",
+    ])
+      expect(plain).toContain(line);
+    expect(plain).toContain("1 of them is overdue. They are at: Amman (4).");
+    expect(plain).not.toContain("Oldest overdue case of");
   });
 
   it("never says that nothing got worse where a third more is overdue, and says that it is within what is usual", () => {
