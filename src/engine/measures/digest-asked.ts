@@ -78,9 +78,12 @@ type AskedOnce =
       "figure" | "rate" | "others"
     >);
 
-/** What an ask is of: two letters ask for the same where kind and this agree. What climbed is other cases each time. */
+/**
+ * What an ask is of: two letters ask for the same where kind and this agree. What climbed is other cases each time, and of who does well nothing is
+ * owed.
+ */
 function subjectOf(one: Asked): string | null {
-  if (one.kind === "decide") return null;
+  if (one.kind === "decide" || one.kind === "copy") return null;
   const figure = "figure" in one ? one.figure : "";
   const place = "place" in one ? (one.place?.code ?? "") : "";
   // A plan is a plan, whether its entity fell or was always behind.

@@ -101,7 +101,7 @@ function mostOf(
 
 /**
  * Which entity, service, type or pillar carries most of a change: of each dimension the group whose share of the change exceeds its share of the
- * cases most; where one service or pillar carries nearly all of it, that alone. Empty: it is spread over all.
+ * cases most; where one service or pillar carries nearly all of a fall, or most of what is wrong now, that alone. Empty: it is spread over all.
  * @param hides whether the reader is not shown a group: then the letter names none of its dimension
  */
 export function reasonsOf(
@@ -131,13 +131,14 @@ export function reasonsOf(
       return [reason];
     })
     .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases));
+  // Compared with nothing: what is wrong now.
+  const isNow = groups.every(({ before }) => before.all === 0);
+  const leastShare = isNow ? leastMost.share : nearlyAll;
   const cause = (["service", "pillar"] as const).flatMap((one) =>
-    found.filter(({ dimension, share }) => dimension === one && share >= nearlyAll),
+    found.filter(({ dimension, share }) => dimension === one && share >= leastShare),
   );
   const isOfEntities = found.some(({ dimension }) => dimension === "entity");
   if (cause.length > 0 && !isOfEntities) return cause.slice(0, 1);
-  // Compared with nothing: what is wrong now.
-  const isNow = groups.every(({ before }) => before.all === 0);
   return found.length === 0 && isNow ? mostOf(groups, hides) : found.slice(0, maxReasons);
 }
 

@@ -11,10 +11,10 @@ import { delayBands } from "../../engine/measures/kpi-counts.js";
 import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { comparedCodes } from "../../engine/measures/page-figures.js";
 import { guardedParts, type Hidden, isHidden } from "../../engine/measures/small-cells.js";
-import type { UrgentCase } from "../../engine/measures/urgent-cases.js";
 import { codesOf } from "../../engine/registry.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
+import { latestLines } from "./digest-latest-lines.js";
 import { figuresOf, leadsTo } from "./digest-links.js";
 import { aheadLines, askedLines, qualityLines, waveLines } from "./digest-state-lines.js";
 import {
@@ -89,71 +89,6 @@ const changeLines = (t: Telling): readonly DigestLine[] => {
     ...(better.length === 0 ? [noneBetter] : better.map((change) => changeLine(t, change))),
   ];
 };
-
-/** The overdue cases that come first, each by its reference, and how they are chosen. */
-function urgentLines(t: Telling, cases: readonly UrgentCase[]): DigestLine[] {
-  const { language, links } = t.context;
-  if (cases.length === 0) return [];
-  const each = cases.map(({ reference, subject, importance, entity, state, holder, daysLate }): DigestLine => {
-    const told = { subject: isolate(subject, language), entity: inLanguage(entity, language), days: daysLate };
-    const more = {
-      importance: importance === null ? "" : `${inLanguage(importance, language)}. `,
-      state: inLanguage(state, language),
-      holder: holder === null ? say(t, "latest.noHolder") : isolate(holder, language),
-    };
-    const text = say(t, "latest.urgentOne", { ...told, ...more });
-    return { tone: "late", icon: "•", text, link: links.case(reference), label: isolate(reference, language) };
-  });
-  return [unlinked("late", "!", say(t, "latest.urgent", { count: cases.length })), ...each];
-}
-
-function latestLines(t: Telling): readonly DigestLine[] {
-  const { latest, oldest } = t.story;
-  if (oldest !== undefined) {
-    const values = {
-      count: isHidden(oldest.count) ? countOf(t, oldest.count) : count(t, oldest.count),
-      due: date(t, oldest.due),
-    };
-    return [{ tone: "near", icon: "•", text: say(t, "latest.hidden", values), ...leadsTo(t, "overdue", null) }];
-  }
-  if (t.digest.past) return [];
-  if (latest === null) return [unlinked("good", "✓", say(t, "latest.none"))];
-  const place = { code: latest.code, name: latest.name };
-  const values = {
-    place: nameOf(t, place),
-    count: latest.count,
-    open: countOf(t, latest.open),
-    due: date(t, latest.oldestDue),
-  };
-  const isAlone =
-    t.reader.scope.alone || (t.story.single !== undefined && t.story.single === t.reader.scope.place?.code);
-  const key = isAlone ? "latest.alone" : isHidden(latest.open) ? "latest.most" : "latest.overdue";
-  const first: DigestLine = { tone: "late", icon: "!", text: say(t, key, values), ...leadsTo(t, "overdue", place) };
-  const lines = [first];
-  if (t.story.urgent !== undefined) lines.push(...urgentLines(t, t.story.urgent));
-  else if (t.reader.scope.readsCases) {
-    const link = t.context.links.case(latest.oldest);
-    lines.push({
-      tone: "late",
-      icon: "•",
-      text: say(t, isAlone ? "latest.oldest" : "latest.oldestOf", { place: values.place }),
-      link,
-      label: isolate(latest.oldest, t.context.language),
-    });
-  }
-  if (latest.since !== null && latest.onTime !== null) {
-    const told = { since: date(t, latest.since), rate: rateOf(t, latest.onTime) };
-    const lead = leadsTo(t, "onTime", place, { since: latest.since });
-    lines.push({ tone: "late", icon: "▼", text: say(t, "latest.since", told), ...lead });
-  }
-  const { next = [] } = t.story;
-  if (next.length > 0) {
-    const each = next.map((one) => say(t, "latest.nextOne", { place: nameOf(t, one), count: one.count }));
-    const text = say(t, "latest.next", { places: each.join(punctuationOf(t.context.language).semicolon) });
-    lines.push({ tone: "near", icon: "•", text, ...leadsTo(t, "overdue", null) });
-  }
-  return lines;
-}
 
 /** What the reasons explain: which figure of which place, since when. */
 function whatOf(t: Telling, { figure, place, since, usual }: DigestWhy): string {

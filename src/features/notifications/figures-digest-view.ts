@@ -185,13 +185,13 @@ function chartAlt(digest: FiguresDigest, context: ViewContext): string {
 }
 
 /** The band of the chart in numbers; null: it has none yet. */
-function chartNote({ chart }: FiguresDigest, { say, language }: ViewContext): string | null {
+function chartNote({ chart }: FiguresDigest, context: ViewContext): string | null {
+  const { say, language } = context;
   const { mean, lower, upper, points } = chart;
   if (mean === null || lower === null || upper === null) return null;
   const range = say("digest-figures.chartNote", {
     mean: formatPercent(mean, language),
-    lower: formatPercent(Math.max(0, lower), language),
-    upper: formatPercent(Math.min(1, upper), language),
+    ...rangeWords("onTime", { lower: Math.max(0, lower), upper }, context),
   });
   return points.some(({ signal }) => signal) ? `${range} ${say("digest-figures.chartSigns")}` : range;
 }
