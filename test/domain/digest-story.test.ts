@@ -350,6 +350,12 @@ describe("the cause of what is wrong", () => {
       ...[group("pillar", "TIME", 31, 50, was), group("pillar", "COST", 1, 30, was)],
     ];
     expect(reasonsOf(groups)).toMatchObject([{ dimension: "service", code: "REFUND" }]);
+    // Also where most of the cases are of it anyhow.
+    const most = [
+      group("service", "REFUND", 36, 75, { wrong: 8, all: 75 }),
+      group("service", "CARD", 2, 25, { wrong: 2, all: 25 }),
+    ];
+    expect(reasonsOf(most)).toMatchObject([{ code: "REFUND", ofCases: 0.75 }]);
   });
 
   it("is where most of the overdue are, also where that is no more than its share, but not to those who may not see it", () => {

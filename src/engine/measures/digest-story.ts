@@ -123,7 +123,9 @@ export function reasonsOf(
           const share = part(group) / change;
           const ofCases = group.after.all / total("after", "all");
           const reason = { dimension, code: group.code, name: group.name, share, ofCases };
-          return share - ofCases < leastMore ? [] : [{ ...reason, group }];
+          const isCause =
+            share >= nearlyAll && ofCases <= nearlyAll && (dimension === "service" || dimension === "pillar");
+          return share - ofCases < leastMore && !isCause ? [] : [{ ...reason, group }];
         })
         .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases));
       if (best === undefined || hides(best.group, own)) return [];
