@@ -30,7 +30,7 @@ beforeAll(async () => {
   const returned = { email: 50, sms: 60 };
   await livePopulation(first, { to, applications, returned });
   for (const office of twins) await livePopulation(office, { to, applications: ofTwins, returned });
-}, 300_000);
+}, 900_000);
 afterAll(() => Promise.all([first, ...twins].map((office) => office.close())));
 
 const both = (sql: string): Promise<Row[][]> => Promise.all(twins.map((office) => office.rows(sql)));
