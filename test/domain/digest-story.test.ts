@@ -308,6 +308,10 @@ it("says of the critical cases that were named how many still are overdue", () =
   const then = { ...place("A"), ...at("1", "2", "3"), concerns: ["critical"] as const };
   const [followed] = followedOf([then], new Map([["A", at("3", "4")]]));
   expect(followed).toMatchObject({ was: { critical: 3 }, critical: 2, still: 1 });
+  // None was: there is none that could still be.
+  const none = followedOf([{ ...then, ...at() }], new Map([["A", at("3", "4")]]));
+  expect(none[0]).toMatchObject({ was: { critical: 0 }, critical: 2 });
+  expect(none[0]).not.toHaveProperty("still");
 });
 
 it("of what was critical and late one more is worse, none left is better, one fewer goes on", () => {

@@ -79,7 +79,8 @@ export function followedOf(then: readonly NamedPlace[], now: ReadonlyMap<string,
     const { day, ...was } = first ?? { ...last, day: undefined };
     const { criticalCases: cases = [], ...today } = found;
     const { criticalCases, ...then } = was;
-    const still = criticalCases === undefined ? {} : { still: among(cases, criticalCases) };
+    const wasCritical = criticalCases !== undefined && criticalCases.length > 0;
+    const still = wasCritical ? { still: among(cases, criticalCases) } : {};
     const sides = named.flatMap((concern) => sidesOf[concern](was, today));
     const side = sides.reduce<number>((sum, one) => sum + (one ?? 0), 0);
     const outcome = sides.every((one) => one === null) ? "hidden" : side > 0 ? "better" : side < 0 ? "worse" : "same";
