@@ -488,7 +488,7 @@ export interface MessageArguments {
   "emails.applicant-acted.button": { readonly what: Text };
   "emails.applicant-acted.note": { readonly what: Text };
   "emails.applicant-acted.rating": { readonly rating: Text };
-  "emails.applicant-acted.subject": { readonly reference: Text };
+  "emails.applicant-acted.subject": { readonly reference: Text; readonly what: Text };
   "emails.applicant-acted.why": { readonly what: Text };
   "emails.applicant-answered.button": { readonly what: Text };
   "emails.applicant-answered.note": { readonly days: number; readonly what: Text };
