@@ -75,6 +75,8 @@ it("asks by the last working day before the next letter, and for what is critica
   expect(askedUntil(weekly, sunday, amman)).toEqual({ critical: "2026-11-17", other: "2026-11-19" });
   // On the Friday before the next letter no working day is left: then it is the letter's own.
   expect(askedUntil(weekly, at("2026-11-20T06:00:00Z"), amman)?.other).toBe("2026-11-22");
+  // A letter of a month asks by the same day as one of a week: a month without an answer is none.
+  expect(askedUntil(monthly, at("2026-11-01T06:00:00Z"), amman)?.other).toBe("2026-11-05");
 });
 
 it("what is next becomes what was last, and nothing lies between", () => {

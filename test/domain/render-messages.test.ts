@@ -201,19 +201,18 @@ describe("the committee's digest", () => {
     for (const line of [
       "The share answered on time is 72%, below its usual range of 82.3% to 90.5%.",
       "Answered on time: 72%",
-      "737 of 1,024 that reached their deadline. Includes open cases, and cases that were rejected, or withdrawn by an official for the applicant, after the deadline",
-      "Among answered cases only: 92%",
+      "737 of 1,024 whose deadline was in the period",
       "Week before: 86.8%",
       "Overdue now: 137",
       "Satisfied, by web: 78.7%",
-      "Cases rated: 24.5% of the cases whose applicant was invited to rate",
-      "- Greater Amman Municipality: 71.1% on time (143 of 201, 41 overdue now)",
+      "whose applicant was invited (24.5%)",
+      "- Service and Public Administration Commission (formerly Civil Service Bureau): 63.8% on time (30 of 47, 9 overdue now)",
       "Figures as of Sunday 22 November 2026, 08:00 (Jordan Time).",
     ])
       expect(text).toContain(line);
     // Each percentage of the list says what it is of, and the button leads to the figures of its scope and days.
-    expect(html).toMatch(/71\.1%<\/bdi><span class="small"[^>]*>on time<\/span>/);
-    expect(render("digest-committee", "ar").html).toMatch(/71\.1%<\/bdi><span class="small"[^>]*>ضمن الموعد<\/span>/);
+    expect(html).toMatch(/63\.8%<\/bdi><span class="small"[^>]*>on time<\/span>/);
+    expect(render("digest-committee", "ar").html).toMatch(/63\.8%<\/bdi><span class="small"[^>]*>ضمن الموعد<\/span>/);
     const link =
       "https://diwan.example.jo/office/admin/pages/figures?programme=jordan&scope=all&period=2026-11-15..2026-11-21";
     expect(text).toContain(`Open these figures in Diwan:\n${link}`);
@@ -253,14 +252,14 @@ describe("the committee's digest", () => {
       "Oldest overdue case of Ministry of Water and Irrigation:",
       "9 cases overdue for 11 working days or more.",
       "Off target: 18 points below 90%",
-      "“Off target” is worse than the limit it set. A point is one percentage point",
-      "Greater Amman Municipality is better: answered on time 66.7%, now 89.4%; overdue 41, now 12.",
+      "“Off target” is worse than the limit it set.",
+      "Greater Amman Municipality: answered on time 66.7%, now 89.4%; overdue 41, now 12. On the whole better.",
     ])
       expect(text).toContain(line);
     expect(html).toContain("filters.counted&#x3D;becameLate.2026-11-01.2026-11-22");
   });
 
-  it("says what left its usual range in the same words in headline and section", () => {
+  it("says once what left its usual range: in the headline, and in its section where the headline is of something else", () => {
     const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
     const signal = { figure: "delayed", direction: "up", value: 58, range: { lower: 17, upper: 43 } } as const;
     const change = {
@@ -282,8 +281,12 @@ describe("the committee's digest", () => {
     expect(text).toContain(
       `T${words.slice(1)}; the share answered on time is 90%, up from 80%, by more than chance explains.`,
     );
-    expect(text).toContain(`All entities together: ${words}.`);
+    expect(text).not.toContain(`All entities together: ${words}.`);
     expect(text).not.toContain("Nothing got worse");
+    const other = { headline: { kind: "changed", signals: headline.signals.slice(1) } };
+    expect(render("digest-committee", "en", { ...other, story: { ...told.story, changes } }).text).toContain(
+      `All entities together: ${words}.`,
+    );
     // What it was in the period before stands with it, so that above the average and less than a week ago are one story.
     const run = { headline: { kind: "changed", signals: [{ ...signal, value: 48, range: null, was: 53 }] } };
     expect(render("digest-committee", "en", run).text).toContain(
@@ -296,7 +299,7 @@ describe("the committee's digest", () => {
       received: { lower: 900, upper: 1150.7, is: "above" },
     };
     const told2 = render("digest-committee", "en", { headline: { kind: "changed", signals: [long] }, usual }).text;
-    expect(told2).toContain("is 22, within its usual range, but above its average of 12 for 9 periods in a row");
+    expect(told2).toContain("is 22, above its average of 12 for 9 periods in a row");
     expect(told2).toContain("Usual range: 3 to 22.");
     expect(told2).toContain("Above its usual range of 900 to 1,150");
   });
@@ -330,7 +333,7 @@ describe("the committee's digest", () => {
     });
     const plain = text.replace(/[\u2066-\u2069]/g, "");
     for (const line of [
-      "12 working days late: “No water”",
+      "Overdue for 12 working days: “No water”",
       "Rana.\n  482-739-1652: ",
       "no one has taken it",
       "Amman (7)",
@@ -355,6 +358,41 @@ describe("the committee's digest", () => {
       [30, 40],
     ] as const)
       expect(of(is, was)).toContain("Nothing got worse by more than chance explains.");
+  });
+
+  it("begins with what is critical and overdue, and says of a day that has passed that it has", () => {
+    const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
+    const place = { code: "GAM", name: { ar: "أمانة عمّان", en: "Amman" } };
+    const critical = [{ ...place, count: 2, oldestDue: "2026-10-29" }];
+    const story = { ...told.story, critical, criticalLevel: { ar: "حرجة", en: "Critical" } };
+    const ask = { kind: "plan", figure: "onTime", place, before: 2, until: "2026-11-26" };
+    const of = (asked: object, language: "ar" | "en" = "en") =>
+      render("digest-committee", language, { story, reader: { ...told.reader, asked: [asked] } }).text;
+    const [sent = "", early = ""] = ["2026-11-19", "2026-11-26"].map((askedBy) => of({ ...ask, askedBy }));
+    expect(sent).toMatch(/\n2 overdue cases are of the importance “Critical”: .?Amman.? \(2\)\. The share answered/);
+    expect(sent).toContain("The last 2 digests asked this, the last by 19 November 2026; that day has passed.");
+    expect(early).toContain("The last 2 digests asked this as well.");
+    const cases = { kind: "critical", place, count: 2, due: "2026-10-29" };
+    expect(of({ ...cases, still: 1 })).toContain("The last digest asked for 1 of them as well.");
+    expect(of({ ...cases, still: 2 })).toContain("The last digest asked for them as well.");
+    expect(of({ ...cases, still: 2 }, "ar")).toContain("وطُلب الرد عليهما في الموجز السابق أيضًا");
+  });
+
+  it("says of an entity once what is asked of it: the list of those to follow up has the others", () => {
+    const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
+    const [named, other] = told.entities;
+    const of = (codes: readonly (string | undefined)[]) => {
+      const asked = codes.map((code) => ({
+        ...{ kind: "plan", figure: "onTime" },
+        place: { code, name: { ar: "ج", en: "E" } },
+      }));
+      return render("digest-committee", "en", { reader: { ...told.reader, asked, followed: [] } }).text;
+    };
+    const line = (one: typeof named) => `- ${one?.name.en}: `;
+    expect(of([])).toContain(line(named));
+    expect(of([named?.code])).not.toContain(line(named));
+    expect(of([named?.code])).toContain(line(other));
+    expect(of(told.entities.map(({ code }) => code))).not.toContain("Entities to follow up");
   });
 
   it("leads a reader of no cases to the figures, and a reader of none of these figures nowhere", () => {

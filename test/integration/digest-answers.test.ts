@@ -143,9 +143,9 @@ describe("the committee's letter", () => {
       /Ministry of Health has the most overdue cases: \d+ of its \d+ open cases/,
     );
     expect(section("Who is furthest behind")).toMatch(/The oldest has been due since \d+ November 2026\./);
-    expect(section("Who is furthest behind")).toContain(
-      "Since 1 November 2026 a smaller share of its cases has been answered on time than before",
-    );
+    // Since when is said once, with what got worse.
+    expect(section("What got worse, and what better")).toMatch(/Ministry of Health: .* since 1 November 2026/);
+    expect(section("Who is furthest behind")).not.toContain("since 1 November 2026 a smaller share");
   });
 
   it("3, says why", () => {
@@ -165,7 +165,7 @@ describe("the committee's letter", () => {
     );
     // The committee reads no cases: what is of fewer than ten is not told, nor what that could be worked out from.
     const sum = bands.reduce((all, n) => all + n, 0);
-    if (sum !== row?.n) expect(section("How long cases have been overdue")).toContain("fewer than 10 cases");
+    if (sum !== row?.n && sum > 0) expect(section("How long cases have been overdue")).toContain("fewer than 10 cases");
     for (const n of bands) expect(n).toBeGreaterThanOrEqual(10);
     const own = plain((await letterTo("digest-executive", office.official("minister", "MOH").userId)).text);
     const overdue = Number(/Overdue now: (\d+)/.exec(own)?.[1]);
@@ -175,7 +175,7 @@ describe("the committee's letter", () => {
 
   it("5 and 6, puts satisfaction and answers on time beside the target and the week before", () => {
     expect(text).toMatch(/Satisfied, by web: \d+(\.\d)?%\n {2}Target 75%: reached\n {2}Week before: \d+/);
-    expect(text).toMatch(/Cases rated: \d+(\.\d)?% of the cases/);
+    expect(text).toMatch(/Rated: \d+ of \d+ whose applicant was invited \(\d+(\.\d)?%\)/);
     expect(text).toMatch(
       /Answered on time: \d+(\.\d)?%\n {2}Off target: \d+(\.\d)? points below 95%\n {2}Week before: \d+/,
     );
@@ -190,14 +190,16 @@ describe("the committee's letter", () => {
   it("7, begins with what is critical and late: of whom, by when, before all else", () => {
     const [first = ""] = section("What is asked of you").split("\n");
     expect(first).toMatch(
-      /^! Greater Amman Municipality: 3 cases of the importance “Critical” are overdue, the oldest due since \d+ \w+ 2026\. Ask for their answers\. By 24 November 2026, from: /,
+      /^! Greater Amman Municipality: 3 cases of the importance “Critical” are overdue, the oldest due since \d+ \w+ 2026\. Ask for their answers\. Due from the .+ by 24 November 2026\./,
     );
-    expect(section("What is asked of you")).toMatch(/plan to answer on time again\. By 26 November 2026, from: /);
+    expect(section("What is asked of you")).toMatch(
+      /plan to answer on time again\. Due from the .+ by 26 November 2026\./,
+    );
   });
 
   it("7, says what is new in the applications, with its words, and asks what lies behind it", () => {
     expect(section("What is new in the applications")).toMatch(
-      /▲ Department of Lands and Survey: \d+ applications; an average period before had \d+(\.\d)?\. Words they have in common: .*“register”/,
+      /▲ Department of Lands and Survey: \d+ applications; an average period before had \d+(\.\d)?\. Words that many of them have: .*“register”/,
     );
     expect(section("What is asked of you")).toContain("Ask Department of Lands and Survey what lies behind the rise");
   });
@@ -211,11 +213,11 @@ describe("the committee's letter", () => {
 
   it("8, says what became of those that the last letter named", () => {
     expect(section(followedTitle)).toMatch(
-      /Ministry of Health(?: is worse| is better|, no significant change): answered on time \d/,
+      /Ministry of Health: answered on time \d.+(On the whole (better|worse)|No clear change)\./,
     );
     // Of the one that it named for its ratings it says how these are.
     expect(section(followedTitle)).toMatch(
-      /Greater Amman Municipality(?: is worse| is better|, no significant change): satisfied \d+(\.\d)?%, now \d/,
+      /Greater Amman Municipality: satisfied \d+(\.\d)?%, now \d.+(On the whole (better|worse)|No clear change)\./,
     );
   });
 
@@ -279,7 +281,9 @@ describe("a minister's letter", () => {
     const counted = links.flatMap((link) => readCounted(link.get("filters.counted") ?? "") ?? []);
     expect(counted.some(({ happening }) => happening === "becameLate")).toBe(true);
     // Some of the overdue cases one by one, the most important first, the oldest among them; none of another entity.
-    const listed = [...text.matchAll(/working days? late: .+\n {2}(\S+): https:\S+\/resources\/cases\/records\//g)];
+    const listed = [
+      ...text.matchAll(/Overdue for .+ working days?: .+\n {2}(\S+): https:\S+\/resources\/cases\/records\//g),
+    ];
     const rows = await office.rows(
       `select c.reference, coalesce(l.rank, 0) as rank from cases c
           left join importance_levels l on l.code = c.importance and l.programme = c.programme

@@ -311,7 +311,7 @@ describe("the committee's digest", () => {
       programme: "jordan",
     });
     expect(text).toContain("Answered on time: 50%");
-    expect(text).toContain("1 of 2 that reached their deadline. Includes open cases, and cases that were rejected");
+    expect(text).toContain("1 of 2 whose deadline was in the period");
     expect(text).toContain("Overdue now: 3");
   });
 });

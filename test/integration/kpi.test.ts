@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Sequelize } from "sequelize";
 import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { countedWindow } from "../../src/engine/lifecycle/counted-window.js";
 import type { Policy } from "../../src/engine/setup/policy.js";
 import { createKpi, type Kpi, type KpiReport } from "../../src/features/reports/kpi.js";
 import { connect } from "../../src/platform/db/connect.js";
@@ -214,6 +215,27 @@ describe("history of another system", () => {
       medianResolutionWorkingSeconds: null,
       backlog: { open: 0 },
     });
+  });
+
+  it("is as many days late as have begun since, the day on whose opening it was due as well", async () => {
+    // Thursday's opening, and the Wednesday's end that is the same moment of work; on Sunday before it opens one day has passed.
+    const [sunday, bands] = [new Date("2026-01-11T05:00:00Z"), ["0", "1-2", "3-5"] as const];
+    for (const [due, band] of [
+      ["2026-01-08T05:30:00Z", "1-2"],
+      ["2026-01-07T12:30:00Z", "1-2"],
+      ["2026-01-08T05:30:00.001Z", "0"],
+      ["2026-01-06T05:30:00Z", "3-5"],
+    ] as const) {
+      await superuser.query("update clocks set due_at = $1 where met_at is null", { bind: [new Date(due)] });
+      const asked = { programme: "test", from: "2026-01-01", to: "2026-02-01", at: sunday };
+      const counted = (await kpi(asked)).delayedByWorkingDays;
+      const window = (of: (typeof bands)[number]) =>
+        countedWindow({ happening: "late", band: of }, { setup, calendar } as unknown as Policy, sunday);
+      const listed = bands.filter((one) => new Date(due) >= window(one).from && new Date(due) < window(one).to);
+      expect({ due, counted: bands.filter((one) => counted[one] === 1), listed }).toEqual({
+        ...{ due, counted: [band], listed: [band] },
+      });
+    }
   });
 });
 

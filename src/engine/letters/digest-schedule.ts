@@ -87,6 +87,8 @@ export const periodKey = ({ period }: DigestTiming, { of }: DueDigest): string =
 
 /** An answer to what is critical takes no longer, in working days. */
 const daysForCritical = 2;
+/** And to all else no more than this many days, however far the next letter is. */
+const daysForAll = 7;
 
 /**
  * By when a letter asks: for what is critical the second working day from now, for all else the last working day before the next letter, which
@@ -100,7 +102,8 @@ export function askedUntil(
   const next = nextDue(timing, now, days);
   if (next === null) return null;
   const today = civilDate(now, days.timeZone);
-  const letter = civilDate(next.at, days.timeZone);
+  // Who is asked once a month has a week as well: until then nothing would be expected of anyone.
+  const [letter = ""] = [civilDate(next.at, days.timeZone), shiftDate(today, daysForAll)].sort();
   const earlier = Array.from({ length: mostDaysBetween }, (_, i) => shiftDate(letter, -i - 1));
   const other = earlier.find((day) => day >= today && days.isWorkingDay(day)) ?? letter;
   const ahead = Array.from({ length: 31 }, (_, i) => shiftDate(today, i + 1)).filter(days.isWorkingDay);

@@ -32,12 +32,13 @@ function openings(calendar: WorkingCalendar, now: Date, count: number): Date[] {
   }
 }
 
-/** Which deadlines are so late now: a working day counts from its beginning on. */
+/** Which deadlines are so late now: a working day counts from its beginning on, also for a deadline at that very moment. */
 function lateWindow(band: DelayBand, calendar: WorkingCalendar, now: Date): HappenedWindow {
   const [fewest, most] = daysOfBand[band];
   const begun = openings(calendar, now, (most ?? fewest) + 1);
-  const to = fewest === 0 ? now : (begun[fewest - 1] ?? ever);
-  const from = most === null ? ever : (begun[most] ?? ever);
+  const after = (opening: Date | undefined) => (opening === undefined ? ever : new Date(opening.getTime() + 1));
+  const to = fewest === 0 ? now : after(begun[fewest - 1]);
+  const from = most === null ? ever : after(begun[most]);
   return { happening: "lateSince", from, to };
 }
 

@@ -29,6 +29,8 @@ export interface AnswersForIt {
  */
 export type Asked = AskedOnce & {
   readonly before?: number;
+  /** By when the last of them asked it: a civil day. Letters of before do not say. */
+  readonly askedBy?: string;
   /** The civil day by which it is asked. Letters of before have none. */
   readonly until?: string;
   readonly whom?: AnswersForIt;
@@ -103,7 +105,8 @@ export const askedAgain = (asked: readonly Asked[], last: readonly Asked[]): Ask
     const subject = subjectOf(one);
     const same = subject === null ? undefined : last.find((other) => subjectOf(other) === subject);
     if (same === undefined) return one;
-    return one.kind === "critical" ? stillAsked(one, same) : { ...one, before: (same.before ?? 0) + 1 };
+    if (one.kind === "critical") return stillAsked(one, same);
+    return { ...one, before: (same.before ?? 0) + 1, ...(same.until !== undefined && { askedBy: same.until }) };
   });
 
 /** One or two overdue cases need no date from above. */

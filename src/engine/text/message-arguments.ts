@@ -567,6 +567,7 @@ export interface MessageArguments {
   "emails.digest-figures.entityDetail": { readonly delayed: Text; readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.entityOf": { readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.headline.better": { readonly places: Text };
+  "emails.digest-figures.headline.critical": { readonly count: number; readonly level: Text; readonly places: Text };
   "emails.digest-figures.headline.delayed.down": { readonly lower: Text; readonly upper: Text; readonly value: Text };
   "emails.digest-figures.headline.delayed.run.down": { readonly value: Text };
   "emails.digest-figures.headline.delayed.run.up": { readonly value: Text };
@@ -601,13 +602,12 @@ export interface MessageArguments {
   "emails.digest-figures.headline.satisfaction.young.up": { readonly before: Text; readonly value: Text };
   "emails.digest-figures.headline.was": { readonly was: Text };
   "emails.digest-figures.headline.worse": { readonly places: Text };
-  "emails.digest-figures.numbers.amongResolved": { readonly rate: Text };
   "emails.digest-figures.numbers.before.day": { readonly value: Text };
   "emails.digest-figures.numbers.before.month": { readonly value: Text };
   "emails.digest-figures.numbers.before.week": { readonly value: Text };
   "emails.digest-figures.numbers.onTimeOf": { readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.numbers.resolved": { readonly resolved: Text };
-  "emails.digest-figures.numbers.responseRate": { readonly rate: Text };
+  "emails.digest-figures.numbers.responseRate": { readonly denominator: Text; readonly numerator: Text; readonly rate: Text };
   "emails.digest-figures.numbers.satisfactionOf": { readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.numbers.usual.above": { readonly lower: Text; readonly upper: Text };
   "emails.digest-figures.numbers.usual.below": { readonly lower: Text; readonly upper: Text };
@@ -637,7 +637,6 @@ export interface MessageArguments {
   "emails.digest-focal-point.subject": { readonly dueToday: Text; readonly late: Text };
   "emails.digest-focal-point.summary": { readonly dueToday: Text; readonly late: Text; readonly reopened: Text; readonly replyLate: Text };
   "emails.digest-lines.ageing.elevenOn": { readonly count: number };
-  "emails.digest-lines.ageing.hidden": { readonly bands: Text };
   "emails.digest-lines.ageing.oneToTwo": { readonly count: number };
   "emails.digest-lines.ageing.sixToTen": { readonly count: number };
   "emails.digest-lines.ageing.threeToFive": { readonly count: number };
@@ -648,6 +647,7 @@ export interface MessageArguments {
   "emails.digest-lines.alerts.ended": { readonly alert: Text; readonly ended: Text; readonly since: Text };
   "emails.digest-lines.alerts.holds": { readonly alert: Text; readonly since: Text };
   "emails.digest-lines.asked.again": { readonly count: number };
+  "emails.digest-lines.asked.againBy": { readonly by: Text; readonly count: number };
   "emails.digest-lines.asked.answers.reopened": { readonly others: Text; readonly place: Text; readonly rate: Text };
   "emails.digest-lines.asked.answers.reopened.alone": { readonly others: Text; readonly rate: Text };
   "emails.digest-lines.asked.answers.returned": { readonly others: Text; readonly place: Text; readonly rate: Text };
@@ -667,6 +667,7 @@ export interface MessageArguments {
   "emails.digest-lines.asked.plan.onTime": { readonly place: Text };
   "emails.digest-lines.asked.plan.satisfaction": { readonly place: Text };
   "emails.digest-lines.asked.still": { readonly count: number };
+  "emails.digest-lines.asked.stillAll": { readonly count: number };
   "emails.digest-lines.asked.target.onTime": { readonly rate: Text; readonly target: Text };
   "emails.digest-lines.asked.target.satisfaction": { readonly rate: Text; readonly target: Text };
   "emails.digest-lines.asked.until": { readonly until: Text };
@@ -709,10 +710,12 @@ export interface MessageArguments {
   "emails.digest-lines.latest.nextOne": { readonly count: Text; readonly place: Text };
   "emails.digest-lines.latest.oldestOf": { readonly place: Text };
   "emails.digest-lines.latest.overdue": { readonly count: number; readonly due: Text; readonly open: Text; readonly place: Text };
-  "emails.digest-lines.latest.since": { readonly rate: Text; readonly since: Text };
+  "emails.digest-lines.latest.since": { readonly place: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.latest.urgent": { readonly count: number };
   "emails.digest-lines.latest.urgentOne": { readonly days: number; readonly entity: Text; readonly holder: Text; readonly importance: Text; readonly state: Text; readonly subject: Text };
   "emails.digest-lines.quality.before": { readonly value: Text };
+  "emails.digest-lines.quality.chance": { readonly value: Text };
+  "emails.digest-lines.quality.real": { readonly value: Text };
   "emails.digest-lines.quality.reopened": { readonly count: Text; readonly of: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.quality.returned": { readonly count: Text; readonly of: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.quality.scale": { readonly mean: Text; readonly name: Text };
@@ -720,7 +723,6 @@ export interface MessageArguments {
   "emails.digest-lines.quality.scales": { readonly scales: Text; readonly since: Text };
   "emails.digest-lines.quality.worst.reopened": { readonly others: Text; readonly place: Text; readonly rate: Text };
   "emails.digest-lines.quality.worst.returned": { readonly others: Text; readonly place: Text; readonly rate: Text };
-  "emails.digest-lines.reasons.hidden": { readonly place: Text };
   "emails.digest-lines.reasons.most.pillar": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
   "emails.digest-lines.reasons.most.service": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
   "emails.digest-lines.reasons.of.onTime.before": { readonly place: Text };

@@ -69,8 +69,9 @@ export function latestLines(t: Telling): readonly DigestLine[] {
       label: isolate(latest.oldest, t.context.language),
     });
   }
-  if (latest.since !== null && latest.onTime !== null) {
-    const told = { since: date(t, latest.since), rate: rateOf(t, latest.onTime) };
+  const isTold = t.story.changes.worse.some((one) => one.figure === "onTime" && one.place?.code === latest.code);
+  if (latest.since !== null && latest.onTime !== null && !isTold) {
+    const told = { place: values.place, since: date(t, latest.since), rate: rateOf(t, latest.onTime) };
     const lead = leadsTo(t, "onTime", place, { since: latest.since });
     lines.push({ tone: "late", icon: "▼", text: say(t, "latest.since", told), ...lead });
   }

@@ -73,8 +73,15 @@ function grownLine(t: Telling): DigestLine | null {
   return { tone: "near", icon: "▲", text, ...leadsTo(t, "overdue", null) };
 }
 
+/** What the first sentence of the letter says of all together is not said twice. */
+const isHeadline = (t: Telling, { place, signal, figure }: FigureChange): boolean =>
+  place === null &&
+  signal !== undefined &&
+  t.digest.headline.signals.some((one) => one.figure === (figure === "overdue" ? "delayed" : figure));
+
 const changeLines = (t: Telling): readonly DigestLine[] => {
   const { worse, better } = t.story.changes;
+  const [newWorse, newBetter] = [worse, better].map((changes) => changes.filter((one) => !isHeadline(t, one)));
   const nothing: DigestLine = grownLine(t) ?? unlinked("good", "✓", say(t, "changes.none"));
   const recovered = (t.reader.followed ?? [])
     .filter(({ outcome }) => outcome === "better")
@@ -85,8 +92,8 @@ const changeLines = (t: Telling): readonly DigestLine[] => {
       ? unlinked("near", "•", say(t, "changes.noneBetter"))
       : unlinked("good", "▲", say(t, "changes.betterFollowed", { places }));
   return [
-    ...(worse.length === 0 ? [nothing] : worse.map((change) => changeLine(t, change))),
-    ...(better.length === 0 ? [noneBetter] : better.map((change) => changeLine(t, change))),
+    ...(worse.length === 0 ? [nothing] : (newWorse ?? []).map((change) => changeLine(t, change))),
+    ...(better.length === 0 ? [noneBetter] : (newBetter ?? []).map((change) => changeLine(t, change))),
   ];
 };
 
@@ -112,7 +119,8 @@ function reasonLines(t: Telling): readonly DigestLine[] {
     const { figure, place, since, reasons, hidden } = why;
     const where = { place: whatOf(t, why) };
     const lead = leadsTo(t, figure, place, { since });
-    if (hidden === true) return [{ tone: "waiting", icon: "•", text: say(t, "reasons.hidden", where), ...lead }];
+    // That something is kept from the reader answers no question of theirs.
+    if (hidden === true) return [];
     if (reasons.length === 0) {
       const spread = t.reader.scope.readsCases ? lead : leadsTo(t, figure, place, { since, split: "service" });
       return [{ tone: "waiting", icon: "•", text: say(t, `reasons.${figure}.spread`, where), ...spread }];
@@ -160,12 +168,8 @@ function ageingLines(t: Telling): readonly DigestLine[] {
       },
     ];
   });
-  const hidden = [...delayBands].reverse().filter((band) => isHidden(shown[delayBands.indexOf(band)] ?? 0));
-  const bands = hidden
-    .map((band) => say(t, `ageing.bands.${names[band]}`))
-    .join(punctuationOf(t.context.language).semicolon);
-  const some: DigestLine = unlinked("near", "•", say(t, "ageing.hidden", { bands }));
-  return hidden.length > 0 ? [...lines, some] : lines;
+  // Where nothing is shown there is nothing to add up either.
+  return lines.length > 0 && shown.some(isHidden) ? [...lines, unlinked("near", "•", say(t, "ageing.hidden"))] : lines;
 }
 
 /** What became of the case that was overdue longest. */

@@ -8,11 +8,15 @@ import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { type DigestLine, say, type Telling } from "./digest-wording.js";
 import type { FiguresPanel } from "./links.js";
 
+/** What a line is about: a figure that changed, or what came in. */
+type LineFigure = ChangedFigure | "received";
+
 /** For each figure: which cases are looked up, and under which figure of the figures page. */
-const behind: Readonly<Record<ChangedFigure, { happening: "becameLate" | "ratedLow" | null; figure: string }>> = {
+const behind: Readonly<Record<LineFigure, { happening: "becameLate" | "ratedLow" | null; figure: string }>> = {
   onTime: { happening: "becameLate", figure: "onTimeResolution" },
   satisfaction: { happening: "ratedLow", figure: "satisfaction" },
   overdue: { happening: null, figure: "onTimeResolution" },
+  received: { happening: null, figure: "received" },
 };
 
 /** Letters of before named their scope alone. */
@@ -22,7 +26,7 @@ const withinOfBefore = ({ figures }: DigestScope): NonNullable<DigestScope["with
 /** Where a line leads: to the cases, for those who may read them; else to the figures, where the reader has these; else nowhere. */
 export function leadsTo(
   t: Telling,
-  figure: ChangedFigure,
+  figure: LineFigure,
   place: DigestPlace | null,
   more: {
     readonly since?: string | null;
@@ -58,7 +62,7 @@ export function leadsTo(
  */
 export function figuresOf(
   t: Telling,
-  figure: ChangedFigure,
+  figure: LineFigure,
   a: {
     readonly place: DigestPlace | null;
     readonly since: string | null;

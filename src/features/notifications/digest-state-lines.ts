@@ -2,9 +2,11 @@
 
 import { shiftDate } from "../../engine/calendar/civil-days.js";
 import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
+import { rateDifference } from "../../engine/measures/compare-rates.js";
 import type { Asked } from "../../engine/measures/digest-asked.js";
 import type { DigestPlace } from "../../engine/measures/digest-changes.js";
 import type { PlaceApart, WaveDimension } from "../../engine/measures/digest-state.js";
+import type { Counted } from "../../engine/measures/kpi-counts.js";
 import { highestLevel } from "../../engine/setup/highest-level.js";
 import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
@@ -113,15 +115,24 @@ function dueText(t: Telling, { until, whom }: Asked): string[] {
   ];
 }
 
+/** That it was asked before, and by when: a day that has passed without a sign is said to have passed. */
+function againText(t: Telling, one: Asked): string[] {
+  if ("still" in one && one.still)
+    return [say(t, one.still === one.count ? "asked.stillAll" : "asked.still", { count: one.still })];
+  if (one.before === undefined) return [];
+  const { askedBy } = one;
+  return askedBy !== undefined && askedBy < t.digest.at.slice(0, 10)
+    ? [say(t, "asked.againBy", { count: one.before, by: date(t, askedBy) })]
+    : [say(t, "asked.again", { count: one.before })];
+}
+
 export function askedLines(t: Telling): readonly DigestLine[] {
   const { asked } = t.reader;
   if (asked.length === 0 && t.digest.past) return [];
   if (asked.length === 0) return [unlinked("good", "✓", say(t, "asked.nothing"))];
   return asked.map((one) => {
     const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);
-    const again = one.before === undefined ? [] : [say(t, "asked.again", { count: one.before })];
-    const still = "still" in one && one.still ? [say(t, "asked.still", { count: one.still })] : [];
-    return { ...line, text: [line.text, ...dueText(t, one), ...again, ...still].join(" ") };
+    return { ...line, text: [line.text, ...dueText(t, one), ...againText(t, one)].join(" ") };
   });
 }
 
@@ -132,7 +143,7 @@ function receivedLink(
   place: DigestPlace | null,
 ): Pick<DigestLine, "link" | "label"> {
   const isService = dimension === "service";
-  return leadsTo(t, "onTime", place, {
+  return leadsTo(t, "received", place, {
     filter: { from: t.digest.from, to: shiftDate(t.digest.to, -1), ...(isService && { service: code }) },
     ...(isService && { split: "service" as const }),
   });
@@ -168,6 +179,14 @@ export function aheadLines(t: Telling): readonly DigestLine[] {
   });
 }
 
+/** A share as it was as long a time before, and whether chance explains what it did since. */
+function beforeText(t: Telling, now: Counted, a: { was: Counted | undefined; isWhole: boolean }): string[] {
+  if (a.was === undefined || a.was.denominator === 0) return [];
+  const compared = rateDifference(now, a.was);
+  const key = compared === null ? "before" : compared.told ? "real" : "chance";
+  return [say(t, `quality.${key}`, { value: valueText(t, a.was, a.isWhole) })];
+}
+
 /** How good the answers are. */
 export function qualityLines(t: Telling): readonly DigestLine[] {
   const { quality } = t.story;
@@ -179,11 +198,7 @@ export function qualityLines(t: Telling): readonly DigestLine[] {
   const lines = (["returned", "reopened"] as const).flatMap((figure): string[] => {
     const now = quality[figure];
     const values = { since, rate: valueText(t, now, isWhole), count: now.numerator, of: now.denominator };
-    const was = quality.before?.[figure];
-    const then =
-      was === undefined || was.denominator === 0
-        ? []
-        : [say(t, "quality.before", { value: valueText(t, was, isWhole) })];
+    const then = beforeText(t, now, { was: quality.before?.[figure], isWhole });
     return now.denominator === 0 ? [] : [[say(t, `quality.${figure}`, values), ...then].join(" ")];
   });
   const scales = quality.scales.map(({ code, name, mean }) => {

@@ -6,6 +6,7 @@ import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/l
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { FigureDigest } from "../../engine/letters/message-kinds.js";
 import type { Withheld } from "../../engine/measures/digest-figures.js";
+import { maxCritical } from "../../engine/measures/digest-followed.js";
 import type { EntityFigures, FiguresDigest, Share } from "../../engine/measures/digest-view.js";
 import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
 import { type Hidden, isHidden } from "../../engine/measures/small-cells.js";
@@ -50,6 +51,25 @@ function headline(digest: FiguresDigest, context: ViewContext): string {
   const parts = digest.headline.signals.map((signal) => signalWords(signal, context));
   const text = parts.join(context.say("digest-figures.headline.joint"));
   return `${text.charAt(0).toLocaleUpperCase("en")}${text.slice(1)}.`;
+}
+
+/** The worst comes first, whatever the figures did: what is overdue of the highest importance level, and where. */
+function criticalWords({ story }: FiguresDigest, context: ViewContext): string[] {
+  const { critical = [], criticalLevel } = story ?? {};
+  const total = (some: typeof critical) => some.reduce((sum, one) => sum + one.count, 0);
+  if (critical.length === 0 || !criticalLevel) return [];
+  const counted = (count: number) => ({ count: formatNumber(count, context.language) });
+  const others = total(critical.slice(maxCritical));
+  const places = [
+    ...critical
+      .slice(0, maxCritical)
+      .map(({ name, count }) =>
+        context.say("digest-lines.latest.nextOne", { place: inLanguage(name, context.language), ...counted(count) }),
+      ),
+    ...(others === 0 ? [] : [context.say("digest-lines.asked.others", counted(others))]),
+  ].join(punctuationOf(context.language).semicolon);
+  const level = inLanguage(criticalLevel, context.language);
+  return [`${context.say("digest-figures.headline.critical", { count: total(critical), level, places })}.`];
 }
 
 /** How far a figure is from its target, in words and not by colour. */
@@ -119,7 +139,6 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
       ...beforeText(rateBefore("onTimeResolution")),
       ...usualOf("onTime"),
       ...of("onTimeResolution", say("onTimeOf", share(now.onTimeResolution))),
-      say("amongResolved", { rate: rate("onTimeAmongResolved") }),
     ]),
     delayed: number("delayed", cases("delayed"), false, [
       ...targetOf("delayed"),
@@ -138,7 +157,12 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
       ...beforeText(rateBefore("satisfaction")),
       ...usualOf("satisfaction"),
       ...of("satisfaction", say("satisfactionOf", share(now.satisfaction))),
-      ...of("satisfaction", say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) })),
+      ...of(
+        "satisfaction",
+        say("responseRate", {
+          ...{ ...share(now.satisfaction.responseRate), rate: rateText(now.satisfaction.responseRate, context) },
+        }),
+      ),
     ]),
   };
 }
@@ -211,8 +235,15 @@ function entityDetail({ onTimeResolution, delayed }: EntityFigures, context: Vie
   return context.say("digest-figures.entityDetail", { ...of, delayed: count(delayed) });
 }
 
+/** Those of whom the letter has not said more further up: what is asked of them, and what became of it. */
+function entitiesLeft({ entities, reader }: FiguresDigest): readonly EntityFigures[] {
+  const asked = (reader?.asked ?? []).flatMap((one) => ("place" in one && one.place !== null ? [one.place.code] : []));
+  const told = new Set([...asked, ...(reader?.followed ?? []).map(({ code }) => code)]);
+  return entities.filter(({ code }) => !told.has(code));
+}
+
 /** What is said above the entities to follow up, or in their place: what the letter says of others further up it does not take back. */
-function entitiesNoteOf({ entities, story }: FiguresDigest): string {
+function entitiesNoteOf({ story }: FiguresDigest, entities: readonly EntityFigures[]): string {
   if (entities.length > 0) return "entitiesNote";
   const { worse = [], better = [] } = story?.changes ?? {};
   return [...worse, ...better].some(({ place }) => place !== null) ? "entitiesNoOther" : "entitiesNone";
@@ -228,7 +259,7 @@ export function figuresView(
   const { language, setup } = context;
   const period = formatPeriod(digest.from, digest.to, language);
   const line = context.line(
-    () => headline(digest, context),
+    () => [...criticalWords(digest, context), headline(digest, context)].join(" "),
     () => context.say("layout.plainPart"),
   );
   const programme = inLanguage(setup.programme.name, language);
@@ -238,6 +269,7 @@ export function figuresView(
   const { subject, title, introduction, figures } = worded;
   const cells = numbers(digest, context);
   const lines = digestLines(digest, context);
+  const left = entitiesLeft(digest);
   // A section without anything to say leaves no heading behind.
   const isAlone = digest.reader?.scope.alone === true || digest.story?.single !== undefined;
   const shippedTitle = context.say("digest-figures.sections.latest");
@@ -250,7 +282,7 @@ export function figuresView(
     )
     .map((section) => ({ ...section, lines: isLineSection(section.section) ? lines[section.section] : [] }))
     .filter((section) => !isLineSection(section.section) || section.lines.length > 0)
-    .filter(({ section }) => section !== "entities" || !isAlone);
+    .filter(({ section }) => section !== "entities" || !(isAlone || (digest.entities.length > 0 && left.length === 0)));
   return {
     ...frame(definition.digest as FigureDigest, context, { period, scope }),
     subject,
@@ -269,13 +301,13 @@ export function figuresView(
     chart: sections.some(({ section }) => section === "trend") ? chart() : "",
     chartAlt: chartAlt(digest, context),
     chartNote: chartNote(digest, context),
-    entities: digest.entities.map((entity) => ({
+    entities: left.map((entity) => ({
       name: inLanguage(entity.name, language),
       rate: rateText(entity.onTimeResolution, context),
       rateName: context.say("digest-figures.entityRate"),
       detail: entityDetail(entity, context),
     })),
-    entitiesNote: context.say(`digest-figures.${entitiesNoteOf(digest)}`, {
+    entitiesNote: context.say(`digest-figures.${entitiesNoteOf(digest, left)}`, {
       since: formatDate(digest.entitiesFrom, language),
     }),
     confidential: confidentialNote(digest, context),

@@ -12,7 +12,7 @@ import { codesOf } from "../../engine/registry.js";
 import { type Database, filled, placeholders, query } from "../../platform/db/query.js";
 import { targetOf } from "../cases/list/happened-cases.js";
 import type { Heirs } from "./heirs.js";
-import { type StretchTable, worked, workingDay } from "./stretch-table.js";
+import { dayBeforeLate, type StretchTable, worked, workingDay } from "./stretch-table.js";
 
 export interface KpiQuestion {
   readonly programme: string;
@@ -301,7 +301,7 @@ subject as materialized (${subjects}),
 counted as materialized (select *, case when open then ${worked(at)} - ${worked(sql`received_at`)} end as age
   from subject where withdrawn_at is null and own),
 obligation as materialized (
-  select o.*, late, case when late then ${workingDay(at)} - ${workingDay(sql`o.due`)} end as days_late,
+  select o.*, late, case when late then ${workingDay(at)} - ${workingDay(dayBeforeLate(sql`o.due`))} end as days_late,
     case when (target = 'firstResponse' and falls and met is not null) or (target = 'resolution' and met_in_period)
       then ${worked(sql`o.met`)} - ${worked(sql`o.started_at`)} end as seconds
   from (${obligations}) o, lateral (select target = 'resolution' and runs and met is null and ${yes(sql`due < ${at}`)} as late) l),

@@ -46,5 +46,7 @@ export const worked = (x: Sql): Sql =>
   from ${stretchOf(x)})`;
 /** The number of the last working day that had begun. */
 export const workingDay = (x: Sql): Sql => sql`(select coalesce((${v.days}::integer[])[i], 0) from ${stretchOf(x)})`;
+/** From where on a deadline's days are counted: one at the very opening of a day leaves that whole day to be late by. */
+export const dayBeforeLate = (due: Sql): Sql => sql`${due} - interval '1 millisecond'`;
 /** The date of the last working day that had begun; null before the first. */
 export const workingDate = (x: Sql): Sql => sql`(select (${v.dates}::date[])[i] from ${stretchOf(x)})`;

@@ -129,7 +129,8 @@ function ratingsByScale(
   for (const { satisfactionByScale } of figures)
     for (const [code, { n, mean }] of Object.entries(satisfactionByScale)) {
       const known = given.get(code) ?? { n: 0, sum: 0 };
-      given.set(code, { n: known.n + n, sum: known.sum + n * mean });
+      // Ratings are whole numbers: their sum comes back from a mean of hundredths, which rounded once more would be another.
+      given.set(code, { n: known.n + n, sum: known.sum + Math.round(n * mean) });
     }
   return given;
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Policy } from "../../../engine/setup/policy.js";
 
 /** Counted up with each change of what facts are: then everything is counted anew. */
-const edition = 7;
+const edition = 8;
 
 /** What decides how cases are counted, beside the cases. */
 export interface Counting {

@@ -4,7 +4,7 @@
  */
 import sql, { type Sql } from "sql-template-tag";
 import { placeholders } from "../../../platform/db/query.js";
-import { type StretchTable, worked, workingDate } from "../stretch-table.js";
+import { dayBeforeLate, type StretchTable, worked, workingDate } from "../stretch-table.js";
 import { flags } from "./day-columns.js";
 import { classOf } from "./time-classes.js";
 
@@ -123,7 +123,7 @@ const fact = sql`plain as (
     where target = 'resolution' and withdrawn_at is null
   union all select case_id, 'paused', ${day(sql`met`)}, ${noDate}, 0, '', null, paused_seconds from answered
     where target = 'resolution' and withdrawn_at is null and paused_seconds > 0
-  union all select case_id, 'late', coalesce(${workingDate(sql`due`)}, '0001-01-01'), ${noDate}, 0, '', ${noPart} from target
+  union all select case_id, 'late', coalesce(${workingDate(dayBeforeLate(sql`due`))}, '0001-01-01'), ${noDate}, 0, '', ${noPart} from target
     where target = 'resolution' and runs and met is null and due < ${at}
   union all select case_id, case when ${byTelephone} then 'phoneRated' else 'rated' end, ${day(sql`at`)}, ${noDate}, ${flag(sql`rating >= 4`, flags.good)}, '', ${noPart} from rated
   union all select case_id, 'ratedCase', day, lag(day) over (partition by case_id order by day), 0, '', ${noPart}
