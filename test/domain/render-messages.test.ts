@@ -202,6 +202,7 @@ describe("the committee's digest", () => {
       "The share answered on time is 72%, below its usual range of 82.3% to 90.5%.",
       "Answered on time: 72%",
       "737 of 1,024 whose deadline was in the period",
+      "First reply on time: 57%",
       "Week before: 86.8%",
       "Overdue now: 137",
       "Satisfied, by web: 78.7%",

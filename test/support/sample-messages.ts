@@ -41,7 +41,11 @@ export const sampleCommitteeDigest: FiguresDigest = {
     kind: "changed",
     signals: [{ figure: "onTime", direction: "down", value: 0.72, range: { lower: 0.823, upper: 0.905 } }],
   },
-  now: sampleFigures({ onTimeResolution: share(737, 1024), onTimeAmongResolved: share(737, 801) }),
+  now: sampleFigures({
+    onTimeResolution: share(737, 1024),
+    onTimeAmongResolved: share(737, 801),
+    firstResponse: share(57, 100),
+  }),
   before: sampleFigures({ delayed: 98, received: 1201, onTimeResolution: share(868, 1000) }),
   chart: {
     points: rates.map((rate, i) => ({

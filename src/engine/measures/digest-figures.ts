@@ -9,7 +9,10 @@ import { type Hidden, hiddenTogether, isFew } from "./small-cells.js";
 export type DigestFigures = Pick<
   KpiFigures,
   "received" | "resolved" | "onTimeResolution" | "onTimeAmongResolved" | "delayed" | "satisfaction"
->;
+> & {
+  /** Letters of before have none. */
+  readonly firstResponse?: Ratio;
+};
 
 /** Which numbers of a period are hidden: there they are 0. */
 export type Withheld = Readonly<Partial<Record<keyof DigestFigures, Hidden>>>;
@@ -19,10 +22,11 @@ const sharesOf = {
   onTimeResolution: ({ onTimeResolution }) => [onTimeResolution.denominator],
   onTimeAmongResolved: ({ onTimeAmongResolved }) => [onTimeAmongResolved.denominator],
   satisfaction: ({ satisfaction }) => [satisfaction.denominator, satisfaction.responseRate.denominator],
+  firstResponse: ({ firstResponse }) => (firstResponse === undefined ? [] : [firstResponse.denominator]),
 } as const satisfies { readonly [Figure in keyof DigestFigures]?: (figures: DigestFigures) => readonly number[] };
 const nothing = { numerator: 0, denominator: 0, rate: null };
 const emptied = {
-  ...{ onTimeResolution: nothing, onTimeAmongResolved: nothing },
+  ...{ onTimeResolution: nothing, onTimeAmongResolved: nothing, firstResponse: nothing },
   satisfaction: { ...nothing, responseRate: nothing },
 } as const;
 
@@ -54,6 +58,7 @@ export const addFigures = (figures: readonly DigestFigures[]): DigestFigures => 
   onTimeResolution: addRatios(figures.map(({ onTimeResolution }) => onTimeResolution)),
   onTimeAmongResolved: addRatios(figures.map(({ onTimeAmongResolved }) => onTimeAmongResolved)),
   delayed: sum(figures.map(({ delayed }) => delayed)),
+  firstResponse: addRatios(figures.flatMap(({ firstResponse }) => firstResponse ?? [])),
   satisfaction: {
     ...addRatios(figures.map(({ satisfaction }) => satisfaction)),
     responseRate: addRatios(figures.map(({ satisfaction }) => satisfaction.responseRate)),

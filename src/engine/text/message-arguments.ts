@@ -605,6 +605,8 @@ export interface MessageArguments {
   "emails.digest-figures.numbers.before.day": { readonly value: Text };
   "emails.digest-figures.numbers.before.month": { readonly value: Text };
   "emails.digest-figures.numbers.before.week": { readonly value: Text };
+  "emails.digest-figures.numbers.firstReply": { readonly rate: Text };
+  "emails.digest-figures.numbers.firstReplyBefore": { readonly before: Text; readonly rate: Text };
   "emails.digest-figures.numbers.onTimeOf": { readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.numbers.resolved": { readonly resolved: Text };
   "emails.digest-figures.numbers.responseRate": { readonly denominator: Text; readonly numerator: Text; readonly rate: Text };

@@ -124,7 +124,7 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
     missing,
     beside,
   });
-  type Rates = "onTimeResolution" | "onTimeAmongResolved" | "satisfaction";
+  type Rates = "onTimeResolution" | "satisfaction";
   type Cases = "delayed" | "received" | "resolved";
   const rate = (figure: Rates) => shown("now", figure, rateText(now[figure], context));
   const cases = (figure: Cases) => shown("now", figure, count(now[figure]));
@@ -132,6 +132,15 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
   const casesBefore = (figure: Cases) => before && shown("before", figure, count(before[figure]));
   /** With a share comes what it is a share of. */
   const of = (figure: keyof Withheld, text: string): string[] => (withheld.now[figure] === undefined ? [text] : []);
+  /** The first promise to an applicant, next to the second: it has no chart of its own. */
+  const firstReply = (): string[] => {
+    const [is, was] = [now.firstResponse, before?.firstResponse];
+    if (is === undefined) return [];
+    const rate = shown("now", "firstResponse", rateText(is, context));
+    return was === undefined || was.rate === null
+      ? [say("firstReply", { rate })]
+      : [say("firstReplyBefore", { rate, before: shown("before", "firstResponse", rateText(was, context)) })];
+  };
   const isMissing = (figure: "onTimeResolution" | "satisfaction") => now[figure].rate === null;
   return {
     onTime: number("onTime", rate("onTimeResolution"), isMissing("onTimeResolution"), [
@@ -139,6 +148,7 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
       ...beforeText(rateBefore("onTimeResolution")),
       ...usualOf("onTime"),
       ...of("onTimeResolution", say("onTimeOf", share(now.onTimeResolution))),
+      ...firstReply(),
     ]),
     delayed: number("delayed", cases("delayed"), false, [
       ...targetOf("delayed"),
