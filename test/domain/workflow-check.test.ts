@@ -465,6 +465,6 @@ describe("a wrong meaning", () => {
 
   it("a confidential type whose handlers cannot carry it on", () => {
     const said = spoilt((w) => (w.actions.answer_appeal.by = ["operation_room"]), setup, "report");
-    expect(said).toEqual([expect.stringMatching(/\/states\/appeal_in_progress: The type is confidential/)]);
+    expect(said).toEqual([expect.stringMatching(/\/actions\/answer_appeal\/by: .*confidential because its type is/)]);
   });
 });

@@ -10,6 +10,7 @@ import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, perLanguage } from "../text/text.js";
+import { strandingRules } from "../workflow/strands-cases.js";
 import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
 import { lapsedCitations, unknownCitations } from "./check-citations.js";
 import { checkOutcome, unheardEscalations } from "./check-outcomes.js";
@@ -197,13 +198,16 @@ function meaningFaults(
   ];
   if (errors.length > 0) return errors;
   const analysis = analyseRules(definition.rules, byName, definition.mode);
+  const stranding = definition.set === "classification" ? strandingRules(definition, setup) : [];
   return [
     ...exampleFaults(definition, results),
     ...tieFaults(definition, analysis, setup),
+    ...stranding.filter(({ severity }) => severity !== "warning"),
     ...uselessRules(definition, analysis),
     ...gridGaps(definition, setup),
     ...(definition.set === "escalation" ? unheardEscalations(definition.rules, setup) : []).map(warned),
     ...lapsedCitations(definition.rules, setup),
+    ...stranding.filter(({ severity }) => severity === "warning"),
   ];
 }
 

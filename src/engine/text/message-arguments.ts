@@ -2084,6 +2084,12 @@ export interface MessageArguments {
   "workflow.consequences.ifNoReplyComes": { readonly after: Text; readonly by: Text; readonly name: Text };
   "workflow.consequences.ifNothingHappensForThe": { readonly after: Text; readonly by: Text; readonly name: Text };
   "workflow.consequences.text": { readonly duplicates: number };
+  "workflow.deadEnds.inWorkflow": { readonly reason: Text; readonly workflow: Text };
+  "workflow.deadEnds.isForOthers": { readonly by: Text; readonly state: Text; readonly what: Text; readonly where: Text; readonly which: Text; readonly who: Text };
+  "workflow.deadEnds.neverHolds": { readonly state: Text; readonly what: Text; readonly which: Text };
+  "workflow.deadEnds.noWayOn": { readonly state: Text; readonly where: Text; readonly which: Text; readonly who: Text };
+  "workflow.deadEnds.where": { readonly place: "entity" | "sector" | "nowhere" | "unplaced" | "other"; readonly rule: Text; readonly secret: "no" | "type" | "rule" | "other" };
+  "workflow.deadEnds.which": { readonly levels: Text; readonly named: Text; readonly some: "yes" | "no"; readonly types: number };
   "workflow.interpretAction.noBranchOfAppliesAnd": { readonly name: Text };
   "workflow.interpretAction.thereIsNoActionHere": { readonly asked: Text; readonly names: Text };
   "workflow.lintEffects.aFieldOfTheType": { readonly of: Text; readonly what: Text };
@@ -2100,7 +2106,6 @@ export interface MessageArguments {
   "workflow.lintEffects.withThisMustLeadTo": { readonly because: Text; readonly wanted: Text; readonly what: Text };
   "workflow.lintStates.aDeadEndFromNo": { readonly what: Text };
   "workflow.lintStates.noActionLeadsTo": { readonly what: Text };
-  "workflow.lintStates.theTypeIsConfidentialOnly": { readonly what: Text };
   "workflow.lintStates.whileACaseIsIn": { readonly state: Text; readonly what: Text };
   "workflow.lintStates.whileTheCaseIsIn": { readonly what: Text };
   "workflow.lintWorkflow.aCaseBeginsInA": { readonly open: Text; readonly state: Text };

@@ -1,6 +1,5 @@
 /** What may be wrong with the states of a workflow: nobody reaches or leaves them, nobody can act in them, time stops in them for good. */
 
-import { roleCodes, roleOf } from "../access/roles.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { quoted, together } from "../text/text.js";
@@ -61,23 +60,6 @@ export const waitingEnds: Lint = (workflow, actions) => {
     .map(([state]) => {
       const what = stateWords(workflow, state);
       const reason = msg("workflow.lintStates.whileTheCaseIsIn", { what });
-      return { path: stateAt(state), reason };
-    });
-};
-
-/** Nobody outside the entity sees a confidential case, so its handlers must be able to carry it on. */
-export const handlersCanAct: Lint = (workflow, actions, setup) => {
-  const confidential = [...setup.types.values()].some(
-    (type) => type.workflow === workflow.workflow && type.confidential,
-  );
-  if (!confidential) return [];
-  const handlers = roleCodes.filter((role) => roleOf[role].confidential === "ofEntity");
-  const carriedOn = leftBy(actions, ({ by }) => handlers.some((role) => by.includes(role)));
-  return Object.entries(workflow.states)
-    .filter(([state, { kind }]) => kind === "open" && state !== workflow.triage && !carriedOn.has(state))
-    .map(([state]) => {
-      const what = stateWords(workflow, state);
-      const reason = msg("workflow.lintStates.theTypeIsConfidentialOnly", { what });
       return { path: stateAt(state), reason };
     });
 };

@@ -5,16 +5,9 @@ import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, listed, quoted, together } from "../text/text.js";
 import { defaultMaxLength, pointerPart } from "./action-fields.js";
+import { someoneCarriesOn } from "./lint-dead-ends.js";
 import { cycleEffects, effectFindings, type Finding, outcomesOf } from "./lint-effects.js";
-import {
-  handlersCanAct,
-  type Lint,
-  stateAt,
-  statesAreReached,
-  statesAreServed,
-  statesEnd,
-  waitingEnds,
-} from "./lint-states.js";
+import { type Lint, stateAt, statesAreReached, statesAreServed, statesEnd, waitingEnds } from "./lint-states.js";
 import { newNoSuch } from "./no-such.js";
 import { actionWords, effectWords, fieldTypeWords, kindWords, performerWords, stateWords } from "./part-words.js";
 import { targetsOf } from "./reached-from.js";
@@ -222,7 +215,7 @@ const meaning: readonly Lint[] = [
   statesEnd,
   waitingEnds,
   timersRing,
-  handlersCanAct,
+  (workflow, _actions, setup) => someoneCarriesOn(workflow, setup),
   isUsed,
   statesAreServed,
 ];

@@ -3,7 +3,7 @@
 import { checkOutcome } from "../../engine/rules/check-outcomes.js";
 import { policyLimits } from "../../engine/rules/policy-limits.js";
 import { tooMuch } from "../../engine/rules/rule-set-limits.js";
-import type { Programme, Setup } from "../../engine/setup/setup.js";
+import type { ApplicationType, Programme, Setup } from "../../engine/setup/setup.js";
 import {
   declarationOf,
   ownColumns,
@@ -13,6 +13,7 @@ import {
 import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import { type Bilingual, inLanguage, listed, perLanguage } from "../../engine/text/text.js";
+import { strandedByType } from "../../engine/workflow/strands-cases.js";
 import { askedFieldFaults } from "./asked-fields.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
 import { placeWords, titleOf } from "./place-words.js";
@@ -180,9 +181,17 @@ function limitFaults(row: FileRow, around: Surroundings): FieldFault[] {
     );
 }
 
+/** A type whose cases none of those who see them could carry on: by another workflow, or because it becomes confidential. */
+function strandedFaults(row: FileRow, { setup, before = setup }: Surroundings): FieldFault[] {
+  const type = row as unknown as ApplicationType;
+  const was = before.types.get(type.code);
+  const field = was?.workflow === type.workflow ? "/confidential" : "/workflow";
+  return strandedByType(type, setup, was).map((reason) => ({ field, reason }));
+}
+
 const byDefinitions: Readonly<Partial<Record<SetupTableName, (row: FileRow, around: Surroundings) => FieldFault[]>>> = {
   programmes: (row, around) => [...ladderFaults(row, around), ...limitFaults(row, around)],
-  application_types: askedFieldFaults,
+  application_types: (row, around) => [...askedFieldFaults(row, around), ...strandedFaults(row, around)],
   instructions: (row, { setup }) => issuedFaults(row, setup),
 };
 
