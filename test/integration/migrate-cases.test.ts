@@ -329,3 +329,53 @@ describe("a run", () => {
     });
   });
 });
+
+describe("cases that are stuck already", () => {
+  const stuck = async () =>
+    (await office.services.operation.health({ actor: room, now })).checks.find(({ id }) => id === "stuck-cases");
+  const put = (references: readonly string[], versionId: number, more = "") =>
+    office.asOwner(
+      `update cases set state = 'in_review', workflow_version_id = $1 ${more} where reference = any($2)`,
+      versionId,
+      references,
+    );
+
+  it("are named on the health page with the way out, and go on once they are moved", async () => {
+    expect(await stuck()).toMatchObject({ state: "good", groups: [] });
+    // A version of before the checks: none of those who may approve an answer sees the case by then.
+    const { approve } = shipped.actions;
+    const definition = {
+      ...shipped,
+      actions: { ...shipped.actions, approve: { ...approve, by: ["main_focal_point"] } },
+    };
+    const [row] = await office.asOwner(
+      `insert into configuration_versions (programme, kind, name, version, status, definition, checksum, created_at, published_at)
+       values ($1, 'workflow', 'complaint', 9000, 'retired', $2, 'x', $3, $3) returning id`,
+      programme,
+      JSON.stringify(definition),
+      now,
+    );
+    await put(takenCases.slice(0, 2), row?.id as number);
+    const found = await stuck();
+    expect(found).toMatchObject({ state: "late" });
+    expect(found?.words.en).toContain(": 2.");
+    expect(found?.groups.map(({ words }) => words.en)).toEqual([
+      expect.stringMatching(/“Complaint”, in “In quality review”, by version 9000 .*: 2\..*move the cases there/),
+    ]);
+    expect(found?.groups[0]?.link).toContain("name=complaint&part=cases");
+    const run = { ...asked(map), id: randomUUID(), ...target, reason: "x" };
+    expect(await office.services.work.workflows.migrate(run)).toMatchObject({ state: "done", moved: 5 });
+    expect(await stuck()).toMatchObject({ state: "good" });
+  });
+
+  it("are said of confidential ones without a number, and only to those who see the health page", async () => {
+    await put(takenCases.slice(2, 3), old.versionId, ", confidential = true");
+    const found = await stuck();
+    expect(found).toMatchObject({ state: "late", groups: [], link: expect.stringContaining("name=complaint") });
+    expect(found?.words.en).toMatch(
+      /^\s*There are confidential cases that cannot be carried on\. They are not counted\.$/,
+    );
+    expect(JSON.stringify(found)).not.toContain("quality review");
+    await expect(office.services.operation.health({ actor: point, now })).rejects.toMatchObject({ code: "forbidden" });
+  });
+});

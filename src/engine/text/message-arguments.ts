@@ -1198,6 +1198,8 @@ export interface MessageArguments {
   "operations.keysCommand.until": { readonly until: Text; readonly what: Text };
   "operations.runJobCommand.jobOfFuture": { readonly at: Text; readonly now: Text };
   "operations.runJobCommand.sealOfFuture": { readonly at: Text; readonly now: Text };
+  "operations.stuckCases.group": { readonly cases: number; readonly next: "yes" | "no"; readonly state: Text; readonly to: Text; readonly type: Text; readonly version: Text; readonly way: "move" | "other"; readonly what: Text; readonly who: Text; readonly workflow: Text };
+  "operations.stuckCases.some": { readonly cases: number; readonly secret: "yes" | "no" };
   "people.channelKeyStore.theProgrammeHasNoChannel": { readonly channel: Text; readonly programme: Text };
   "people.channelKeyStore.thereIsNoKeyIn": { readonly id: Text };
   "people.createAdminCommand.done": { readonly email: Text; readonly programme: Text };

@@ -49,7 +49,7 @@ const sameRule = (one: RuleDefinition | undefined, other: RuleDefinition | undef
 
 /**
  * Rules of a classification that make cases confidential whose workflow is for people who then do not see them. A warning where the
- * same rule has done so before: what is in force already keeps nobody from changing something else.
+ * same rule has done so before: what is in force already does not keep people from changing something else.
  */
 export function strandingRules(
   definition: RuleSetDefinition,

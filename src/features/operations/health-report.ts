@@ -30,6 +30,7 @@ import { type Finding, type HealthCheck, type HealthState, type HealthView, want
 import { addressCheck, dataFolderCheck, type InstallationParts, secondFactorCheck } from "./installation-checks.js";
 import type { ListedKey } from "./key-status.js";
 import { databaseFacts, newestSeal, oldestDue, queueDepth, ruleFaults } from "./operation-queries.js";
+import { stuckCasesCheck } from "./stuck-cases.js";
 
 export interface HealthParts extends InstallationParts, DeliveryParts {
   /** Names of those that this build has and the database has not. */
@@ -282,6 +283,7 @@ const checks: readonly {
   },
   { id: "virus-scanner", title: msg("operations.healthReport.virusScanner"), look: virusScanner },
   { id: "rules", title: msg("operations.healthReport.rules"), look: rules },
+  { id: "stuck-cases", title: msg("operations.stuckCases.title"), look: stuckCasesCheck },
   { id: "seal", title: msg("operations.healthReport.sealOfTheRecord"), look: seal },
   { id: "keys", title: msg("operations.healthReport.keys"), look: keys },
   { id: "calendars", title: msg("operations.healthReport.calendars"), look: calendars },
