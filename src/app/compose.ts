@@ -14,6 +14,7 @@ import { createTries } from "../features/cases/act/applicant-tries.js";
 import { performAction } from "../features/cases/act/perform-action.js";
 import { performAsApplicant } from "../features/cases/act/perform-as-applicant.js";
 import { reassignTerm, reassignUnassignedCases } from "../features/cases/act/reassign-cases.js";
+import { forwardedCases, takeBack } from "../features/cases/act/take-back.js";
 import { createCaseIds } from "../features/cases/case-queries.js";
 import { createCaseService } from "../features/cases/case-service.js";
 import type {} from "../features/cases/cases.services.js";
@@ -343,6 +344,8 @@ export function compose(parts: Parts): Composed {
       changeContact: (a) => changeContact(textParts, a),
       changeLetters: (a) => changeLetters(textParts, a),
       perform: (a) => performAction(caseParts, a),
+      takeBack: (a) => takeBack(caseParts, a),
+      forwarded: (a) => forwardedCases(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       read: (a) => readCase({ db, active }, a),
       list: (a) => listCases({ db }, a),

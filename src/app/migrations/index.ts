@@ -47,6 +47,7 @@ import { oneCall } from "./2026-12-28-one-call.js";
 import { ratedCases } from "./2026-12-29-rated-cases.js";
 import { overdue } from "./2026-12-30-overdue.js";
 import { returnedAnswers } from "./2026-12-31-returned-answers.js";
+import { takenBack } from "./2027-01-02-taken-back.js";
 
 export interface Migration {
   readonly name: string;
@@ -98,4 +99,5 @@ export const migrations: readonly Migration[] = [
   ratedCases,
   overdue,
   returnedAnswers,
+  takenBack,
 ];

@@ -1,6 +1,7 @@
 /** Every page of the back office that is no list, record or form of a resource. A new one is a file and a line here. */
 
 import { auditVerifyPage } from "../../features/audit/audit-verify.page.js";
+import { forwardedPage } from "../../features/cases/act/forwarded.page.js";
 import { myWorkPage } from "../../features/cases/bulk/my-work.page.js";
 import { newsPage } from "../../features/cases/news/news.page.js";
 import { callBackRequestPage } from "../../features/contact-centre/call-backs/call-back-request.page.js";
@@ -32,6 +33,7 @@ export const allPages: readonly PageDefinition[] = [
   callBacksPage,
   callBackRequestPage,
   contactFiguresPage,
+  forwardedPage,
   myWorkPage,
   healthPage,
   auditVerifyPage,

@@ -161,6 +161,15 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
     folded: byRules,
   },
   "case.taken": { kind: "step", say: ({ words }) => words.say(msg("explain.eventDescriptions.tookTheCaseOn")) },
+  "case.taken-back": {
+    kind: "step",
+    say: ({ data, words }) =>
+      data.entity === data.fromEntity
+        ? words.say(msg("explain.eventDescriptions.tookBackAssignment"))
+        : typeof data.entity === "string"
+          ? words.say(msg("explain.eventDescriptions.tookBackForward", { entity: named(words, "entity", data.entity) }))
+          : words.say(msg("explain.eventDescriptions.tookBackToTriage")),
+  },
   "case.handed-over": { kind: "step", say: handedOver, text: "reason" },
   "case.moved": { kind: "step", say: moved, text: "reason" },
   "case.transferred": {

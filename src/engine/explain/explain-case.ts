@@ -167,8 +167,10 @@ function entitySection({ theCase, decisions, events }: ExplainInput, words: Word
       lines.push(say(msg("explain.explainCase.thatLedToNoEntity")));
     }
   }
+  const takenBack = new Set(events.flatMap(({ type, data }) => (type === "case.taken-back" ? [data.of] : [])));
   const placed = events.filter(
-    (event) => event.type === "case.transferred" || (event.type === "case.assigned" && event.data.by === "person"),
+    ({ type, data, seq }) =>
+      !takenBack.has(seq) && (type === "case.transferred" || (type === "case.assigned" && data.by === "person")),
   );
   lines.push(...placed.map((event) => placedLine(event, words)));
   if (decision === undefined && placed.length === 0) lines.push(whyUndecided({ theCase }, "routing", words));

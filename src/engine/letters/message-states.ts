@@ -105,6 +105,7 @@ export const notedReasons: readonly {
   { found: /^lapsed: it waited too long/, reason: "tooLate", words: msg("letters.messageStates.lapsedTooLate") },
   { found: /^lapsed: the applicant knows/, reason: "known", words: msg("letters.messageStates.lapsedKnown") },
   { found: /^lapsed: so many receipts/, reason: "limit", words: msg("letters.messageStates.lapsedReceipts") },
+  { found: /^lapsed: it was taken back/, reason: "gone", words: msg("letters.messageStates.lapsedTakenBack") },
   { found: /^lapsed:/, reason: "gone", words: msg("letters.messageStates.lapsedGone") },
   { found: /^cannot be rendered/, reason: "rendered", words: msg("letters.messageStates.theLetterCouldNotBe") },
   {

@@ -17,6 +17,7 @@ import { decideCase } from "./decide-case.js";
 import { draftAfterDue } from "./enforce-due.js";
 import { recalculateTargets } from "./recalculate-targets.js";
 import type { CalendarOf } from "./sync-clocks.js";
+import { rememberBefore } from "./take-back.js";
 
 interface Acting {
   readonly workflow: WorkflowDefinition;
@@ -62,7 +63,8 @@ export async function carryOut(
   const { policy } = a;
   const { setup, calendar } = policy;
   const { now } = act.draft;
-  const draft = applyAction({ ...a, ...act, setup, calendar });
+  const applied = applyAction({ ...a, ...act, setup, calendar });
+  const draft = rememberBefore(applied, { ...act, before: act.draft.theCase, workflow: a.workflow });
   const facts = () => caseFacts(draft.theCase, setup, calendar, now);
   if (act.effects.some((effect) => effectOf[effect].beginsCycle)) {
     return beginCycle(draft, policy, facts(), now);

@@ -62,6 +62,8 @@ const events = {
     letter: true,
     found: msg("lifecycle.caseEvent.eventsCaseGivenFound"),
   },
+  // who forwarded or assigned it took that back: it is where it was, as if it had not left
+  "case.taken-back": { ...step, movesPlace: true, silence: "none" },
   // a second matter became a case of its own
   "case.split": { ...step, found: msg("lifecycle.caseEvent.eventsCaseSplitFound") },
   // other cases became its duplicates

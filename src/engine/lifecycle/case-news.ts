@@ -142,6 +142,8 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   // the news that waited there goes along
   "case.handed-over": null,
   "case.given": toHolder("given"),
+  // what the act was to others is withdrawn
+  "case.taken-back": null,
   "case.split": null,
   "case.merged": null,
   "case.reminded": toHolder("reminded"),

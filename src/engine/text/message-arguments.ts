@@ -217,6 +217,8 @@ export interface MessageArguments {
   "cases-act.computeOutcome.thisCaseIsConfidentialAnd": { readonly duplicateOf: Text };
   "cases-act.emptyPlacesNotice.bare": { readonly n: number };
   "cases-act.filesToTake.atMostFilesCanBe": { readonly most: number };
+  "cases-act.forwarded.done": { readonly reference: Text };
+  "cases-act.forwarded.takeBack": { readonly until: Text };
   "cases-act.offeredActions.text": { readonly name: Text; readonly title: Text };
   "cases-act.performAction.theCaseChangedAfterYou": { readonly told: Text };
   "cases-act.performAsApplicant.youHaveSentMessagesThat": { readonly maxUnheard: number };
@@ -908,6 +910,7 @@ export interface MessageArguments {
   "explain.eventDescriptions.theClockRunsAgainDue": { readonly dueAt: Text; readonly told: Text };
   "explain.eventDescriptions.theClockStandsWhileThe": { readonly told: Text };
   "explain.eventDescriptions.theEscalationRaisedTheImportance": { readonly level: Text };
+  "explain.eventDescriptions.tookBackForward": { readonly entity: Text };
   "explain.eventDescriptions.tookDownWhatTheApplicantSaid": { readonly recognised: Text };
   "explain.eventDescriptions.warningSentTo": { readonly empty: Text; readonly names: Text };
   "explain.eventDescriptions.withdrewTheApplicationForThe": { readonly recognised: Text };
@@ -1126,6 +1129,7 @@ export interface MessageArguments {
   "letters.replyTemplate.where2": { readonly column: number; readonly line: number };
   "lifecycle.heldSweep.deadlinesOfOfOpenCases": { readonly asOf: Text; readonly cases: number; readonly databaseAt: Text; readonly escalated: number; readonly letters: number; readonly most: number; readonly oldestDueAt: Text; readonly open: number; readonly programme: Text };
   "lifecycle.openCase.theApplicationTypeHasNo": { readonly type: Text };
+  "lifecycle.takeBack.late": { readonly minutes: number };
   "measures.alerts.monthOf": { readonly month: Text; readonly year: Text };
   "measures.alerts.noPeriod": { readonly name: Text };
   "measures.alerts.points": { readonly n: number };

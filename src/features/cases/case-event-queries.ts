@@ -31,10 +31,15 @@ interface EventRow {
   data: string;
 }
 
-/** All events of a case, first to last. */
-export async function eventsOfCase(db: Database, caseId: number, transaction?: Transaction): Promise<CaseEvent[]> {
+/** All events of a case, first to last. @param from those from this number on */
+export async function eventsOfCase(
+  db: Database,
+  caseId: number,
+  transaction?: Transaction,
+  from = 1,
+): Promise<CaseEvent[]> {
   const statement = sql`select case_id, seq, at, type, actor, data from case_events where case_id = ${caseId}
-    order by seq`;
+    and seq >= ${from} order by seq`;
   const rows = await query<EventRow>(db, statement, transaction);
   return rows.map((row) => ({
     caseId: row.case_id,

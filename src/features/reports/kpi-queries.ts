@@ -57,14 +57,14 @@ const yes = (condition: Sql): Sql => sql`coalesce(${condition}, false)`;
 
 // The same text as the condition of the index case_events_turning.
 const turning = sql`(type in ('case.resolved','case.closed','case.reopened','case.appealed','case.withdrawn',
-  'case.linked','case.transferred','case.returned','case.retimed','case.rated','clock.paused','clock.resumed','clock.cancelled')
+  'case.linked','case.transferred','case.taken-back','case.returned','case.retimed','case.rated','clock.paused','clock.resumed','clock.cancelled')
   or (type in ('case.assigned','case.classified') and (data like '%"by":"person"%' or data like '%"by":"escalation"%')))`;
 const begins = sql`('case.reopened','case.appealed')`;
 const turns = sql`('case.resolved','case.closed','case.reopened','case.appealed')`;
 /** Whether an answer that is written still counts, and whether it has taken effect. */
 const writes = sql`('case.answered','case.returned','case.assigned','case.transferred','case.resolved','case.closed','case.reopened','case.appealed')`;
 const withdrawals = sql`('case.withdrawn','case.reopened','case.appealed')`;
-const places = sql`('case.routed','case.assigned','case.transferred')`;
+const places = sql`('case.routed','case.assigned','case.transferred','case.taken-back')`;
 
 /**
  * Of some entities only: whoever had a case at the report has it still, or the case is among those touched since. In a
@@ -97,7 +97,8 @@ const history = sql`select
     bool_or(type = 'case.classified') as classified,
     (array_agg(data::jsonb->>'pillar' order by seq desc) filter (where type = 'case.classified'))[1] as pillar,
     (array_agg(data::jsonb->>'importance' order by seq desc) filter (where type = 'case.classified'))[1] as importance,
-    bool_or(type = 'case.transferred' and not data::jsonb ? 'inside') as transferred,
+    count(*) filter (where type = 'case.transferred' and not data::jsonb ? 'inside')
+      > count(*) filter (where type = 'case.taken-back' and data::jsonb ? 'counted') as transferred,
     (array_agg(type order by seq desc) filter (where type in ${turns}))[1] as turn,
     (array_agg(type order by seq desc) filter (where type in ${turns} and at <= ${v.from}))[1] as turn_before,
     (array_agg(type order by seq desc) filter (where type in ${writes}))[1] = 'case.answered' as in_review,

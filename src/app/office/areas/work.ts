@@ -1,4 +1,5 @@
 /** Screens of the work on cases. */
+export { Forwarded } from "../../../features/cases/act/forwarded.js";
 export { MyWork } from "../../../features/cases/bulk/my-work.js";
 export { CaseList } from "../../../features/cases/list/case-list.js";
 export { SavedViews } from "../../../features/cases/list/saved-views.js";

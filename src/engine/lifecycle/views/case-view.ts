@@ -89,6 +89,8 @@ export interface OfferedField {
   readonly required: boolean;
   readonly maxLength: number | null;
   readonly choices: readonly FieldChoice[] | null;
+  /** What the case has: the form begins with it. Left out: it begins empty. */
+  readonly present?: string;
 }
 
 export interface FieldChoice {
@@ -119,10 +121,21 @@ export interface ComposedAction extends OfferedAction {
   readonly letter: boolean;
   /** Whether that letter leaves: then it can be looked at before. */
   readonly letterLeaves: boolean;
+  /** Whether what is chosen may move deadlines: then they are shown before it is sent. */
+  readonly movesDeadlines: boolean;
   /** Which key starts it; null: none. */
   readonly deed: DeskDeed | null;
   /** One of those that are used all day; the others stand behind "more". */
   readonly usual: boolean;
+}
+
+/** A deadline as an act that is being written would leave it. */
+export interface ForeseenDeadline {
+  readonly target: TargetName;
+  readonly name: Bilingual;
+  /** Null: none is promised. */
+  readonly from: Date | null;
+  readonly to: Date | null;
 }
 
 export interface LinkedCase {
@@ -187,6 +200,8 @@ export interface CasePageView {
   readonly callBacks: CallBacksOfCase;
   /** Sent back with an action: it is refused when the case has moved on since. */
   readonly expectedSeq: number;
+  /** This official's own forward, by the number of its event, as long as they can take it back; null: there is none. */
+  readonly takeBack: { readonly seq: number; readonly until: Date } | null;
   /** The first event that is news to this official since they last opened the case; null: nothing is. */
   readonly newFrom: number | null;
 }

@@ -17,6 +17,7 @@ import { defaultPolicyLimits } from "../../rules/policy-limits.js";
 import { msg } from "../../text/msg.js";
 import { countryChoices, defaultCountry } from "../countries.js";
 import { letterLanguages, triageWays } from "../set-up-choices.js";
+import { defaultTakeBackMinutes } from "../take-back-minutes.js";
 import { defaultWorkLimits } from "../work-limits.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
@@ -106,6 +107,19 @@ export const programmes = defineSetupTable({
       help: msg("setup.programmes.columnsReviewSamplePercentHelp"),
       inWords: msg("setup.programmes.columnsReviewSamplePercentInWords"),
       decides: true,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Minutes in which who forwarded or assigned a case can take that back; 0: not at all. */
+    takeBackMinutes: {
+      kind: "integer",
+      min: 0,
+      max: 120,
+      fallback: defaultTakeBackMinutes,
+      label: msg("setup.programmes.columnsTakeBackMinutesLabel"),
+      help: msg("setup.programmes.columnsTakeBackMinutesHelp"),
+      inWords: msg("setup.programmes.columnsTakeBackMinutesInWords"),
+      decides: false,
       required: true,
       storedIn: "settings",
     },
@@ -682,6 +696,7 @@ export const programmes = defineSetupTable({
         "raiseStatedImportance",
         "ladder",
         "reopenWindowDays",
+        "takeBackMinutes",
         "reviewSamplePercent",
         "similarFromPercent",
       ],

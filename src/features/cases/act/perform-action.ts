@@ -13,6 +13,7 @@ import { formatMoment } from "../../../engine/formatting/moments.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseOutcome } from "../../../engine/lifecycle/case-outcome.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { ownWayBack } from "../../../engine/lifecycle/take-back.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -47,6 +48,8 @@ export interface PerformedAction {
   readonly opened?: Omit<PerformedAction, "opened">;
   /** By the act it left the reach of the official who acted. */
   readonly gone?: true;
+  /** A forward that this official can take back, by the number of its event. */
+  readonly takeBack?: { readonly seq: number; readonly until: Date };
 }
 
 /**
@@ -191,6 +194,15 @@ const performedOn = (after: Case): Omit<PerformedAction, "opened"> => ({
   dueAt: answerDueAt(after),
 });
 
+/** How the actor can take back what they just did; null: they cannot. */
+function wayBackOf({ outcome, read }: { outcome: CaseOutcome; read: Read }) {
+  const { after } = outcome;
+  const { actor, now } = read.act;
+  const events = outcome.events.map((event, i) => ({ ...event, caseId: after.id, seq: after.lastSeq + i + 1 }));
+  const workflow = read.pinned.workflowOf(after.workflow.versionId);
+  return ownWayBack({ theCase: after, events, actor, setup: read.policy.setup, workflow, now });
+}
+
 /** The act from its case to its storing; throws RequiresLock, with nothing written, when that cannot be without a lock. */
 async function attempt(parts: CaseParts, act: ActOn, door: Door, lock: Lock): Promise<Done> {
   const loaded = await caseByReference(parts.db, act.reference, lock ?? undefined);
@@ -208,7 +220,8 @@ async function attempt(parts: CaseParts, act: ActOn, door: Door, lock: Lock): Pr
   const opened = await store(parts, read, { ...computed, outcome });
   const { after } = outcome;
   const performed = opened === null ? performedOn(after) : { ...performedOn(after), opened: performedOn(opened) };
-  return { after, setup, performed };
+  const way = wayBackOf({ outcome, read });
+  return { after, setup, performed: way === null ? performed : { ...performed, takeBack: way } };
 }
 
 /** A new case's number may be taken already, an entity be retired just now: rare, and worth another try. */

@@ -17,6 +17,7 @@ import { newId } from "../../../platform/ui/new-id.js";
 import type { PerformedView, ShownAfterAct } from "./composer-actions.js";
 import { rememberedAct } from "./composer-values.js";
 import type { DraftFields } from "./draft-sync.js";
+import type { OfferedBack } from "./take-back-button.js";
 
 /** An act that was sent and whose answer is not known: after a reload too it is sent under the same key. */
 interface Pending {
@@ -54,7 +55,7 @@ export function useAct(a: {
   /** It may outlive its tab on this device while its answer is not known. */
   onDevice: boolean;
   /** `gone`: it left this official's reach by the act, as after a transfer. `shown`: the case after it, null when it has to be asked for. */
-  onDone: (gone: boolean, shown: ShownAfterAct | null) => void;
+  onDone: (gone: boolean, shown: ShownAfterAct | null, back: OfferedBack | null) => void;
   /** The field that is remembered nowhere; null: there is none. */
   secret: string | null;
 }) {
@@ -78,10 +79,11 @@ export function useAct(a: {
         dropDraft(store);
         dropFromDevice(store);
       };
-      const finish = (gone: boolean, shown: ShownAfterAct | null = null) => {
+      const finish = (gone: boolean, answered: PerformedView | null = null) => {
         drop();
         last.current = null;
-        done.current(gone, shown);
+        const back = answered?.takeBack === undefined ? null : { reference, ...answered.takeBack };
+        done.current(gone, answered?.shown ?? null, back);
       };
       try {
         // A tab that is closed, or another one: never is its key taken for what is sent from here.
@@ -107,7 +109,7 @@ export function useAct(a: {
           actKey: pending.key,
           show: true,
         });
-        finish(answer.record.gone === true, (answer.view as PerformedView | null)?.shown ?? null);
+        finish(answer.record.gone === true, answer.view as PerformedView | null);
       } catch (error) {
         const problem = problemOf(error);
         if (unknownOutcome(problem.status)) return setAct({ phase: "waiting" });

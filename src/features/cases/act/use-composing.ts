@@ -13,6 +13,7 @@ import type { ShownAfterAct } from "./composer-actions.js";
 import { emptyPlaces, type FieldValue, missingFields, sentFields } from "./composer-values.js";
 import type { DraftFields, ServerDraft } from "./draft-sync.js";
 import { goToPlace } from "./letter-tools.js";
+import type { OfferedBack } from "./take-back-button.js";
 import { useAct } from "./use-act.js";
 import { useCaseDraft } from "./use-case-draft.js";
 
@@ -40,6 +41,14 @@ function actResult(a: { action: ComposedAction; reference: string; filled: Draft
   return chosen === undefined ? say(words.done, done) : say(words.doneTo, { ...done, entity: say(chosen.label) });
 }
 
+/** What was done. */
+export interface DoneAct {
+  /** In words, and to which case. */
+  readonly result: string;
+  /** How it is taken back; null: it cannot be. */
+  readonly back: OfferedBack | null;
+}
+
 export interface ComposerProps {
   readonly reference: string;
   readonly action: ComposedAction;
@@ -57,8 +66,8 @@ export interface ComposerProps {
   readonly onStale: () => void;
   /** An act is on its way, or no more. */
   readonly onSending: (on: boolean) => void;
-  /** `gone`: it left this official's reach by the act, as after a transfer. `result` in words: what was done, to which case. */
-  readonly onDone: (gone: boolean, shown: ShownAfterAct | null, result: string) => void;
+  /** `gone`: it left this official's reach by the act, as after a transfer. */
+  readonly onDone: (gone: boolean, shown: ShownAfterAct | null, done: DoneAct) => void;
   readonly onLeave: () => void;
   /** The texts in the form, as they change. */
   readonly onWritten: (texts: readonly string[]) => void;
@@ -78,17 +87,18 @@ export function useComposing(props: ComposerProps) {
     action: action.action,
     onDevice,
     secret: action.fields.find(({ type }) => type === "applicantCode")?.name ?? null,
-    onDone(gone, shown) {
+    onDone(gone, shown, back) {
       draft.clear();
       files.clear();
       const result = actResult({ action, reference, filled });
       toast(result);
-      props.onDone(gone, shown, result);
+      props.onDone(gone, shown, { result, back });
     },
   });
   /** The applicant's code is in no draft. */
   const [secret, setSecret] = useState<DraftFields>({});
-  const filled: DraftFields = { ...draft.typed, ...secret };
+  const present = Object.fromEntries(action.fields.flatMap((one) => (one.present ? [[one.name, one.present]] : [])));
+  const filled: DraftFields = { ...present, ...draft.typed, ...secret };
   const [missing, setMissing] = useState<readonly string[]>([]);
   // What a template left empty goes to the applicant only where the official meant it.
   const places = action.letter
@@ -207,6 +217,8 @@ export function useComposing(props: ComposerProps) {
     act,
     form,
     filled,
+    /** The fields as they would be sent now. */
+    typed,
     onDevice,
     busy,
     problem,

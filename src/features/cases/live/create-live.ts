@@ -61,7 +61,7 @@ const subject = sql`'reference', c.reference, 'programme', c.programme, 'entity'
     'confidential', c.confidential`;
 
 /** Each says which entity, if any, a case stands with from then on. */
-const places = sql`('case.routed','case.assigned','case.transferred')`;
+const places = sql`('case.routed','case.assigned','case.transferred','case.taken-back')`;
 
 /** What was committed since `snapshot`. `seenSince`: who has given no sign of life since then is not present. */
 async function liveChanges(db: Database, a: { snapshot: string; seenSince: Date }): Promise<LiveRow> {

@@ -25,3 +25,18 @@ export async function settleUndelivered(
       and k.items <> n.items`;
   await query(db, statement, transaction);
 }
+
+/** What an act was to others is no news any more: it was taken back. The transaction holds the case. */
+export async function withdrawNews(
+  db: Database,
+  transaction: Transaction,
+  { caseId, seq }: { caseId: number; seq: number },
+): Promise<void> {
+  const statement = sql`update case_news n set items = k.items, last_seq = k.last_seq,
+      at = coalesce((select e.at from case_events e where e.case_id = n.case_id and e.seq = k.last_seq), n.at)
+    from case_news o, lateral (
+      select coalesce(jsonb_agg(i order by nth), ${"[]"}::jsonb) as items, coalesce(max((i->>'seq')::integer), 0) as last_seq
+      from jsonb_array_elements(o.items) with ordinality y(i, nth) where (i->>'seq')::integer <> ${seq}) k
+    where n.case_id = ${caseId} and o.case_id = n.case_id and o.user_id is not distinct from n.user_id and k.items <> n.items`;
+  await query(db, statement, transaction);
+}

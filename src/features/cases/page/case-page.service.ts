@@ -16,6 +16,7 @@ import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { foresee } from "../../../engine/lifecycle/foresee.js";
 import { byNearness } from "../../../engine/lifecycle/nearer-promise.js";
 import { shownReminder } from "../../../engine/lifecycle/reminders.js";
+import { ownWayBack } from "../../../engine/lifecycle/take-back.js";
 import type {
   CaseClock,
   CaseDecision,
@@ -276,6 +277,7 @@ export async function casePage(
       letterLeaves,
       follows,
       usual: isUsual(action),
+      movesDeadlines: action.effects.includes("reclassify"),
       deed: deskAct(one.action, action, false).deed,
     };
   };
@@ -310,6 +312,7 @@ export async function casePage(
     linked,
     callBacks,
     expectedSeq: theCase.lastSeq,
+    takeBack: ownWayBack({ theCase, events, actor, setup, workflow, now }),
     newFrom,
   };
 }

@@ -26,8 +26,9 @@ import { leftToTheBrowser } from "../../../platform/ui/shortcuts.js";
 import { CaseActions, ReplyBar } from "../act/case-actions.js";
 import { Composer } from "../act/composer.js";
 import type { DraftFields, ServerDraft } from "../act/draft-sync.js";
+import { TakeBackNotice } from "../act/take-back-button.js";
 import { hasLocalDraft } from "../act/use-case-draft.js";
-import { focusComposer } from "../act/use-composing.js";
+import { type DoneAct, focusComposer } from "../act/use-composing.js";
 import { NewsMarker, useNewFrom } from "../news/news-marker.js";
 import { CallBackPanel } from "./call-back-panel.js";
 import { CaseClocks } from "./case-clocks.js";
@@ -146,7 +147,7 @@ export function CasePage({ recordId }: ScreenProps) {
       reload={reload}
       keepUp={keepUp}
       onPage={(page) => put({ view: page })}
-      onLeft={(result) => setLeft({ by: "sent", result })}
+      onLeft={(done) => setLeft({ by: "sent", ...done })}
     />
   );
 }
@@ -171,7 +172,7 @@ interface OpenCaseProps {
   readonly keepUp: () => void;
   readonly onPage: (page: CasePageView) => void;
   /** By what this official did it is no longer theirs. */
-  readonly onLeft: (result: string) => void;
+  readonly onLeft: (done: DoneAct) => void;
 }
 
 function OpenCase({
@@ -289,9 +290,9 @@ function OpenCase({
                 onWritten={(texts) => {
                   writing.current = texts;
                 }}
-                onDone={(isGone, after, result) => {
+                onDone={(isGone, after, what) => {
                   gone.current = isGone;
-                  if (isGone) return onLeft(result);
+                  if (isGone) return onLeft(what);
                   setDone(isPlain(open) ? null : open);
                   close();
                   if (after === null) {
@@ -302,6 +303,9 @@ function OpenCase({
                   putDrafts(after.drafts);
                 }}
               />
+            )}
+            {!composing && view.takeBack !== null && (
+              <TakeBackNotice of={{ reference, ...view.takeBack }} onDone={reload} />
             )}
             {!composing && done !== null && place !== null && <AfterAct action={done.name} place={place} />}
             {!composing && <ReplyBar actions={view.actions} drafts={written} onOpen={choose} />}

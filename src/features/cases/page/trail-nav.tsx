@@ -5,12 +5,14 @@ import { Link, useNavigate } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { adminRoot, Icon, LinkButton, NoticeBox, Page, useShortcuts, useText } from "../../../platform/ui/kit.js";
+import { TakeBackButton } from "../act/take-back-button.js";
+import type { DoneAct } from "../act/use-composing.js";
 import { caseAddress } from "./case-address.js";
 import type { TrailCase, TrailPlace } from "./case-trail.js";
 
 /** `sent`: by what this official did, which `result` says in words. Else others did it; `unsent` is what was being written here, null: nothing. */
 export type Left =
-  | { readonly by: "sent"; readonly result: string }
+  | ({ readonly by: "sent" } & DoneAct)
   | { readonly by: "others"; readonly unsent: readonly string[] | null };
 
 function WaysOn() {
@@ -44,6 +46,7 @@ export function CaseLeft({ title, left, place }: { title: string; left: Left; pl
           actions={place === null ? <WaysOn /> : <GoOn place={place} />}
         >
           {left.by === "sent" && <p>{left.result}</p>}
+          {left.by === "sent" && left.back !== null && <TakeBackButton of={left.back} />}
           <p>
             {t(left.by === "sent" ? msg("cases-page.caseLeft.sentHint") : msg("cases-page.caseLeft.lostHint"))}{" "}
             {left.by === "others" && left.unsent !== null && t(msg("cases-page.caseLeft.unsent"))}

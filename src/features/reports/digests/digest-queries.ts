@@ -16,7 +16,7 @@ import {
 import { type Heirs, toldAt } from "../heirs.js";
 import type { ReceivedRow } from "../kpi.js";
 
-const places = sql`('case.routed', 'case.assigned', 'case.transferred')`;
+const places = sql`('case.routed', 'case.assigned', 'case.transferred', 'case.taken-back')`;
 /** The entity of `c` by the last event `p` of those that say it. */
 const placedBefore = (which: Sql): Sql => sql`(select p.data::jsonb->>'entity' from case_events p
         where p.case_id = c.id and p.type in ${places} and ${which} order by p.seq desc limit 1)`;

@@ -1,0 +1,2 @@
+/** How long a forward or an assignment can be taken back by who made it, where a programme says nothing. */
+export const defaultTakeBackMinutes = 10;

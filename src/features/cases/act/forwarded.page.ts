@@ -1,0 +1,30 @@
+/** What an official forwarded, transferred or assigned lately, and taking it back. */
+
+import type { ForwardedView } from "../../../engine/lifecycle/views/forwarded-view.js";
+import { msg } from "../../../engine/text/msg.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { definePage } from "../../../platform/admin/define-page.js";
+import { badAct } from "./composer-actions.js";
+
+export const forwardedPage = definePage({
+  name: "forwarded",
+  label: msg("cases-act.forwarded.title"),
+  group: "cases",
+  icon: "forward",
+  order: 35,
+  component: "Forwarded",
+  // Whoever may read cases may have forwarded some, also where they may not any more.
+  access: "case.read",
+  read: ({ services, official: { actor }, now }): Promise<ForwardedView> => services.cases.forwarded({ actor, now }),
+  acts: {
+    /** `{ reference, seq }`: the forward of this event. Problems: see `cases.takeBack`. */
+    "take-back": async ({ services, official: { actor }, now, input }) => {
+      const { reference, seq } = input;
+      if (typeof reference !== "string") throw new Problem("not-found", msg("cases.caseParts.caseNotFound"));
+      if (!Number.isSafeInteger(seq) || Number(seq) < 1 || Number(seq) >= 2 ** 31) {
+        throw badAct("/seq", msg("cases-act.forwarded.whichForward"));
+      }
+      return services.cases.takeBack({ reference, seq: seq as number, actor, now });
+    },
+  },
+});

@@ -1,0 +1,88 @@
+/** What one forwarded, transferred or assigned lately: where to, what became of it as far as one may see it, and the way back. */
+
+import React from "react";
+import { Link } from "react-router-dom";
+import type { ForwardedCase, ForwardedView } from "../../../engine/lifecycle/views/forwarded-view.js";
+import { msg } from "../../../engine/text/msg.js";
+import {
+  Bidi,
+  EmptyState,
+  Moment,
+  Page,
+  Panel,
+  ProblemBox,
+  Spinner,
+  Table,
+  type TableColumn,
+  useText,
+  useView,
+} from "../../../platform/ui/kit.js";
+import { caseAddress } from "../page/case-address.js";
+import { TakeBackButton } from "./take-back-button.js";
+
+function CaseCell({ row }: { row: ForwardedCase }) {
+  if (row.seen === null) return <Bidi ltr>{row.reference}</Bidi>;
+  return (
+    <span className="case-two">
+      <Link to={caseAddress(row.reference)}>
+        <Bidi ltr>{row.reference}</Bidi>
+      </Link>
+      <span className="small muted">
+        <Bidi>{row.seen.subject}</Bidi>
+      </span>
+    </span>
+  );
+}
+
+function StateCell({ row }: { row: ForwardedCase }) {
+  const { t } = useText();
+  if (row.takenBackAt !== null) {
+    return (
+      <>
+        {t(msg("cases-act.forwarded.takenBack"))} <Moment at={row.takenBackAt} />
+      </>
+    );
+  }
+  if (row.seen === null) return <span className="muted">{t(msg("cases-act.forwarded.unseen"))}</span>;
+  return <>{t(row.seen.state)}</>;
+}
+
+export function Forwarded() {
+  const { t } = useText();
+  const { view, problem, reload } = useView<ForwardedView>("pages/forwarded", { refreshSeconds: 60 });
+  const columns: TableColumn<ForwardedCase>[] = [
+    { key: "case", label: msg("cases-act.forwarded.case"), cell: (row) => <CaseCell row={row} /> },
+    { key: "to", label: msg("cases-act.forwarded.to"), cell: (row) => <Bidi>{t(row.to)}</Bidi> },
+    { key: "at", label: msg("cases-act.forwarded.at"), cell: (row) => <Moment at={row.at} /> },
+    { key: "state", label: msg("cases-act.forwarded.state"), cell: (row) => <StateCell row={row} /> },
+    {
+      key: "back",
+      label: msg("cases-act.forwarded.way"),
+      hideLabel: true,
+      cell: (row) => row.until && <TakeBackButton of={{ ...row, until: row.until }} onDone={reload} />,
+    },
+  ];
+  return (
+    <Page title={msg("cases-act.forwarded.title")} lead={t(msg("cases-act.forwarded.lead"))} wide>
+      <ProblemBox problem={problem} />
+      {view === null && !problem && <Spinner />}
+      {view !== null && (
+        <Panel flush>
+          <Table
+            caption={msg("cases-act.forwarded.title")}
+            rows={view.cases}
+            rowKey={({ reference, seq }) => `${reference}/${seq}`}
+            columns={columns}
+            empty={
+              <EmptyState
+                icon="forward"
+                title={msg("cases-act.forwarded.none")}
+                hint={msg("cases-act.forwarded.noneHint")}
+              />
+            }
+          />
+        </Panel>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,154 @@
+/**
+ * A forward or an assignment that its author takes back (`engine/lifecycle/take-back.ts`), and what somebody forwarded. Both are theirs by
+ * what they did, whether they may still see the case or not: of one that is out of their reach no more is said than they knew.
+ */
+
+import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
+import { type Actor, can } from "../../../engine/access/permissions.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
+import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
+import { type forwardEvents, ownForward, ownWayBack, takenBack, wayBack } from "../../../engine/lifecycle/take-back.js";
+import type { ForwardedCase, ForwardedView } from "../../../engine/lifecycle/views/forwarded-view.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { type Database, query } from "../../../platform/db/query.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { eventsOfCase } from "../case-event-queries.js";
+import { type CaseParts, caseNotShown } from "../case-parts.js";
+import { caseByReference, casesToLookAt, type LoadedCase } from "../case-queries.js";
+import { updateCases } from "../case-store.js";
+import { withdrawNews } from "../news/settle-news.js";
+
+/** Letters of this event that have not left lapse. */
+async function lapseLetters(db: Database, tx: Transaction, a: { caseId: number; seq: number; now: Date }) {
+  const statement = sql`update messages set state = ${"lapsed"}, lapsed_at = ${a.now}, next_attempt_at = null, claimed_until = null,
+      last_error = ${"lapsed: it was taken back"}
+    where case_id = ${a.caseId} and key like ${`case/${a.caseId}/${a.seq}/%`} and state in (${"pending"}, ${"held"}, ${"gathering"})`;
+  await query(db, statement, tx);
+}
+
+export interface TakeBack {
+  readonly reference: string;
+  /** The number of the event of the forward. */
+  readonly seq: number;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+/**
+ * Problems: `not-found`, also for a case that this person has not forwarded last; `action-refused` with the reason. Of two that come at
+ * once the second waits for the case and is refused.
+ */
+export async function takeBack(parts: CaseParts, a: TakeBack): Promise<{ readonly reference: string }> {
+  const { db, policies } = parts;
+  const { actor, now } = a;
+  const reference = parseReference(a.reference);
+  if (reference === null) throw caseNotShown();
+  return policies.loaded(() =>
+    inTransaction(db, async (tx) => {
+      const loaded = await caseByReference(db, reference, tx);
+      if (loaded === null) throw caseNotShown();
+      const { theCase, applicantWays, nextDecision } = loaded;
+      const events = await eventsOfCase(db, theCase.id, tx, a.seq);
+      const forward = ownForward(events, actor);
+      if (forward?.seq !== a.seq) throw caseNotShown();
+      const { setup } = policies.at(theCase.programme, loaded.revision);
+      const { workflowOf, calendarOf } = policies.pinned([theCase]);
+      const workflow = workflowOf(theCase.workflow.versionId);
+      const due = draftAfterDue({ theCase, actor, now, workflow, setup, calendarOf });
+      const found = wayBack(forward, { theCase: due.theCase, events, actor, setup, workflow, now });
+      if ("refused" in found) throw new Problem("action-refused", found.refused);
+      const draft = takenBack(due, found);
+      const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantWays });
+      await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
+      const about = { caseId: theCase.id, seq: a.seq, now };
+      await lapseLetters(db, tx, about);
+      await withdrawNews(db, tx, about);
+      return { reference };
+    }),
+  );
+}
+
+/** So far back, and so many, what somebody forwarded is listed. */
+const listedDays = 30;
+const mostListed = 100;
+const dayMs = 86_400_000;
+
+interface Row {
+  readonly reference: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly type: (typeof forwardEvents)[number];
+  readonly data: { readonly entity?: string | null; readonly colleague?: number };
+  readonly takenBackAt: Date | null;
+}
+
+/** The newest first. What a change-set moved is no one's forward. */
+function forwardsOf(db: Database, a: { userId: number; since: Date }): Promise<Row[]> {
+  const statement = sql`select c.reference, e.seq, e.at, e.type, e.data::jsonb - 'was' as data,
+      (select b.at from case_events b where b.case_id = e.case_id and b.seq > e.seq and b.type = 'case.taken-back'
+        and (b.data::jsonb->>'of')::integer = e.seq limit 1) as "takenBackAt"
+    from case_events e join cases c on c.id = e.case_id
+    where e.type in ('case.assigned','case.transferred','case.given') and (e.actor::jsonb->>'userId')::integer = ${a.userId}
+      and e.at >= ${a.since} and e.data::jsonb ? 'action' and not e.data::jsonb ? 'changeSet'
+    order by e.at desc limit ${mostListed}`;
+  return query<Row>(db, statement);
+}
+
+const unknown = (code: string): Bilingual => ({ en: code, ar: code });
+
+function whereTo({ type, data }: Row, { entities, seats }: Setup): Bilingual {
+  if (type === "case.given") {
+    const name = seats.flatMap(({ holders }) => holders).find(({ userId }) => userId === data.colleague)?.name;
+    return unknown(name ?? `#${data.colleague}`);
+  }
+  const code = data.entity ?? "";
+  return entities.get(code)?.name ?? unknown(code);
+}
+
+async function untilWhen(parts: CaseParts, row: Row, loaded: LoadedCase, actor: Actor, now: Date) {
+  const { theCase } = loaded;
+  const { setup } = await parts.policies.current(theCase.programme);
+  const workflow = (await parts.policies.pin([theCase])).workflowOf(theCase.workflow.versionId);
+  const events = await eventsOfCase(parts.db, theCase.id, undefined, row.seq);
+  const found = ownWayBack({ theCase, events, actor, setup, workflow, now });
+  return found?.seq === row.seq ? found.until : null;
+}
+
+/** No forward can be taken back for longer, whatever a programme says. */
+const longestMs = 120 * 60_000;
+
+/** What this person forwarded, transferred or assigned lately. */
+export async function forwardedCases(
+  parts: CaseParts,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<ForwardedView> {
+  if (actor.kind !== "user") return { cases: [] };
+  const since = new Date(now.getTime() - listedDays * dayMs);
+  const rows = await forwardsOf(parts.db, { userId: actor.userId, since });
+  const loaded = await casesToLookAt(parts.db, [...new Set(rows.map(({ reference }) => reference))]);
+  const byReference = new Map(loaded.map((one) => [one.theCase.reference, one]));
+  const pinned = await parts.policies.pin(loaded.map(({ theCase }) => theCase));
+  const cases = rows.map(async (row): Promise<ForwardedCase | null> => {
+    const found = byReference.get(row.reference);
+    if (found === undefined) return null;
+    const { theCase } = found;
+    const { setup } = await parts.policies.current(theCase.programme);
+    const sees = can(actor, "case.read", { case: theCase, entities: setup.entities });
+    const recent = row.takenBackAt === null && now.getTime() - row.at.getTime() <= longestMs;
+    const state = pinned.workflowOf(theCase.workflow.versionId).states[theCase.state]?.name ?? unknown(theCase.state);
+    return {
+      reference: row.reference,
+      seq: row.seq,
+      at: row.at,
+      to: whereTo(row, setup),
+      takenBackAt: row.takenBackAt,
+      until: recent ? await untilWhen(parts, row, found, actor, now) : null,
+      seen: sees ? { subject: theCase.application.subject, state } : null,
+    };
+  });
+  return { cases: (await Promise.all(cases)).flatMap((one) => one ?? []) };
+}

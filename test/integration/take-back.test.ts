@@ -1,0 +1,203 @@
+/** A forward that its author takes back: what the case is again, what of it lapses, who may, and until when. */
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import {
+  openWorkingOffice,
+  type Person,
+  problemOf,
+  type Row,
+  sundayNine,
+  unknownReference,
+  type WorkingOffice,
+} from "../support/working-office.js";
+
+let office: WorkingOffice;
+beforeAll(async () => {
+  // With a mail server that no one runs, letters wait.
+  office = await openWorkingOffice({ smtpUrl: "smtp://127.0.0.1:9" });
+});
+afterAll(() => office.close());
+
+const minutes = (n: number): Date => new Date(sundayNine.getTime() + n * 60_000);
+const focal = (n = 0): Person => office.official("focal_point", "CSPD", n);
+const stranger = (): Person => office.official("focal_point", "JFDA");
+const room = (n = 0): Person => office.official("operation_room", null, n);
+
+/** What a forward changes of a case. */
+const placed = async (reference: string): Promise<Row> => {
+  const row = await office.caseRow(reference);
+  const { state, entity, assignee, state_since, turn_since, assigned_at, last_official_action_at, due_at } = row;
+  const { transfer_count, next_due_at, promise_due_at, escalation_steps, reminders } = row;
+  return {
+    ...{ state, entity, assignee, state_since, turn_since, assigned_at, last_official_action_at, due_at },
+    ...{ transfer_count, next_due_at, promise_due_at, escalation_steps, reminders },
+  };
+};
+const clocks = (reference: string): Promise<Row[]> =>
+  office.rows(
+    "select k.* from clocks k join cases c on c.id = k.case_id where c.reference = $1 order by k.target",
+    reference,
+  );
+const back = (reference: string, seq: number, actor: Person, at: Date) =>
+  office.services.cases.takeBack({ reference, seq, actor, now: at });
+const refusal = async (asked: Promise<unknown>): Promise<string> => (await problemOf(asked)).code;
+
+/** Taken by the first focal point, then forwarded by them to another entity after five minutes. */
+async function forwarded(entity = "JFDA", input: Parameters<WorkingOffice["receive"]>[0] = {}) {
+  const { reference } = await office.receive(input);
+  await office.act(reference, focal(), "take", {}, minutes(1));
+  const before = { case: await placed(reference), clocks: await clocks(reference) };
+  const done = await office.act(reference, focal(), "transfer", { entity, reason: "Not ours at all" }, minutes(5));
+  return { reference, before, done, seq: done.takeBack?.seq ?? 0 };
+}
+
+const unseenBy = async (actor: Person, reference: string): Promise<boolean> =>
+  (await office.services.news.read({ actor, page: 1, rows: 100 })).rows.some((row) => row.reference === reference);
+
+describe("a transfer that is taken back", () => {
+  it("makes the case what it was, with its clocks, and is an event of an unbroken chain", async () => {
+    const { reference, before, done, seq } = await forwarded();
+    expect(done).toMatchObject({ gone: true, takeBack: { until: minutes(15) } });
+    expect(await placed(reference)).toMatchObject({ entity: "JFDA", transfer_count: 1, assignee: null });
+    await back(reference, seq, focal(), minutes(15));
+    expect(await placed(reference)).toEqual(before.case);
+    expect(await clocks(reference)).toEqual(before.clocks);
+    const events = await office.events(reference);
+    expect(events.at(-1)).toMatchObject({
+      type: "case.taken-back",
+      data: { of: seq, entity: "CSPD", fromEntity: "JFDA", assignee: focal().userId, counted: true },
+    });
+    expect((await office.services.audit.verify({ seals: [] })).faults).toEqual([]);
+    // The story says both, "why here" only what counts.
+    const page = await office.services.cases.page({ reference, actor: focal(), now: minutes(16) });
+    expect(page.timeline.at(-1)?.what.en).toMatch(/Took the forward back/);
+    const why = JSON.stringify(await office.services.cases.why({ reference, actor: focal(), now: minutes(16) }));
+    expect(why).not.toMatch(/Transferred to/);
+    // It can go on from there.
+    await office.act(reference, focal(), "answer", { answer: "It was ours." }, minutes(17));
+  });
+
+  it("lets unsent letters about it lapse, and withdraws its news; what was news before is theirs again", async () => {
+    const sent = await office.receive();
+    const { reference } = sent;
+    await office.act(reference, focal(), "take", {}, minutes(1));
+    await office.applicantActs(sent, "add_information", { reply: "One thing more" }, minutes(2));
+    const manager = office.official("entity_manager", "CSPD");
+    const done = await office.act(reference, manager, "transfer", { entity: "JFDA", reason: "Not ours" }, minutes(5));
+    expect(await unseenBy(stranger(), reference)).toBe(true);
+    await back(reference, done.takeBack?.seq ?? 0, manager, minutes(6));
+    expect(await unseenBy(stranger(), reference)).toBe(false);
+    const news = await office.services.news.read({ actor: focal(), page: 1, rows: 100 });
+    expect(news.rows.find((row) => row.reference === reference)?.kinds).toEqual(["added"]);
+    const letters = await office.rows(
+      "select m.state, m.last_error from messages m join cases c on c.id = m.case_id where c.reference = $1 and m.key like $2",
+      reference,
+      `%/${done.takeBack?.seq}/%`,
+    );
+    expect(letters.length).toBeGreaterThan(0);
+    for (const letter of letters) expect(letter).toEqual({ state: "lapsed", last_error: "lapsed: it was taken back" });
+  });
+
+  it("counts as no transfer, now and as of then", async () => {
+    const period = { programme: "jordan", from: "2026-11-22", to: "2026-11-23" };
+    const transferred = async (at: Date) => (await office.services.reports.kpi({ ...period, at })).misrouted.numerator;
+    const before = await transferred(minutes(30));
+    const { reference, seq } = await forwarded();
+    expect(await transferred(minutes(30))).toBe((before ?? 0) + 1);
+    await back(reference, seq, focal(), minutes(8));
+    expect(await transferred(minutes(30))).toBe(before);
+    await office.act(reference, focal(), "contact", { note: "Called them" }, minutes(40));
+    await office.act(reference, focal(), "ask", { question: "Which day?" }, minutes(41));
+    expect(await transferred(minutes(30))).toBe(before);
+    await office.services.reports.rollups.advance({ now: minutes(50) });
+    expect(await office.services.reports.rollups.check()).toMatchObject([{ wrongCases: [], wrongSums: 0 }]);
+    expect(await transferred(minutes(51))).toBe(before);
+  });
+});
+
+describe("who takes a forward back, and when", () => {
+  it("is only its author: for a stranger, a colleague and the room there is nothing", async () => {
+    const { reference, seq } = await forwarded();
+    for (const actor of [stranger(), focal(1), room()])
+      expect(await refusal(back(reference, seq, actor, minutes(6)))).toBe("not-found");
+    expect(await refusal(back(unknownReference, seq, focal(), minutes(6)))).toBe("not-found");
+    expect(await refusal(back(reference, seq - 1, focal(), minutes(6)))).toBe("not-found");
+    expect(await refusal(back(reference, seq + 1, focal(), minutes(6)))).toBe("not-found");
+    // Their position is over, or another one.
+    for (const seats of [[], stranger().seats])
+      expect(await refusal(back(reference, seq, { ...focal(), seats }, minutes(6)))).toBe("action-refused");
+  });
+
+  it("is not once the minutes of the programme have passed", async () => {
+    const { reference, seq } = await forwarded();
+    expect(await refusal(back(reference, seq, focal(), new Date(minutes(15).getTime() + 1)))).toBe("action-refused");
+    expect((await office.caseRow(reference)).entity).toBe("JFDA");
+  });
+
+  it("is not once someone acted; looking at it is no act", async () => {
+    const read = await forwarded();
+    await office.services.cases.readApplicant({
+      reference: read.reference,
+      actor: stranger(),
+      unmask: true,
+      now: minutes(6),
+    });
+    await back(read.reference, read.seq, focal(), minutes(7));
+    const taken = await forwarded();
+    await office.act(taken.reference, stranger(), "take", {}, minutes(6));
+    expect(await refusal(back(taken.reference, taken.seq, focal(), minutes(7)))).toBe("action-refused");
+    const noted = await forwarded();
+    await office.act(noted.reference, room(), "note", { note: "Hm" }, minutes(6));
+    expect(await refusal(back(noted.reference, noted.seq, focal(), minutes(7)))).toBe("action-refused");
+  });
+
+  it("is once: a second time is refused, and of two at once one", async () => {
+    const { reference, seq } = await forwarded();
+    const both = await Promise.allSettled([0, 1].map(() => back(reference, seq, focal(), minutes(7))));
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await refusal(back(reference, seq, focal(), minutes(8)))).toBe("action-refused");
+    const types = (await office.events(reference)).map(({ type }) => type);
+    expect(types.filter((type) => type === "case.taken-back")).toHaveLength(1);
+  });
+
+  it("works on what came from triage, on what was given to a colleague, and on a confidential case", async () => {
+    const open = await office.receive({ entity: undefined, sector: undefined, type: "complaint" } as never);
+    const waiting = await office.caseRow(open.reference);
+    if (waiting.entity === null) {
+      const before = await placed(open.reference);
+      const done = await office.act(open.reference, room(), "assign", { entity: "MOH" }, minutes(5));
+      await back(open.reference, done.takeBack?.seq ?? 0, room(), minutes(6));
+      expect(await placed(open.reference)).toEqual(before);
+    }
+    const { reference } = await office.receive();
+    const manager = office.official("entity_manager", "CSPD");
+    const before = await placed(reference);
+    const given = await office.act(reference, manager, "give", { colleague: String(focal(1).userId) }, minutes(5));
+    await back(reference, given.takeBack?.seq ?? 0, manager, minutes(6));
+    expect(await placed(reference)).toEqual(before);
+
+    const secret = await forwarded();
+    await office.asOwner("update cases set confidential = true where reference = $1", secret.reference);
+    expect(await refusal(back(secret.reference, secret.seq, room(), minutes(6)))).toBe("not-found");
+    await back(secret.reference, secret.seq, focal(), minutes(7));
+    expect(await placed(secret.reference)).toEqual(secret.before.case);
+  });
+});
+
+describe("what somebody forwarded", () => {
+  it("is theirs alone; of what is out of their reach it says where it went and when", async () => {
+    const { reference, seq } = await forwarded();
+    const list = async (actor: Person, at = minutes(6)) =>
+      (await office.services.cases.forwarded({ actor, now: at })).cases.filter((one) => one.reference === reference);
+    const [mine] = await list(focal());
+    expect(mine).toEqual({
+      ...{ reference, seq, at: minutes(5), takenBackAt: null, until: minutes(15), seen: null },
+      to: office.setup.entities.get("JFDA")?.name,
+    });
+    for (const actor of [stranger(), focal(1), room()]) expect(await list(actor)).toEqual([]);
+    expect((await list(focal(), minutes(16)))[0]).toMatchObject({ until: null });
+    await back(reference, seq, focal(), minutes(7));
+    const [again] = await list(focal(), minutes(8));
+    expect(again).toMatchObject({ until: null, takenBackAt: minutes(7), seen: { subject: "The hall was closed" } });
+  });
+});
