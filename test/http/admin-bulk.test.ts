@@ -166,6 +166,83 @@ describe("a bulk act at the door", () => {
   });
 });
 
+describe("many cases classified at once", () => {
+  it("changes what it names of each, with its deadlines, and refuses those that have it already", async () => {
+    const room = await app.signIn("operation_room");
+    const { receive, caseRow } = app.office;
+    const references = [];
+    for (let i = 0; i < 3; i++) references.push((await receive({ subject: `Unclassified ${i}` })).reference);
+    const before = (await caseRow(references[0] ?? "")).due_at as Date;
+    const offer = await room.send(page, "bulk-offer", { references });
+    const act = offer.body.actions.find(({ action }: { action: string }) => action === "reclassify");
+    expect(act).toMatchObject({ can: 3, cannot: [] });
+    const classify = { references, action: "reclassify", fields: { importance: "critical" } };
+    expect((await room.send(page, "bulk-preview", classify)).body).toEqual({ can: 3, cannot: [] });
+    expect((await room.send(page, "bulk-start", { ...classify, id: randomUUID() })).status).toBe(200);
+    await settled();
+    for (const reference of references) {
+      const row = await caseRow(reference);
+      expect(row.importance).toBe("critical");
+      expect((row.due_at as Date) < before).toBe(true);
+    }
+    expect((await room.send(page, "bulk-preview", classify)).status).toBe(422);
+    // Not a focal point's to do, whichever of the cases.
+    const theirs = { ...classify, fields: { importance: "low" }, id: randomUUID() };
+    expect((await point.send(page, "bulk-preview", theirs)).body.can ?? 0).toBe(0);
+    expect((await point.send(page, "bulk-start", theirs)).status).toBe(409);
+  });
+});
+
+describe("a forward taken back at the door", () => {
+  it("is for its author alone, and lists nothing of what is out of reach", async () => {
+    const { reference } = await app.office.receive({ subject: "Wrongly sent" });
+    const done = await app.office.act(
+      reference,
+      point.person,
+      "transfer",
+      { entity: "JFDA", reason: "Not ours at all" },
+      now,
+    );
+    const seq = done.takeBack?.seq;
+    const [listed] = (await point.page("forwarded")).body.cases;
+    expect(listed).toMatchObject({ reference, seq, seen: null });
+    expect(JSON.stringify(listed)).not.toContain("Wrongly sent");
+    expect((await stranger.page("forwarded")).body).toEqual({ cases: [] });
+    for (const who of [stranger, auditor])
+      expect((await who.send("forwarded", "take-back", { reference, seq })).status).toBe(404);
+    expect((await app.visitor().send("forwarded", "take-back", { reference, seq })).status).toBe(401);
+    for (const wrong of [
+      { reference, seq: "1" },
+      { reference, seq: 0 },
+    ])
+      expect((await point.send("forwarded", "take-back", wrong)).status).toBe(422);
+    expect((await point.send("forwarded", "take-back", { reference: 7, seq })).status).toBe(404);
+    expect((await point.send("forwarded", "take-back", { reference, seq })).body).toEqual({ reference });
+    expect((await point.send("forwarded", "take-back", { reference, seq })).status).toBe(409);
+  });
+});
+
+describe("what a classification would do", () => {
+  it("says which deadlines move before it is sent, to who may do it alone", async () => {
+    const { reference } = await app.office.receive({ subject: "To be classified" });
+    const room = await app.signIn("operation_room");
+    const asked = { action: "reclassify", fields: { importance: "critical" } };
+    const path = `/admin/api/resources/cases/records/${reference}/deadlines`;
+    const { body, status } = await room.post(path, asked);
+    expect(status).toBe(200);
+    const moved = body.view.deadlines.find(({ target }: { target: string }) => target === "resolution");
+    expect(moved.to < moved.from).toBe(true);
+    const before = await app.office.caseRow(reference);
+    expect((await room.post(path, { ...asked, fields: { importance: before.importance } })).status).toBe(422);
+    expect((await stranger.post(path, asked)).status).toBe(404);
+    expect((await point.post(path, asked)).status).toBe(403);
+    expect(await app.office.caseRow(reference)).toEqual(before);
+    const suggested = await point.get(`/admin/api/resources/cases/records/${reference}/suggested`);
+    expect(suggested.body.view.entities).toEqual(expect.any(Array));
+    expect((await stranger.get(`/admin/api/resources/cases/records/${reference}/suggested`)).status).toBe(404);
+  });
+});
+
 describe("a file at the door", () => {
   it("is fetched by its owner as a download that runs nowhere and is kept by nobody", async () => {
     const id = await exported(point);

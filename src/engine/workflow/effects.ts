@@ -53,7 +53,7 @@ const effects = {
   // entity from the field `entity`; never closes
   transfer: { ...inside, title: msg("workflow.effects.effectsTransferTitle"), inBulk: true },
   // pillar and importance from the fields of those names
-  reclassify: { ...inside, title: msg("workflow.effects.effectsReclassifyTitle") },
+  reclassify: { ...inside, title: msg("workflow.effects.effectsReclassifyTitle"), inBulk: true },
   // a human first response: meets that clock
   respond: { ...inside, title: msg("workflow.effects.effectsRespondTitle") },
   // a question to the applicant, field `question`
