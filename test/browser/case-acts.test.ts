@@ -24,6 +24,91 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
+describe("while one writes", () => {
+  it.each([
+    ["en", 1280, 800],
+    ["ar", 390, 844],
+  ] as const)("what the applicant wrote stays in view (%s, %i pixels)", async (language, width, height) => {
+    const { reference } = await office.app.office.receive(
+      { subject: "A long story", description: "Line by line I tell what happened.\n".repeat(60) },
+      sundayNine,
+    );
+    const visit = await office.signedIn(seat, { language, width });
+    const { page } = visit;
+    await page.setViewportSize({ width, height });
+    for (const action of ["answer", "ask", "transfer"]) {
+      await visit.open(`${caseAt(reference)}?do=${action}`);
+      await text(page).waitFor();
+      await text(page).click();
+      const words = page.locator(".composer-words");
+      const [box, typed] = [await words.boundingBox(), await text(page).boundingBox()];
+      expect(box?.y).toBeGreaterThanOrEqual(0);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+      expect(box?.height).toBeLessThanOrEqual(height / 3);
+      expect((typed?.y ?? 0) + Math.min(typed?.height ?? 0, 100)).toBeLessThanOrEqual(height);
+      await picture(page, `words-${action}-${language}-${width}`);
+    }
+    // By keys: folded, and scrolled.
+    const box = page.locator(".composer-words-text");
+    await box.focus();
+    await page.keyboard.press("PageDown");
+    await page.waitForFunction(() => (document.querySelector(".composer-words-text")?.scrollTop ?? 0) > 0);
+    await page.locator(".composer-words > summary").focus();
+    await page.keyboard.press("Enter");
+    await box.waitFor({ state: "hidden" });
+    await page.keyboard.press("Enter");
+    await looksRight(page, `words-${language}`);
+    await visit.close();
+  });
+});
+
+describe("a forward", () => {
+  it("goes where the first name leads that fits what was typed, and is taken back from where one ends up", async () => {
+    const reference = await fresh();
+    const visit = await office.signedIn(seat, { language: "en" });
+    const { page } = visit;
+    await visit.open(`${caseAt(reference)}?do=transfer`);
+    const entity = page.locator("#composer").getByRole("combobox");
+    await entity.focus();
+    await page.keyboard.insertText("PSD");
+    await page.keyboard.press("Enter");
+    expect(await entity.inputValue()).not.toBe("PSD");
+    await text(page).fill("Theirs, I think");
+    await submit(page).click();
+    await page.locator(".case-left").waitFor();
+    await picture(page, "forwarded-en-1280");
+    await visit.open("/admin/pages/forwarded");
+    await page.locator("td", { hasText: reference }).first().waitFor();
+    await looksRight(page, "forwarded-list-en");
+    await page.locator("tr", { hasText: reference }).getByRole("button").click();
+    await page.locator(".toast", { hasText: reference }).waitFor();
+    await page.locator("tr", { hasText: reference }).locator("a").first().waitFor();
+    expect(await office.app.office.caseRow(reference)).toMatchObject({ entity: "CSPD", transfer_count: 0 });
+    await visit.close();
+  });
+
+  it("of a case that stays in reach is taken back on its page; classifying begins with what it is", async () => {
+    const { reference } = await office.app.office.receive({ subject: "Stays in reach" }, sundayNine);
+    const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
+    const { page } = visit;
+    await visit.open(`${caseAt(reference)}?do=reclassify`);
+    const importance = page.locator("#composer select").nth(1);
+    expect(await importance.inputValue()).toBe("normal");
+    await importance.selectOption("critical");
+    await page.locator(".composer-deadlines time").first().waitFor();
+    await looksRight(page, "reclassify-ar");
+    await visit.open(`${caseAt(reference)}?do=transfer&field.entity=PSD&field.reason=Theirs`);
+    await submit(page).click();
+    const back = page.locator(".take-back button");
+    await back.waitFor();
+    await looksRight(page, "take-back-ar");
+    await back.click();
+    await back.waitFor({ state: "detached" });
+    expect(await office.app.office.caseRow(reference)).toMatchObject({ entity: "CSPD", transfer_count: 0 });
+    await visit.close();
+  });
+});
+
 describe("a letter on the page of a case", () => {
   it("starts the act that it starts on a row of the desk, and goes to its form where it is open", async () => {
     const { reference } = await office.app.office.receive({ subject: "By letters" }, sundayNine);

@@ -1,12 +1,13 @@
 /** What officials read of cases: lists, pages, and who the applicant is. */
 
 import type { Actor } from "../../engine/access/permissions.js";
-import type { CasePageView } from "../../engine/lifecycle/views/case-view.js";
+import type { CasePageView, ForeseenDeadline } from "../../engine/lifecycle/views/case-view.js";
 import type { FoundCase, FoundCases } from "../../engine/search/case-search.js";
 import type { Language } from "../../engine/text/text.js";
 import type { ActiveSetup } from "../setup/active-setup.js";
 import { actOfKey } from "./act/case-act-store.js";
 import { type KeepDraft, keepDraft, readDrafts, type SavedDraft, type StoredDraft } from "./act/case-drafts.js";
+import { foreseeDeadlines } from "./act/foresee-deadlines.js";
 import { type LetterAsked, type LetterToSend, letterToSend } from "./act/preview-letter.js";
 import {
   type FilledTemplate,
@@ -66,6 +67,8 @@ export interface CaseService {
   keepDraft(a: KeepDraft): Promise<SavedDraft>;
   /** What the applicant would be sent by an act; nothing is stored. Problems: as of the act itself. */
   letterToSend(a: LetterAsked): Promise<LetterToSend>;
+  /** Which deadlines an act would move; nothing is stored. Problems: as of the act itself. */
+  foreseeDeadlines(a: Parameters<typeof foreseeDeadlines>[1]): Promise<readonly ForeseenDeadline[]>;
   /** The act that the actor did under a key: whether a request whose answer was lost had arrived. */
   actDone(a: { actor: Actor; actKey: string }): Promise<{ reference: string; action: string; at: Date } | null>;
   /** Reply templates for the case. Problem not-found, also for a case that is not the actor's. */
@@ -96,6 +99,7 @@ export function createCaseService(
     drafts: (a) => readDrafts(parts, a),
     keepDraft: (a) => keepDraft(parts, a),
     letterToSend: (a) => letterToSend(parts, a),
+    foreseeDeadlines: (a) => foreseeDeadlines(parts, a),
     async actDone({ actor, actKey }) {
       const done = actor.kind === "user" ? await actOfKey(parts.db, { userId: actor.userId, key: actKey }) : null;
       return done && { reference: done.reference, action: done.action, at: done.at };

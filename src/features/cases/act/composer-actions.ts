@@ -63,17 +63,12 @@ function keep(call: Call): Promise<unknown> {
   });
 }
 
-function preview(call: Call): Promise<unknown> {
+/** An act that is still being written: `{ action, fields }`. */
+function writtenOf(call: Call) {
   const { fields = {} } = call.input;
   if (!isRecord(fields)) throw badAct("/fields", msg("cases-act.composerActions.sendTheFieldsAsAn2"));
   const { official, now } = call;
-  return cases(call).previewLetter({
-    reference: referenceOf(call),
-    action: actionOf(call),
-    fields,
-    actor: official.actor,
-    now,
-  });
+  return { reference: referenceOf(call), action: actionOf(call), fields, actor: official.actor, now };
 }
 
 type Draft = Awaited<ReturnType<Services["cases"]["drafts"]>>[number];
@@ -135,6 +130,21 @@ async function perform(call: Call): Promise<PerformedView> {
   return { ...performed, shown: performed.gone ? null : await shownTo(call) };
 }
 
+/** Which entities it is likely for, by what the applicant wrote, the likeliest first. It decides nothing. */
+async function suggestedTo(call: Call): Promise<{ readonly entities: readonly string[] }> {
+  const { actor, userId } = call.official;
+  const { head, text } = await cases(call).page({ reference: referenceOf(call), actor, now: call.now });
+  const matters = await call.services.publicPages.suggest({
+    programme: head.programme.code,
+    subject: text.subject,
+    description: text.description,
+    language: text.language,
+    address: `official ${userId}`,
+    now: call.now,
+  });
+  return { entities: [...new Set(matters.map(({ entity }) => entity))] };
+}
+
 export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
   perform: {
     kind: "record",
@@ -165,7 +175,21 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
     label: msg("cases-act.composerActions.composerActionsPreviewLabel"),
     access: "case.read",
     needs: "nothing",
-    run: preview,
+    run: (call) => cases(call).previewLetter(writtenOf(call)),
+  },
+  suggested: {
+    kind: "record",
+    label: msg("cases-act.composerActions.suggestedLabel"),
+    access: "case.act",
+    needs: "nothing",
+    read: suggestedTo,
+  },
+  deadlines: {
+    kind: "record",
+    label: msg("cases-act.composerActions.deadlinesLabel"),
+    access: "case.read",
+    needs: "nothing",
+    run: async (call) => ({ deadlines: await cases(call).foreseeDeadlines(writtenOf(call)) }),
   },
   performed: {
     kind: "resource",

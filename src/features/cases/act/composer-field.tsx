@@ -1,6 +1,6 @@
 /** One field of an action, by its kind. */
 
-import React, { useCallback, useEffect, useId, useRef, useState } from "react";
+import React, { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Combobox } from "../../../platform/ui/form/combobox.js";
@@ -206,6 +206,8 @@ interface ComposerFieldProps {
   readonly value: FieldValue | undefined;
   readonly fault: Words | undefined;
   readonly onChange: (value: FieldValue) => void;
+  /** Codes of entities that the case is likely for, the likeliest first. */
+  readonly suggested?: readonly string[];
   /** The field of the same action that takes colleagues: `@` in a text adds to it. */
   readonly colleagues: OfferedField | null;
   readonly onMention: (colleague: string) => void;
@@ -225,9 +227,7 @@ type Shared = {
 /** Kinds that are not a plain choice or a text. */
 const kinds: Readonly<Record<string, (shared: Shared, a: ComposerFieldProps) => React.ReactElement>> = {
   // Entities and colleagues are many: whoever chooses one knows the name.
-  entity: (shared, { field, value, onChange }) => (
-    <SearchSelect {...shared} choices={field.choices ?? []} value={textOf(value)} onChange={onChange} />
-  ),
+  entity: (shared, props) => <EntityField shared={shared} props={props} />,
   colleague: (shared, { field, value, onChange }) => (
     <SearchSelect {...shared} choices={field.choices ?? []} value={textOf(value)} onChange={onChange} />
   ),
@@ -252,6 +252,20 @@ const kinds: Readonly<Record<string, (shared: Shared, a: ComposerFieldProps) => 
     <TextArea {...shared} value={textOf(value)} onChange={onChange} dir="ltr" rows={3} help={words.references} />
   ),
 };
+
+const none: readonly string[] = [];
+
+/** The likeliest come first while nothing is typed, and are marked; what is typed finds all alike. */
+function EntityField({ shared, props }: { shared: Shared; props: ComposerFieldProps }) {
+  const { field, value, onChange, suggested = none } = props;
+  const choices = useMemo(() => {
+    const all = field.choices ?? [];
+    const first = suggested.flatMap((code) => all.find((choice) => choice.value === code) ?? []);
+    const marked = first.map((choice) => ({ ...choice, hint: msg("cases-act.composerField.suggested") }));
+    return [...marked, ...all.filter((choice) => !first.includes(choice))];
+  }, [field.choices, suggested]);
+  return <SearchSelect {...shared} choices={choices} value={textOf(value)} onChange={onChange} />;
+}
 
 /** What the applicant will read of what is chosen stands with the choice. */
 function ToldChoice({ shared, props }: { shared: Shared; props: ComposerFieldProps }) {

@@ -13,11 +13,14 @@ import {
   Panel,
   ProblemBox,
   useText,
+  useView,
 } from "../../../platform/ui/kit.js";
 import { AttachFiles } from "../../files/attach-files.js";
 import { entryAnchor } from "../page/case-address.js";
+import { ApplicantWords } from "./applicant-words.js";
 import { ComposerField } from "./composer-field.js";
 import { type DraftFields, type DraftStatus, isEmpty } from "./draft-sync.js";
+import { ForeseenDeadlines } from "./foreseen-deadlines.js";
 import { EmptyPlacesNotice, LetterPreview, ReplyTemplates } from "./letter-tools.js";
 import type { CaseDraft } from "./use-case-draft.js";
 import { type ComposerProps, useComposing } from "./use-composing.js";
@@ -146,12 +149,24 @@ const words = {
   needed: pattern("cases-act.composer.needed"),
 };
 
+const noEntities: readonly string[] = [];
+
+/** Entities that the case is likely for, for an action that sends it to one. */
+function useSuggested(reference: string, { fields, allowed }: ComposerProps["action"]): readonly string[] {
+  const asks = allowed && fields.some(({ type }) => type === "entity");
+  const { view } = useView<{ readonly view: { readonly entities: readonly string[] } }>(
+    asks ? `resources/cases/records/${reference}/suggested` : null,
+  );
+  return view?.view.entities ?? noEntities;
+}
+
 export function Composer(props: ComposerProps) {
   const { t } = useText();
   const { reference, action, onLeave } = props;
   const writing = useComposing(props);
   const { draft, files, act, filled, onDevice, busy, problem, conflicted, changed, set } = writing;
   const [previewed, setPreviewed] = useState<DraftFields | null>(null);
+  const suggested = useSuggested(reference, action);
   const people = action.fields.find(({ type }) => type === "colleagues") ?? null;
   const mention = (name: string) => (colleague: string) => {
     const named = draft.typed[name];
@@ -215,6 +230,7 @@ export function Composer(props: ComposerProps) {
         </p>
         <ElsewhereNotice draft={draft} />
         {draft.restored && act.phase === "idle" && <p className="small muted">{t(words.restored)}</p>}
+        {action.fields.length > 0 && <ApplicantWords view={props.view} />}
         {action.letter && <ReplyTemplates reference={reference} fields={action.fields.map(({ name }) => name)} />}
         {action.fields.map((field) => (
           <ComposerField
@@ -224,6 +240,7 @@ export function Composer(props: ComposerProps) {
             onChange={(value) => set(field.name, value)}
             colleagues={field.type === "text" ? people : null}
             onMention={people === null ? () => undefined : mention(people.name)}
+            suggested={suggested}
             fault={
               faultAt(problem, `/fields/${field.name}`) ??
               (writing.stillMissing.has(field.name) ? t(words.needed, { field: t(field.label) }) : undefined)
@@ -232,6 +249,9 @@ export function Composer(props: ComposerProps) {
         ))}
         <EmptyPlacesNotice places={writing.places} asked={writing.isAskedOfPlaces} />
         {action.attachments && <AttachFiles files={files} />}
+        {action.movesDeadlines && action.allowed && (
+          <ForeseenDeadlines reference={reference} action={action.action} fields={writing.typed} />
+        )}
         {action.follows.length > 0 && (
           <ul className="composer-then" aria-label={t(msg("cases-act.composer.follows"))}>
             {action.follows.map((sentence) => (

@@ -132,16 +132,26 @@ function place({ effects }: Pick<WorkflowAction, "effects">): number {
   return Math.min(...mainEffects(effects).map((effect) => offering[effect].place));
 }
 
+/** Who corrects what a case is begins with what it is. */
+function presentIn({ effects }: WorkflowAction, { type }: ActionField, { theCase }: Asked): string | null {
+  if (!effects.includes("reclassify")) return null;
+  return type === "pillar" ? theCase.pillar : type === "importance" ? theCase.importance : null;
+}
+
 /** Choices only where the action is allowed: nobody fills in what they may not do. */
 function fieldsOf(action: WorkflowAction, asked: Asked, allowed: boolean): OfferedField[] {
-  return Object.entries(action.fields).map(([name, field]) => ({
-    name,
-    label: field.name,
-    type: field.type,
-    required: field.required,
-    maxLength: field.type === "text" ? (field.maxLength ?? null) : null,
-    choices: allowed ? choicesOf[field.type]({ ...asked, action }, field) : null,
-  }));
+  return Object.entries(action.fields).map(([name, field]) => {
+    const present = allowed ? presentIn(action, field, asked) : null;
+    return {
+      name,
+      label: field.name,
+      type: field.type,
+      required: field.required,
+      maxLength: field.type === "text" ? (field.maxLength ?? null) : null,
+      choices: allowed ? choicesOf[field.type]({ ...asked, action }, field) : null,
+      ...(present !== null && { present }),
+    };
+  });
 }
 
 const marks = [1, 2, 3, 4, 5] as const;

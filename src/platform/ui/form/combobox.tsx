@@ -52,11 +52,18 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
     if (!open && document.activeElement === input.current) input.current?.select();
   }, [name]);
 
-  useEffect(() => {
+  // Before the next key is read: what is known already is offered at once, and Enter takes what fits what was typed.
+  useLayoutEffect(() => {
     if (typed === null) return;
+    const known = waitMs === 0 ? find(typed.trim()) : null;
+    if (Array.isArray(known)) {
+      setFound(known);
+      setActive(0);
+      return;
+    }
     let current = true;
     const timer = setTimeout(() => {
-      Promise.resolve(find(typed.trim()))
+      Promise.resolve(known ?? find(typed.trim()))
         .then((options) => {
           if (!current) return;
           setFound(options);
@@ -182,6 +189,7 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
             onClick={() => choose(option)}
           >
             <bdi>{t(option.label)}</bdi>
+            {option.hint && <span className="muted small">{t(option.hint)}</span>}
             {option.code && (
               <bdi className="ltr muted small" dir="ltr">
                 {option.code}

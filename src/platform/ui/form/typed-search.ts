@@ -8,6 +8,8 @@ export interface Option {
   readonly label: Words;
   /** Shown beside the label. */
   readonly code?: string | null;
+  /** Why it is among the first. */
+  readonly hint?: Words;
 }
 
 /** How many are offered at a time: typing leads to the others. */
