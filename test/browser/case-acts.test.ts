@@ -45,6 +45,7 @@ describe("while one writes", () => {
       expect(box?.y).toBeGreaterThanOrEqual(0);
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
       expect(box?.height).toBeLessThanOrEqual(height / 3);
+      expect(typed?.y).toBeGreaterThanOrEqual((box?.y ?? 0) + (box?.height ?? 0));
       expect((typed?.y ?? 0) + Math.min(typed?.height ?? 0, 100)).toBeLessThanOrEqual(height);
       await picture(page, `words-${action}-${language}-${width}`);
     }
@@ -78,7 +79,7 @@ describe("a forward", () => {
     await page.locator(".case-left").waitFor();
     await picture(page, "forwarded-en-1280");
     await visit.open("/admin/pages/forwarded");
-    await page.locator("td", { hasText: reference }).first().waitFor();
+    await page.locator("tr", { hasText: reference }).first().waitFor();
     await looksRight(page, "forwarded-list-en");
     await page.locator("tr", { hasText: reference }).getByRole("button").click();
     await page.locator(".toast", { hasText: reference }).waitFor();

@@ -46,7 +46,11 @@ export function CaseLeft({ title, left, place }: { title: string; left: Left; pl
           actions={place === null ? <WaysOn /> : <GoOn place={place} />}
         >
           {left.by === "sent" && <p>{left.result}</p>}
-          {left.by === "sent" && left.back !== null && <TakeBackButton of={left.back} />}
+          {left.by === "sent" && left.back !== null && (
+            <p>
+              <TakeBackButton of={left.back} />
+            </p>
+          )}
           <p>
             {t(left.by === "sent" ? msg("cases-page.caseLeft.sentHint") : msg("cases-page.caseLeft.lostHint"))}{" "}
             {left.by === "others" && left.unsent !== null && t(msg("cases-page.caseLeft.unsent"))}
