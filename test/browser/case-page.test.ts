@@ -200,6 +200,27 @@ describe("the way through a list", () => {
     await visit.close();
   });
 
+  it("leads on by Enter after a forward too, by which the case left", async () => {
+    for (const name of ["first", "second"]) await fresh(`Elsewhere ${name}`);
+    const visit = await office.signedIn(seat, { language: "en" });
+    const { page } = visit;
+    await visit.open("/admin/resources/cases?search=Elsewhere");
+    const subjects = await page.locator("tbody .row-link .clip").allInnerTexts();
+    await page.locator("tbody .row-link").first().click();
+    await page.locator("h1", { hasText: subjects[0] as string }).waitFor();
+    await page.keyboard.press("x");
+    await text(page).waitFor();
+    await page.locator("#composer").getByRole("combobox").focus();
+    await page.keyboard.insertText("PSD");
+    await page.keyboard.press("Enter");
+    await text(page).fill("Theirs, I think");
+    await text(page).press("Control+Enter");
+    await page.locator(".case-left a", { hasText: subjects[1] as string }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("h1", { hasText: subjects[1] as string }).waitFor();
+    await visit.close();
+  });
+
   it("leads along a list as it was narrowed down, also after the page is loaded anew, and back to it", async () => {
     for (const name of ["first", "second"]) await fresh(`Narrowed ${name}`);
     const visit = await office.signedIn(seat, { language: "en" });

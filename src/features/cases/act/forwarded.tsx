@@ -21,10 +21,16 @@ import { caseAddress } from "../page/case-address.js";
 import { TakeBackButton } from "./take-back-button.js";
 
 function CaseCell({ row }: { row: ForwardedCase }) {
-  if (row.seen === null) return <Bidi ltr>{row.reference}</Bidi>;
+  if (row.seen === null) {
+    return (
+      <span className="forwarded-case">
+        <Bidi ltr>{row.reference}</Bidi>
+      </span>
+    );
+  }
   return (
     <span className="case-two">
-      <Link to={caseAddress(row.reference)}>
+      <Link to={caseAddress(row.reference)} className="forwarded-case">
         <Bidi ltr>{row.reference}</Bidi>
       </Link>
       <span className="small muted">
