@@ -72,7 +72,21 @@ describe("a change in words", () => {
       "محاولات كثيرة لتسجيل الدخول إلى حساب Huda: أُوقفت مؤقتًا",
     ],
     ["account.signed-out", { userId: 5 }, "Huda", "Huda signed out", "تسجيل خروج Huda"],
-    ["job.asked", { job: "housekeeping" }, null, "Job housekeeping run by hand", "شُغّلت المهمة housekeeping يدويًا"],
+    [
+      "job.asked",
+      { job: "housekeeping" },
+      null,
+      "Job “Housekeeping: old retry keys, calendars that end soon” run by hand",
+      "شُغّلت المهمة «التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي تنتهي قريبًا» يدويًا",
+    ],
+    ["job.asked", { job: "no-more" }, null, "Job “no-more” run by hand", "شُغّلت المهمة «no-more» يدويًا"],
+    [
+      "bulk.started",
+      { action: "give", actionName: { en: "Give to", ar: "إسناد" }, cases: 3 },
+      null,
+      "Give to carried out on 3 cases at once",
+      "تنفيذ إسناد على 3 طلبات دفعة واحدة",
+    ],
   ])("%s", (type, data, person, en, ar) => {
     expect(sentence(type, data, person)).toEqual([en, ar]);
   });

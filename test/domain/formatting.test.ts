@@ -120,7 +120,8 @@ describe("durations", () => {
   const workingDay: DayLength = { daySeconds: 25_200, wall: false };
 
   it.each([
-    [20, "less than a minute", "أقل من دقيقة"],
+    // Due when the office opens, asked at night: no hour of the clock is meant.
+    [20, "less than a minute of working time", "أقل من دقيقة عمل"],
     [60, "1 minute", "دقيقة واحدة"],
     [3_600, "1 working hour", "ساعة عمل واحدة"],
     [7_320, "2 working hours 2 minutes", "ساعتا عمل ودقيقتان"],

@@ -143,7 +143,10 @@ describe("a run", () => {
     const [entry] = await office.rows(
       "select data from audit_events where type = 'bulk.started' order by seq desc limit 1",
     );
-    expect(JSON.parse(entry?.data as string)).toMatchObject({ action: "transfer", cases: 4, programme: "jordan" });
+    expect(JSON.parse(entry?.data as string)).toMatchObject({
+      ...{ action: "transfer", cases: 4, programme: "jordan" },
+      actionName: { ar: expect.any(String), en: "Transfer to another entity" },
+    });
   });
 
   it("that is sent twice is one; another person's number is nobody's", async () => {

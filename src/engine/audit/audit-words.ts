@@ -1,6 +1,7 @@
 /** What a change of configuration, people, permissions or machinery says to a person. */
 
 import { setNames } from "../explain/explain-decision.js";
+import { isJobName, jobOf } from "../jobs/job-definitions.js";
 import type { RuleSetName } from "../rules/rule-set.js";
 import { columnName } from "../setup/column-names.js";
 import {
@@ -93,6 +94,17 @@ const thing =
   (sentence: Pattern<{ name: string }>, ...names: string[]): Sayer =>
   (data) =>
     filled(sentence, { name: of(data, ...names) });
+/** A name in both languages, as it was recorded; null where only a code was. */
+function bilingualOf(value: unknown): Bilingual | null {
+  const { ar, en } = record(value);
+  return typeof ar === "string" && typeof en === "string" ? { ar: apart(ar), en: apart(en) } : null;
+}
+const job =
+  (sentence: Pattern<{ name: Bilingual }>): Sayer =>
+  (data) => {
+    const name = textOf(data.job);
+    return filled(sentence, { name: isJobName(name) ? jobOf[name].title : { ar: apart(name), en: apart(name) } });
+  };
 const somebody =
   (sentence: Pattern<{ name: string }>): Sayer =>
   (_, name) =>
@@ -233,9 +245,12 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "call.taken-over": (data, person) => msg("audit.auditWords.saidCallTakenOver", { person, phone: of(data, "phone") }),
   "message.resent": thing(pattern("audit.auditWords.saidMessageResent"), "messageId"),
   "message.tested": thing(pattern("audit.auditWords.saidMessageTested"), "name"),
-  "job.edited": thing(pattern("audit.auditWords.saidJobEdited"), "job"),
+  "job.edited": job(pattern("audit.auditWords.saidJobEdited")),
   "bulk.started": (data) =>
-    msg("audit.auditWords.carriedOutOnCasesAt", { data: of(data, "action"), cases: counted(data.cases) }),
+    msg("audit.auditWords.carriedOutOnCasesAt", {
+      data: bilingualOf(data.actionName) ?? of(data, "action"),
+      cases: counted(data.cases),
+    }),
   "workflow.migration-started": (data) =>
     msg("audit.auditWords.casesOfTheWorkflowMoved", {
       cases: counted(data.cases),
@@ -270,7 +285,7 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "sweep.released": (data) =>
     msg("audit.auditWords.heldSweepOfCasesReleased", { cases: counted(data.cases), data: of(data, "reason") }),
   "sweep.resumed": (data) => msg("audit.auditWords.theHeldSweepOfCases", { cases: counted(data.cases) }),
-  "job.asked": thing(pattern("audit.auditWords.saidJobAsked"), "job"),
+  "job.asked": job(pattern("audit.auditWords.saidJobAsked")),
 };
 
 /** One sentence: what was done to what. Of a type without a sentence: its name and what it names. */

@@ -63,7 +63,9 @@ function worded(seconds: number, daySeconds: number | null, working: boolean, op
   const all = partsOf(Math.round(seconds), daySeconds);
   const said = (options.detail === "whole" ? all : shortened(all)).filter(([n]) => n > 0);
   const [first, ...rest] = said;
-  if (first === undefined) return inLanguage(msg("times.lessThanAMinute"), options.language);
+  // Of working time none may be left for hours: until the office opens.
+  if (first === undefined)
+    return inLanguage(working ? msg("times.lessThanAWorkingMinute") : msg("times.lessThanAMinute"), options.language);
   const [n, noun] = first;
   return joined([[n, (working && ofWorkingTime[noun]) || noun], ...rest], options);
 }

@@ -171,7 +171,7 @@ export function createBulkService(parts: BulkParts & SearchParts & LaneParts): B
             type: "bulk.started",
             actor: a.actor,
             at: now,
-            data: { programme, run: id, action, cases: references.length },
+            data: { programme, run: id, action, actionName, cases: references.length },
           });
         }
         return outcome;
