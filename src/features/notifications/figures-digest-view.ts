@@ -161,6 +161,7 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
       ...beforeText(casesBefore("received")),
       ...usualOf("received"),
       say("resolved", { resolved: cases("resolved") }),
+      say("receivedMeaning"),
     ]),
     satisfaction: number("satisfaction", rate("satisfaction"), isMissing("satisfaction"), [
       ...targetOf("satisfaction"),
