@@ -41,6 +41,7 @@ import {
 import { stepOfLevel } from "../../src/features/policy/rules/step-words.js";
 import { copiedCells } from "../../src/features/policy/sla-grid/grid-copies.js";
 import { cellText, readBlock, readCell } from "../../src/features/policy/sla-grid/grid-text.js";
+import { readWorkflow } from "../../src/features/policy/workflow/workflow-model.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const programmes = ["jordan", "boston311"];
@@ -51,6 +52,10 @@ const shipped = programmes.flatMap((programme) =>
     definition: shippedJson<RuleSetDefinition>("rules", programme, `${name}.json`),
   })),
 );
+const workflowNames: Readonly<Record<string, readonly string[]>> = {
+  jordan: ["complaint", "compliment", "inquiry", "report", "suggestion"],
+  boston311: ["request"],
+};
 const jordan = policyVocabulary(shippedSetup("jordan"));
 const setOf = (definition: unknown): RuleSetView => {
   const set = viewOfSet(definition);
@@ -97,6 +102,44 @@ describe("conditions in the query builder", () => {
         expect(JSON.stringify(conditionsOf(query as QueryGroup))).toBe(JSON.stringify(rule.conditions));
       }
     }
+  });
+
+  it("are the same there and back, in words and by choice, for every guard and branch of the shipped workflows", () => {
+    let asked = 0;
+    for (const [programme, names] of Object.entries(workflowNames)) {
+      const vocabulary = policyVocabulary(shippedSetup(programme));
+      for (const name of names) {
+        const workflow = readWorkflow(shippedJson("workflows", programme, `${name}.json`));
+        const whens = (workflow?.actions ?? []).flatMap(({ guards, ways }) => [
+          ...guards.map(({ when }) => when),
+          ...ways.flatMap(({ when }) => (when === undefined ? [] : [when])),
+        ]);
+        for (const when of whens) {
+          asked += 1;
+          const query = queryOf(when) as QueryGroup;
+          expect(JSON.stringify(conditionsOf(query))).toBe(JSON.stringify(when));
+          expect(conditionWords(when, vocabulary).en).not.toContain("{");
+          for (const { field } of leavesOf(query)) expect(vocabulary.facts.map((fact) => fact.name)).toContain(field);
+        }
+        // A timer that waits for nothing that can be read is shown without its time.
+        for (const timer of workflow?.timers ?? []) expect(timer.after).not.toBeNull();
+      }
+    }
+    expect(asked).toBeGreaterThan(5);
+  });
+
+  it("hold a comparison alone as it is written, and make a group of it with the second", () => {
+    const written = leafOf("importance", null);
+    const query = queryOf(written) as QueryGroup;
+    expect(leavesOf(query)).toMatchObject([{ field: "importance", operator: "unknown", at: "" }]);
+    expect(conditionsOf(query)).toEqual(written);
+    const second = { id: "new-1", field: "type", operator: "equal", value: "complaint" };
+    expect(conditionsOf({ ...query, rules: [...query.rules, second] })).toEqual({
+      all: [written, leafOf("type", "complaint")],
+    });
+    expect(conditionsOf({ ...query, combinator: "any" })).toEqual({ any: [written] });
+    expect(conditionsOf({ ...query, not: true })).toEqual({ not: written });
+    expect(conditionWords(written, jordan).en).toBe("Importance level is not known");
   });
 
   it("are the same there and back whatever somebody wrote, or are not shown at all", () => {

@@ -236,6 +236,77 @@ describe("the set-up over HTTP", () => {
     }
   });
 
+  it("takes a digest and an alert whose optional numbers are left empty, and gives one that is emptied its usual value", async () => {
+    const optional = { monthDay: null, hour: null, leastChange: null, leastCases: null, sortOrder: null };
+    const digest = {
+      code: "every-entity",
+      name: name("Every entity"),
+      audience: ["steering_committee"],
+      scope: "programme",
+      letter: "digest-committee",
+      period: "week",
+      weekday: "sun",
+      ...optional,
+    };
+    const alert = {
+      code: "late-again",
+      name: name("Late again"),
+      audiences: ["entity_manager"],
+      kpi: "delayed",
+      condition: "above",
+      value: 3,
+      unit: "week",
+      ...{ periods: null, least: null, sortOrder: null },
+    };
+    const usual = { monthDay: 1, hour: 8, leastChange: 5, leastCases: 30 };
+    for (const [resource, values, expected] of [
+      ["digests", digest, usual],
+      ["kpi-alerts", alert, { periods: 1, least: expect.any(Number) }],
+    ] as const) {
+      const { status, body } = await room.create(resource, values, programme);
+      expect([resource, status, body.problem?.faults]).toEqual([resource, 200, undefined]);
+      expect(body.record.values).toMatchObject(expected);
+      expect(body.record.values.sortOrder).toBeGreaterThan(0);
+    }
+    const { id, values } = await record("digests", "every-entity");
+    const change = (to: Values, from: Values) => room.edit("digests", id, to, from);
+    expect((await change({ leastCases: 50, sortOrder: 9 }, values)).status).toBe(200);
+    const emptied = await change({ leastCases: null, sortOrder: null }, { leastCases: 50, sortOrder: 9 });
+    expect(emptied.status).toBe(200);
+    // Its order has no usual value: it stays where it was.
+    expect(emptied.body.record.values).toMatchObject({ ...usual, sortOrder: 9 });
+    // What has to be said is still asked for, and nobody else may.
+    const weekday = await change({ weekday: null }, { weekday: "sun" });
+    expect([weekday.status, weekday.body.problem.faults[0]?.field]).toEqual([422, "/weekday"]);
+    const stranger = await app.signIn("focal_point", "CSPD");
+    expect((await stranger.edit("digests", id, { leastCases: null }, { leastCases: 30 })).status).toBe(404);
+  });
+
+  it("keeps as many steps of the ladder as files may have, each addressed to any position of an entity", async () => {
+    const { values } = (await room.show("programmes", programme)).body.record as Shown;
+    const edit = (change: Values, before: Values) => room.edit("programmes", programme, change, before);
+    const ladder = (...roles: (string | null)[]) =>
+      Object.fromEntries(roles.map((role, i) => [`ladder${i + 1}`, role]));
+    const four = ["entity_manager", "secretary_general", "minister", "prime_minister"];
+    const five = [...four, "focal_point"];
+    const stored = async () => {
+      const { settings } = (await app.services.setup.of(programme)).programme;
+      return settings.ladder.map(({ role }) => role);
+    };
+    expect((await edit({ ladder5: "focal_point" }, values)).status).toBe(200);
+    expect(await stored()).toEqual(five);
+    // A save of something else, and of one step, cuts nothing.
+    const whole = { ...ladder(...five), lowRatingMost: 1 };
+    expect((await edit(whole, { ...whole, lowRatingMost: 2 })).status).toBe(200);
+    const swapped = { ladder4: "focal_point", ladder5: "prime_minister" };
+    expect((await edit(swapped, whole)).status).toBe(200);
+    expect(await stored()).toEqual([...five.slice(0, 3), "focal_point", "prime_minister"]);
+    const now = { ...whole, ...swapped };
+    expect((await edit({ ladder4: "auditor" }, now)).status).toBe(422);
+    expect((await edit({ ...ladder(...four, null), lowRatingMost: 2 }, now)).status).toBe(200);
+    expect(await stored()).toEqual(four);
+  });
+
   it("takes the settings of the programme as fields, and tells a gap of the ladder at its step", async () => {
     const { body } = await room.show("programmes", programme);
     const { values } = body.record as Shown;

@@ -169,6 +169,30 @@ it("shows the grid by its set-up to those who read the configuration, and says w
   expect(out.status).toBe(200);
 });
 
+it("takes a digest and an alert whose optional numbers are left empty, as their forms send them", async () => {
+  const begun = await operator.send("change-set", "begin", { programme: "jordan", title: "Digests" });
+  const set = begun.body.id;
+  const put = async (sent: Record<string, unknown>) => {
+    const { status, body } = await operator.send("change-set", "put", { id: set, edit: sent });
+    return [status, body.problem?.faults];
+  };
+  const names = { nameAr: "اسم", nameEn: "A name", sortOrder: null };
+  const digest = { code: "d", audience: ["minister"], scope: "own", letter: "digest-executive", period: "week" };
+  const numbers = { weekday: "sun", monthDay: null, hour: null, leastChange: null, leastCases: null };
+  const values = { ...names, ...digest, ...numbers };
+  expect(await put({ act: "create", table: "digests", code: "d", values })).toEqual([200, undefined]);
+  const alert = { code: "a", audiences: ["minister"], kpi: "delayed", condition: "above", value: 3, unit: "week" };
+  const ofAlert = { ...names, ...alert, periods: null, least: null };
+  expect(await put({ act: "create", table: "kpi_alerts", code: "a", values: ofAlert })).toEqual([200, undefined]);
+  await app.office.asOwner("update digests set least_cases = 40 where code = 'executive'");
+  const emptied = { values: { leastCases: null, sortOrder: null }, before: { leastCases: 40, sortOrder: 2 } };
+  expect(await put({ act: "update", table: "digests", code: "executive", ...emptied })).toEqual([200, undefined]);
+  const { opened } = (await operator.page("change-set", { programme: "jordan", id: set })).body;
+  const changed = opened.listed.find(({ edit: { act } }: { edit: { act: string } }) => act === "update");
+  expect([changed.edit.values, changed.edit.before]).toEqual([{ leastCases: 30 }, { leastCases: 40 }]);
+  expect((await operator.send("change-set", "discard", { id: set, revision: opened.revision })).status).toBe(200);
+});
+
 it("is nobody else's: not a focal point's, not another programme's, an auditor only reads", async () => {
   const focalPoint = await app.signIn("focal_point", "CSPD");
   expect((await focalPoint.page("change-set", { programme: "jordan" })).status).toBe(404);
@@ -218,6 +242,7 @@ it("takes the settings of a programme that decide, as its form sends them, the l
     ladder2: "secretary_general",
     ladder3: "minister",
     ladder4: "prime_minister",
+    ladder5: null,
   };
   const values = { ...before, ladder3: "prime_minister", ladder4: "minister", reviewSamplePercent: 30 };
   const seen = { ...before, reviewSamplePercent: 0 };

@@ -31,8 +31,6 @@ interface RoleRow {
   /** Codes of its seats begin so: `FOCAL-MOH-3`. */
   readonly seatCode: string;
   readonly home: HomeName;
-  /** Cases can be escalated to it. */
-  readonly onLadder: boolean;
   /**
    * Which confidential cases it handles: those of its entity, those that wait in its sector, those that name neither. Of any case there
    * that nobody has taken its holders share the news.
@@ -50,7 +48,6 @@ const roles = {
     place: "programme",
     seatCode: "OPERATION-ROOM",
     home: "operation_room",
-    onLadder: false,
     confidential: "unplaced",
     nearness: 4,
   },
@@ -61,7 +58,6 @@ const roles = {
     place: "sector",
     seatCode: "MAIN",
     home: "main_focal_point",
-    onLadder: false,
     confidential: "ofSector",
     nearness: 3,
   },
@@ -72,7 +68,6 @@ const roles = {
     place: "entity",
     seatCode: "FOCAL",
     home: "focal_point",
-    onLadder: false,
     confidential: "ofEntity",
     nearness: 1,
   },
@@ -83,7 +78,6 @@ const roles = {
     place: "entity",
     seatCode: "MANAGER",
     home: "focal_point",
-    onLadder: true,
     confidential: "ofEntity",
     nearness: 2,
   },
@@ -94,7 +88,6 @@ const roles = {
     place: "entity",
     seatCode: "SECRETARY",
     home: "executive",
-    onLadder: true,
     confidential: null,
     nearness: 5,
   },
@@ -105,7 +98,6 @@ const roles = {
     place: "entity",
     seatCode: "MINISTER",
     home: "executive",
-    onLadder: true,
     confidential: null,
     nearness: 6,
   },
@@ -116,7 +108,6 @@ const roles = {
     place: "entity",
     seatCode: "PRIME-MINISTER",
     home: "executive",
-    onLadder: true,
     confidential: null,
     nearness: 7,
   },
@@ -127,7 +118,6 @@ const roles = {
     place: "programme",
     seatCode: "STEERING",
     home: "steering_committee",
-    onLadder: false,
     confidential: null,
     nearness: 10,
   },
@@ -138,7 +128,6 @@ const roles = {
     place: "programme",
     seatCode: "CONTACT-CENTRE",
     home: "contact_centre_agent",
-    onLadder: false,
     confidential: null,
     nearness: 9,
   },
@@ -150,7 +139,6 @@ const roles = {
     place: "programme",
     seatCode: "CONTACT-CENTRE-LEAD",
     home: "contact_centre_agent",
-    onLadder: false,
     confidential: null,
     nearness: 11,
   },
@@ -161,7 +149,6 @@ const roles = {
     place: "programme",
     seatCode: "AUDITOR",
     home: "auditor",
-    onLadder: false,
     confidential: null,
     nearness: 8,
   },
@@ -176,3 +163,5 @@ export const roleOf: Readonly<Record<RoleCode, RoleRow>> = roles;
 export const roleNames = memberOf(roleOf, "name");
 /** Where seats belong, by role. */
 export const placeOfRole = memberOf(roleOf, "place");
+/** Cases can be escalated to it: to the nearest position of it from the entity upwards. Each is on the ladder once. */
+export const onLadder = (role: RoleCode): boolean => placeOfRole[role] === "entity";

@@ -19,6 +19,10 @@ export type Lateness = (typeof lateness)[number];
 export const caseSorts = ["need", "newest", "oldest"] as const;
 export type CaseSort = (typeof caseSorts)[number];
 
+/** Kinds of policy whose versions cases are pinned to. */
+export const decidingKinds = ["rules", "workflow", "calendar"] as const;
+export type DecidingKind = (typeof decidingKinds)[number];
+
 export interface CaseFilters {
   readonly programme?: string | undefined;
   /** Any of these. */
@@ -53,6 +57,8 @@ export interface CaseFilters {
   readonly service?: string | undefined;
   /** Cases that a replayed draft would change: by one of its changes, or (null) by any. For readers of that replay. */
   readonly replayed?: { readonly run: string; readonly change: number | null } | undefined;
+  /** Cases that a version of policy decided, or that follow it. For readers of the configuration. */
+  readonly version?: { readonly kind: DecidingKind; readonly id: number } | undefined;
   readonly escalated?: boolean | undefined;
   /** Escalated to this level of the ladder, or a higher one. */
   readonly level?: number | undefined;

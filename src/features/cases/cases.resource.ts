@@ -74,6 +74,7 @@ const columns: readonly Column[] = [
   askedBy("governorate", msg("cases.casesResource.governorate")),
   askedBy("service", msg("cases.casesResource.service")),
   askedBy("replayed", msg("cases.casesResource.foundByAReplay"), { help: msg("cases.casesResource.help") }),
+  askedBy("version", msg("cases.casesResource.ofVersion"), { help: msg("cases.casesResource.versionHelp") }),
   askedBy("level", msg("cases.casesResource.level"), { help: msg("cases.casesResource.levelHelp") }),
   flag("escalated", msg("cases.casesResource.escalated")),
   flag("confidential", msg("cases.casesResource.confidential")),

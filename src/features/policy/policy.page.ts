@@ -1,6 +1,6 @@
 /** Every rule set, workflow, calendar, letter and digest of a programme: what is in force, its versions, and the draft in which it is changed. */
 
-import { can } from "../../engine/access/permissions.js";
+import { can, caseReach } from "../../engine/access/permissions.js";
 import { checkCoverage } from "../../engine/calendar/check-coverage.js";
 import type { Difference } from "../../engine/differences/difference.js";
 import { type PolicyVocabulary, policyVocabulary } from "../../engine/explain/policy-vocabulary.js";
@@ -209,10 +209,12 @@ export const policyPage = definePage({
         to: numberOf(call, "to"),
       }),
     }),
-    /** How much each version decided. */
-    uses: async (call): Promise<{ uses: readonly VersionUse[] }> => ({
-      uses: await call.services.versions.uses(thingOf(call)),
-    }),
+    /** How much each version decided, and whether who asks may read the cases behind it. */
+    uses: async (call): Promise<{ uses: readonly VersionUse[]; mayList: boolean }> => {
+      const thing = thingOf(call);
+      const mayList = caseReach(thing.actor).all.includes(thing.programme);
+      return { uses: await call.services.versions.uses(thing), mayList };
+    },
     /** Ids that no new rule of this set may have. */
     ruleIds: async (call): Promise<{ ids: readonly string[] }> => ({
       ids: await call.services.versions.ruleIds({

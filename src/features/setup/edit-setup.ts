@@ -12,6 +12,7 @@ import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { loadSetup } from "./active-setup.js";
+import { tidied } from "./edited-rows.js";
 import { wasEverUsed } from "./remove-or-retire.js";
 import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
 import { historyOf, type SetupChange, type SetupEvent } from "./setup-history.js";
@@ -113,7 +114,9 @@ export function createSetupEditor(db: Database): SetupEditor {
     },
     create: (a) => editing(a, { act: "create" }, (locked) => acts.create(locked, a)),
     update: (a) =>
-      editing(a, { act: "update", values: a.values, before: a.before }, (locked) => acts.update(locked, a)),
+      editing(a, { act: "update", values: tidied(a.table, a.values), before: a.before }, (locked) =>
+        acts.update(locked, a),
+      ),
     retire: (a) => editing(a, { act: "retire" }, (locked) => acts.retire(locked, a)),
     restore: (a) => editing(a, { act: "restore" }, (locked) => acts.restore(locked, a)),
     remove: (a) => editing(a, { act: "remove" }, (locked) => acts.remove(locked, a)),

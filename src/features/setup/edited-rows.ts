@@ -44,15 +44,20 @@ export const isEnd = ({ act }: SetupEdit): boolean => act === "retire";
 const isNeededText = ({ name, chosen, optional, path }: EditedColumn): boolean =>
   !optional && (chosen === true || name === "code" || ["ar", "en"].includes(path[1] ?? ""));
 
-/** Texts without blanks around them; an empty one of an optional column is no value, a missing one of another is empty. */
+/**
+ * Texts without blanks around them; an empty one of an optional column is no value, a missing one of another is empty. What is
+ * declared to have a value of its own when it is left empty gets that, or is not said at all.
+ */
 export function tidied(table: SetupTableName, values: FlatRow): FlatRow {
   const columns = new Map(tableOf(table).columns.map((column) => [column.name, column]));
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
+    Object.entries(values).flatMap(([name, value]): [string, unknown][] => {
       const column = columns.get(name);
       const text = typeof value === "string" ? value.trim() : value;
-      if (column?.optional) return [name, text === "" ? null : text];
-      return [name, text ?? (column !== undefined && isNeededText(column) ? "" : text)];
+      if (column?.optional) return [[name, text === "" ? null : text]];
+      const ofEmpty = (text ?? "") === "" ? column?.whenEmpty : undefined;
+      if (ofEmpty !== undefined) return ofEmpty === "kept" ? [] : [[name, ofEmpty.value]];
+      return [[name, text ?? (column !== undefined && isNeededText(column) ? "" : text)]];
     }),
   );
 }
@@ -71,8 +76,9 @@ function withLevel(table: SetupTableName, values: FlatRow, setup: Setup): FlatRo
   return { ...values, level: parent === undefined ? 0 : parent.level + 1 };
 }
 
-/** A row that is added, by its columns: behind the others, with the defaults of what it does not say. */
-export function newValues(setup: Setup, table: SetupTableName, values: FlatRow): FlatRow {
+/** A row that is added, by its columns: behind the others, with the defaults of what it does not say or leaves empty. */
+export function newValues(setup: Setup, table: SetupTableName, written: FlatRow): FlatRow {
+  const values = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== null));
   const order = Math.max(0, ...[...rowsOf(setup, table).values()].map((row) => Number(row.order))) + 1;
   const given = { ...defaultsOf(table), sortOrder: order, ...tidied(table, values) };
   return withLevel(table, { ...unfilled(table), ...given }, setup);

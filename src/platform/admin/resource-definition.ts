@@ -51,8 +51,8 @@ export interface Column {
   /** `new`: can be set once only. Left out: nobody writes it here. */
   readonly edit?: boolean | "new";
   readonly required?: boolean;
-  /** A choice that a new record has until another is made. */
-  readonly usual?: string;
+  /** What a new record has until something else is said. */
+  readonly usual?: string | number;
   readonly choices?: readonly Choice[];
   /** A form lists the choices as the reader's language sorts their names. */
   readonly byName?: true;

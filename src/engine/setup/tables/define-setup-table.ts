@@ -23,6 +23,8 @@ interface Common {
   readonly ltr?: true;
   /** A form may not leave it empty. */
   readonly required?: true;
+  /** A form that leaves it empty leaves it as it was, instead of giving it its fallback again. */
+  readonly keptWhenEmpty?: true;
   /** The server says it; people read it. */
   readonly edit?: "never";
   /** Neither lists nor forms show it. */

@@ -60,6 +60,7 @@ export const entities = defineSetupTable({
     validFrom: {
       kind: "date",
       fallback: "2000-01-01",
+      keptWhenEmpty: true,
       label: msg("setup.entities.columnsValidFromLabel"),
       help: msg("setup.entities.columnsValidFromHelp"),
       decides: true,

@@ -3,7 +3,7 @@
 import { type CountedFilter, readCounted } from "../../../engine/lifecycle/counted-cases.js";
 import { deskFilters } from "../../../engine/lifecycle/desk-groups.js";
 import { happenedFilters } from "../../../engine/lifecycle/happened.js";
-import { type CaseFilters, lateness } from "../../../engine/search/case-search.js";
+import { type CaseFilters, decidingKinds, lateness } from "../../../engine/search/case-search.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
@@ -31,6 +31,15 @@ function replayedOf(value: string | undefined): CaseFilters["replayed"] {
   const [, run, change] = replayForm.exec(value) ?? [];
   if (run !== undefined) return { run, change: change === undefined ? null : Number(change) };
   throw new Problem("malformed-request", msg("cases.casesResource.thisIsNoNumberOf"));
+}
+
+/** `KIND.ID`, as the links of a line of versions have it. */
+function versionOf(value: string | undefined): CaseFilters["version"] {
+  if (value === undefined) return undefined;
+  const [, word, id] = /^([a-z]+)\.([1-9]\d{0,8})$/.exec(value) ?? [];
+  const kind = decidingKinds.find((one) => one === word);
+  if (kind !== undefined) return { kind, id: Number(id) };
+  throw new Problem("malformed-request", msg("cases.casesResource.thisIsNoVersion"));
 }
 
 function countedOf(value: string | undefined): CountedFilter | undefined {
@@ -78,6 +87,7 @@ export function filtersOf(filters: Filters, me: number): CaseFilters {
     governorate: text(filters.governorate),
     service: text(filters.service),
     replayed: replayedOf(text(filters.replayed)),
+    version: versionOf(text(filters.version)),
     level: levelOf(text(filters.level)),
     escalated: flag(filters.escalated),
     confidential: flag(filters.confidential),

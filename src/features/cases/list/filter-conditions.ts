@@ -1,7 +1,7 @@
 /** What the filters of a list ask of a case `c`, by its own columns. */
 import sql, { raw, type Sql } from "sql-template-tag";
 import { isOfTargets } from "../../../engine/lifecycle/counted-cases.js";
-import type { CaseFilters } from "../../../engine/search/case-search.js";
+import type { CaseFilters, DecidingKind } from "../../../engine/search/case-search.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { type ReplayedCases, replayedConditions } from "../../policy/replay/replay-store.js";
 import { isReminded } from "./desk-conditions.js";
@@ -22,6 +22,13 @@ const stated = (column: "governorate" | "service", code: string | undefined): Sq
         sql`exists (select 1 from applications o where o.id = c.id
           and o.${raw(column)} is not distinct from ${code === "-" ? null : code}::text)`,
       ];
+
+/** The cases that a version is pinned to, as it is counted of each version. */
+const pinnedTo: Readonly<Record<DecidingKind, (id: number) => Sql>> = {
+  rules: (id) => sql`c.id in (select p.case_id from decisions p where p.version_id = ${id})`,
+  workflow: (id) => sql`c.workflow_version_id = ${id}`,
+  calendar: (id) => sql`c.id in (select p.case_id from clocks p where p.calendar_version_id = ${id})`,
+};
 
 export function filterConditions({
   filters,
@@ -50,6 +57,7 @@ export function filterConditions({
     ...stated("governorate", filters.governorate),
     ...stated("service", filters.service),
     ...replayedConditions(replayed),
+    ...(filters.version === undefined ? [] : [pinnedTo[filters.version.kind](filters.version.id)]),
     ...(filters.escalated === undefined
       ? []
       : [filters.escalated ? sql`c.escalation_level > 0` : sql`c.escalation_level = 0`]),

@@ -2,7 +2,7 @@
 
 import { formatPeriod } from "../../../engine/formatting/moments.js";
 import { readCounted } from "../../../engine/lifecycle/counted-cases.js";
-import type { Named } from "../../../engine/search/case-search.js";
+import type { DecidingKind, Named } from "../../../engine/search/case-search.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type Bilingual, perLanguage, together } from "../../../engine/text/text.js";
 import type { Choice, Filter, Query, Words } from "../../../platform/ui/kit.js";
@@ -26,6 +26,14 @@ function countedLabel(text: string): Words {
     ? msg("cases-list.caseList.countedIn", { what, period })
     : msg("cases-list.caseList.countedLevel", { what, period, n: String(counted.level) });
 }
+
+/** What a version of policy does for a case; an address of another form is refused by the server. */
+const versionLabels: Readonly<Record<string, Words>> = {
+  rules: msg("cases-list.caseList.versionRules"),
+  workflow: msg("cases-list.caseList.versionWorkflow"),
+  calendar: msg("cases-list.caseList.versionCalendar"),
+} satisfies Readonly<Record<DecidingKind, Words>>;
+const versionLabel = (value: string): Words => versionLabels[value.split(".")[0] ?? ""] ?? value;
 
 const personLabel = (value: string): Words => (value === "me" ? msg("cases-list.caseList.me") : words.onePerson);
 
@@ -78,6 +86,7 @@ export function ledHere(query: Query, all: readonly CaseChoices[]): Filter[] {
     ],
     ["filters.service", words.service, (code) => (code === "-" ? words.noService : nameOf(code, services))],
     ["filters.replayed", msg("cases-list.caseList.replayed"), () => msg("cases-list.caseList.oneReplay")],
+    ["filters.version", msg("cases-list.caseList.version"), versionLabel],
   ];
   return known.flatMap(([name, label, of]) => {
     const value = query[name];

@@ -117,13 +117,13 @@ function dayIn(day: string | null, setups: ReadonlyMap<string, Setup>): CaseQues
   );
 }
 
-/** What a draft of policy would change is for whoever may read it. */
+/** What a draft of policy would change, and what a version decided, is for whoever may read it. */
 function placesAsked(
   actor: Actor,
   { places, filters, setups }: Pick<CaseQuestion, "places" | "filters"> & { setups: ReadonlyMap<string, Setup> },
 ): readonly CasePlace[] {
   const asked = narrowPlaces(places, filters, treesOf(setups));
-  if (filters.replayed === undefined) return asked;
+  if (filters.replayed === undefined && filters.version === undefined) return asked;
   return asked.filter(({ programme }) => can(actor, "configuration.read", { programme }));
 }
 

@@ -32,7 +32,9 @@ const none = (): Problem => new Problem("not-found", msg("policy-change-sets.cha
 function editSent(edit: unknown): unknown {
   if (!isRecord(edit) || edit.table !== "programmes" || edit.act !== "update") return edit;
   const { values, before } = edit;
-  return isRecord(values) && isRecord(before) ? { ...edit, values: gathered(values), before: gathered(before) } : edit;
+  return isRecord(values) && isRecord(before)
+    ? { ...edit, values: gathered(values, before), before: gathered(before) }
+    : edit;
 }
 
 /** And back, for the form that opens it again. */

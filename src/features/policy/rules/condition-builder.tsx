@@ -208,6 +208,9 @@ const classes = {
   rule: "cond-rule",
 };
 
+/** Where nothing is written yet. */
+const none = { all: [] };
+
 let made = 0;
 /** Ids of what is added; browsers have no random ones where a page came without TLS. */
 const newId = (): string => {
@@ -224,11 +227,12 @@ interface BuilderProps extends Around {
 
 export function ConditionBuilder({ conditions, onChange, onEditText, vocabulary, faultAt }: BuilderProps) {
   const { t } = useText();
-  const query = useMemo(() => queryOf(conditions), [conditions]);
+  const query = useMemo(() => queryOf(conditions ?? none), [conditions]);
   const around = useMemo(() => ({ vocabulary, faultAt }), [vocabulary, faultAt]);
   const fields = useMemo(() => vocabulary.facts.map(({ name, label }) => ({ name, label: t(label) })), [vocabulary, t]);
   if (query === null) return <RawJson value={conditions} onEditText={onEditText} />;
-  const fault = faultAt("");
+  // A comparison without a group says it itself.
+  const fault = query.rules.some(({ at }) => at === "") ? null : faultAt("");
   const change = (next: RuleGroupType) => {
     const fitted = withFittedValues(query, next as unknown as QueryGroup, kindOf(vocabulary));
     const written = conditionsOf(fitted);

@@ -21,7 +21,7 @@ export interface QueryGroup {
   readonly combinator: Combinator;
   /** The opposite of what its members say. */
   readonly not?: boolean;
-  /** Written without a group of its own: `{ "not": { "fact": … } }`. */
+  /** Written without a group of its own: `{ "fact": … }` at the top, or `{ "not": { "fact": … } }`. */
   readonly bare?: boolean;
   readonly rules: readonly QueryPart[];
   readonly at?: string;
@@ -76,6 +76,10 @@ function groupOf(value: unknown, path: readonly number[], at: string): QueryGrou
   return { ...place, combinator: "all", not: true, bare: true, rules: [partOf(value.not, [...path, 0], `${at}/not`)] };
 }
 
+/** A comparison alone at the top is a group of one, so that there is a place for the next. */
+const leafAtTop = (value: unknown): QueryGroup | null =>
+  isLeaf(value) ? { id: idOf([]), at: "", combinator: "all", bare: true, rules: [partOf(value, [0], "")] } : null;
+
 function partOf(value: unknown, path: readonly number[], at: string): QueryPart {
   const place = { id: idOf(path), at };
   if (isLeaf(value)) {
@@ -93,7 +97,7 @@ export function leavesOf(part: QueryPart): readonly QueryLeaf[] {
 
 /** Null: these conditions are not of a form that the builder can hold. */
 export function queryOf(conditions: unknown): QueryGroup | null {
-  const query = groupOf(conditions, [], "");
+  const query = leafAtTop(conditions) ?? groupOf(conditions, [], "");
   return query === null || leavesOf(query).length > maxLeaves ? null : query;
 }
 
@@ -105,12 +109,11 @@ function writtenPart(part: QueryPart): unknown {
   return { fact: part.field, operator: part.operator, value: part.value };
 }
 
-/** The conditions that a query stands for. */
+/** The conditions that a query stands for. What was written without a group gets one with its second member, or when one chooses how they are joined. */
 export function conditionsOf({ combinator, not, bare, rules }: QueryGroup): Condition {
   const members = rules.map(writtenPart);
-  if (not !== true) return { [combinator]: members } as unknown as Condition;
-  const inner = bare === true && members.length === 1 ? members[0] : { [combinator]: members };
-  return { not: inner } as Condition;
+  const inner = bare === true && combinator === "all" && members.length === 1 ? members[0] : { [combinator]: members };
+  return (not === true ? { not: inner } : inner) as Condition;
 }
 
 /** What may be asked of a fact, in the order in which it is offered. */

@@ -1,11 +1,13 @@
 /** All versions of one thing as a line of time: who, why, the second person, how long each decided; any two beside each other. */
 
 import React, { useEffect, useState } from "react";
+import { Link } from "react-router-dom";
 import type { Difference } from "../../../engine/differences/difference.js";
 import { elapsedDay } from "../../../engine/formatting/durations.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { listed } from "../../../engine/text/text.js";
 import {
+  adminRoot,
   Badge,
   Bidi,
   Button,
@@ -21,6 +23,7 @@ import {
   useAddress,
   useText,
   type Words,
+  withQuery,
 } from "../../../platform/ui/kit.js";
 import type { ConfigurationKind, VersionStatus } from "../../setup/tables/create-models.js";
 import type { VersionUse } from "../../setup/version-queries.js";
@@ -114,16 +117,22 @@ function Lasted({ version }: { version: VersionOnWire }) {
   return <span>{t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), elapsedDay) })}</span>;
 }
 
+interface Uses {
+  readonly of: ReadonlyMap<number, VersionUse>;
+  /** Whether the cases behind a number may be read. */
+  readonly mayList: boolean;
+}
+
 /** How often each version was used, by its id; empty until it is known. */
-function useUses(versions: readonly VersionOnWire[]): ReadonlyMap<number, VersionUse> {
-  const [uses, setUses] = useState<ReadonlyMap<number, VersionUse>>(new Map());
+function useUses(versions: readonly VersionOnWire[]): Uses {
+  const [uses, setUses] = useState<Uses>({ of: new Map(), mayList: false });
   const [newest] = versions;
   const { programme, kind, name, id } = newest ?? {};
   useEffect(() => {
     if (id === undefined || kind === undefined || useWords[kind] === undefined) return;
     let asked = true;
-    send<{ uses: VersionUse[] }>("pages/policy", { do: "uses", programme, kind, name })
-      .then((found) => asked && setUses(new Map(found.uses.map((use) => [use.id, use]))))
+    send<{ uses: VersionUse[]; mayList: boolean }>("pages/policy", { do: "uses", programme, kind, name })
+      .then(({ uses: found, mayList }) => asked && setUses({ of: new Map(found.map((use) => [use.id, use])), mayList }))
       // The line of time stands without it.
       .catch(() => undefined);
     return () => {
@@ -143,8 +152,19 @@ function Line({ label, children }: { label: Words; children: React.ReactNode }) 
   );
 }
 
-export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot }: TimelineProps) {
+/** The number, which leads to its cases where they may be read; confidential ones are in neither. */
+function Used({ version, use, mayList }: { version: VersionOnWire; use: VersionUse; mayList: boolean }) {
   const { t, number } = useText();
+  const { programme, kind, id } = version;
+  const text = use.isMore ? t(words.more, { n: use.used }) : number(use.used);
+  if (!mayList || use.used === 0) return <>{text}</>;
+  const asked = { programme, version: `${kind}.${id}`, confidential: "false" };
+  const filters = Object.entries(asked).map(([name, value]) => [`filters.${name}`, value]);
+  return <Link to={withQuery(`${adminRoot}/resources/cases`, Object.fromEntries(filters))}>{text}</Link>;
+}
+
+export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot }: TimelineProps) {
+  const { t } = useText();
   const uses = useUses(versions);
   return (
     <>
@@ -153,7 +173,7 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
           const { id, status, publishedBy, authors, approvedBy, approvalReason, reason } = version;
           const { warningsReason } = version;
           const counted = useWords[version.kind];
-          const use = uses.get(id);
+          const use = uses.of.get(id);
           const others = authors.filter((name) => name !== publishedBy?.en);
           return (
             <li key={id} className={`timeline-version timeline-${status}`}>
@@ -167,7 +187,9 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
               </div>
               <dl className="timeline-facts">
                 {counted && use && (
-                  <Line label={counted}>{use.isMore ? t(words.more, { n: use.used }) : number(use.used)}</Line>
+                  <Line label={counted}>
+                    <Used version={version} use={use} mayList={uses.mayList} />
+                  </Line>
                 )}
                 {publishedBy && (
                   <Line label={msg("policy-versions.versionTimeline.by")}>

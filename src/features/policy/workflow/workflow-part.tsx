@@ -3,17 +3,26 @@
 import React, { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { Confirm, EmptyState, NoticeBox, useAddress, useText, useView, withQuery } from "../../../platform/ui/kit.js";
+import {
+  Confirm,
+  EmptyState,
+  NoticeBox,
+  TextPair,
+  useAddress,
+  useText,
+  useView,
+  withQuery,
+} from "../../../platform/ui/kit.js";
 import { useShownPlace } from "../editor-place.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { ActionEditor } from "./action-editor.js";
 import type { Selected } from "./diagram-pieces.js";
-import { removeAction, removeState, type Uses, usesOfAction, usesOfState } from "./edit-workflow.js";
+import { removeAction, removeState, type Uses, usesOfAction, usesOfState, withMember } from "./edit-workflow.js";
 import { SelectedCard } from "./selected-card.js";
 import { StateEditor } from "./state-editor.js";
 import type { WorkflowCasesView } from "./workflow.page.js";
 import { WorkflowDiagram } from "./workflow-diagram.js";
-import { otherFaults, readWorkflow } from "./workflow-model.js";
+import { faultsWithin, membersOf, otherFaults, readWorkflow } from "./workflow-model.js";
 import { ActionsTable, FaultLines, StatesTable } from "./workflow-tables.js";
 
 const removeDialogWords = {
@@ -98,6 +107,28 @@ function useOpenCases({ programme, name }: PolicyPartProps["thing"]) {
   return { view, byState, reload };
 }
 
+interface NameProps extends Pick<PolicyPartProps, "definition" | "faults"> {
+  readonly onChange: (definition: object) => void;
+}
+
+/** What the workflow is called: a copy is told from the first by it. */
+function WorkflowName({ definition, faults, onChange }: NameProps) {
+  const name = membersOf(membersOf(definition).name);
+  const typed = (value: unknown): string => (typeof value === "string" ? value : "");
+  return (
+    <div className="line-row">
+      <TextPair
+        labels={{ ar: msg("policy-workflow.workflowPart.nameAr"), en: msg("policy-workflow.workflowPart.nameEn") }}
+        required
+        maxLength={300}
+        value={{ ar: typed(name.ar), en: typed(name.en) }}
+        faultOf={(language) => faultsWithin(faults, `/name/${language}`)[0]?.reason ?? null}
+        onChange={(text, language) => onChange(withMember(definition, "name", { ...name, [language]: text }))}
+      />
+    </div>
+  );
+}
+
 type Open =
   | { readonly what: "edit" | "remove"; readonly of: Selected }
   | { readonly what: "add"; readonly list: Selected["list"] };
@@ -160,6 +191,7 @@ function WorkflowStudio({ thing, definition, onChange, faults, vocabulary }: Pol
           <FaultLines faults={general} />
         </NoticeBox>
       )}
+      {onChange && <WorkflowName {...{ definition, faults, onChange }} />}
       {!narrow && diagram}
       <StatesTable {...shown} {...opened} />
       <ActionsTable {...shown} {...opened} />

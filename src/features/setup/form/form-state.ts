@@ -59,14 +59,12 @@ export function inGroups(columns: readonly ColumnView[]): { title: Bilingual | n
   return groups;
 }
 
-const keptWhenEmpty: ReadonlySet<string> = new Set(["sortOrder", "validFrom"]);
-
-/** A value a column of the table: a name in two languages is two of them. What was left empty and has a default is not said. */
+/** A value a column of the table: a name in two languages is two of them. */
 export function flatValues(columns: readonly ColumnView[], values: FormValues): FormValues {
   return Object.fromEntries(
     columns.flatMap(({ name, type }): [string, unknown][] => {
       const value = values[name];
-      if (type !== "bilingual") return value === null && keptWhenEmpty.has(name) ? [] : [[name, value ?? null]];
+      if (type !== "bilingual") return [[name, value ?? null]];
       const { ar = "", en = "" } = (value ?? {}) as { ar?: string; en?: string };
       return [
         [`${name}Ar`, ar],

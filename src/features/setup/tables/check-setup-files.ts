@@ -1,7 +1,7 @@
 /** Whether the parts of a programme's set-up fit together: every reference leads somewhere, every tree has a root. */
 
 import { rolesGranted } from "../../../engine/access/permissions.js";
-import { placeOfRole, type RoleCode } from "../../../engine/access/roles.js";
+import { onLadder, placeOfRole, type RoleCode } from "../../../engine/access/roles.js";
 import { readShifts } from "../../../engine/contact-centre/shifts.js";
 import { digestLetterNames } from "../../../engine/letters/message-kinds.js";
 import { alertFaults } from "../../../engine/measures/alert-condition.js";
@@ -149,7 +149,7 @@ function checkProgramme({ programme, channels }: SetupFiles, calendars: Readonly
   });
   settings.ladder.forEach(({ role }, i) => {
     const at = ["settings", "ladder", i, "role"];
-    if (placeOfRole[role] !== "entity") {
+    if (!onLadder(role)) {
       report("programme", at, msg("setup.checkSetupFiles.onlyTheSeatsOfAn"));
     } else if (settings.ladder.findIndex((step) => step.role === role) < i) {
       report("programme", at, msg("setup.checkSetupFiles.thisRoleStandsLowerOn"));

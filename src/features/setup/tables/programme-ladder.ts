@@ -1,7 +1,7 @@
 /** The ladder of escalation as a form has it: a column a step, and its faults and changes at those columns. */
 
 import type { EscalationLevel } from "../../../engine/access/permissions.js";
-import { type RoleCode, roleCodes, roleNames, roleOf } from "../../../engine/access/roles.js";
+import { onLadder, type RoleCode, roleCodes, roleNames } from "../../../engine/access/roles.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
@@ -10,10 +10,10 @@ import type { SetupChange } from "../setup-history.js";
 export type Values = Readonly<Record<string, unknown>>;
 
 const roleChoice = (role: RoleCode) => ({ value: role, label: roleNames[role] });
-export const onLadder = roleCodes.filter((role) => roleOf[role].onLadder).map(roleChoice);
+export const ladderChoices = roleCodes.filter(onLadder).map(roleChoice);
 
 /** As many as there are roles that may be on it: each is on it once. */
-export const steps: readonly { readonly column: string; readonly label: Bilingual }[] = onLadder.map((_, i) => ({
+export const steps: readonly { readonly column: string; readonly label: Bilingual }[] = ladderChoices.map((_, i) => ({
   column: `ladder${i + 1}`,
   label: msg("setup.programmeLadder.level", { n: i + 1 }),
 }));
@@ -26,11 +26,15 @@ export function spread({ ladder, ...values }: Values): Values {
   return { ...values, ...Object.fromEntries(own) };
 }
 
-/** And back. A step that is left out between two others stays a gap, which the editor then refuses. */
-export function gathered(values: Values): Values {
+/**
+ * And back. A step that is left out between two others stays a gap, which the editor then refuses.
+ * @param before the steps as they were: one that is not said stays
+ */
+export function gathered(values: Values, before: Values = values): Values {
   const others = Object.fromEntries(Object.entries(values).filter(([name]) => !/^ladder\d+$/.test(name)));
   if (!steps.some(({ column }) => column in values)) return others;
-  const ladder = steps.flatMap(({ column }, i) => (values[column] ? [{ level: i + 1, role: values[column] }] : []));
+  const roleAt = (column: string) => (column in values ? values : before)[column];
+  const ladder = steps.flatMap(({ column }, i) => (roleAt(column) ? [{ level: i + 1, role: roleAt(column) }] : []));
   return { ...others, ladder };
 }
 

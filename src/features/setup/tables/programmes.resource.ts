@@ -13,7 +13,7 @@ import {
   type Row,
   readSource,
 } from "../../../platform/admin/define-resource.js";
-import { atSteps, byStep, gathered, ladderHelp, onLadder, spread, steps } from "./programme-ladder.js";
+import { atSteps, byStep, gathered, ladderChoices, ladderHelp, spread, steps } from "./programme-ladder.js";
 import { isAsked, readableProgrammes } from "./readable-programmes.js";
 import { codeColumn, nameColumn, setupCommon, titleOf } from "./setup-columns.js";
 import { columnsOfTable } from "./setup-resources.js";
@@ -25,7 +25,7 @@ const ladder = steps.map(
     label,
     type: "choice",
     edit: true,
-    choices: onLadder,
+    choices: ladderChoices,
     ...(i === 0 && { help: ladderHelp }),
   }),
 );
@@ -37,7 +37,7 @@ const columns: readonly Column[] = [nameColumn(), code, ...columnsOfTable("progr
 const editOf = ({ official, record, input, before }: Call) => {
   const code = String(record?.code);
   const place = { programme: code, table: "programmes", code, by: official.actor } as const;
-  return { ...place, values: gathered(input), before: gathered(before) };
+  return { ...place, values: gathered(input, before), before: gathered(before) };
 };
 
 async function faults(call: Call): Promise<readonly FieldFault[]> {

@@ -64,8 +64,6 @@ export const titleOf = (row: Row): Bilingual => ({ en: String(row.nameEn), ar: S
 const programmeOf = ({ programme }: Call): string => programme ?? "";
 const codeOf = ({ record }: Call): string => String(record?.code ?? "");
 
-const keptWhenEmpty: ReadonlySet<string> = new Set(["sortOrder", "validFrom"]);
-
 const inUse = (row: Row): boolean => row.retiredAt === null;
 
 /** Everything one may do with a row of `table`: all of it is done, checked and recorded by the set-up's editor. */
@@ -74,25 +72,18 @@ export function setupActs(table: RowTable): Pick<ResourceDefinition, "create" | 
 } {
   const place = (call: Call) => ({ programme: programmeOf(call), table, code: codeOf(call) });
   const change = (call: Call) => ({ ...place(call), by: call.official.actor, now: call.now });
-  /** What was left empty of a new row is not said, so that the editor's own defaults hold; an emptied order or first day never is. */
-  const valuesOf = ({ record, input }: Call) =>
-    Object.fromEntries(
-      Object.entries(input).filter(([name, value]) => value !== null || (record !== null && !keptWhenEmpty.has(name))),
-    );
   return {
     create: async (call) => {
-      const { official, now, services } = call;
-      const values = valuesOf(call);
+      const { official, now, services, input: values } = call;
       const programme = programmeOf(call);
       const { id } = await services.setupEditor.create({ programme, table, values, by: official.actor, now });
       return { id: String(id) };
     },
-    update: (call) =>
-      call.services.setupEditor.update({ ...change(call), values: valuesOf(call), before: call.before }),
+    update: (call) => call.services.setupEditor.update({ ...change(call), values: call.input, before: call.before }),
     faults: (call) => {
-      const { record, before, services, official } = call;
+      const { record, input: values, before, services, official } = call;
       const code = record === null ? null : codeOf(call);
-      return services.setupEditor.faults({ ...place(call), code, values: valuesOf(call), before, by: official.actor });
+      return services.setupEditor.faults({ ...place(call), code, values, before, by: official.actor });
     },
     actions: {
       uses: {

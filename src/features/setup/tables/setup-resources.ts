@@ -65,7 +65,8 @@ function columnOf(name: string, column: SetupColumn): Column {
     ...(search && { search }),
     ...(edit !== "never" && { edit: true }),
     ...(required && { required }),
-    ...(required && column.kind === "choice" && column.fallback !== undefined && { usual: column.fallback }),
+    ...(((required && kind === "choice") || kind === "integer") &&
+      column.fallback !== undefined && { usual: column.fallback }),
     ...(ltr && { ltr }),
     ...(help && { help }),
   };

@@ -22,6 +22,8 @@ export interface EditedColumn {
   readonly optional?: true;
   /** Chosen from others: an empty one was not chosen. */
   readonly chosen?: true;
+  /** What a row that there is gets where it is left empty; left out: it may not be. */
+  readonly whenEmpty?: { readonly value: unknown } | "kept";
 }
 
 interface EditedTable {
@@ -39,8 +41,16 @@ const label: readonly EditedColumn[] = [
   { name: "code", path: ["code"] },
   { name: "nameAr", path: ["name", "ar"] },
   { name: "nameEn", path: ["name", "en"] },
-  { name: "sortOrder", path: ["order"] },
+  { name: "sortOrder", path: ["order"], whenEmpty: "kept" },
 ];
+
+function whenEmpty(column: SetupColumn): Pick<EditedColumn, "whenEmpty"> {
+  if (column.keptWhenEmpty) return { whenEmpty: "kept" };
+  // What has no empty form of its own in a form: a list may be empty, and a box is on or off.
+  const mayBeEmpty = !column.required && "fallback" in column && !["flag", "choices"].includes(column.kind);
+  const value = mayBeEmpty ? valueWhenAbsent(column) : undefined;
+  return value === undefined ? {} : { whenEmpty: { value } };
+}
 
 function editedColumns(name: string, column: SetupColumn): EditedColumn[] {
   const nullable = "nullable" in column && column.nullable === true && column.kind !== "file";
@@ -48,6 +58,7 @@ function editedColumns(name: string, column: SetupColumn): EditedColumn[] {
   const more = {
     ...(nullable && { optional: true as const }),
     ...(isChosen && column.required && valueWhenAbsent(column) === undefined && { chosen: true as const }),
+    ...whenEmpty(column),
   };
   const path = column.storedIn === undefined ? [name] : [column.storedIn, name];
   if (column.kind !== "bilingual") return [{ name, path, ...more }];
