@@ -47,6 +47,28 @@ describe("the list", () => {
     expect(foundIn((await stranger.list("cases")).body)).toEqual(["Another entity's"]);
   });
 
+  it("has what a version of policy decided, as the count of the version says, for readers of the configuration", async () => {
+    const things = [
+      ["rules", "sla"],
+      ["workflow", "complaint"],
+      ["calendar", "jordan-government"],
+    ] as const;
+    for (const [kind, name] of things) {
+      const { status, body } = await room.send("policy", "uses", { programme: "jordan", kind, name });
+      expect([status, body.mayList]).toEqual([200, true]);
+      const [{ id, used }] = body.uses;
+      expect([name, used]).toEqual([name, kind === "calendar" ? expect.any(Number) : 2]);
+      const asked = { "filters.version": `${kind}.${id}`, "filters.confidential": "false" };
+      expect(foundIn((await room.list("cases", asked)).body)).toHaveLength(2);
+      expect(foundIn((await room.list("cases", { "filters.version": `${kind}.${id + 900}` })).body)).toEqual([]);
+      // Their own case was decided by it, but versions are no business of theirs.
+      expect(foundIn((await focal.list("cases", asked)).body)).toEqual([]);
+      expect((await focal.send("policy", "uses", { programme: "jordan", kind, name })).status).toBe(404);
+    }
+    for (const odd of ["rules", "rules.0", "seats.1", "1", "rules.1;"])
+      expect((await room.list("cases", { "filters.version": odd })).status).toBe(400);
+  });
+
   it("takes filters, search and sort as the address names them", async () => {
     const of = async (query: Record<string, string>) => foundIn((await room.list("cases", query)).body);
     expect(await of({ "filters.entity": "MOH" })).toEqual(["Another entity's"]);
