@@ -215,7 +215,7 @@ describe("the way through a list", () => {
     await page.keyboard.press("Enter");
     await text(page).fill("Theirs, I think");
     await text(page).press("Control+Enter");
-    await page.locator(".case-left a", { hasText: subjects[1] as string }).waitFor();
+    await page.locator(".case-left .case-next-name").waitFor();
     await page.keyboard.press("Enter");
     await page.locator("h1", { hasText: subjects[1] as string }).waitFor();
     await visit.close();

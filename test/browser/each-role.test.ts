@@ -64,6 +64,7 @@ const everything = [
   "Call-backs",
   "Contact centre figures",
   "Cases",
+  "Forwarded by me",
   "My exports and bulk actions",
   ...policy,
   ...setup,
@@ -72,11 +73,14 @@ const everything = [
   "Duty rota",
   ...operation,
 ];
-const handlers = ["Home", "Figures", "Cases", "My exports and bulk actions", "Instructions"];
+const handlers = ["Home", "Figures", "Cases", "Forwarded by me", "My exports and bulk actions", "Instructions"];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter(
-    (place) => !["Channel keys", "Emails and text messages", "Call-backs", "Contact centre figures"].includes(place),
+    (place) =>
+      !["Channel keys", "Emails and text messages", "Call-backs", "Contact centre figures", "Forwarded by me"].includes(
+        place,
+      ),
   ),
   steering_committee: ["Home", "Figures", "Instructions", "Digests"],
   contact_centre_agent: ["Home", "Calls", "Call-backs", "Contact centre figures", "Instructions"],
@@ -92,6 +96,7 @@ const inArabic: Readonly<Record<string, string>> = {
   Calls: "المكالمات",
   "Call-backs": "معاودات الاتصال",
   "Contact centre figures": "مؤشرات مركز الاتصال",
+  "Forwarded by me": "ما أحلته",
   "My exports and bulk actions": "ملفاتي وإجراءاتي الجماعية",
   "Service levels": "مستويات الخدمة",
   "Rules and workflows": "القواعد ومسارات العمل",

@@ -1,10 +1,14 @@
 /** What an official forwarded, transferred or assigned lately, and taking it back. */
 
+import { rolesGranted } from "../../../engine/access/permissions.js";
 import type { ForwardedView } from "../../../engine/lifecycle/views/forwarded-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import { badAct } from "./composer-actions.js";
+
+const readers = rolesGranted("case.read");
+const actors = rolesGranted("case.act");
 
 export const forwardedPage = definePage({
   name: "forwarded",
@@ -13,8 +17,8 @@ export const forwardedPage = definePage({
   icon: "forward",
   order: 35,
   component: "Forwarded",
-  // Whoever may read cases may have forwarded some, also where they may not any more.
-  access: "case.read",
+  // Also who has no case any more may have forwarded some; an auditor or an agent never has.
+  access: ({ actor }) => actor.seats.some(({ role }) => readers.has(role) && actors.has(role)),
   read: ({ services, official: { actor }, now }): Promise<ForwardedView> => services.cases.forwarded({ actor, now }),
   acts: {
     /** `{ reference, seq }`: the forward of this event. Problems: see `cases.takeBack`. */
