@@ -176,7 +176,7 @@ describe("a letter on the page of a case", () => {
     await link.click();
     await page.waitForFunction((meant) => (document.activeElement as HTMLInputElement).value === meant, other);
     await field.fill("111-111-1111");
-    await status(page, "Draft kept");
+    await status(page, "Draft saved");
     await page.reload();
     await field.waitFor();
     expect(await field.inputValue()).toBe("111-111-1111");
@@ -213,7 +213,7 @@ describe("an act", () => {
     const visit = await opened(reference, "note");
     const { page } = visit;
     await text(page).fill("Stands there at once.");
-    await status(page, "Draft kept");
+    await status(page, "Draft saved");
     const asked: string[] = [];
     // Whatever is asked from here on is never answered.
     await page.route(/\/records\/[^/]+\/(page|drafts)$/, (route) => void asked.push(route.request().url()));
@@ -280,7 +280,7 @@ describe("an act", () => {
     await page.locator(".notice", { hasText: "Not sent yet" }).waitFor();
     await text(page).fill("First, and second");
     await visit.context.setOffline(false);
-    await status(page, "Draft kept");
+    await status(page, "Draft saved");
     await submit(page).click();
     await page.locator(".notice", { hasText: "Your earlier message did arrive" }).waitFor();
     expect(await noted(reference)).toEqual(["First"]);

@@ -256,7 +256,7 @@ describe("while an official writes", () => {
     const { page } = visit;
     await visit.openLive(`${caseAt(sent.reference)}?do=note`);
     await text(page).fill("They have just called");
-    await status(page, "Draft kept");
+    await status(page, "Draft saved");
     const before = await text(page).boundingBox();
     await applicantActs(sent, "reply", { reply: "The office in Zarqa." }, at(25));
     await page.locator(".entry-reply", { hasText: "The office in Zarqa." }).waitFor({ timeout: 10_000 });

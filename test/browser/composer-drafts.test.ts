@@ -29,7 +29,7 @@ describe("what is typed", () => {
     const reference = await fresh();
     const one = await opened(reference, "answer");
     await text(one.page).fill("We are looking into it.");
-    await status(one.page, "Draft kept");
+    await status(one.page, "Draft saved");
     const other = await office.signedIn(seat, { language: "ar" });
     await other.open(caseAt(reference));
     await other.page.locator(".case-buttons .draft-mark").waitFor();
@@ -55,7 +55,7 @@ describe("what is typed", () => {
     await picture(page, "offline-en");
     expect(await office.app.services.cases.drafts({ reference, actor: person })).toEqual([]);
     await visit.context.setOffline(false);
-    await status(page, "Draft kept");
+    await status(page, "Draft saved");
     const [draft] = await office.app.services.cases.drafts({ reference, actor: person });
     expect(draft?.fields).toEqual({ note: "Written in the lift." });
     await visit.close();
@@ -66,7 +66,7 @@ describe("what is typed", () => {
     const visit = await opened(reference, "note");
     const { page } = visit;
     await text(page).fill("Half of it");
-    await status(page, "Draft kept");
+    await status(page, "Draft saved");
     await office.app.office.asOwner("delete from sessions");
     await text(page).fill("Half of it and the other half");
     const dialog = page.getByRole("dialog", { name: "Your session has ended" });
@@ -84,7 +84,7 @@ describe("what is typed", () => {
     await again.click("form[action='/admin/login'] button");
     await again.waitForURL(/\/admin(\?|$)/);
     await again.close();
-    await status(page, "Draft kept");
+    await status(page, "Draft saved");
     await submit(page).click();
     await page.locator(".toast").waitFor();
     expect(await noted(reference)).toEqual(["Half of it and the other half"]);
@@ -95,7 +95,7 @@ describe("what is typed", () => {
     const reference = await fresh();
     const one = await opened(reference, "note");
     await text(one.page).fill("From the first window");
-    await status(one.page, "Draft kept");
+    await status(one.page, "Draft saved");
     const second = await one.context.newPage();
     await second.goto(`${caseAt(reference)}?do=note`);
     await second.locator("#composer textarea").first().waitFor();
@@ -106,7 +106,7 @@ describe("what is typed", () => {
     const kept = second.waitForResponse((answer) => answer.request().postData()?.includes("From the second") ?? false);
     await text(second).fill("From the second window");
     await kept;
-    await status(second, "Draft kept");
+    await status(second, "Draft saved");
     await text(one.page).fill("From the first window, typed on");
     const notice = one.page.locator(".notice", { hasText: "You are also writing this in another window" });
     await notice.waitFor();
@@ -123,7 +123,7 @@ describe("what is typed", () => {
     const reference = await fresh();
     const visit = await opened(reference, "note");
     await text(visit.page).fill("Mine alone");
-    await status(visit.page, "Draft kept");
+    await status(visit.page, "Draft saved");
     await office.app.office.asOwner("delete from sessions");
     const room = office.app.office.official("operation_room");
     const email = office.app.office.setup.seats
@@ -155,7 +155,7 @@ describe("what is typed", () => {
     await page.keyboard.press("n");
     await text(page).waitFor();
     expect(await text(page).inputValue()).toBe("Written before the lid closed.");
-    await status(page, "Draft kept");
+    await status(page, "Draft saved");
     const onDevice = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
     await page.waitForFunction(() => !JSON.stringify({ ...localStorage }).includes("before the lid"));
     const [draft] = await office.app.services.cases.drafts({ reference, actor: person });
@@ -204,7 +204,7 @@ describe("what is typed", () => {
     await status(visit.page, "No connection: kept in this window only, not sent");
     expect(await visit.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("Who told us");
     await visit.context.setOffline(false);
-    await status(visit.page, "Draft kept");
+    await status(visit.page, "Draft saved");
     await visit.close();
   });
 
@@ -212,7 +212,7 @@ describe("what is typed", () => {
     const reference = await fresh();
     const visit = await opened(reference, "note");
     await text(visit.page).fill("Never mind");
-    await status(visit.page, "Draft kept");
+    await status(visit.page, "Draft saved");
     await visit.page.getByRole("button", { name: "Delete the draft" }).click();
     await visit.page.locator("#composer").waitFor({ state: "detached" });
     expect(await office.app.services.cases.drafts({ reference, actor: person })).toEqual([]);

@@ -178,7 +178,7 @@ describe("files of a case", () => {
       box.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: carried }));
     });
     await row(page, "dropped.txt").getByText("Attached").waitFor();
-    await page.locator(".draft-status", { hasText: "Draft kept" }).waitFor();
+    await page.locator(".draft-status", { hasText: "Draft saved" }).waitFor();
     await visit.open(`${caseAt(reference)}?do=note`);
     await page.getByText("Files that you attached earlier are still here.").waitFor();
     expect(await page.locator(".attach .file").count()).toBe(2);
