@@ -370,9 +370,11 @@ describe("the committee's digest", () => {
     const of = (asked: object, language: "ar" | "en" = "en") =>
       render("digest-committee", language, { story, reader: { ...told.reader, asked: [asked] } }).text;
     const [sent = "", early = ""] = ["2026-11-19", "2026-11-26"].map((askedBy) => of({ ...ask, askedBy }));
-    expect(sent).toMatch(/\n2 overdue cases are of the importance “Critical”: .?Amman.? \(2\)\. The share answered/);
+    expect(sent).toMatch(/\n2 overdue cases are of the importance “Critical”: .?Amman \(2\).?\. The share answered/);
     expect(sent).toContain("The last 2 digests asked this, the last by 19 November 2026; that day has passed.");
     expect(early).toContain("The last 2 digests asked this as well.");
+    // A name and its number are one piece of one direction.
+    expect(of(ask, "ar")).toContain("\u2068أمانة عمّان (2)\u2069");
     const cases = { kind: "critical", place, count: 2, due: "2026-10-29" };
     expect(of({ ...cases, still: 1 })).toContain("The last digest asked for 1 of them as well.");
     expect(of({ ...cases, still: 2 })).toContain("The last digest asked for them as well.");

@@ -711,7 +711,6 @@ export interface MessageArguments {
   "emails.digest-lines.latest.hidden": { readonly count: Text; readonly due: Text };
   "emails.digest-lines.latest.most": { readonly count: number; readonly due: Text; readonly place: Text };
   "emails.digest-lines.latest.next": { readonly places: Text };
-  "emails.digest-lines.latest.nextOne": { readonly count: Text; readonly place: Text };
   "emails.digest-lines.latest.oldestOf": { readonly place: Text };
   "emails.digest-lines.latest.overdue": { readonly count: number; readonly due: Text; readonly open: Text; readonly place: Text };
   "emails.digest-lines.latest.since": { readonly place: Text; readonly rate: Text; readonly since: Text };

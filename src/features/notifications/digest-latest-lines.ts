@@ -15,6 +15,7 @@ import {
   say,
   type Telling,
   unlinked,
+  withCount,
 } from "./digest-wording.js";
 import { isolate } from "./view-context.js";
 
@@ -77,7 +78,7 @@ export function latestLines(t: Telling): readonly DigestLine[] {
   }
   const { next = [] } = t.story;
   if (next.length > 0) {
-    const each = next.map((one) => say(t, "latest.nextOne", { place: nameOf(t, one), count: one.count }));
+    const each = next.map((one) => withCount(nameOf(t, one), one.count, t.context));
     const text = say(t, "latest.next", { places: each.join(punctuationOf(t.context.language).semicolon) });
     lines.push({ tone: "near", icon: "•", text, ...leadsTo(t, "overdue", null) });
   }

@@ -21,6 +21,7 @@ import {
   type Telling,
   unlinked,
   valueText,
+  withCount,
 } from "./digest-wording.js";
 
 const askedOfOwn = (t: Telling, one: { readonly own?: boolean }): boolean => t.reader.scope.alone || one.own === true;
@@ -30,7 +31,7 @@ const mostAt = 3;
 function whereText(t: Telling, { overdue, at = [] }: Asked & { readonly kind: "decide" }): string[] {
   if (overdue === undefined) return [];
   const of = (n: number) => formatNumber(n, t.context.language);
-  const each = at.slice(0, mostAt).map((one) => `${nameOf(t, one)} (${of(one.count)})`);
+  const each = at.slice(0, mostAt).map((one) => withCount(nameOf(t, one), one.count, t.context));
   const rest = at.slice(mostAt).reduce((sum, { count }) => sum + count, 0);
   const others = rest === 0 ? [] : [say(t, "asked.others", { count: of(rest) })];
   const places = [...each, ...others].join(punctuationOf(t.context.language).semicolon);

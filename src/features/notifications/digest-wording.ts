@@ -97,6 +97,10 @@ export const nameOf = (t: Telling, place: DigestPlace | null): string => {
   return named === null ? say(t, "whole") : inLanguage(named.name, t.context.language);
 };
 
+/** "Amman (4)", in one piece: a name isolated within a piece would leave the piece without a direction of its own. */
+export const withCount = (name: string, n: number, { language }: Pick<ViewContext, "language">): string =>
+  `${name} (${formatNumber(n, language)})`;
+
 export interface WordedDigest {
   readonly subject: string;
   readonly title: string;

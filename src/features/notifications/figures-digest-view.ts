@@ -13,7 +13,7 @@ import { type Hidden, isHidden } from "../../engine/measures/small-cells.js";
 import { directionOf, punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { digestLines, isLineSection } from "./digest-lines.js";
-import { rangeWords, signalWords, wordDigest } from "./digest-wording.js";
+import { rangeWords, signalWords, withCount, wordDigest } from "./digest-wording.js";
 import { frame } from "./message-frame.js";
 import type { View, ViewContext } from "./view-context.js";
 
@@ -58,15 +58,14 @@ function criticalWords({ story }: FiguresDigest, context: ViewContext): string[]
   const { critical = [], criticalLevel } = story ?? {};
   const total = (some: typeof critical) => some.reduce((sum, one) => sum + one.count, 0);
   if (critical.length === 0 || !criticalLevel) return [];
-  const counted = (count: number) => ({ count: formatNumber(count, context.language) });
   const others = total(critical.slice(maxCritical));
   const places = [
     ...critical
       .slice(0, maxCritical)
-      .map(({ name, count }) =>
-        context.say("digest-lines.latest.nextOne", { place: inLanguage(name, context.language), ...counted(count) }),
-      ),
-    ...(others === 0 ? [] : [context.say("digest-lines.asked.others", counted(others))]),
+      .map(({ name, count }) => withCount(inLanguage(name, context.language), count, context)),
+    ...(others === 0
+      ? []
+      : [context.say("digest-lines.asked.others", { count: formatNumber(others, context.language) })]),
   ].join(punctuationOf(context.language).semicolon);
   const level = inLanguage(criticalLevel, context.language);
   return [`${context.say("digest-figures.headline.critical", { count: total(critical), level, places })}.`];
