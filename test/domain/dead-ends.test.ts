@@ -348,3 +348,80 @@ it("sees who reaches a case as the matrix of permissions says it", () => {
     nowhere: ["operation_room"],
   });
 });
+
+describe("promises and the ladder that do not fit each other are warned of, where they are corrected", () => {
+  const warned = (set: RuleSetName, change: (rules: Json) => void, setup: Setup = jordan()): Said[] => {
+    const rules = structuredClone(shippedJson<Json>("rules", "jordan", `${set}.json`));
+    change(rules);
+    return checkRuleSet(rules, setup, set).map(({ path, reason, severity }) => {
+      expect([severity, reason.ar]).toEqual(["warning", expect.stringMatching(/[؀-ۿ]/)]);
+      return [path, reason.en];
+    });
+  };
+  const ofRule = (rules: Json, id: string): Json => rules.rules.find((rule: Json) => rule.id === id);
+
+  it.each<[string, RuleSetName, (rules: Json) => void, RegExp, RegExp]>([
+    [
+      "a type that climbs nowhere",
+      "escalation",
+      (rules) => {
+        rules.rules = rules.rules.filter((rule: Json) => rule.event.params.kind === "warning");
+        rules.rules.push({ ...shippedJson<Json>("rules", "jordan", "escalation.json").rules[5] });
+        ofRule(rules, "raise-due").conditions.all[0].value = ["complaint", "report", "inquiry"];
+      },
+      /^\/rules$/,
+      /type “Suggestion”, but no rule escalates them/,
+    ],
+    [
+      "an importance of a type that climbs nowhere",
+      "escalation",
+      (rules) => {
+        rules.rules = rules.rules.filter((rule: Json) => !/^raise-(due|low)/.test(rule.id));
+      },
+      /^\/rules$/,
+      /type “Inquiry” with the importance “Low”, but no rule escalates/,
+    ],
+    [
+      "a level that is reached before the one below it",
+      "escalation",
+      (rules) => (ofRule(rules, "raise-high-3").event.params.when.after.amount = 24),
+      /^\/rules\/\d+\/event\/params\/when$/,
+      /to level 3 before .* to level 2\. Give the higher level the later time/,
+    ],
+    [
+      "a level at a share of the time, and the one below it afterwards",
+      "escalation",
+      (rules) => (ofRule(rules, "raise-low-3").event.params.when = { clock: "resolution", percent: 90 }),
+      /^\/rules\/\d+\/event\/params\/when$/,
+      /to level 3 before/,
+    ],
+    [
+      "a first reply after the final answer",
+      "sla",
+      (rules) => (ofRule(rules, "sla-inquiry").event.params.firstResponse.amount = 60),
+      /^\/rules\/\d+\/event\/params\/firstResponse$/,
+      /due after the final answer/,
+    ],
+  ])("%s", (_what, set, change, path, words) => {
+    const all = warned(set, change);
+    expect(all.map(([at]) => at)).toEqual(all.map(() => expect.stringMatching(path)));
+    expect(all.map(([, said]) => said)).toContainEqual(expect.stringMatching(words));
+  });
+
+  it("a step that waits for what is promised to none of its cases", () => {
+    const sla = structuredClone(shippedJson<Json>("rules", "jordan", "sla.json"));
+    for (const { params } of [...sla.rules.map(({ event }: Json) => event), { params: sla.default }])
+      params.firstResponse = null;
+    const setup = withRules(jordan(), "sla", sla as RuleSetDefinition);
+    expect(warned("escalation", () => {}, setup)).toEqual([
+      [
+        "/rules/1/event/params/when/clock",
+        expect.stringMatching(/the deadline of the first reply.*never does anything/),
+      ],
+    ]);
+  });
+
+  it.each(["escalation", "sla"] as const)("nothing of the shipped %s", (set) => {
+    expect(warned(set, () => {})).toEqual([]);
+  });
+});

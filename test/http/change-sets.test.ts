@@ -266,3 +266,25 @@ it("takes the settings of a programme that decide, as its form sends them, the l
   ])
     expect((await operator.send("change-set", "put", { id, edit: wrong })).status).toBe(422);
 });
+
+it("offers a workflow that a set adds to those who write a type, and to none who may not read the configuration", async () => {
+  const versionId = (await app.services.setup.of("jordan")).workflows.get("complaint")?.versionId ?? 0;
+  const actor = app.office.official("operation_room");
+  const now = new Date();
+  const { policyDrafts } = app.services;
+  const copied = await policyDrafts.copy({ actor, version: versionId, code: "permit", now });
+  const offered = async (who: SignedIn) =>
+    (await who.list("published-workflows", { perPage: 50 })).body.records?.map(
+      (one: { values: { code: string } }) => one.values.code,
+    ) ?? [];
+  expect(await offered(operator)).not.toContain("permit");
+  await policyDrafts.intoSet({ actor, id: copied.id, revision: copied.revision, changeSet: id, now });
+  expect(await offered(operator)).toContain("permit");
+  expect(await offered(await app.signIn("focal_point", "CSPD"))).toEqual([]);
+  const values = { nameAr: "تصاريح", nameEn: "Permits", workflow: "permit", anonymousAllowed: true };
+  const type = { act: "create", table: "application_types", code: "permit", values };
+  expect((await operator.send("change-set", "put", { id, edit: type })).status).toBe(200);
+  const elsewhere = await operator.send("change-set", "begin", { programme: "jordan", title: "Another" });
+  const other = { id: elsewhere.body.id, edit: { ...type, code: "permit2" } };
+  expect((await operator.send("change-set", "put", other)).status).toBe(422);
+});

@@ -258,3 +258,20 @@ it("records that the checks warned where they did, of that version alone", async
   expect((await listed("workflow", "licence"))[0]).toMatchObject({ warningsReason: "The type comes next" });
   expect((await listed("rules", "sla"))[0]).toMatchObject({ reason: "Licences", warningsReason: null });
 });
+
+it("takes a type whose workflow the same set adds, and a case of it follows that workflow", async () => {
+  const complaint = (await services.setup.of(programme)).workflows.get("complaint")?.versionId ?? 0;
+  const { changeSet } = await begin({ title: "Permits" }, await renamed("Permits too"));
+  const id = changeSet as number;
+  const copied = await services.policyDrafts.copy({ actor: rania, version: complaint, code: "permit", now });
+  const into = { actor: rania, id: copied.id, revision: copied.revision, changeSet: id, now };
+  await services.policyDrafts.intoSet(into);
+  const values = { nameAr: "تصاريح", nameEn: "Permits", workflow: "permit", anonymousAllowed: true };
+  const edit = { act: "create", table: "application_types", code: "permit", values } as const;
+  await services.changeSets.put({ actor: rania, id, edit, now });
+  expect(await wrongs(id)).toEqual([]);
+  const draftOfIt = await services.policyDrafts.of({ actor: rania, programme, kind: "workflow", name: "permit" });
+  expect(draftOfIt?.checked.faults).toEqual([]);
+  await publishSet(id, { reason: "Permits", warningsReason: "New" });
+  expect((await services.setup.of(programme)).types.get("permit")).toMatchObject({ workflow: "permit" });
+});

@@ -14,6 +14,7 @@ import { strandingRules } from "../workflow/strands-cases.js";
 import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
 import { lapsedCitations, unknownCitations } from "./check-citations.js";
 import { checkOutcome, unheardEscalations } from "./check-outcomes.js";
+import { promiseFindings } from "./check-promises.js";
 import { structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
@@ -206,6 +207,7 @@ function meaningFaults(
     ...uselessRules(definition, analysis),
     ...gridGaps(definition, setup),
     ...(definition.set === "escalation" ? unheardEscalations(definition.rules, setup) : []).map(warned),
+    ...promiseFindings(definition, setup).map(warned),
     ...lapsedCitations(definition.rules, setup),
     ...stranding.filter(({ severity }) => severity === "warning"),
   ];

@@ -1845,6 +1845,9 @@ export interface MessageArguments {
   "rules.checkOutcomes.isRetiredCasesCannotGo": { readonly what: Text };
   "rules.checkOutcomes.levelIsBeyondTheProgrammes": { readonly highest: number; readonly level: number };
   "rules.checkOutcomes.theCaseGoesUpTo": { readonly level: number; readonly what: Text };
+  "rules.checkPromises.outOfOrder": { readonly high: Text; readonly low: Text; readonly other: Text; readonly rule: Text };
+  "rules.checkPromises.withoutLadder": { readonly levels: Text; readonly some: "yes" | "no"; readonly type: Text };
+  "rules.checkPromises.withoutPromise": { readonly clock: "firstResponse" | "acknowledgement" | "other"; readonly rule: Text };
   "rules.checkRuleSet.aRuleSetIsAn": { readonly definition: Text };
   "rules.checkRuleSet.anotherRuleDecides": { readonly decided: Text; readonly name: Text; readonly rule: Text };
   "rules.checkRuleSet.noRuleOfItsOwn": { readonly named: Text };
@@ -1931,6 +1934,7 @@ export interface MessageArguments {
   "setup.programmes.columnsNestingMostHelp": { readonly nestingMost: number };
   "setup.programmes.columnsRuleConditionsMostHelp": { readonly ruleConditionsMost: number };
   "setup.programmes.columnsRulesMostHelp": { readonly rulesMost: number };
+  "setup.publishedNamesResource.inSet": { readonly set: Text; readonly title: Text };
   "setup.recordActs.sure": { readonly act: Text; readonly name: Text };
   "setup.recordHistory.other": { readonly inArabic: "yes" | "no"; readonly label: Text };
   "setup.recordUses.others": { readonly n: number };

@@ -1,4 +1,4 @@
-/** Names of what is published, for other resources to choose from: workflows and calendars. Not in the navigation. */
+/** Names of what is published, or what an open change-set adds, for other resources to choose from: workflows and calendars. Not in the navigation. */
 import { nameFinder } from "../../../engine/search/name-finder.js";
 import { msg } from "../../../engine/text/msg.js";
 import {
@@ -15,7 +15,19 @@ function sourceOf(kind: "workflow" | "calendar") {
   /** What is in force in the programmes whose configuration the official may read. */
   async function all({ official, services }: Asked): Promise<Row[]> {
     const versions = await services.versions.inForce({ actor: official.actor });
-    return versions
+    // What a change-set adds can be named by what else is in it; anywhere else it is refused.
+    const drafts = await services.policyDrafts.list({ actor: official.actor });
+    const added = drafts.flatMap(({ programme, kind: of, name, title, basedOn, changeSet }) =>
+      basedOn !== null || changeSet === null
+        ? []
+        : {
+            programme,
+            kind: of,
+            name,
+            title: msg("setup.publishedNamesResource.inSet", { title, set: changeSet.title }),
+          },
+    );
+    return [...versions, ...added]
       .filter((version) => version.kind === kind)
       .map(({ programme, name, title }) => ({
         id: `${programme}.${name}`,
