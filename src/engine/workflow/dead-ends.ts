@@ -179,7 +179,7 @@ const factsAsked = (workflow: WorkflowDefinition): ReadonlySet<string> =>
   new Set(conditionsOf(workflow).flatMap((condition) => [...factsOf(condition)]));
 
 /** Each kind by each importance in use, where the workflow asks for it. */
-export function askedKinds(workflow: WorkflowDefinition, setup: Setup): AskedKind[] {
+function askedKinds(workflow: WorkflowDefinition, setup: Setup): AskedKind[] {
   const facts = factsAsked(workflow);
   const levels = [...setup.importanceLevels.values()].filter(({ retired }) => !retired).map(({ code }) => code);
   const importance = facts.has("importance") && levels.length > 0 ? levels : [null];

@@ -14,7 +14,7 @@ import { actionWords, performerWords, stateWords } from "./part-words.js";
 import type { WorkflowDefinition } from "./workflow-definition.js";
 
 /** Dead ends that one change takes away. */
-export interface Stranded extends Pick<DeadEnd, "actions" | "guard"> {
+interface Stranded extends Pick<DeadEnd, "actions" | "guard"> {
   readonly states: ReadonlySet<string>;
   readonly secrecy: Secrecy | null;
   readonly types: ReadonlySet<string>;

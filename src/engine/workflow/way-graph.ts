@@ -12,10 +12,10 @@ import { isForApplicant } from "./for-applicant.js";
 import { type Catalogue, knownAs } from "./kinds-of-case.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
-export type Known = Readonly<Record<string, unknown>>;
+type Known = Readonly<Record<string, unknown>>;
 
 /** Who does it: an official who reaches the case, the applicant (or the contact centre for them), a timer. */
-export type Doer = "office" | "applicant" | "timer";
+type Doer = "office" | "applicant" | "timer";
 
 export interface Way {
   readonly action: string;
