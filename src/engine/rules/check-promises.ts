@@ -10,6 +10,7 @@ import { compileCalendar, type WorkingCalendar } from "../calendar/working-calen
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, quoted, together } from "../text/text.js";
+import { factsOf as askedIn } from "./compile-condition.js";
 import { areApart, makeReady, newWork } from "./find-facts.js";
 import { namedRule } from "./named-rules.js";
 import type { EscalationStep, SlaOutcome } from "./outcomes.js";
@@ -106,6 +107,14 @@ function comesAfter(one: EscalationStep["when"], other: EscalationStep["when"], 
   return "percent" in other ? other.percent <= 100 : isLater(one.after, other.after, setup);
 }
 
+const plainFacts: ReadonlySet<string> = new Set(["type", "importance"]);
+
+/** A rule for fewer cases than another may send them up sooner: that is what it is for. */
+const asksForMore = (one: Step, other: Step): boolean => {
+  const known = askedIn(other.rule.conditions);
+  return [...askedIn(one.rule.conditions)].some((fact) => !plainFacts.has(fact) && !known.has(fact));
+};
+
 /** A level that is reached before a lower one of the same case. */
 function outOfOrder(steps: readonly Step[], setup: Setup): SchemaFault[] {
   const climbing = steps.filter(({ says }) => says.kind === "escalation");
@@ -117,6 +126,7 @@ function outOfOrder(steps: readonly Step[], setup: Setup): SchemaFault[] {
     const low = climbing.find(
       (one) =>
         one.says.level < high.says.level &&
+        !asksForMore(high, one) &&
         comesAfter(one.says.when, high.says.when, setup) &&
         !areApart(makeReady(one.rule.conditions), makeReady(high.rule.conditions), work) &&
         cells.some((cell) => one.mayHold(cell) && high.mayHold(cell)),
