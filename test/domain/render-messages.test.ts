@@ -347,12 +347,17 @@ describe("the committee's digest", () => {
   it("never says that nothing got worse where a third more is overdue, and says that it is within what is usual", () => {
     const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
     const story = { ...told.story, changes: { worse: [], better: [] } };
-    const of = (is: number, was: number) =>
+    const of = (is: number, was: number, followed = told.reader?.followed?.slice(0, 1)) =>
       render("digest-committee", "en", {
-        ...{ story, now: { ...told.now, delayed: is }, before: { ...told.now, delayed: was } },
+        ...{ story, reader: { ...told.reader, followed } },
+        ...{ now: { ...told.now, delayed: is }, before: { ...told.now, delayed: was } },
       }).text;
     expect(of(40, 30)).toContain("40 cases are overdue, up from 30 in the period before. Chance may explain that");
     expect(of(40, 30)).not.toContain("Nothing got worse");
+    // Nor where one that was named before is worse.
+    const sunk = of(30, 30, [...(told.reader?.followed ?? [])]);
+    expect(sunk).toContain("Of what earlier digests named, worse: Ministry of Water and Irrigation.");
+    expect(sunk).not.toMatch(/Nothing (else )?got worse/);
     for (const [is, was] of [
       [38, 30],
       [6, 2],

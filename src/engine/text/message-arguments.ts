@@ -608,7 +608,8 @@ export interface MessageArguments {
   "emails.digest-figures.numbers.before.month": { readonly value: Text };
   "emails.digest-figures.numbers.before.week": { readonly value: Text };
   "emails.digest-figures.numbers.firstReply": { readonly rate: Text };
-  "emails.digest-figures.numbers.firstReplyBefore": { readonly before: Text; readonly rate: Text };
+  "emails.digest-figures.numbers.firstReplyChance": { readonly before: Text; readonly rate: Text };
+  "emails.digest-figures.numbers.firstReplyReal": { readonly before: Text; readonly rate: Text };
   "emails.digest-figures.numbers.onTimeOf": { readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.numbers.resolved": { readonly resolved: Text };
   "emails.digest-figures.numbers.responseRate": { readonly denominator: Text; readonly numerator: Text; readonly rate: Text };
@@ -692,6 +693,7 @@ export interface MessageArguments {
   "emails.digest-lines.changes.satisfaction.worse.before": { readonly before: Text; readonly now: Text; readonly place: Text };
   "emails.digest-lines.changes.satisfaction.worse.since": { readonly before: Text; readonly now: Text; readonly place: Text; readonly since: Text };
   "emails.digest-lines.changes.usual": { readonly place: Text; readonly said: Text };
+  "emails.digest-lines.changes.worseFollowed": { readonly places: Text };
   "emails.digest-lines.followed.better": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.followed.critical": { readonly before: Text; readonly level: Text; readonly now: Text };
   "emails.digest-lines.followed.criticalStill": { readonly before: Text; readonly level: Text; readonly now: Text; readonly still: Text };

@@ -79,23 +79,36 @@ const isHeadline = (t: Telling, { place, signal, figure }: FigureChange): boolea
   signal !== undefined &&
   t.digest.headline.signals.some((one) => one.figure === (figure === "overdue" ? "delayed" : figure));
 
-const changeLines = (t: Telling): readonly DigestLine[] => {
-  const { worse, better } = t.story.changes;
-  const [newWorse, newBetter] = [worse, better].map((changes) => changes.filter((one) => !isHeadline(t, one)));
-  const nothing: DigestLine = grownLine(t) ?? unlinked("good", "✓", say(t, "changes.none"));
-  const recovered = (t.reader.followed ?? [])
-    .filter(({ outcome }) => outcome === "better")
+/** Those that earlier letters named, and of which the letter does not say it already. */
+const followedAs = (t: Telling, outcome: Followed["outcome"], said: readonly FigureChange[]): readonly string[] =>
+  (t.reader.followed ?? [])
+    .filter((one) => one.outcome === outcome && !said.some(({ place }) => place?.code === one.code))
     .map((one) => nameOf(t, one));
-  const places = recovered.join(punctuationOf(t.context.language).semicolon);
-  const noneBetter: DigestLine =
-    recovered.length === 0
-      ? unlinked("near", "•", say(t, "changes.noneBetter"))
-      : unlinked("good", "▲", say(t, "changes.betterFollowed", { places }));
-  return [
-    ...(worse.length === 0 ? [nothing] : (newWorse ?? []).map((change) => changeLine(t, change))),
-    ...(better.length === 0 ? [noneBetter] : (newBetter ?? []).map((change) => changeLine(t, change))),
-  ];
-};
+
+function worseLines(t: Telling): readonly DigestLine[] {
+  const { worse } = t.story.changes;
+  const sunk = followedAs(t, "worse", worse).join(punctuationOf(t.context.language).semicolon);
+  const also = sunk === "" ? [] : [unlinked("late", "▼", say(t, "changes.worseFollowed", { places: sunk }))];
+  const told = worse.filter((one) => !isHeadline(t, one)).map((change) => changeLine(t, change));
+  if (worse.length > 0 || sunk !== "") {
+    const grown = worse.length === 0 ? grownLine(t) : null;
+    return [...(grown === null ? told : [grown]), ...also];
+  }
+  const grown = grownLine(t);
+  if (grown === null) return [unlinked("good", "✓", say(t, "changes.none"))];
+  return [{ ...grown, text: `${grown.text} ${say(t, "changes.noneElse")}` }];
+}
+
+function betterLines(t: Telling): readonly DigestLine[] {
+  const { better } = t.story.changes;
+  if (better.length > 0) return better.filter((one) => !isHeadline(t, one)).map((change) => changeLine(t, change));
+  const places = followedAs(t, "better", []).join(punctuationOf(t.context.language).semicolon);
+  return places === ""
+    ? [unlinked("near", "•", say(t, "changes.noneBetter"))]
+    : [unlinked("good", "▲", say(t, "changes.betterFollowed", { places }))];
+}
+
+const changeLines = (t: Telling): readonly DigestLine[] => [...worseLines(t), ...betterLines(t)];
 
 /** What the reasons explain: which figure of which place, since when. */
 function whatOf(t: Telling, { figure, place, since, usual }: DigestWhy): string {

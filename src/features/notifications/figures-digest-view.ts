@@ -5,6 +5,7 @@ import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js"
 import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { FigureDigest } from "../../engine/letters/message-kinds.js";
+import { rateDifference } from "../../engine/measures/compare-rates.js";
 import type { Withheld } from "../../engine/measures/digest-figures.js";
 import { maxCritical } from "../../engine/measures/digest-followed.js";
 import type { EntityFigures, FiguresDigest, Share } from "../../engine/measures/digest-view.js";
@@ -136,9 +137,10 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
     const [is, was] = [now.firstResponse, before?.firstResponse];
     if (is === undefined) return [];
     const rate = shown("now", "firstResponse", rateText(is, context));
-    return was === undefined || was.rate === null
-      ? [say("firstReply", { rate })]
-      : [say("firstReplyBefore", { rate, before: shown("before", "firstResponse", rateText(was, context)) })];
+    const moved = was === undefined ? null : rateDifference(is, was);
+    if (was === undefined || moved === null) return [say("firstReply", { rate })];
+    const key = moved.told ? "firstReplyReal" : "firstReplyChance";
+    return [say(key, { rate, before: shown("before", "firstResponse", rateText(was, context)) })];
   };
   const isMissing = (figure: "onTimeResolution" | "satisfaction") => now[figure].rate === null;
   return {
@@ -216,6 +218,13 @@ function chartAlt(digest: FiguresDigest, context: ViewContext): string {
           }),
         ]),
   ].join(" ");
+}
+
+/** What the words next to a target say: those that are used. */
+function targetNote({ reader }: FiguresDigest, context: ViewContext): string | null {
+  const standings = Object.values(reader?.targets ?? {}).map(({ standing }) => standing);
+  if (standings.includes("off")) return context.say("digest-figures.targetNoteOff");
+  return standings.includes("missed") ? context.say("digest-figures.targetNote") : null;
 }
 
 /** The band of the chart in numbers; null: it has none yet. */
@@ -305,9 +314,7 @@ export function figuresView(
     numberRows: inRows(
       (figures ?? Object.keys(cells)).flatMap((name): View[] => (isDigestFigure(name) ? [cells[name]] : [])),
     ),
-    targetNote: Object.values(digest.reader?.targets ?? {}).some(({ standing }) => standing !== "met")
-      ? context.say("digest-figures.targetNote")
-      : null,
+    targetNote: targetNote(digest, context),
     chart: sections.some(({ section }) => section === "trend") ? chart() : "",
     chartAlt: chartAlt(digest, context),
     chartNote: chartNote(digest, context),
