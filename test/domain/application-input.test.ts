@@ -35,6 +35,64 @@ function accepted(input: unknown) {
   return checked.input;
 }
 
+describe("an entity that is no more", () => {
+  const moh = setup.entities.get("MOH") as NonNullable<ReturnType<typeof setup.entities.get>>;
+  const ended = (code: string) => [code, { ...moh, code, retired: true }] as const;
+  const vaccination = setup.services.get("vaccination") as NonNullable<ReturnType<typeof setup.services.get>>;
+  const its = (code: string, entity: string, retired: boolean) =>
+    [code, { ...vaccination, code, entity, retired }] as const;
+  const after: typeof setup = {
+    ...setup,
+    entities: new Map([...setup.entities, ended("E1"), ended("E2"), ended("ALONE"), ended("RING"), ended("GNIR")]),
+    services: new Map([
+      ...setup.services,
+      its("old", "E1", true),
+      its("kept", "E1", false),
+      its("lost", "ALONE", true),
+    ]),
+    successors: new Map([
+      ...([
+        ["E1", "E2"],
+        ["E2", "MOH"],
+        ["RING", "GNIR"],
+        ["GNIR", "RING"],
+      ] as const),
+      ["ALONE", null],
+    ]),
+  };
+  const chain = { through: ["E1", "E2"], by: "MOH" };
+
+  it.each([
+    [{ entity: "E1" }, { entity: "MOH", service: null }, chain],
+    [{ entity: "E2" }, { entity: "MOH", service: null }, { through: ["E2"], by: "MOH" }],
+    [{ entity: "E1", service: "vaccination" }, { entity: "MOH", service: "vaccination" }, chain],
+    // The rules find who delivers it today, and say so there.
+    [{ service: "kept" }, { entity: null, service: "kept" }, null],
+    [{ entity: "MOH", service: "kept" }, { entity: "MOH", service: "kept" }, null],
+    [{ service: "old" }, { entity: "MOH", service: null }, { ...chain, service: "old" }],
+    [
+      { entity: "E1", service: "old" },
+      { entity: "MOH", service: null },
+      { ...chain, service: "old" },
+    ],
+    [{ entity: "MOH" }, { entity: "MOH", service: null }, null],
+  ])("is followed: %j", (places, expected, takenOver) => {
+    const checked = checkApplicationInput({ ...minimal, ...places }, after, now);
+    expect(checked).toMatchObject({ ok: true, input: expected, takenOver });
+  });
+
+  it.each([
+    [{ entity: "ALONE" }, "/entity", "is retired, and no entity took it over. Leave the entity out"],
+    [{ entity: "RING" }, "/entity", "no entity took it over"],
+    [{ service: "lost" }, "/service", "is retired"],
+    [{ entity: "MWI", service: "old" }, "/service", "(MOH)"],
+  ])("is refused with what to do where none took it over: %j", (places, field, words) => {
+    const checked = checkApplicationInput({ ...minimal, ...places }, after, now);
+    const faults = checked.ok ? [] : checked.faults;
+    expect(faults).toEqual([{ field, reason: expect.objectContaining({ en: expect.stringContaining(words) }) }]);
+  });
+});
+
 describe("what is accepted", () => {
   it("needs only programme, type, subject and description", () => {
     expect(accepted(minimal)).toEqual({

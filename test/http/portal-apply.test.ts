@@ -418,3 +418,35 @@ describe("an application", () => {
     }
   });
 });
+
+it("for an entity that was taken over goes to its successor: by an old link, by the old name, and it is said", async () => {
+  const { office } = app;
+  const [actor, now] = [office.official("operation_room"), sundayNine];
+  const sets = office.services.changeSets;
+  const { id: set } = await sets.begin({ actor, programme: "jordan", title: "JCO joins", now });
+  const edit = {
+    act: "merge",
+    table: "entities",
+    code: "CSPD",
+    into: "MOI",
+    cases: { to: "MOI", except: {} },
+    seats: "end",
+  };
+  await sets.put({ actor, id: set, edit, now });
+  const { revision } = await sets.read({ actor, id: set, now });
+  await sets.publish({ actor, id: set, revision, reason: "Decided.", warningsReason: "Known.", now });
+  const who = app.visitor();
+  const id = await begin(who);
+  const own = { sector: { sector: "INTERIOR" }, entity: { entity: "CSPD" }, service: { service: "-" } };
+  await answerAll(who, id, own);
+  const found = (await who.get(`/en/apply/${id}/entity?q=civil%20status`)).text;
+  expect(found).toContain("Ministry of Interior");
+  expect(found).toContain("It took over");
+  const check = (await who.get(`/en/apply/${id}/check`)).text;
+  expect(check).toMatch(/Ministry of Interior\s+It took over/);
+  await who.post(`/en/apply/${id}/check`);
+  const { reference } = keysIn((await who.get(`/en/apply/${id}/sent`)).text);
+  expect(await office.caseRow(reference)).toMatchObject({ entity: "MOI" });
+  const [received] = await office.events(reference);
+  expect(received?.data).toMatchObject({ takenOver: { through: ["CSPD"], by: "MOI" } });
+});

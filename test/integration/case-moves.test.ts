@@ -137,6 +137,30 @@ describe("a case that comes back", () => {
     expect(event?.data).toMatchObject({ fromEntity: "CUSTOMS", entity: "MOF", through: ["ISTD"], reason: "Decided." });
   });
 
+  it("and what is sent for it follows as well, by every door, and says so", async () => {
+    const sent = await office.receive({ entity: "CUSTOMS", service: "CUSTOMS-CLEARANCE" });
+    expect(await placeOf(sent.reference)).toBe("MOF");
+    const [received] = await office.events(sent.reference);
+    expect(received?.data).toMatchObject({ takenOver: { through: ["CUSTOMS", "ISTD"], by: "MOF" } });
+    const why = await office.services.reports.explain({ reference: sent.reference, language: "en", now });
+    const lines = why.join("\n").replace(/[\u2066-\u2069]/g, "");
+    expect(lines).toContain("Jordan Customs Department was taken over by Income and Sales Tax Department.");
+    expect(lines).toContain("Income and Sales Tax Department was taken over by Ministry of Finance.");
+    const bySearch = await office.receive({ entity: null, service: "CUSTOMS-CLEARANCE" });
+    expect(await placeOf(bySearch.reference)).toBe("MOF");
+  });
+
+  it("never to each other in a circle: such a set is refused", async () => {
+    const { id } = await sets().begin({ actor: rania, programme, title: "In a circle", now });
+    for (const edit of [merge("JSMO", "HCD"), merge("HCD", "JSMO")]) await sets().put({ actor: rania, id, edit, now });
+    const { findings, revision } = await read(id);
+    expect(
+      findings.filter(({ severity, words }) => severity === "error" && words.en.startsWith("Cases cannot go to"))
+        .length,
+    ).toBe(2);
+    await sets().discard({ actor: rania, id, revision, now });
+  });
+
   it("waits in triage where whoever took over is no more and named nobody, and where nobody ever took over", async () => {
     const [taken, left] = [await answered("DLS"), await answered("CSPD")];
     await published([merge("DLS", "CSPD")]);

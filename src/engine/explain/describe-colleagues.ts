@@ -3,6 +3,7 @@
 import type { CaseEventType } from "../lifecycle/case-event.js";
 import { roleTitle } from "../lifecycle/reminders.js";
 import { msg } from "../text/msg.js";
+import { overtaken } from "./describe-moves.js";
 import { otherCase, otherCases } from "./named-cases.js";
 import { actionName, type Description, emptySeats, named, people, type Told, written } from "./told.js";
 
@@ -38,8 +39,10 @@ export const descriptionsOfColleagues: Readonly<Record<Extract<CaseEventType, De
       const { data, words } = told;
       const channel = named(words, "channel", data.channel);
       const from = written(data.splitFrom);
+      const over = overtaken(data, words);
+      const received = words.say(msg("explain.describeColleagues.receivedThrough", { channel }));
       return from === null
-        ? words.say(msg("explain.describeColleagues.receivedThrough", { channel }))
+        ? [received, over].filter((part) => part !== "").join(" ")
         : words.say(msg("explain.describeColleagues.aSecondMatterSplitFrom", { from: otherCase(from, told), channel }));
     },
     text: "reason",

@@ -1,15 +1,35 @@
 /** How a case goes from place to place, hand to hand and state to state, in words. */
 
+import { isRecord } from "../is-record.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { listed } from "../text/text.js";
 import { actionName, named, people, stateName, type Told, written } from "./told.js";
+import type { Words } from "./words.js";
+
+/** “X was taken over by Y”, of each that a case was led past; empty: of none. */
+export function overtaken(data: Told["data"], words: Words): string {
+  const over = data.takenOver;
+  if (!isRecord(over) || !Array.isArray(over.through) || typeof over.by !== "string") return "";
+  const places = [...over.through, over.by].map((code) => named(words, "entity", code));
+  const each = places
+    .slice(1)
+    .map((by, i) => words.say(msg("explain.describeMoves.takenOver", { entity: places[i] ?? "", by })));
+  const service = written(over.service);
+  const ended =
+    service === null
+      ? ""
+      : words.say(msg("explain.describeMoves.serviceEnded", { service: named(words, "service", service) }));
+  return `${each.join(" ")}${ended}`;
+}
 
 export function routed({ data, words }: Told): string {
   const { say } = words;
   if (data.entity !== null && data.entity !== undefined) {
     const entity = named(words, "entity", data.entity);
-    return say(msg("explain.describeMoves.theRulesSentItTo", { entity }));
+    const over = overtaken(data, words);
+    const sent = say(msg("explain.describeMoves.theRulesSentItTo", { entity }));
+    return over === "" ? sent : `${over} ${sent}`;
   }
   const sector = named(words, "sector", data.sector);
   const suggested = written(data.suggested);

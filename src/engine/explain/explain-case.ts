@@ -11,6 +11,7 @@ import { citedIn } from "../setup/instructions.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { classifiedLines } from "./classified-lines.js";
+import { overtaken } from "./describe-moves.js";
 import { explainClock, sinceSplit } from "./explain-deadline.js";
 import { type ExplainedDecision, explainDecision, ruleOf } from "./explain-decision.js";
 import type { ExplainedSection, ExplainInput } from "./explained-section.js";
@@ -151,7 +152,9 @@ function entitySection({ theCase, decisions, events }: ExplainInput, words: Word
   const routed = events.find((event) => event.type === "case.routed");
   const entity =
     theCase.entity === null ? say(msg("explain.explainCase.entity")) : words.value("entity", theCase.entity);
-  const lines = [`${words.fact("entity")}: ${entity}`];
+  const received = events.find((event) => event.type === "application.received");
+  const over = [received, routed].map((event) => overtaken(event?.data ?? {}, words)).filter((line) => line !== "");
+  const lines = [`${words.fact("entity")}: ${entity}`, ...over];
   if (decision !== undefined) {
     const { to } = decision.outcome as RoutingOutcome;
     lines.push(

@@ -14,6 +14,8 @@ import { beginCycle } from "./begin-cycle.js";
 import type { Application, Case } from "./case.js";
 import { type CaseDraft, change, draftOf, emit } from "./case-draft.js";
 import { decideCase } from "./decide-case.js";
+import { ofToday } from "./present-entity.js";
+import { type TakenOver, takenOver } from "./successor.js";
 
 /** The case before anything was decided about it. */
 export function blankCase(a: {
@@ -77,8 +79,30 @@ export function blankCase(a: {
   };
 }
 
+function namedByRoute(
+  to: string,
+  application: Pick<Application, "entity" | "service">,
+  { services }: Setup,
+): string | null {
+  if (to === "entity") return application.entity;
+  if (to === "service.entity") return services.get(application.service ?? "")?.entity ?? null;
+  return to.startsWith("entity:") ? to.slice("entity:".length) : null;
+}
+
+/** Entities that a route led past because they were taken over; null: it leads to one that is there itself, or to none. */
+function passedOver(
+  to: string,
+  application: Pick<Application, "entity" | "service">,
+  setup: Setup,
+  now: Date,
+): TakenOver | null {
+  const code = namedByRoute(to, application, setup);
+  const today = civilDate(now, setup.programme.timeZone);
+  return code === null ? null : takenOver(code, setup, (entity) => isLive(entity, today));
+}
+
 /**
- * The entity that a routing outcome names, or null for the triage queue. A reference that leads nowhere (no service was
+ * The entity that a routing outcome names, or who took it over; null for the triage queue. A reference that leads nowhere (no service was
  * given, the entity has not joined or is no longer in use) leads to triage: a person decides, nothing is lost.
  */
 export function entityOfRoute(
@@ -87,16 +111,10 @@ export function entityOfRoute(
   setup: Setup,
   now: Date,
 ): string | null {
-  const code =
-    to === "entity"
-      ? application.entity
-      : to === "service.entity"
-        ? (setup.services.get(application.service ?? "")?.entity ?? null)
-        : to.startsWith("entity:")
-          ? to.slice("entity:".length)
-          : null;
-  const entity = code === null ? undefined : setup.entities.get(code);
-  return entity !== undefined && isLive(entity, civilDate(now, setup.programme.timeZone)) ? entity.code : null;
+  const code = namedByRoute(to, application, setup);
+  const today = civilDate(now, setup.programme.timeZone);
+  const entity = code === null ? undefined : setup.entities.get(ofToday(code, setup, today));
+  return entity !== undefined && isLive(entity, today) ? entity.code : null;
 }
 
 /** Where a case stands after routing. `suggested`: the entity that the rules name, which a programme may leave to a person. */
@@ -156,10 +174,12 @@ async function routed(
   const { application } = draft.theCase;
   const routing = await decideCase(draft, policy, "routing", facts);
   const { entity, sector, suggested } = settleRoute(routing.outcome.to, { application, sector: known, setup, now });
+  const passed = passedOver(routing.outcome.to, application, setup, now);
   const told = emit(change(routing.draft, { entity, sector }), "case.routed", {
     to: routing.outcome.to,
     entity,
     sector,
+    ...(passed !== null && { takenOver: passed }),
     ...(entity === suggested ? {} : { suggested }),
   });
   return { draft: entity === null ? told : emit(told, "case.assigned", { entity, by: "rules" }), entity, sector };
@@ -186,6 +206,8 @@ export async function openCase(a: {
   now: Date;
   /** Files that came with the application. */
   attachments?: readonly Attachment[];
+  /** It was sent for an entity that is no more: the application names who took over. */
+  takenOver?: TakenOver | null;
   splitFrom?: SplitOrigin;
 }): Promise<{ draft: CaseDraft; stateKind: StateKind }> {
   const { application, policy, now, splitFrom: origin } = a;
@@ -210,6 +232,7 @@ export async function openCase(a: {
     channel: application.channel,
     language: application.language,
     ...((a.attachments ?? []).length > 0 && { attachments: a.attachments }),
+    ...(a.takenOver && { takenOver: a.takenOver }),
     ...(origin === undefined ? {} : { splitFrom: origin.reference, reason: origin.reason }),
   });
   const received = { ...taken, actor: a.actor };

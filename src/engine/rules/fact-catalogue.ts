@@ -11,6 +11,7 @@ import { civilDate, wallClock } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Application, Case } from "../lifecycle/case.js";
 import { lastThatBinds } from "../lifecycle/reminders.js";
+import { takenOver } from "../lifecycle/successor.js";
 import type { Entity, ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
 import { languages } from "../text/languages.js";
 import { msg } from "../text/msg.js";
@@ -230,7 +231,9 @@ interface NamedInApplication {
 
 /** What the set-up says of the places that an application names, and of its type. @param date civil, of the programme */
 function factsOfPlaces({ type, sector, entity: code, service }: NamedInApplication, setup: Setup, date: string) {
-  const serviceEntity = service === null ? null : (setup.services.get(service)?.entity ?? null);
+  const delivers = service === null ? null : (setup.services.get(service)?.entity ?? null);
+  const over = delivers === null ? null : takenOver(delivers, setup, (one) => isLive(one, date));
+  const serviceEntity = over?.by ?? delivers;
   const entity = code === null ? undefined : setup.entities.get(code);
   const owner = serviceEntity === null ? undefined : setup.entities.get(serviceEntity);
   return {

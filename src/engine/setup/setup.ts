@@ -180,6 +180,8 @@ export interface Setup extends SetupTables {
   readonly revision: number;
   readonly programme: Programme;
   readonly seats: readonly Seat[];
+  /** Entities that were retired, each with the one that its cases went to; null: to none. Left out: none was retired so. */
+  readonly successors?: ReadonlyMap<string, string | null> | undefined;
   /** The published versions that decide the next application. */
   readonly calendar: Published<CalendarDefinition>;
   readonly ruleSets: ReadonlyMap<RuleSetName, Published<RuleSetDefinition>>;

@@ -2,6 +2,7 @@
 
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { type ContactBy, isContactBy } from "../../engine/letters/applicant-ways.js";
+import { type TakenOver, takenOver } from "../../engine/lifecycle/successor.js";
 import { countryOf } from "../../engine/setup/countries.js";
 import type { ApplicationType, Entity, Service, Setup } from "../../engine/setup/setup.js";
 import { isLanguage } from "../../engine/text/languages.js";
@@ -12,6 +13,7 @@ import { exampleNumber, isMobileNumber, readPhoneNumber, whyNoNumber } from "../
 import { readExtraFields } from "./extra-fields.js";
 import {
   anonymousNotAllowed,
+  entityEnded,
   entityNotLive,
   noPhoneNumber,
   otherProgramme,
@@ -67,7 +69,13 @@ const properties = [
 const applicantProperties = ["category", "name", "nationalNumber", "phone", "email", "sms", "contactBy"];
 
 export type CheckedInput =
-  | { readonly ok: true; readonly input: ApplicationInput }
+  | {
+      readonly ok: true;
+      /** Of an entity that was taken over it names the one that took over. */
+      readonly input: ApplicationInput;
+      /** What was sent named an entity that is no more; null: it did not. */
+      readonly takenOver: TakenOver | null;
+    }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
 /**
@@ -103,9 +111,7 @@ export function checkApplicationInput(
   );
   const language = readLanguage(input.language, setup, faults);
   const sector = readCode(input.sector, "/sector", setup.sectors, faults);
-  const entity = readCode(input.entity, "/entity", setup.entities, faults);
-  const service = readCode(input.service, "/service", setup.services, faults);
-  checkEntityAndService(entity, service, setup, now, faults);
+  const places = readPlaces(input, setup, now, faults);
   const governorate = readCode(input.governorate, "/governorate", setup.governorates, faults);
   const pillar = readCode(input.pillar, "/pillar", setup.pillars, faults);
   const importance = readCode(input.importance, "/importance", setup.importanceLevels, faults);
@@ -127,14 +133,15 @@ export function checkApplicationInput(
       subject,
       description,
       sector: sector?.code ?? null,
-      entity: entity?.code ?? null,
-      service: service?.code ?? null,
+      entity: places.entity?.code ?? null,
+      service: places.service?.code ?? null,
       governorate: governorate?.code ?? null,
       pillar: pillar?.code ?? null,
       importance: importance?.code ?? null,
       applicant,
       fields,
     },
+    takenOver: places.takenOver,
   };
 }
 
@@ -151,23 +158,42 @@ function readLanguage(value: unknown, setup: Setup, faults: Faults): Language {
   return setup.programme.defaultLanguage;
 }
 
-function checkEntityAndService(
-  entity: Entity | null,
-  service: Service | null,
-  setup: Setup,
-  now: Date | undefined,
-  faults: Faults,
-): void {
+interface Places {
+  readonly entity: Entity | null;
+  readonly service: Service | null;
+  readonly takenOver: TakenOver | null;
+}
+
+/** Entity and service as they are today: those of an entity that was taken over are of the one that took over. */
+function readPlaces(input: Plain, setup: Setup, now: Date | undefined, faults: Faults): Places {
   const today = now && civilDate(now, setup.programme.timeZone);
-  if (entity && !receivesCases(entity, today)) faults.add("/entity", entityNotLive(entity.name));
-  if (!service) return;
-  const owner = setup.entities.get(service.entity);
-  if (!owner) return;
-  if (entity && entity.code !== service.entity) {
+  const over = (code: string): TakenOver | null => takenOver(code, setup, (one) => receivesCases(one, today));
+  const named = readCode(input.entity, "/entity", setup.entities, faults, false, () => true);
+  const service = readCode(
+    input.service,
+    "/service",
+    setup.services,
+    faults,
+    false,
+    ({ entity }) => over(entity) !== null,
+  );
+  const namedOver = named && over(named.code);
+  const serviceOver = service && over(service.entity);
+  const entity = namedOver ? (setup.entities.get(namedOver.by) ?? null) : named;
+  if (entity?.retired) faults.add("/entity", entityEnded(entity.name));
+  else if (entity && !receivesCases(entity, today)) faults.add("/entity", entityNotLive(entity.name));
+  const places = { entity, service, takenOver: namedOver };
+  if (!service) return places;
+  const owner = setup.entities.get(serviceOver?.by ?? service.entity);
+  if (!owner) return places;
+  if (entity && entity.code !== owner.code) {
     faults.add("/service", serviceOfOther(service.name, owner.name, owner.code));
   } else if (!entity && (owner.retired || !receivesCases(owner, today))) {
     faults.add("/service", entityNotLive(owner.name));
   }
+  // A service that went out of use with its entity leads to the entity that took over.
+  if (!service.retired || !serviceOver) return places;
+  return { entity: owner, service: null, takenOver: { ...(namedOver ?? serviceOver), service: service.code } };
 }
 
 function receivesCases(entity: Entity, today: string | undefined): boolean {

@@ -84,6 +84,11 @@ export function entityNotLive(name: Bilingual): Bilingual {
   return msg("intake.faultReasons.doesNotReceiveApplicationsHere", { name });
 }
 
+/** The entity is out of use, and no other one stands in for it. */
+export function entityEnded(name: Bilingual): Bilingual {
+  return msg("intake.faultReasons.entityEnded", { name });
+}
+
 /** The service is delivered by another entity than the one that was named. */
 export function serviceOfOther(service: Bilingual, owner: Bilingual, ownerCode: string): Bilingual {
   return msg("intake.faultReasons.theServiceBelongsToNot", { service, owner, ownerCode });

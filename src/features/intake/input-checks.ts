@@ -87,11 +87,13 @@ export function readCode<Record extends Labelled>(
   records: ReadonlyMap<string, Record>,
   faults: Faults,
   required = false,
+  /** Whether one that is out of use is taken all the same: who asks says what becomes of it. */
+  takesRetired: (record: Record) => boolean = () => false,
 ): Record | null {
   const code = readText(value, field, { max: 100, required }, faults);
   if (code === null) return null;
   const record = records.get(code);
-  if (record && !record.retired) return record;
+  if (record && (!record.retired || takesRetired(record))) return record;
   const usable = [...records.values()].filter((r) => !r.retired);
   const codes = usable.map((r) => r.code);
   faults.add(field, record ? retiredCode(code, codes) : unknownCode(code, codes, nearestRecord(code, usable)));

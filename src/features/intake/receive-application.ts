@@ -198,7 +198,7 @@ async function waysOfInput({ db }: IntakeParts, { applicant }: ApplicationInput)
 async function decide(
   parts: IntakeParts,
   reception: Reception,
-  input: ApplicationInput,
+  { input, takenOver }: Extract<CheckedInput, { ok: true }>,
 ): Promise<{ opened: OpenedCase; answer: ReceivedApplication; revision: number }> {
   const { policies, random } = parts;
   const { key, now, idempotencyKey, attachments: ids = [], draft: form } = reception;
@@ -218,6 +218,7 @@ async function decide(
     typedBy: reception.typedBy,
     now,
     attachments,
+    takenOver,
   });
   const pinned = await policies.pin([draft.theCase]);
   const outcome = finishOutcome({
@@ -269,7 +270,7 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
     }
     let decided: Awaited<ReturnType<typeof decide>>;
     try {
-      decided = await decide(parts, reception, checked.input);
+      decided = await decide(parts, reception, checked);
     } catch (error) {
       // A retry names files that its first try has taken along.
       const replayed =

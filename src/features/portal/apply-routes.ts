@@ -21,7 +21,7 @@ import { dayOf, type Question } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import { silenceView } from "./silence-view.js";
 import { siteOfProgramme } from "./site-name.js";
-import type { StepName } from "./step.js";
+import { presentEntity, type StepName } from "./step.js";
 import { askedSteps, lookedOver } from "./steps.js";
 
 interface Checked {
@@ -51,7 +51,12 @@ function answerTo(question: Question, a: Checked): string | null {
   if (value.trim() === "") return null;
   const options = question.options as readonly { value: string; label: string }[];
   if (value === unknown) return options.find((option) => option.value === unknown)?.label ?? null;
-  if (question.name === "entity") return inLanguage(a.setup.entities.get(value)?.name, language) ?? value;
+  if (question.name === "entity") {
+    const nameOf = (code: string): string => inLanguage(a.setup.entities.get(code)?.name, language) ?? code;
+    const present = presentEntity(value, a);
+    if (present === value) return nameOf(value);
+    return `${nameOf(present)}\n${a.texts.say(language, "step.entity.tookOver", { entity: nameOf(value) })}`;
+  }
   return options.find((option) => option.value === value)?.label ?? value;
 }
 

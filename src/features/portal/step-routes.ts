@@ -13,7 +13,7 @@ import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 import { createStepPages, placeOf } from "./show-step.js";
-import { liveEntities, type Step, type StepName } from "./step.js";
+import { liveEntities, presentEntity, type Step, type StepName } from "./step.js";
 import { askedSteps, nowAskedOn, passedOver, stepsOf } from "./steps.js";
 
 interface Answered {
@@ -45,7 +45,8 @@ async function faultsOf(
     const value = typed[only.name] ?? "";
     const known =
       step === "entity"
-        ? value === unknown || liveEntities({ setup, now }).some(({ code }) => code === value)
+        ? value === unknown ||
+          liveEntities({ setup, now }).some(({ code }) => code === presentEntity(value, { setup, now }))
         : (only.options as readonly { value: string }[]).some((option) => option.value === value);
     return known ? faults : faults.set(only.name, say("form.choose"));
   }
@@ -88,7 +89,7 @@ function matched(setup: Setup, before: Typed, answered: Typed): Typed {
 
 /** What an answer makes of others: what no longer fits is taken back and asked again. */
 function changesBy(
-  setup: Setup,
+  { setup, now }: Pick<OpenedDraft, "setup" | "now">,
   before: Typed,
   answered: Typed,
 ): { readonly typed: Typed; readonly undone: readonly StepName[] } {
@@ -101,7 +102,8 @@ function changesBy(
     for (const step of ["details", "identity", "contact"] as const) undone.add(step);
   }
   for (const step of ["type", "sector", "entity", "service"] as const) if (typed[step] === "") undone.add(step);
-  const sectorOf = (code: string | undefined): string | undefined => setup.entities.get(code ?? "")?.sector;
+  const present = (code: string | undefined): string => presentEntity(code ?? "", { setup, now });
+  const sectorOf = (code: string | undefined): string | undefined => setup.entities.get(present(code))?.sector;
   const entity = after.entity ?? "";
   if (changed("entity") && sectorOf(entity) !== undefined) typed.sector = sectorOf(entity) ?? "";
   else if (changed("sector") && entity !== "" && sectorOf(entity) !== after.sector) {
@@ -113,7 +115,7 @@ function changesBy(
   const service = setup.services.get(after.service ?? "");
   if (changed("entity") || typed.entity !== undefined) {
     undone.add("service");
-    if (service?.entity !== kept) typed.service = "";
+    if (service?.entity !== present(kept)) typed.service = "";
   }
   if (isAnonymous(setup, after)) for (const name of aboutApplicant) typed[name] = "";
   const matter = before.match === after.match ? null : chosenMatter(after);
@@ -241,7 +243,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
       : new Map();
     const done = onward && faults.size === 0 && fileFaults.length === 0;
     const suggested = done && name === "description" ? await suggestedBy(a, typed) : {};
-    const changes = changesBy(setup, draft.typed, typed);
+    const changes = changesBy(a, draft.typed, typed);
     const again = await dropNamedFiles(a, { ...typed, ...changes.typed });
     const asksFiles = again ? fileInputs(setup, typed) : [];
     const undone = [

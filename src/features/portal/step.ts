@@ -1,6 +1,7 @@
 /** What a page of an application is. */
 
 import { civilDate } from "../../engine/calendar/civil-days.js";
+import { ofToday } from "../../engine/lifecycle/present-entity.js";
 import { isLive } from "../../engine/rules/fact-catalogue.js";
 import type { Entity, Labelled, Setup } from "../../engine/setup/setup.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -11,6 +12,10 @@ export function liveEntities({ setup, now }: Pick<StepAsking, "setup" | "now">):
   const today = civilDate(now, setup.programme.timeZone);
   return inUse(setup.entities).filter((entity) => isLive(entity, today));
 }
+
+/** Code of the entity that is there today for the one that was named: itself, or who took it over. */
+export const presentEntity = (code: string, { setup, now }: Pick<StepAsking, "setup" | "now">): string =>
+  ofToday(code, setup, civilDate(now, setup.programme.timeZone));
 
 export interface StepAsking extends Asking {
   readonly setup: Setup;

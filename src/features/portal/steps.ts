@@ -11,7 +11,16 @@ import { isAnonymous, unknown } from "./draft-input.js";
 import { locationQuestions, questionOf } from "./field-questions.js";
 import { answeredBy, chosenMatter, matchQuestions, offeredMatters } from "./match-step.js";
 import { type Asking, choice, line, long, named, type Option, type Question, select } from "./questions.js";
-import { inUse, liveEntities, optionalLabel, type Step, type StepAsking, type StepName, say } from "./step.js";
+import {
+  inUse,
+  liveEntities,
+  optionalLabel,
+  presentEntity,
+  type Step,
+  type StepAsking,
+  type StepName,
+  say,
+} from "./step.js";
 
 const isNamed = ({ setup, typed }: Pick<StepAsking, "setup" | "typed">): boolean => !isAnonymous(setup, typed);
 
@@ -139,10 +148,32 @@ function chosen(asking: Asking, name: string, options: readonly Option[], page =
   });
 }
 
-/** All of the words somewhere in the name, whichever language it was typed in. */
-export function entitiesFound(a: Pick<StepAsking, "setup" | "now" | "search">): Entity[] {
-  const isFound = nameFinder(a.search.slice(0, 100));
-  return liveEntities(a).filter(({ name }) => isFound(name.ar, name.en));
+interface FoundEntity {
+  readonly entity: Entity;
+  /** What was asked for is called so, and is no more; null: the entity itself. */
+  readonly formerly: Entity | null;
+}
+
+/** All of the words somewhere in the name, whichever language it was typed in; by the name of one that is no more, who took it over. */
+export function entitiesFound(a: Pick<StepAsking, "setup" | "now" | "search">): FoundEntity[] {
+  const find = nameFinder(a.search.slice(0, 100));
+  const isFound = ({ name }: Entity): boolean => find(name.ar, name.en);
+  const former = [...a.setup.entities.values()].filter((one) => one.retired && isFound(one));
+  return liveEntities(a).flatMap((entity): FoundEntity[] => {
+    if (isFound(entity)) return [{ entity, formerly: null }];
+    const formerly = former.find(({ code }) => presentEntity(code, a) === entity.code);
+    return formerly === undefined ? [] : [{ entity, formerly }];
+  });
+}
+
+/** Under its own code, or under that of the one that is no more: so it is on the record who took over. */
+function entityOption({ entity, formerly }: FoundEntity, a: StepAsking): Option {
+  const { language, typed, setup } = a;
+  const chosen = setup.entities.get(typed.entity ?? "");
+  const was = formerly ?? (chosen?.retired && presentEntity(chosen.code, a) === entity.code ? chosen : null);
+  if (was === null) return named(language)(entity);
+  const hint = say(a, "step.entity.tookOver", { entity: inLanguage(was.name, language) });
+  return { ...named(language)(entity), value: was.code, hint };
 }
 
 function entityOptions(a: StepAsking): readonly Option[] {
@@ -150,19 +181,19 @@ function entityOptions(a: StepAsking): readonly Option[] {
   if (search.trim() === "") {
     return liveEntities(a)
       .filter(({ sector }) => sector === typed.sector)
-      .map(named(language));
+      .map((entity) => entityOption({ entity, formerly: null }, a));
   }
   // Grouped: which sector an entity belongs to says which of two it is.
   const found = entitiesFound(a);
   return inUse(setup.sectors).flatMap((sector) =>
     found
-      .filter((entity) => entity.sector === sector.code)
-      .map((entity, i) => ({ ...named(language)(entity), group: i === 0 ? inLanguage(sector.name, language) : null })),
+      .filter(({ entity }) => entity.sector === sector.code)
+      .map((one, i) => ({ ...entityOption(one, a), group: i === 0 ? inLanguage(sector.name, language) : null })),
   );
 }
 
-const servicesOf = ({ setup, typed }: Pick<StepAsking, "setup" | "typed">) =>
-  inUse(setup.services).filter(({ entity }) => entity === typed.entity);
+const servicesOf = ({ setup, typed, now }: Pick<StepAsking, "setup" | "typed" | "now">) =>
+  inUse(setup.services).filter(({ entity }) => entity === presentEntity(typed.entity ?? "", { setup, now }));
 
 function typeOf({ setup, typed }: Pick<StepAsking, "setup" | "typed">) {
   return setup.types.get(typed.type ?? "");

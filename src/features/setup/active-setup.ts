@@ -63,6 +63,7 @@ function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): S
     programme: rows.programme,
     ...setupMaps((table) => rows[setupRegistry[table].setup]),
     seats: rows.seats,
+    successors: new Map(Object.entries(rows.successors)),
     calendar: published(calendar),
     ruleSets: new Map(
       rows.versions

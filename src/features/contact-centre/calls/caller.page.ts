@@ -4,6 +4,7 @@ import { type Actor, can } from "../../../engine/access/permissions.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { isRecord } from "../../../engine/is-record.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
+import { ofToday } from "../../../engine/lifecycle/present-entity.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
 import type { ExtraField, Labelled, Setup } from "../../../engine/setup/setup.js";
 import { type Matter, matterKey } from "../../../engine/suggestions/matter.js";
@@ -43,6 +44,8 @@ export interface CallProgramme {
     readonly fields: readonly ExtraField[];
   })[];
   readonly entities: readonly Choice[];
+  /** Entities that are no more: callers still name them, and who took them over gets what is sent for them. */
+  readonly takenOver: readonly (Choice & { readonly by: string })[];
   readonly services: readonly (Choice & { readonly entity: string })[];
   readonly governorates: readonly Choice[];
   /** Text messages can leave. */
@@ -86,6 +89,11 @@ function programmeOf(setup: Setup, { now, offersTexts }: { now: Date; offersText
       fields: type.fields.filter((field) => field.type !== "file"),
     })),
     entities: entities.map(choice),
+    takenOver: [...setup.entities.values()].flatMap(({ code, name, retired }) => {
+      const by = retired ? setup.entities.get(ofToday(code, setup, today)) : undefined;
+      if (by === undefined || by.code === code) return [];
+      return [{ value: code, label: msg("contact-centre.callerPage.takenOver", { name, by: by.name }), by: by.code }];
+    }),
     services: inUse(setup.services).flatMap((service) =>
       there.has(service.entity) ? [{ ...choice(service), entity: service.entity }] : [],
     ),

@@ -171,7 +171,8 @@ export function NewCall(props: NewCallProps) {
     onChange: (value: string) => onType({ [name]: value }),
     fault: sending.faultAt(pointer),
   });
-  const services = programme.services.filter(({ entity }) => !typed.entity || entity === typed.entity);
+  const present = (entity: string) => programme.takenOver.find(({ value }) => value === entity)?.by ?? entity;
+  const services = programme.services.filter(({ entity }) => !typed.entity || entity === present(typed.entity));
   return (
     <Panel title={msg("contact-centre.newCall.title")}>
       <div>
@@ -214,9 +215,10 @@ export function NewCall(props: NewCallProps) {
               {...text("entity", "/entity")}
               label={words.entity}
               required={false}
-              choices={programme.entities}
+              choices={[...programme.entities, ...programme.takenOver]}
               onChange={(entity) => {
-                const keeps = programme.services.some((one) => one.value === typed.service && one.entity === entity);
+                const its = programme.services.filter((one) => one.entity === present(entity));
+                const keeps = its.some((one) => one.value === typed.service);
                 onType({ entity, ...(keeps ? {} : { service: "" }) });
               }}
             />

@@ -32,6 +32,7 @@ export interface SetupRows extends TableRows {
   /** Name of the calendar that it works by. */
   readonly calendar: string;
   readonly seats: readonly Seat[];
+  readonly successors: Readonly<Record<string, string | null>>;
   readonly versions: readonly PublishedVersion[];
 }
 
@@ -74,6 +75,11 @@ const wholeSetup = sql`select
       select json_agg(json_build_object('from', d.first_day, 'to', d.last_day) order by d.first_day, d.id) as duties
       from duty_days d where d.seat_id = s.id) w on true
     where s.programme = ${v.programme} and s.retired_at is null) as seats,
+  (select coalesce(json_object_agg(l.entity, l.to_entity), '{}')
+    from (select distinct on (m.entity) m.entity, m.to_entity
+      from case_moves m join entities e on e.programme = m.programme and e.code = m.entity
+      where m.programme = ${v.programme} and e.retired_at is not null and m.created_at >= e.retired_at
+      order by m.entity, m.created_at desc) l) as successors,
   (select coalesce(json_agg(json_build_object('id', v.id, 'kind', v.kind, 'name', v.name, 'version', v.version)), '[]')
     from configuration_versions v where v.programme = ${v.programme} and v.status = 'published') as versions`;
 
