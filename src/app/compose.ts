@@ -20,6 +20,11 @@ import { createCaseService } from "../features/cases/case-service.js";
 import type {} from "../features/cases/cases.services.js";
 import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
 import { recalculateDueDates } from "../features/cases/deadlines/recalculate-due-dates.js";
+import {
+  askedRecalculation,
+  askRecalculation,
+  dropRecalculation,
+} from "../features/cases/deadlines/recalculation-asks.js";
 import type { ExportFolder } from "../features/cases/export/export-folder.js";
 import { createAttachments } from "../features/cases/files/create-attachments.js";
 import { createApplicantLinks } from "../features/cases/follow/applicant-links.js";
@@ -374,6 +379,11 @@ export function compose(parts: Parts): Composed {
       },
       why: createExplainTo({ db, active }),
       recalculateDueDates: (a) => recalculateDueDates(caseParts, a),
+      recalculations: {
+        asked: (programme) => askedRecalculation(db, programme),
+        ask: (a) => askRecalculation(db, a),
+        drop: (a) => dropRecalculation(db, a),
+      },
     },
     contactCentre: {
       find: (a) => findCaller({ db, policies, tries }, a),

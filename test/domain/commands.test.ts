@@ -507,13 +507,14 @@ describe("migrate-cases", () => {
 
 describe("retime and applicant", () => {
   it("passes on what was said and by whom", async () => {
-    const answers = { recalculateDueDates: { cases: 12, moved: 5, earlier: 0, later: 5 } };
+    const answers = { recalculateDueDates: { cases: 12, moved: 5, earlier: 0, later: 5, letters: 3 } };
     const line = ["retime", "--programme", "jordan", "--by", "calendar", "--reason", "circular 12", "--dry-run"];
     const { code, out, asked } = await run(line, answers);
     expect([code, out.split("\n")]).toEqual([
       0,
       [
         "Unfinished cases: 12; would move: 5 (earlier: 0, later: 5).",
+        "Letters that would leave because of it, as soon as it is done: 3.",
         "Confidential cases are not counted; their deadlines move too.",
       ],
     ]);

@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
-import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
+import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;
 const offices: WorkingOffice[] = [];
@@ -60,10 +60,16 @@ describe("a feast announced late", () => {
     await announceFeast();
     expect(await dueOf(reference)).toEqual(before);
 
-    expect(await retime({ by: "calendar", dryRun: true })).toEqual({ cases: 1, moved: 1, earlier: 0, later: 1 });
+    expect(await retime({ by: "calendar", dryRun: true })).toEqual({
+      cases: 1,
+      moved: 1,
+      earlier: 0,
+      later: 1,
+      letters: 0,
+    });
     expect(await dueOf(reference)).toEqual(before);
 
-    expect(await retime({ by: "calendar" })).toEqual({ cases: 1, moved: 1, earlier: 0, later: 1 });
+    expect(await retime({ by: "calendar" })).toEqual({ cases: 1, moved: 1, earlier: 0, later: 1, letters: 0 });
     // Ten working days from Sunday the 22nd: the 6th of December; with Wednesday off the 7th.
     expect(before.toISOString()).toBe("2026-12-06T06:00:00.000Z");
     expect((await dueOf(reference)).toISOString()).toBe("2026-12-07T06:00:00.000Z");
@@ -75,6 +81,47 @@ describe("a feast announced late", () => {
       to: { dueAt: "2026-12-07T06:00:00.000Z" },
     });
     expect(await retime({ by: "calendar" })).toMatchObject({ moved: 0 });
+  });
+
+  it("takes two people where publishing does: one asks, another does it, and knows how many letters leave", async () => {
+    await office.asOwner(
+      "update programmes set settings = settings || '{\"secondPerson\": true}' where code = $1",
+      programme,
+    );
+    const { reference } = await office.receive();
+    const before = await dueOf(reference);
+    await office.asOwner("update configuration_revision set revision = revision + 1");
+    const [rania, second] = [office.official("operation_room"), office.official("operation_room", null, 1)];
+    const { calendar } = await office.services.setup.of(programme);
+    const days = [...calendar.definition.days, { date: "2026-11-25", name: { ar: "عطلة", en: "Feast" }, hours: [] }];
+    await office.services.configuration.publish({
+      ...{ programme, kind: "calendar", name: calendar.definition.code, reason: "circular", now: sundayNine },
+      definition: { ...calendar.definition, days },
+      by: { kind: "system", job: "seed" },
+    });
+    const { recalculations } = office.services.cases;
+    const asked = { programme, by: "calendar", reason: "A feast", now: sundayNine } as const;
+    // Alone nobody does it, asked for or not; strangers cannot ask.
+    expect(await problemOf(retime({ by: "calendar" }, rania))).toMatchObject({ code: "forbidden" });
+    for (const actor of [office.official("auditor"), office.official("focal_point", "CSPD")]) {
+      expect(await problemOf(recalculations.ask({ ...asked, actor }))).toMatchObject({ code: "forbidden" });
+      expect(await problemOf(recalculations.drop({ programme, actor }))).toMatchObject({ code: "forbidden" });
+    }
+    expect(await problemOf(recalculations.ask({ ...asked, reason: " ", actor: rania }))).toMatchObject({
+      code: "invalid-input",
+    });
+    await recalculations.ask({ ...asked, actor: rania });
+    expect(await problemOf(retime({ by: "calendar" }, rania))).toMatchObject({ code: "forbidden" });
+    expect(await dueOf(reference)).toEqual(before);
+    expect(await recalculations.asked(programme)).toMatchObject({ reason: "A feast", name: rania.name });
+    await recalculations.drop({ programme, actor: second });
+    expect(await problemOf(retime({ by: "calendar" }, second))).toMatchObject({ code: "forbidden" });
+    await recalculations.ask({ ...asked, actor: rania });
+    expect(await retime({ by: "calendar", dryRun: true }, second)).toMatchObject({ moved: 1, letters: 0 });
+    expect(await retime({ by: "calendar" }, second)).toMatchObject({ moved: 1 });
+    const moves = (await office.events(reference)).filter(({ type }) => type === "case.retimed");
+    expect(moves.at(-1)?.data).toMatchObject({ reason: "A feast" });
+    expect(await recalculations.asked(programme)).toBeNull();
   });
 
   it("moves nothing, counts nothing and writes no event where only fractions of a second are left over", async () => {
@@ -95,7 +142,7 @@ describe("a feast announced late", () => {
     });
     const now = new Date("2026-11-22T08:41:09.113Z");
     const asked = { programme, by: "calendar", reason: "A feast", actor: by, now } as const;
-    const none = { cases: 4, moved: 0, earlier: 0, later: 0 };
+    const none = { cases: 4, moved: 0, earlier: 0, later: 0, letters: 0 };
     expect(await office.services.cases.recalculateDueDates({ ...asked, dryRun: true })).toEqual(none);
     expect(await office.services.cases.recalculateDueDates({ ...asked, dryRun: false })).toEqual(none);
     for (const reference of references)
@@ -155,6 +202,11 @@ describe("a rule that was wrong", () => {
     const second = await office.receive();
     expect((await dueOf(second.reference)).toISOString()).toBe("2026-11-29T06:00:00.000Z");
     expect(await dueOf(first.reference)).toEqual(before);
+    const counted = (now: Date) =>
+      office.services.cases.recalculateDueDates({ programme, by: "rules", reason: "", actor: by, now, dryRun: true });
+    expect(await counted(sundayNine)).toMatchObject({ moved: 1, earlier: 1, letters: 0 });
+    // A day after the shorter time is over: what was not late would be, and its levels hear of it at once.
+    expect((await counted(new Date("2026-11-30T06:00:00Z"))).letters).toBeGreaterThan(0);
     expect(await retime({ by: "rules", reason: "shorter for all" })).toMatchObject({ cases: 2, moved: 1, earlier: 1 });
     expect((await dueOf(first.reference)).toISOString()).toBe("2026-11-29T06:00:00.000Z");
   });

@@ -48,6 +48,7 @@ import { ratedCases } from "./2026-12-29-rated-cases.js";
 import { overdue } from "./2026-12-30-overdue.js";
 import { returnedAnswers } from "./2026-12-31-returned-answers.js";
 import { takenBack } from "./2027-01-02-taken-back.js";
+import { recalculations } from "./2027-01-03-recalculations.js";
 
 export interface Migration {
   readonly name: string;
@@ -100,4 +101,5 @@ export const migrations: readonly Migration[] = [
   overdue,
   returnedAnswers,
   takenBack,
+  recalculations,
 ];

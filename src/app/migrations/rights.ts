@@ -145,6 +145,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   exports: { insert: "all", update: claimed("rows bytes expires_at failure"), delete: true },
   workflow_migrations: { insert: "all", update: claimed("moved stayed reached failure") },
   case_moves: { insert: "all", update: claimed("moved failure") },
+  recalculations: { insert: "all", delete: true },
   case_move_failures: { insert: "all", update: words("reason at"), delete: true },
   hand_overs: { insert: "all", update: words("reason finished_at cases"), delete: true },
   replay_runs: { insert: "all", update: claimed("after_id tally failure"), delete: true },

@@ -248,8 +248,10 @@ export interface MessageArguments {
   "cases-bulk.workWatch.of": { readonly n: number; readonly total: number };
   "cases-bulk.workWatch.run": { readonly act: Text; readonly done: number; readonly refused: number };
   "cases-deadlines.recalculateDueDates.onlyTheOperationRoomOf": { readonly programme: Text };
+  "cases-deadlines.recalculationAsks.inHand": { readonly name: Text };
   "cases-deadlines.releaseSweep.fault": { readonly longestReleaseReason: number };
   "cases-deadlines.releaseSweep.releasedItAlreadyTheNext": { readonly releasedBy: Text };
+  "cases-deadlines.retimeCommand.letters": { readonly n: number };
   "cases-deadlines.retimeCommand.moved": { readonly cases: number; readonly earlier: number; readonly later: number; readonly moved: number };
   "cases-deadlines.retimeCommand.wouldMove": { readonly cases: number; readonly earlier: number; readonly later: number; readonly moved: number };
   "cases-export.exportDialog.about": { readonly n: number };
@@ -403,6 +405,7 @@ export interface MessageArguments {
   "contact-centre.caller.acted": { readonly act: Text; readonly state: Text };
   "contact-centre.caller.needed": { readonly field: Text };
   "contact-centre.caller.opened": { readonly reference: Text };
+  "contact-centre.callerPage.takenOver": { readonly by: Text; readonly name: Text };
   "contact-centre.calls.due": { readonly day: Text };
   "contact-centre.calls.readAgain": { readonly reference: Text };
   "contact-centre.calls.tooManyDrafts": { readonly most: number };
@@ -871,7 +874,9 @@ export interface MessageArguments {
   "explain.describeMoves.handedBackToTheEntity": { readonly from: Text };
   "explain.describeMoves.handedOverFromTo": { readonly from: Text; readonly to: Text };
   "explain.describeMoves.itWaitsToBePlaced": { readonly hint: Text; readonly sector: Text };
+  "explain.describeMoves.serviceEnded": { readonly service: Text };
   "explain.describeMoves.suggested": { readonly value: Text };
+  "explain.describeMoves.takenOver": { readonly by: Text; readonly entity: Text };
   "explain.describeMoves.theRulesSentItTo": { readonly entity: Text };
   "explain.describeMoves.transferredThrough": { readonly entity: Text; readonly passed: Text };
   "explain.describeMoves.transferredTo": { readonly entity: Text };
@@ -1041,6 +1046,7 @@ export interface MessageArguments {
   "intake.faultReasons.anApplicationOfTheType": { readonly type: Text };
   "intake.faultReasons.atMostCharactersAreAllowed": { readonly length: number; readonly limit: number };
   "intake.faultReasons.doesNotReceiveApplicationsHere": { readonly name: Text };
+  "intake.faultReasons.entityEnded": { readonly name: Text };
   "intake.faultReasons.isNoCodeOfThis": { readonly meant: Text; readonly seen: Text };
   "intake.faultReasons.isNoCodeOfThis2": { readonly seen: Text };
   "intake.faultReasons.isNoCodeOfThis3": { readonly allowed: Text; readonly seen: Text };
@@ -1317,6 +1323,8 @@ export interface MessageArguments {
   "policy-calendar.hoursEditor.from": { readonly day: Text };
   "policy-calendar.hoursEditor.to": { readonly day: Text };
   "policy-calendar.olderClocks.aNewVersionMovesNo": { readonly n: number };
+  "policy-calendar.olderClocks.asked": { readonly name: Text; readonly reason: Text };
+  "policy-calendar.olderClocks.askedByYou": { readonly reason: Text };
   "policy-calendar.warnOfCalendars.daysAreConfirmedUntilOnly": { readonly name: Text; readonly until: Text };
   "policy-calendar.yearGrid.days": { readonly month: Text };
   "policy-change-sets.changeEdit.atMostCasesGoElsewhere": { readonly maxExceptions: number };
@@ -1634,6 +1642,7 @@ export interface MessageArguments {
   "policy.policyNotices.notInForce": { readonly n: Text };
   "policy.retimeDialog.counted": { readonly cases: number; readonly earlier: number; readonly later: number; readonly moved: number };
   "policy.retimeDialog.done": { readonly n: number };
+  "policy.retimeDialog.letters": { readonly n: number };
   "policy.retireLetterDialog.retire": { readonly name: Text };
   "policy.useRuleActs.copy": { readonly title: Text };
   "policy.useRuleActs.remove": { readonly title: Text };
@@ -1700,6 +1709,7 @@ export interface MessageArguments {
   "portal-pages.step.contact.phoneHintTexts": { readonly example: Text };
   "portal-pages.step.entity.found": { readonly n: Text; readonly q: Text };
   "portal-pages.step.entity.none": { readonly q: Text };
+  "portal-pages.step.entity.tookOver": { readonly entity: Text };
   "portal-pages.step.match.of": { readonly entity: Text; readonly type: Text };
   "portal-pages.step.number": { readonly n: Text };
   "portal-pages.ways.both": { readonly first: Text; readonly second: Text };

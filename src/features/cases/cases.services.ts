@@ -14,6 +14,7 @@ import type { TakeBack } from "./act/take-back.js";
 import type { BulkService } from "./bulk/bulk-service.js";
 import type { CaseService } from "./case-service.js";
 import type { RecalculateDueDates } from "./deadlines/recalculate-due-dates.js";
+import type { AskedRecalculation, askRecalculation, dropRecalculation } from "./deadlines/recalculation-asks.js";
 import type { HeldSweepService } from "./deadlines/release-sweep.js";
 import type { ExportService } from "./export/export-service.js";
 import type { ApplicantLinks } from "./follow/applicant-links.js";
@@ -79,6 +80,14 @@ export interface CaseServices extends CaseService {
   readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
   /** Moves deadlines of open cases to the published calendar or rules. Problems: forbidden, invalid-input (no reason), not-found. */
   recalculateDueDates(a: RecalculateDueDates): Promise<RecalculatedDueDates>;
+  /** That, asked for by one person and done by another: see `recalculation-asks.ts`. */
+  readonly recalculations: {
+    asked(programme: string): Promise<AskedRecalculation | null>;
+    /** Problems: forbidden, invalid-input (no reason). */
+    ask(a: Parameters<typeof askRecalculation>[1]): Promise<void>;
+    /** Problem forbidden. */
+    drop(a: Parameters<typeof dropRecalculation>[1]): Promise<void>;
+  };
 }
 
 declare module "../../platform/services.js" {

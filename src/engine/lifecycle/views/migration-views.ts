@@ -77,6 +77,9 @@ export interface MigrationView {
   readonly finishedAt: Date | null;
 }
 
+/** `calendar`: by the published calendar; `rules`: the SLA and escalation rules decide again. */
+export type RecalculateBy = "calendar" | "rules";
+
 /** Confidential cases move as the others do, and are in none of these numbers. */
 export interface RecalculatedDueDates {
   readonly cases: number;
@@ -84,4 +87,6 @@ export interface RecalculatedDueDates {
   readonly moved: number;
   readonly earlier: number;
   readonly later: number;
+  /** Letters that leave because deadlines that come earlier have passed, or are near, already. Counted before, not when it is done. */
+  readonly letters: number;
 }

@@ -4,24 +4,21 @@
  * counted anew, and each deadline that moves is an event on its case, with who did it and why.
  */
 
-import { type Actor, can } from "../../../engine/access/permissions.js";
+import type { Actor } from "../../../engine/access/permissions.js";
 import { isSameDue } from "../../../engine/calendar/same-due.js";
 import { type CaseDraft, draftOf } from "../../../engine/lifecycle/case-draft.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import { recalculateTargets } from "../../../engine/lifecycle/recalculate-targets.js";
 import { recalendar } from "../../../engine/lifecycle/recalendar.js";
-import type { RecalculatedDueDates } from "../../../engine/lifecycle/views/migration-views.js";
+import type { RecalculateBy, RecalculatedDueDates } from "../../../engine/lifecycle/views/migration-views.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
-import { msg } from "../../../engine/text/msg.js";
-import { Problem } from "../../../engine/text/problems.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../case-parts.js";
 import { type LoadedCase, unfinishedCases } from "../case-queries.js";
 import { type ChangedCase, updateCases } from "../case-store.js";
-
-/** `calendar`: by the published calendar; `rules`: the SLA and escalation rules decide again. */
-export type RecalculateBy = "calendar" | "rules";
+import { computeDue } from "./compute-due.js";
+import { endRecalculation, requireAsked, requireReason, requireRecalculator } from "./recalculation-asks.js";
 
 export interface RecalculateDueDates {
   readonly programme: string;
@@ -70,30 +67,48 @@ function directionsOf(draft: CaseDraft): { earlier: boolean; later: boolean } {
 
 /**
  * Retimes every unfinished case of a programme, a hundred a transaction; run again it finds nothing left to move.
+ * Where a second person publishes, a person does it alone for a colleague who asked (`recalculation-asks.ts`).
  * Problems: `forbidden` (whoever may not publish may not do this), `invalid-input` (no reason), `not-found` (programme).
  */
 export async function recalculateDueDates(parts: CaseParts, a: RecalculateDueDates): Promise<RecalculatedDueDates> {
-  if (!can(a.actor, "configuration.publish", { programme: a.programme })) {
-    throw new Problem(
-      "forbidden",
-      msg("cases-deadlines.recalculateDueDates.onlyTheOperationRoomOf", { programme: a.programme }),
-    );
+  requireRecalculator(a.actor, a.programme);
+  if (!a.dryRun) {
+    const { settings } = (await parts.policies.fresh(a.programme)).setup.programme;
+    if (a.actor.kind === "user" && settings.secondPerson === true) {
+      const asked = await requireAsked(parts.db, { programme: a.programme, by: a.by, userId: a.actor.userId });
+      // On each case stands why it was asked for.
+      const done = await recalculateAll(parts, { ...a, reason: asked.reason });
+      await endRecalculation(parts.db, a.programme, asked);
+      return done;
+    }
+    requireReason(a.reason);
   }
-  if (a.reason.trim() === "") {
-    const reason = msg("cases-deadlines.recalculateDueDates.sayWhyItStandsOn");
-    throw new Problem("invalid-input", reason, [{ field: "/reason", reason }]);
-  }
+  return recalculateAll(parts, a);
+}
+
+async function recalculateAll(parts: CaseParts, a: RecalculateDueDates): Promise<RecalculatedDueDates> {
   await parts.policies.fresh(a.programme);
-  const total = { cases: 0, moved: 0, earlier: 0, later: 0 };
+  const total = { cases: 0, moved: 0, earlier: 0, later: 0, letters: 0 };
   for (let after = 0; ; ) {
     const batch = await parts.policies.loaded(() => recalculateBatch(parts, a, after));
     total.cases += batch.cases;
     total.moved += batch.moved;
     total.earlier += batch.earlier;
     total.later += batch.later;
+    total.letters += batch.letters;
     if (batch.last === null) return total;
     after = batch.last;
   }
+}
+
+/** Letters that the next sweep sends for this case, beyond those that it would send anyway. */
+function lettersBy(parts: CaseParts, a: { loaded: LoadedCase; draft: CaseDraft; policy: Policy; now: Date }): number {
+  const { loaded, draft, policy, now } = a;
+  const letters = (one: LoadedCase): number => {
+    const due = computeDue({ loaded: one, policy, pinned: parts.policies.pinned([one.theCase]), now });
+    return due.timer === null ? due.outcome.intents.length : 0;
+  };
+  return Math.max(0, letters({ ...loaded, theCase: draft.theCase }) - letters(loaded));
 }
 
 function recalculateBatch(
@@ -105,7 +120,7 @@ function recalculateBatch(
     const loaded = await unfinishedCases(parts.db, transaction, { programme: a.programme, after, limit: batchSize });
     const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
     const changes: ChangedCase[] = [];
-    const result = { cases: 0, moved: 0, earlier: 0, later: 0 };
+    const result = { cases: 0, moved: 0, earlier: 0, later: 0, letters: 0 };
     for (const one of loaded) {
       const policy = parts.policies.at(a.programme, one.revision);
       const draft = await recalculateCase(a, one, policy, pinned);
@@ -115,6 +130,7 @@ function recalculateBatch(
         result.moved += draft.events.some(({ type }) => type !== "rule.faulted") ? 1 : 0;
         result.earlier += earlier ? 1 : 0;
         result.later += later ? 1 : 0;
+        if (a.dryRun && earlier) result.letters += lettersBy(parts, { loaded: one, draft, policy, now: a.now });
       }
       const changed = draft.theCase !== one.theCase;
       if (a.dryRun || !changed) continue;

@@ -47,6 +47,7 @@ export const addRetime: AddCommand = (program, { io, say, withServices }) => {
               : msg("cases-deadlines.retimeCommand.moved", counts),
           ),
         );
+        if (dryRun) io.out(say(msg("cases-deadlines.retimeCommand.letters", { n: counted.letters })));
         io.out(say(msg("cases-deadlines.retimeCommand.confidential")));
       });
     });

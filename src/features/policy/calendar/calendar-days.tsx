@@ -3,24 +3,16 @@
 import React, { useEffect, useMemo, useState } from "react";
 import { Navigate } from "react-router-dom";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
-import type { RecalculatedDueDates } from "../../../engine/lifecycle/views/migration-views.js";
-import { msg, pattern } from "../../../engine/text/msg.js";
+import { msg } from "../../../engine/text/msg.js";
 import {
-  Button,
-  Confirm,
   DateField,
   Facts,
   NoticeBox,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
   presentDay,
-  problemOf,
   Spinner,
-  send,
-  TextArea,
-  toast,
   useAddress,
   useText,
   useView,
@@ -31,77 +23,8 @@ import type { CalendarView } from "./calendar.page.js";
 import { CalendarLineForm, type Line } from "./calendar-line-form.js";
 import { DaysThatDiffer, WeeklyHours } from "./calendar-lines.js";
 import { confirmed, faultsByLine, type ListName, withLine, withoutLine } from "./calendar-state.js";
+import { OlderClocks, type OpenClocks } from "./older-clocks.js";
 import { workingDaysOf } from "./week-hours.js";
-
-interface RetimeDialogProps {
-  readonly programme: string;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}
-
-/**
- * Moving deadlines that run by an earlier calendar: counted first, done only when confirmed, with an event on each
- * case.
- */
-function RetimeDialog({ programme, onClose, onDone }: RetimeDialogProps) {
-  const { t } = useText();
-  const [counted, setCounted] = useState<RecalculatedDueDates | null>(null);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [reason, setReason] = useState("");
-  useEffect(() => {
-    send<RecalculatedDueDates>("pages/calendar", { do: "retime", programme })
-      .then(setCounted)
-      .catch((error: unknown) => setProblem(problemOf(error)));
-  }, [programme]);
-  const confirm = async () => {
-    const done = await send<RecalculatedDueDates>("pages/calendar", {
-      do: "retime",
-      programme,
-      reason,
-      confirmed: true,
-    });
-    toast(t(pattern("policy.retimeDialog.done"), { n: done.moved }));
-    onDone();
-  };
-  return (
-    <Confirm
-      title={msg("policy.retimeDialog.countDeadlinesByThePublished")}
-      action={msg("policy.retimeDialog.act")}
-      onClose={onClose}
-      onConfirm={confirm}
-      disabled={counted === null || reason.trim() === ""}
-    >
-      <ProblemBox problem={problem} />
-      {counted === null && problem === null && <Spinner />}
-      {counted !== null && (
-        <p>
-          {counted.moved === 0
-            ? t(msg("policy.retimeDialog.none"))
-            : t(pattern("policy.retimeDialog.counted"), {
-                cases: counted.cases,
-                moved: counted.moved,
-                earlier: counted.earlier,
-                later: counted.later,
-              })}{" "}
-          <span className="muted">{t(msg("policy.retimeDialog.event"))}</span>
-        </p>
-      )}
-      <TextArea
-        label={msg("policy.retimeDialog.why")}
-        name="reason"
-        required
-        rows={2}
-        value={reason}
-        onChange={setReason}
-      />
-    </Confirm>
-  );
-}
-
-interface OpenClocks {
-  readonly view: CalendarView | null;
-  readonly reload: () => void;
-}
 
 /** Open clocks by version, asked again when another version is in force. */
 export function useOpenClocks(programme: string, inForce: object | null): OpenClocks {
@@ -111,37 +34,6 @@ export function useOpenClocks(programme: string, inForce: object | null): OpenCl
     void reload();
   }, [inForce]);
   return { view, reload };
-}
-
-/** Nothing where all run by the version in force. */
-export function OlderClocks({ programme, clocks: { view, reload } }: { programme: string; clocks: OpenClocks }) {
-  const { t } = useText();
-  const [retiming, setRetiming] = useState(false);
-  if (view === null || !view.openClocks.anyOlder) return null;
-  return (
-    <>
-      <NoticeBox
-        tone="info"
-        actions={
-          view.mayRetime && (
-            <Button onClick={() => setRetiming(true)}>{t(msg("policy-calendar.olderClocks.retime"))}</Button>
-          )
-        }
-      >
-        <p>{t(pattern("policy-calendar.olderClocks.aNewVersionMovesNo"), { n: view.openClocks.olderCases })}</p>
-      </NoticeBox>
-      {retiming && (
-        <RetimeDialog
-          programme={programme}
-          onClose={() => setRetiming(false)}
-          onDone={() => {
-            setRetiming(false);
-            reload();
-          }}
-        />
-      )}
-    </>
-  );
 }
 
 /** The calendar of a programme in the menu: it leads to where calendars are seen, changed and published. */

@@ -24,11 +24,12 @@ import {
 } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import type { CalendarLook } from "./calendar.page.js";
-import { OlderClocks, useOpenClocks } from "./calendar-days.js";
+import { useOpenClocks } from "./calendar-days.js";
 import { CalendarLineForm, type Line } from "./calendar-line-form.js";
 import { withLine } from "./calendar-state.js";
 import { hoursWords, weekdays } from "./calendar-words.js";
 import { moveInYear } from "./move-in-year.js";
+import { OlderClocks } from "./older-clocks.js";
 
 const stateWords: Readonly<Record<YearDay["state"], Words>> = {
   worked: msg("policy-calendar.yearGrid.stateWordsWorked"),

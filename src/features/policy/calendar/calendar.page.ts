@@ -26,6 +26,10 @@ export interface CalendarView extends ChosenProgramme {
   /** Open clocks by the version in force and by earlier ones. */
   readonly openClocks: OpenClocks;
   readonly mayRetime: boolean;
+  /** Recalculating takes two people. */
+  readonly secondPerson: boolean;
+  /** What was asked for and waits for a second person; null: nothing does. */
+  readonly asked: { readonly by: string; readonly own: boolean; readonly reason: string; readonly at: Date } | null;
 }
 
 /** A calendar being edited, as it is drawn. */
@@ -77,12 +81,18 @@ export const calendarPage = definePage({
     const { programme } = chosen;
     const { services, official } = call;
     const { actor } = official;
-    const { calendar } = await services.setup.of(programme);
+    const setup = await services.setup.of(programme);
+    const { calendar } = setup;
+    const mayRetime = can(actor, "configuration.publish", { programme });
+    const asked = mayRetime ? await services.cases.recalculations.asked(programme) : null;
+    const own = actor.kind === "user" && asked?.askedBy === actor.userId;
     return {
       ...chosen,
       name: calendar.definition.code,
       openClocks: await services.versions.openClocks({ actor, programme }),
-      mayRetime: can(actor, "configuration.publish", { programme }),
+      mayRetime,
+      secondPerson: setup.programme.settings.secondPerson === true,
+      asked: asked === null ? null : { by: asked.name, own, reason: asked.reason, at: asked.askedAt },
     };
   },
   acts: {
@@ -119,5 +129,20 @@ export const calendarPage = definePage({
         now: call.now,
         dryRun: call.input.confirmed !== true,
       }),
+    /** Where it takes two people, one asks a colleague to do it. */
+    askRetime: async (call) => {
+      const [programme, reason] = [textOf(call, "programme"), reasonOf(call)];
+      const { actor } = call.official;
+      await call.services.cases.recalculations.ask({ programme, by: "calendar", reason, actor, now: call.now });
+      return {};
+    },
+    /** Takes back what was asked for, or declines it. */
+    dropRetime: async (call) => {
+      await call.services.cases.recalculations.drop({
+        programme: textOf(call, "programme"),
+        actor: call.official.actor,
+      });
+      return {};
+    },
   },
 });
