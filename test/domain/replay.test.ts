@@ -9,13 +9,14 @@ import { idleSpansOf } from "../../src/engine/replay/idle-spans.js";
 import { dueWithBudget, promiseState } from "../../src/engine/replay/promise-state.js";
 import { replayRules } from "../../src/engine/replay/replay-rules.js";
 import { emptyTally, keepTally, type ReplayedCase } from "../../src/engine/replay/replay-tally.js";
+import { replayTogether } from "../../src/engine/replay/replay-together.js";
 import type { RecordedCase, ReplayGround } from "../../src/engine/replay/replayer.js";
 import { firedEscalations } from "../../src/engine/replay/set-replays.js";
 
 import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
 import { type Facts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
 import type { EscalationStep } from "../../src/engine/rules/outcomes.js";
-import type { Condition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import type { Condition, RuleSetDefinition, RuleSetName } from "../../src/engine/rules/rule-set.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");
@@ -105,9 +106,9 @@ const factsOf: fc.Arbitrary<Facts> = fc.record(
     ]),
   ),
 );
-const caseOf = (facts: Facts, workflowVersionId = 1): RecordedCase => ({
+const caseOf = (facts: Facts, workflowVersionId = 1, ruleSet: RuleSetName = "sla"): RecordedCase => ({
   ...{ id: 1, type: "complaint", entity: null, pillar: null, importance: null, workflowVersionId },
-  decisions: [{ cycle: 1, versionId: 1, facts }],
+  decisions: [{ ruleSet, cycle: 1, versionId: 1, facts }],
 });
 const noDetails = { clocks: [], events: [] };
 
@@ -214,12 +215,54 @@ it("takes what a decision did not record as not known, and as an empty list wher
     rule("a", { fact: "keywords", operator: "contains", value: "water" }),
     rule("b", { fact: "pillar", operator: "equal", value: null }),
   ] as RuleSetDefinition["rules"];
-  const { judge, facts } = replayRules(ground, { draft: { ...inForce, rules }, inForce: null });
-  expect(facts).toEqual(["keywords", "pillar"]);
+  const { judge, reads } = replayRules(ground, { draft: { ...inForce, rules }, inForce: null });
+  expect(reads).toEqual([{ ruleSet: "sla", facts: ["keywords", "pillar"] }]);
   const asked = (recorded: Facts) => judge(caseOf(recorded)).compared.map(({ decision }) => decision.facts);
   expect(asked({ importance: "high" })).toEqual([{ keywords: [], pillar: null }]);
   // As it was recorded, also where its type has become another one since.
   expect(asked({ keywords: "water", pillar: 3 })).toEqual([{ keywords: "water", pillar: 3 }]);
+});
+
+describe("drafts that are replayed together", () => {
+  const first = (rules: RuleSetDefinition, conditions: object, params: object): RuleSetDefinition => {
+    const rule = { id: "draft", title: { en: "d", ar: "م" }, priority: 10_000, conditions, examples: [] };
+    const event = { type: rules.set, params: params as Record<string, unknown> };
+    return { ...rules, rules: [{ ...rule, event } as unknown as RuleSetDefinition["rules"][number], ...rules.rules] };
+  };
+  const inForceOf = (name: string) => shippedJson<RuleSetDefinition>("rules", "jordan", `${name}.json`);
+  const complaints = { all: [{ fact: "type", operator: "equal", value: "complaint" }] };
+  const [classification, sla] = [inForceOf("classification"), inForceOf("sla")];
+  const raised = first(classification, complaints, { importance: "critical" });
+  const together = replayTogether(ground, {
+    rules: [
+      replayRules(ground, { draft: raised, inForce: classification }),
+      replayRules(ground, { draft: sla, inForce: sla }),
+    ],
+    calendar: null,
+  });
+  const changesOf = (recorded: string) => {
+    const facts = { type: "complaint", importance: null, pillar: null, confidential: false, keywords: [] };
+    const theCase = {
+      ...caseOf({}),
+      decisions: [
+        { ruleSet: "classification" as const, cycle: 1, versionId: 1, facts },
+        { ruleSet: "sla" as const, cycle: 1, versionId: 1, facts: { ...facts, importance: recorded } },
+      ],
+    };
+    return together.weigh(theCase, together.judge(theCase), noDetails).changes.map(({ facet }) => facet);
+  };
+
+  it("ask deadlines with the importance that would have been said, unless an official had corrected it", () => {
+    const raisedAt = changesOf("normal");
+    expect(raisedAt[0]).toBe("importance");
+    expect(raisedAt).toContain("resolution");
+    expect(changesOf("high")).toEqual(["importance"]);
+  });
+
+  it("read of each rule set what its own rules ask for", () => {
+    expect(together.reads.map(({ ruleSet }) => ruleSet)).toEqual(["classification", "sla"]);
+    expect([together.everyCase, together.clocks]).toEqual([false, ["firstResponse", "resolution"]]);
+  });
 });
 
 describe("steps of a ladder", () => {
@@ -229,7 +272,7 @@ describe("steps of a ladder", () => {
     const quietIn = (version: number) => new Set(version === 7 ? ["note"] : []);
     const replayer = replayRules({ ...ground, quietIn }, { draft, inForce: { ...shipped, rules: [] } });
     const facts = { type: "complaint", entity: null };
-    const judged = replayer.judge(caseOf(facts));
+    const judged = replayer.judge(caseOf(facts, 1, "escalation"));
     expect(judged.needs).toBe("events");
     const event = (type: "application.received" | "case.noted" | "case.closed", moment: string) =>
       ({ type, at: at(moment), official: true, action: "note" }) as const;

@@ -138,7 +138,7 @@ it("replays say the same: a rule changes a case that stated a level only where i
     const facts = { type: "complaint", importance, pillar: null, confidential: false };
     const theCase = {
       ...{ id: 1, type: "complaint", entity: null, pillar: null, importance: null, workflowVersionId: 1 },
-      decisions: [{ cycle: 1, versionId: 10, facts }],
+      decisions: [{ ruleSet: "classification" as const, cycle: 1, versionId: 10, facts }],
     };
     return replayer.weigh(theCase, replayer.judge(theCase), { clocks: [], events: [] }).changes;
   };

@@ -199,7 +199,19 @@ it("is nobody else's: not a focal point's, not another programme's, an auditor o
   expect((await focalPoint.page("change-set", { programme: "jordan", id })).status).toBe(404);
   expect((await app.visitor().page("change-set", { programme: "jordan", id })).status).toBe(401);
   expect((await operator.page("change-set", { programme: "boston311", id })).status).toBe(404);
-  for (const act of ["put", "takeOut", "discard", "submit", "takeBack", "sendBack", "publish", "rename", "begin"]) {
+  for (const act of [
+    "put",
+    "takeOut",
+    "discard",
+    "submit",
+    "takeBack",
+    "sendBack",
+    "publish",
+    "rename",
+    "begin",
+    "replays",
+    "replay-start",
+  ]) {
     const body = {
       programme: "jordan",
       title: "T",

@@ -126,6 +126,32 @@ describe("a replay", () => {
     expect((await replayed(definition as object, set)).tally.changed).toBe(0);
   });
 
+  it("of all that the set holds places cases by drafts and rows together, for whom may read both", async () => {
+    const { replays } = office.services.work;
+    const whole = { actor: room, programme, changeSet: set };
+    const startAll = (more: object = {}) => replays.startSet({ ...whole, ...time, now, ...more });
+    const basedOn = office.setup.ruleSets.get("routing")?.versionId as number;
+    const begun = { actor: room, ...thing, kind: "rules" as const, definition: draft(), basedOn, changeSet: set, now };
+    await office.services.policyDrafts.begin(begun);
+    const { id } = await startAll();
+    await replays.lane.settled();
+    const { runs, run } = await replays.ofSet({ ...whole, run: id });
+    expect(runs.map((one) => one.id)).toEqual([id]);
+    expect(run).toMatchObject({ kind: "set", state: "done", title: { en: "Digital health" } });
+    expect([run?.sameText, run?.sameSetup, run?.tally.changed]).toEqual([true, true, 2]);
+    expect(run?.tally.load).toMatchObject({ DHA: { before: 0, after: 2 }, MOH: { before: 1, after: 0 } });
+    // A change of the set is told at the run, and is not in it.
+    await put({ act: "create", table: "pillars", code: "NEW", values: { nameAr: "محور", nameEn: "Pillar" } });
+    expect((await replays.ofSet({ ...whole, run: id })).run).toMatchObject({ sameText: true, sameSetup: false });
+    for (const changeSet of [set + 99, 0, 2 ** 40])
+      expect(await problemOf(startAll({ changeSet }))).toMatchObject({ code: "not-found" });
+    const stranger = office.official("focal_point", "MOH");
+    expect(await problemOf(startAll({ actor: stranger }))).toMatchObject({ code: "not-found" });
+    expect(await problemOf(replays.ofSet({ ...whole, actor: stranger, run: id }))).toMatchObject({ code: "not-found" });
+    await discard();
+    expect(await problemOf(startAll())).toMatchObject({ code: "not-now" });
+  });
+
   it("that did not end before its set was published says that there is no before any more", async () => {
     const idle = office.instance();
     await idle.work.replays.lane.stop();

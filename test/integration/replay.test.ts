@@ -107,7 +107,8 @@ describe("what is read", () => {
 });
 
 async function casesRead({ after = 0, ...more }: Partial<ReplayReading> & { readonly after?: number }) {
-  const reading = { programme, from, to, ruleSet: "sla" as const, facts: ["type"], lastId: 1_000_000, ...more };
+  const reads = [{ ruleSet: "sla" as const, facts: ["type"] }];
+  const reading = { programme, from, to, reads, everyCase: false, lastId: 1_000_000, ...more };
   const read: RecordedCase[] = [];
   for await (const { cases } of replayPages(office.db, reading, after)) read.push(...cases);
   return read;
@@ -129,10 +130,9 @@ it("reads facts as they were recorded, whatever people typed", async () => {
   const last = Number(one?.case_id);
   const facts = one?.facts as Record<string, unknown>;
   const read = async (names: readonly string[]) =>
-    (await casesRead({ after: last - 1, lastId: last, facts: names })).map(({ id, decisions }) => [
-      id,
-      decisions.at(-1)?.facts,
-    ]);
+    (await casesRead({ after: last - 1, lastId: last, reads: [{ ruleSet: "sla", facts: names }] })).map(
+      ({ id, decisions }) => [id, decisions.at(-1)?.facts],
+    );
   expect(await read(Object.keys(facts))).toEqual([[last, facts]]);
   expect(await read(["pillar", "keywords", "never.recorded"])).toEqual([
     [last, { pillar: null, keywords: odd.keywords, "never.recorded": null }],
@@ -146,7 +146,7 @@ it("reads cases of one programme between two numbers, and no confidential one", 
   expect((await casesRead({ after: ids[9] as number, lastId: ids.at(-2) as number })).map(({ id }) => id)).toEqual(
     ids.slice(10, -1),
   );
-  expect(await casesRead({ ruleSet: null })).toEqual(all.map((one) => ({ ...one, decisions: [] })));
+  expect(await casesRead({ reads: [], everyCase: true })).toEqual(all.map((one) => ({ ...one, decisions: [] })));
   const [secret, foreign] = ids as [number, number];
   await seed(office.db, { now: to, programmes: ["boston311"] });
   const change = (set: string, id: number) =>

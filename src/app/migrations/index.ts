@@ -49,6 +49,7 @@ import { overdue } from "./2026-12-30-overdue.js";
 import { returnedAnswers } from "./2026-12-31-returned-answers.js";
 import { takenBack } from "./2027-01-02-taken-back.js";
 import { recalculations } from "./2027-01-03-recalculations.js";
+import { setReplays } from "./2027-01-03-set-replays.js";
 
 export interface Migration {
   readonly name: string;
@@ -102,4 +103,5 @@ export const migrations: readonly Migration[] = [
   returnedAnswers,
   takenBack,
   recalculations,
+  setReplays,
 ];

@@ -32,8 +32,8 @@ function moved(clock: Clock, before: Date | null, after: Date | null): FacetChan
 export function replayCalendar(ground: ReplayGround, calendars: Calendars): Replayer {
   const { now, inForceId } = ground;
   return {
-    ruleSet: null,
-    facts: [],
+    reads: [],
+    everyCase: true,
     clocks: replayTargets,
     judge: () => ({ compared: [], needs: "clocks" }),
     weigh({ type, entity, pillar, importance }, _judged, { clocks }) {

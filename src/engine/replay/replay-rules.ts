@@ -7,6 +7,8 @@ import type { FacetChange, ReplayedLoad, ReplayedPromise } from "./replay-tally.
 import {
   type ComparedDecision,
   detailsNeeded,
+  type Judged,
+  type RecordedCase,
   type RecordedDecision,
   type Replayer,
   type ReplayGround,
@@ -36,11 +38,18 @@ function deciderOf(definition: RuleSetDefinition, { outcomeOf }: SetReplay<unkno
   return (facts) => outcomeOf(decideCompiled(facts), definition);
 }
 
+/** What a draft is asked with, where what was recorded would have been otherwise itself. */
+export type Assumed = (recorded: Facts) => Facts;
+
+interface RuleReplayer extends Replayer {
+  judge(theCase: RecordedCase, assumed?: Assumed): Judged;
+}
+
 /** @param inForce null where nothing is */
 export function replayRules(
   ground: ReplayGround,
   { draft, inForce }: { draft: RuleSetDefinition; inForce: RuleSetDefinition | null },
-): Replayer {
+): RuleReplayer {
   const set = setReplays[draft.set];
   const decideAfter = deciderOf(draft, set);
   const decideBefore = inForce === null ? () => null : deciderOf(inForce, set);
@@ -48,17 +57,18 @@ export function replayRules(
   const facts = new Set([...set.facts, ...conditions.flatMap((condition) => [...factsOf(condition)])]);
   const asked = factsOfBoth(ground).filter(({ name }) => facts.has(name));
 
-  function compare(recorded: RecordedDecision): ComparedDecision {
+  function compare(recorded: RecordedDecision, assumed: Assumed): ComparedDecision {
     const decision = { ...recorded, facts: factsFor(asked, recorded.facts) };
-    return { decision, before: decideBefore(decision.facts), after: decideAfter(decision.facts) };
+    return { decision, before: decideBefore(decision.facts), after: decideAfter(assumed(decision.facts)) };
   }
 
   return {
-    ruleSet: draft.set,
-    facts: [...facts],
+    reads: [{ ruleSet: draft.set, facts: [...facts] }],
+    everyCase: false,
     clocks: set.clocks,
-    judge({ decisions }) {
-      const compared = set.counting(decisions).map(compare);
+    judge({ decisions }, assumed = (recorded) => recorded) {
+      const ours = decisions.filter(({ ruleSet }) => ruleSet === draft.set);
+      const compared = set.counting(ours).map((one) => compare(one, assumed));
       const needs = compared.map((one) => set.needs(one));
       return { compared, needs: detailsNeeded.filter((one) => needs.includes(one)).at(-1) ?? "nothing" };
     },

@@ -5,7 +5,8 @@ import type { ReplayTally } from "./replay-tally.js";
 export interface ReplayView {
   readonly id: string;
   readonly programme: string;
-  readonly kind: "rules" | "calendar";
+  /** `set`: all that a change-set holds, by its number. */
+  readonly kind: "rules" | "calendar" | "set";
   readonly name: string;
   readonly title: Bilingual;
   readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";

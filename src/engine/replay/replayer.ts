@@ -21,6 +21,7 @@ export interface CaseLabels {
 }
 
 export interface RecordedDecision {
+  readonly ruleSet: RuleSetName;
   readonly cycle: number;
   /** Of the rule set that decided. */
   readonly versionId: number;
@@ -61,11 +62,17 @@ export interface Judged {
   readonly needs: DetailsNeeded;
 }
 
-export interface Replayer {
-  /** Whose recorded decisions are read; null: none. */
-  readonly ruleSet: RuleSetName | null;
-  /** Names of the facts that it asks for: no others have to be read. */
+/** What is read of the decisions of one rule set: no other facts have to be. */
+export interface DecisionsRead {
+  readonly ruleSet: RuleSetName;
   readonly facts: readonly string[];
+}
+
+export interface Replayer {
+  /** Whose recorded decisions are read. */
+  readonly reads: readonly DecisionsRead[];
+  /** Whether a case without any of those decisions is looked at as well. */
+  readonly everyCase: boolean;
   /** Targets whose clocks it looks at when a judgement needs them. */
   readonly clocks: readonly TargetName[];
   judge(theCase: RecordedCase): Judged;

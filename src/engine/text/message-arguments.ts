@@ -1468,6 +1468,7 @@ export interface MessageArguments {
   "policy-replay.replayPart.between": { readonly from: Text; readonly to: Text };
   "policy-replay.replayPart.running": { readonly n: number; readonly total: number };
   "policy-replay.replayPart.withSet": { readonly name: Text };
+  "policy-replay.replayResult.aWeek": { readonly n: Text };
   "policy-replay.replayResult.changeWordsWordsDue": { readonly clock: Text };
   "policy-replay.replayResult.changeWordsWordsLevel": { readonly n: Text };
   "policy-replay.replayResult.changeWordsWordsOnTime": { readonly clock: Text };

@@ -152,7 +152,9 @@ function RunName({ row }: { row: BulkRunView }) {
 }
 
 const replayAddress = ({ programme, kind, name, id }: ReplayView): string =>
-  withQuery(`${adminRoot}/pages/policy`, { programme, kind, name, part: "replay", run: id });
+  kind === "set"
+    ? withQuery(`${adminRoot}/pages/change-set`, { programme, id: name, run: id })
+    : withQuery(`${adminRoot}/pages/policy`, { programme, kind, name, part: "replay", run: id });
 
 function Replays({ rows, acting }: { rows: readonly ReplayView[]; acting: Acting }) {
   const { t } = useText();

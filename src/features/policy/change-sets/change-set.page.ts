@@ -1,7 +1,8 @@
 /** Change-sets: those that are open, one of them with what it holds and what it would do, and what was published with one. */
 
-import { can } from "../../../engine/access/permissions.js";
+import { can, caseReach } from "../../../engine/access/permissions.js";
 import { placeOfRole, roleCodes, roleNames } from "../../../engine/access/roles.js";
+import { policyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import { isRecord } from "../../../engine/is-record.js";
 import type { ComingRow, SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -10,6 +11,7 @@ import { definePage } from "../../../platform/admin/define-page.js";
 import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "../../setup/chosen-programme.page.js";
 import { gathered, spread } from "../../setup/tables/programme-ladder.js";
 import { draftActs, stepOf } from "../drafts/draft-acts.page.js";
+import { dayOf } from "../replay/policy-trial.page.js";
 import type { ListedChangeSet, OpenChangeSet } from "./change-set-views.js";
 
 export interface ChangeSetView extends ChosenProgramme, SetsOfForms {
@@ -20,6 +22,8 @@ export interface ChangeSetView extends ChosenProgramme, SetsOfForms {
   /** The one that was asked for. */
   readonly opened: OpenChangeSet | null;
   readonly mayWrite: boolean;
+  /** Whether who asks may read the cases that a set is tested on. */
+  readonly mayReplay: boolean;
   /** Roles of seats, with what a seat of each belongs to. */
   readonly roles: typeof roles;
 }
@@ -55,7 +59,7 @@ export const changeSetPage = definePage({
   order: 22,
   component: "ChangeSet",
   access: "configuration.read",
-  query: ["programme", "id"],
+  query: ["programme", "id", "from", "to", "run"],
   async read(call): Promise<ChangeSetView> {
     const chosen = await chosenProgramme(call);
     const { actor } = call.official;
@@ -65,9 +69,10 @@ export const changeSetPage = definePage({
     const opened = id === undefined ? null : await changeSets.read({ actor, id: Number(id), now: call.now });
     if (opened !== null && opened.programme !== programme) throw none();
     const mayWrite = can(actor, "configuration.publish", { programme });
+    const mayReplay = caseReach(actor).all.includes(programme);
     const coming = await changeSets.coming({ actor, programme });
     if (opened !== null)
-      return { ...chosen, open: [], published: [], coming, opened: asForms(opened), mayWrite, roles };
+      return { ...chosen, open: [], published: [], coming, opened: asForms(opened), mayWrite, mayReplay, roles };
     const [open, published] = await Promise.all([
       changeSets.list({ actor }),
       changeSets.published({ actor, programme }),
@@ -79,6 +84,7 @@ export const changeSetPage = definePage({
       coming,
       opened,
       mayWrite,
+      mayReplay,
       roles,
     };
   },
@@ -108,6 +114,28 @@ export const changeSetPage = definePage({
         code: textOf(call, "code"),
         now: call.now,
       }),
+    /** `{ programme, id, run }`: replays of all that it holds, newest first, with the words of what they found. */
+    replays: async (call) => {
+      const { run } = call.input;
+      const asked = {
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        changeSet: numberOf(call, "id"),
+      };
+      const named = typeof run === "string" && run !== "" ? run : null;
+      const { wouldBe, ...found } = await call.services.work.replays.ofSet({ ...asked, run: named });
+      return { ...found, vocabulary: policyVocabulary(wouldBe) };
+    },
+    /** `{ programme, id, from, to }`: days of the programme, both inclusive. */
+    "replay-start": async (call) => {
+      const [from, to] = [await dayOf(call, "from"), await dayOf(call, "to")];
+      const asked = {
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        changeSet: numberOf(call, "id"),
+      };
+      return call.services.work.replays.startSet({ ...asked, from, to, now: call.now });
+    },
     moveAgain: async (call) => {
       const a = { actor: call.official.actor, id: numberOf(call, "id"), move: textOf(call, "move") };
       await call.services.changeSets.moveAgain(a);

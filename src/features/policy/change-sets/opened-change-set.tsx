@@ -1,6 +1,7 @@
 /** One change-set: what it holds, what it would do, and how it gets into force. */
 
 import React, { useState } from "react";
+import { affectsDecisions, type EditedRow } from "../../../engine/setup/affects-decisions.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { listed } from "../../../engine/text/text.js";
 import {
@@ -26,6 +27,7 @@ import { type Edit, type Form, Holds, type OpenedSet } from "./change-set-conten
 import { CasesDialog, MergeDialog, SeatDialog } from "./change-set-dialogs.js";
 import { MovesPanel } from "./moves-panel.js";
 import { NewSeatDialog } from "./new-seat-dialog.js";
+import { SetReplays } from "./set-replays.js";
 
 const decides = msg("policy-change-sets.changeSetSteps.decides");
 const changeSetStepsWords = {
@@ -104,8 +106,18 @@ function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProps) {
 
 type Opened = NonNullable<ChangeSetView["opened"]>;
 
+const isReplayed = (kind: string): boolean => kind === "rules" || kind === "calendar";
+
+/** Whether it holds what may decide cases otherwise, which no check says: a draft that is replayed, or rows that rules and routes name. */
+export const isDecided = ({ drafts, listed: edits }: Pick<Opened, "drafts" | "listed">): boolean =>
+  drafts.some(({ kind }) => isReplayed(kind)) ||
+  edits.some(({ edit }) => edit.table !== "seats" && affectsDecisions(edit as EditedRow));
+
 const impactPanelWords = {
   fine: msg("policy-change-sets.openedChangeSet.impactPanelWordsFine"),
+  unchecked: msg("policy-change-sets.openedChangeSet.uncheckedDecides"),
+  uncheckedToo: msg("policy-change-sets.openedChangeSet.uncheckedToo"),
+  uncheckedOther: msg("policy-change-sets.openedChangeSet.uncheckedOther"),
   lookAt: pattern("policy-change-sets.openedChangeSet.impactPanelWordsLookAt"),
 };
 const kinds = {
@@ -124,10 +136,20 @@ function placeOf({ adds, link }: Opened["findings"][number], { listed, acts }: O
 /** What a change-set would do: what has to be corrected, what is odd, what is good to know. */
 function ImpactPanel({ set }: { set: Opened }) {
   const { t } = useText();
+  const { drafts } = set;
+  const decides = isDecided(set);
   const findings = set.findings.map((finding) => ({ ...finding, place: placeOf(finding, set) }));
   return (
     <Panel title={msg("policy-change-sets.openedChangeSet.impactPanelWordsTitle")} id="impact">
-      {findings.length === 0 && <p className="muted">{t(impactPanelWords.fine)}</p>}
+      {decides ? (
+        <p className="muted">
+          {t(findings.length === 0 ? impactPanelWords.unchecked : impactPanelWords.uncheckedToo)}{" "}
+          <a href="#set-replay">{t(msg("policy-change-sets.openedChangeSet.uncheckedAct"))}</a>
+        </p>
+      ) : (
+        findings.length === 0 && drafts.length === 0 && <p className="muted">{t(impactPanelWords.fine)}</p>
+      )}
+      {drafts.some(({ kind }) => !isReplayed(kind)) && <p className="muted">{t(impactPanelWords.uncheckedOther)}</p>}
       {(["error", "warning", "info"] as const).map((severity) => {
         const some = findings.filter((finding) => finding.severity === severity);
         if (some.length === 0) return null;
@@ -280,6 +302,9 @@ export function OpenedChangeSet({
       <Holds set={set} programme={programme} reload={reload} onForm={(name, edit) => setForm({ form: name, edit })} />
       <MovesPanel set={set} mayWrite={view.mayWrite} reload={reload} />
       {!nothing && (set.state === "open" || set.state === "submitted") && <ImpactPanel set={set} />}
+      {(set.state === "open" || set.state === "submitted") && isDecided(set) && view.mayReplay && (
+        <SetReplays programme={programme} id={set.id} />
+      )}
       {form?.form === "merge" && <MergeDialog {...asked} before={before} />}
       {form?.form === "cases" && <CasesDialog {...asked} before={before} />}
       {form?.form === "seat" && <SeatDialog {...asked} before={before} />}

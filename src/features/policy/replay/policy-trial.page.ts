@@ -17,7 +17,7 @@ export interface ReplaysOfPolicy {
 }
 
 /** The beginning of a civil day of the programme; `next`: of the day after it. */
-async function dayOf(call: Call, name: "from" | "to"): Promise<Date> {
+export async function dayOf(call: Call, name: "from" | "to"): Promise<Date> {
   const day = call.input[name];
   if (typeof day === "string" && dayNumberOf(day) !== null) {
     const { timeZone } = (await call.services.setup.of(textOf(call, "programme"))).programme;

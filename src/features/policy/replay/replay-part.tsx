@@ -1,6 +1,7 @@
 /** The text as it is now over the cases of a time: started, watched, left, come back to; and what it found. */
 
-import React, { useState } from "react";
+import React, { useMemo, useState } from "react";
+import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
@@ -20,7 +21,7 @@ import {
 } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { ReplayResult } from "./replay-result.js";
-import { isRunning, type ReplayOnWire, useReplays } from "./use-replays.js";
+import { isRunning, type ReplayedThing, type ReplayOnWire, useReplays } from "./use-replays.js";
 
 const words = {
   from: msg("policy-replay.replayPart.from"),
@@ -68,31 +69,39 @@ function Period({ run: { from, to } }: { run: ReplayOnWire }) {
   return <bdi>{t(pattern("policy-replay.replayPart.between"), { from: date(from), to: date(last) })}</bdi>;
 }
 
-function Replay(props: PolicyPartProps) {
-  const { thing, definition, vocabulary, changeSet, faults } = props;
+interface RunsProps {
+  readonly thing: ReplayedThing;
+  /** Left out: it comes with the answer. */
+  readonly vocabulary?: PolicyVocabulary;
+  readonly disabled?: boolean;
+  /** What to know before one starts. */
+  readonly children?: React.ReactNode;
+}
+
+/** Replays of one thing: started over a time, watched, and what the one that is shown found. */
+export function ReplayRuns({ thing, vocabulary: known, disabled = false, children }: RunsProps) {
   const { t, number } = useText();
   const [query, setQuery] = useAddress();
   const today = presentDay();
   const [from, setFrom] = useState(query.from ?? threeMonthsBefore(today));
   const [to, setTo] = useState(query.to ?? today);
-  const { found, problem, load } = useReplays(thing, { definition, changeSet }, query.run);
+  const { found, problem, load } = useReplays(thing, query.run);
+  const vocabulary = known ?? found?.vocabulary;
   const sending = useSending();
   const act = async (work: () => Promise<unknown>) => {
     await sending.run(work);
     await load();
   };
   const start = async () => {
-    const asked = { do: "replay-start", ...thing, definition, changeSet, from, to };
-    setQuery({ run: (await send<ReplayOnWire>("pages/policy", asked)).id });
+    const asked = { ...thing.asked, do: "replay-start", from, to };
+    setQuery({ run: (await send<ReplayOnWire>(thing.page, asked)).id });
     await load();
   };
   const runs = found?.runs ?? [];
   const shown = found?.run ?? null;
   const mineRuns = runs.some((run) => run.mine && isRunning(run));
   return (
-    <div className="stack replay">
-      <p className="muted">{t(msg("policy-replay.replayPart.lead"))}</p>
-      {changeSet !== null && <NoticeBox title={msg("policy-replay.replayPart.besideSet")} />}
+    <>
       <SendForm className="replay-form" sending={sending} onSend={start} fields={periodFields}>
         <DateField
           name="from"
@@ -103,14 +112,11 @@ function Replay(props: PolicyPartProps) {
           fault={sending.faultAt("/from")}
         />
         <DateField name="to" label={words.to} value={to} max={today} onChange={setTo} fault={sending.faultAt("/to")} />
-        <Button type="submit" kind="primary" busy={sending.busy} disabled={definition === undefined || mineRuns}>
+        <Button type="submit" kind="primary" busy={sending.busy} disabled={disabled || mineRuns}>
           {t(msg("policy-replay.replayPart.start"))}
         </Button>
       </SendForm>
-      {definition === undefined && <NoticeBox tone="warning" title={msg("policy-replay.replayPart.broken")} />}
-      {faults.some(({ field, severity }) => severity === "error" && /^\/rules\/\d+\/examples/.test(field)) && (
-        <NoticeBox tone="warning" title={msg("policy-replay.replayPart.failing")} />
-      )}
+      {children}
       <ProblemBox problem={problem} />
       {found === null && problem === null && <Spinner />}
       {found !== null && (
@@ -187,9 +193,30 @@ function Replay(props: PolicyPartProps) {
           {shown.changeSet !== null && <p>{t(words.askedBy, { name: shown.changeSet.title })}</p>}
           {shown.sameSetup === false && <NoticeBox tone="warning" title={msg("policy-replay.replayPart.otherSetup")} />}
           {shown.sameText === false && <NoticeBox tone="warning" title={msg("policy-replay.replayPart.older")} />}
-          <ReplayResult run={shown} vocabulary={vocabulary} />
+          {vocabulary && <ReplayResult run={shown} vocabulary={vocabulary} />}
         </section>
       )}
+    </>
+  );
+}
+
+function Replay({ thing, definition, vocabulary, changeSet, faults }: PolicyPartProps) {
+  const { t } = useText();
+  const { programme, kind, name } = thing;
+  const replayed = useMemo((): ReplayedThing => {
+    const asked = { programme, kind, name, definition: definition ?? null, changeSet };
+    return { page: "pages/policy", asked };
+  }, [programme, kind, name, definition, changeSet]);
+  return (
+    <div className="stack replay">
+      <p className="muted">{t(msg("policy-replay.replayPart.lead"))}</p>
+      {changeSet !== null && <NoticeBox title={msg("policy-replay.replayPart.besideSet")} />}
+      <ReplayRuns thing={replayed} vocabulary={vocabulary} disabled={definition === undefined}>
+        {definition === undefined && <NoticeBox tone="warning" title={msg("policy-replay.replayPart.broken")} />}
+        {faults.some(({ field, severity }) => severity === "error" && /^\/rules\/\d+\/examples/.test(field)) && (
+          <NoticeBox tone="warning" title={msg("policy-replay.replayPart.failing")} />
+        )}
+      </ReplayRuns>
     </div>
   );
 }

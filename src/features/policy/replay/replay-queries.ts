@@ -5,7 +5,7 @@
 import sql, { empty, join, raw } from "sql-template-tag";
 import type { Clock, TargetName } from "../../../engine/calendar/clock.js";
 import type { BriefEvent } from "../../../engine/replay/idle-spans.js";
-import type { CaseLabels, RecordedCase, RecordedDecision } from "../../../engine/replay/replayer.js";
+import type { CaseLabels, DecisionsRead, RecordedCase, RecordedDecision } from "../../../engine/replay/replayer.js";
 import type { Facts } from "../../../engine/rules/fact-catalogue.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import { type Database, query, queryUnprepared } from "../../../platform/db/query.js";
@@ -51,11 +51,16 @@ export async function recordedFacts(
 export interface ReplayReading extends ReplayPeriod {
   /** Id of the last case. */
   readonly lastId: number;
-  /** Whose decisions are read; null: cases alone. */
-  readonly ruleSet: RuleSetName | null;
-  /** Names of the facts that are read. */
-  readonly facts: readonly string[];
+  /** Which decisions are read, and what of them. */
+  readonly reads: readonly DecisionsRead[];
+  /** Whether a case without such a decision is read as well. */
+  readonly everyCase: boolean;
 }
+
+/** Names of the facts that are read, each once. */
+const factsRead = ({ reads }: Pick<ReplayReading, "reads">): readonly string[] => [
+  ...new Set(reads.flatMap(({ facts }) => facts)),
+];
 
 /** In order of their number. Every case up to `upTo` is in this page or was in one before. */
 export interface ReplayPage {
@@ -70,16 +75,17 @@ const pageCases = 2_000;
  * them, which `offset 0` keeps apart. For `queryUnprepared`: a plan for any numbers sorts all cases of the period for each page.
  */
 function pageStatement(reading: ReplayReading, after: number) {
-  const { facts, lastId, ruleSet } = reading;
-  const taken = facts.map((name, i) => sql`d.facts->${name}::text as ${raw(`fact${i}`)}`);
+  const { lastId } = reading;
+  const sets = reading.reads.map(({ ruleSet }) => ruleSet);
+  const taken = factsRead(reading).map((name, i) => sql`d.facts->${name}::text as ${raw(`fact${i}`)}`);
   return sql`select c.id, c.type, c.entity, c.pillar, c.importance, c.workflow_version_id as "workflowVersionId",
-      d.cycle, d.version_id as "versionId" ${taken.length === 0 ? empty : sql`, ${join(taken)}`}
+      d.rule_set as "ruleSet", d.cycle, d.version_id as "versionId" ${taken.length === 0 ? empty : sql`, ${join(taken)}`}
     from (
       select c.* from cases c where ${isCounted(reading)} and c.id > ${after} and c.id <= ${lastId} order by c.id limit ${pageCases}
     ) c
     left join lateral (
-      select d.number, d.cycle, d.version_id, d.facts || '{}'::jsonb as facts
-      from decisions d where d.case_id = c.id and d.rule_set = ${ruleSet} offset 0
+      select d.number, d.rule_set, d.cycle, d.version_id, d.facts || '{}'::jsonb as facts
+      from decisions d where d.case_id = c.id and d.rule_set = any(${sets}::text[]) offset 0
     ) d on true
     order by c.id, d.number`;
 }
@@ -88,28 +94,29 @@ function pageStatement(reading: ReplayReading, after: number) {
 interface PageRow extends CaseLabels {
   readonly id: number;
   readonly workflowVersionId: number;
+  readonly ruleSet: RuleSetName;
   readonly cycle: number | null;
   readonly versionId: number;
   readonly [fact: `fact${number}`]: unknown;
 }
 
 async function readPage(db: Database, reading: ReplayReading, after: number): Promise<ReplayPage | null> {
-  const { ruleSet, facts } = reading;
+  const facts = factsRead(reading);
   const rows = await queryUnprepared<PageRow>(db, pageStatement(reading, after));
   const found = rows.at(-1);
   if (found === undefined) return null;
   const cases: (RecordedCase & { readonly decisions: RecordedDecision[] })[] = [];
   for (const row of rows) {
-    const { id, type, entity, pillar, importance, workflowVersionId, cycle, versionId } = row;
+    const { id, type, entity, pillar, importance, workflowVersionId, ruleSet, cycle, versionId } = row;
     const before = cases.at(-1);
     const theCase =
       before?.id === id ? before : { id, type, entity, pillar, importance, workflowVersionId, decisions: [] };
     if (cycle !== null) {
       const recorded: Facts = {};
       for (const [i, name] of facts.entries()) recorded[name] = row[`fact${i}`];
-      theCase.decisions.push({ cycle, versionId, facts: recorded });
+      theCase.decisions.push({ ruleSet, cycle, versionId, facts: recorded });
     }
-    if (theCase !== before && (cycle !== null || ruleSet === null)) cases.push(theCase);
+    if (theCase !== before && (cycle !== null || reading.everyCase)) cases.push(theCase);
   }
   return { cases, upTo: found.id };
 }

@@ -102,6 +102,7 @@ const words = {
   before: msg("policy-replay.replayResult.before"),
   after: msg("policy-replay.replayResult.after"),
   of: pattern("policy-replay.replayResult.of"),
+  aWeek: pattern("policy-replay.replayResult.aWeek"),
   promises: msg("policy-replay.replayResult.promises"),
   otherVersions: pattern("policy-replay.replayResult.otherVersions"),
   unrecorded: pattern("policy-replay.replayResult.unrecorded"),
@@ -238,6 +239,20 @@ interface LoadRow extends LoadCounts {
   readonly code: string;
 }
 
+const weekMs = 7 * 86_400_000;
+
+/** How many of a number that is counted over the whole time come in a week. */
+function AWeek({ run, of }: { run: ReplayDetailOnWire; of: number }) {
+  const { t, number } = useText();
+  const weeks = Math.max(1, (Date.parse(run.to) - Date.parse(run.from)) / weekMs);
+  const each = of / weeks;
+  return (
+    <span className="small muted">
+      ({t(words.aWeek, { n: number(each < 10 ? Math.round(each * 10) / 10 : Math.round(each)) })})
+    </span>
+  );
+}
+
 function Load({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: PolicyVocabulary }) {
   const { t, number } = useText();
   const rows: LoadRow[] = Object.entries(run.tally.load)
@@ -257,8 +272,17 @@ function Load({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: Policy
           label: words.what,
           cell: ({ code }) => <bdi>{t(groupWords("entity", code, vocabulary))}</bdi>,
         },
-        { key: "before", label: words.before, align: "end", narrow: true, cell: ({ before }) => number(before) },
-        { key: "after", label: words.after, align: "end", narrow: true, cell: ({ after }) => number(after) },
+        ...(["before", "after"] as const).map((side) => ({
+          key: side,
+          label: words[side],
+          align: "end" as const,
+          narrow: true,
+          cell: (row: LoadRow) => (
+            <>
+              {number(row[side])} {row[side] > 0 && <AWeek run={run} of={row[side]} />}
+            </>
+          ),
+        })),
       ]}
     />
   );
@@ -280,7 +304,10 @@ export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; voc
   return (
     <div className="stack replay-result">
       {!whole && <Unfinished run={run} />}
-      <p className="replay-sum">{t(words.found, { cases: tally.cases, changed: tally.changed })}</p>
+      <p className="replay-sum">
+        {t(words.found, { cases: tally.cases, changed: tally.changed })}{" "}
+        {whole && tally.changed > 0 && <AWeek run={run} of={tally.changed} />}
+      </p>
       {tally.changed > 0 && (
         <p>
           <LinkButton to={listOf(run.id)}>{t(msg("policy-replay.replayResult.toList"))}</LinkButton>

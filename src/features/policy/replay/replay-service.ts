@@ -16,8 +16,9 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
 import { newId, type Random } from "../../../platform/unguessable.js";
-import { askedSetup } from "../change-sets/setup-with-change-set.js";
+import { type AskedSetup, askedSetup } from "../change-sets/setup-with-change-set.js";
 import { checksumOf } from "../definition-faults.js";
+import { readChangeSet } from "../publication/read-set.js";
 import { casesToReplay, recordedFacts } from "./replay-queries.js";
 import {
   cancelReplay,
@@ -29,6 +30,7 @@ import {
   replayKinds,
   replaysOf,
   replaysOfThing,
+  type StoredReplay,
   storedReplay,
 } from "./replay-store.js";
 import { cannotReplay, faultsOfReplay, requireTrier, requireValid } from "./require-trier.js";
@@ -57,12 +59,25 @@ interface Now {
   readonly changeSet?: number | null | undefined;
 }
 
+export interface SetReplayAsked extends Pick<ReplayAsked, "programme" | "actor" | "from" | "to" | "now"> {
+  /** Number of an open change-set. */
+  readonly changeSet: number;
+}
+
 export interface ReplayService {
   /**
    * Problems: not-found (not the actor's, or of a kind that is not replayed), forbidden, invalid-configuration (faults at places of
    * the definition), invalid-input (at `/from`: no case, or too many), not-now (another one is not over).
    */
   start(a: ReplayAsked): Promise<ReplayView>;
+  /** All that a change-set holds together. Problems: as `start`; not-found (no such set), not-now (it is closed). */
+  startSet(a: SetReplayAsked): Promise<ReplayView>;
+  /** Replays of a change-set, newest first, and the settings as they would be with it. Problem not-found. */
+  ofSet(a: Pick<SetReplayAsked, "programme" | "actor" | "changeSet"> & { readonly run: string | null }): Promise<{
+    readonly runs: readonly ReplayView[];
+    readonly run: ReplayDetail | null;
+    readonly wouldBe: Setup;
+  }>;
   /** Replays of one thing, newest first. Problem not-found. */
   of(a: ReplayThing & Now & { actor: Actor }): Promise<readonly ReplayView[]>;
   /** One's own, newest first. */
@@ -82,8 +97,10 @@ const storedRuns = 20;
 const maxListed = 10;
 const dayMs = 86_400_000;
 
-function kindOf({ kind, name }: ReplayThing): ReplayKind {
-  const found = replayKinds.find((one) => one === kind);
+type TextKind = Exclude<ReplayKind, "set">;
+
+function kindOf({ kind, name }: ReplayThing): TextKind {
+  const found = replayKinds.find((one): one is TextKind => one !== "set" && one === kind);
   const isSet = ruleSetNames.some((set) => set === name);
   if (found !== undefined && (found === "calendar" || isSet)) return found;
   throw new Problem("not-found", msg("policy-replay.replayService.onlyRuleSetsAndCalendars"));
@@ -93,7 +110,10 @@ function at(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
 
-function titleOf({ kind, name }: Pick<ReplayHead, "kind" | "name">): Bilingual {
+const same = (text: string): Bilingual => ({ en: text, ar: text });
+
+function titleOf({ kind, name, changeSet }: Pick<ReplayHead, "kind" | "name" | "changeSet">): Bilingual {
+  if (kind === "set") return same(changeSet?.title ?? name);
   if (kind === "calendar") return msg("policy-replay.replayService.calendar", { name });
   return setNames[name as RuleSetName] ?? { en: name, ar: name };
 }
@@ -116,7 +136,7 @@ function viewOf(run: ReplayHead, actor: Actor, now: Compared): ReplayView {
   };
 }
 
-function inForceId(setup: Setup, kind: ReplayKind, name: string): number | null {
+function inForceId(setup: Setup, kind: TextKind, name: string): number | null {
   if (kind === "rules") return setup.ruleSets.get(name as RuleSetName)?.versionId ?? null;
   return setup.calendar.definition.code === name ? setup.calendar.versionId : null;
 }
@@ -140,46 +160,106 @@ export function createReplayService(parts: ReplayParts & LaneParts & { readonly 
     return { text, setup: (await askedSetup(db, setup, changeSet)).checksum };
   }
 
+  type Begun = Pick<
+    StoredReplay,
+    "programme" | "kind" | "name" | "definition" | "checksum" | "inForceId" | "from" | "to" | "asOf"
+  >;
+
+  /** The rest of a start, once it is known what is asked of which settings. */
+  async function begin(actor: Actor, begun: Begun, { before, asked }: { before: Setup; asked: AskedSetup }) {
+    const { asOf: now, ...text } = begun;
+    const person = requireTrier(actor, text.programme);
+    if (!(text.from < text.to)) throw at("/to", msg("policy-replay.replayService.theEndLiesBeforeThe"));
+    const { cases, first: firstId, last: lastId } = await casesToReplay(db, text);
+    if (cases === 0) throw at("/from", msg("policy-replay.replayService.noCaseWasReceivedIn"));
+    const { replayMostCases: most } = workLimits([before.programme.settings]);
+    if (cases > most) {
+      throw at("/from", msg("policy-replay.replayService.theseAreCasesAndAt", { cases, most }));
+    }
+    const { setup: wouldBe, changeSet, edits, checksum: setupChecksum } = asked;
+    const run = {
+      ...{ ...text, id: newId(parts.random), userId: person.userId },
+      ...{ expected: cases, firstId, lastId },
+      tally: emptyTally(),
+      changeSet,
+      edits: changeSet === null ? null : edits,
+      setupChecksum,
+    };
+    const unrecorded = new Set<string>();
+    for (const { ruleSet, facts } of (await replayerOf(parts, begun, { setup: before, wouldBe })).reads) {
+      const recorded = await recordedFacts(db, ruleSet, text);
+      for (const fact of recorded === null ? [] : facts) if (!recorded?.includes(fact)) unrecorded.add(fact);
+    }
+    if (!(await insertReplay(db, { ...run, unrecorded: [...unrecorded] }, now))) {
+      throw new Problem("not-now", msg("policy-replay.replayService.anotherReplayOfYoursIs"));
+    }
+    await keepNewestReplays(db, person.userId, storedRuns);
+    lane.kick();
+    return viewOf(await readable(actor, run.id), actor, { text: run.checksum, setup: setupChecksum });
+  }
+
+  /** What of a change-set is replayed, and by which settings. */
+  async function heldIn(programme: string, changeSet: number) {
+    const { setup: before } = await policies.fresh(programme);
+    const asked = await askedSetup(db, before, changeSet);
+    const held = asked.changeSet === null ? [] : (await readChangeSet(db, changeSet)).policies;
+    const drafts = held.flatMap(({ kind, name, definition }) =>
+      kind === "rules" || kind === "calendar" ? [{ kind, name, definition }] : [],
+    );
+    return { before, asked, drafts, checksum: checksumOf(drafts) };
+  }
+
   return {
     async start(a) {
       const { programme, name, from, to, now } = a;
-      const person = requireTrier(a.actor, programme);
+      requireTrier(a.actor, programme);
       const kind = kindOf(a);
       const { setup } = await policies.fresh(programme);
-      const {
-        setup: wouldBe,
-        changeSet,
-        edits,
-        checksum: setupChecksum,
-      } = await askedSetup(db, setup, a.changeSet ?? null);
-      requireValid(faultsOfReplay(a.definition, { kind, name, setup: wouldBe }), cannotReplay);
+      const asked = await askedSetup(db, setup, a.changeSet ?? null);
+      requireValid(faultsOfReplay(a.definition, { kind, name, setup: asked.setup }), cannotReplay);
       const definition = a.definition as object;
-      if (!(from < to)) throw at("/to", msg("policy-replay.replayService.theEndLiesBeforeThe"));
-      const { cases, first: firstId, last: lastId } = await casesToReplay(db, a);
-      if (cases === 0) throw at("/from", msg("policy-replay.replayService.noCaseWasReceivedIn"));
-      const { replayMostCases: most } = workLimits([setup.programme.settings]);
-      if (cases > most) {
-        throw at("/from", msg("policy-replay.replayService.theseAreCasesAndAt", { cases, most }));
-      }
-      const run = {
-        ...{ id: newId(parts.random), userId: person.userId, programme, kind, name, definition, from, to },
-        checksum: checksumOf(definition),
-        inForceId: inForceId(setup, kind, name),
-        ...{ expected: cases, firstId, lastId },
-        tally: emptyTally(),
-        changeSet,
-        edits: changeSet === null ? null : edits,
-        setupChecksum,
+      const text = { programme, kind, name, definition, checksum: checksumOf(definition) };
+      const begun = { ...text, inForceId: inForceId(setup, kind, name), from, to, asOf: now };
+      return begin(a.actor, begun, { before: setup, asked });
+    },
+    async startSet({ actor, programme, changeSet, from, to, now }) {
+      requireTrier(actor, programme);
+      const { before, asked, drafts, checksum } = await heldIn(programme, changeSet);
+      if (asked.changeSet === null) throw new Problem("not-now", msg("policy-replay.replayService.setIsClosed"));
+      if (drafts.length + asked.edits.length === 0) throw at("", msg("policy-replay.replayService.nothingToReplay"));
+      for (const { kind, name, definition } of drafts)
+        requireValid(faultsOfReplay(definition, { kind, name, setup: asked.setup }), cannotReplay);
+      const named = [
+        ...ruleSetNames.map((name) => ["rules", name] as const),
+        ["calendar", before.calendar.definition.code] as const,
+      ];
+      const inForce = Object.fromEntries(
+        named.flatMap(([kind, name]) => {
+          const id = inForceId(before, kind, name);
+          return id === null ? [] : [[name, id]];
+        }),
+      );
+      const text = {
+        programme,
+        kind: "set" as const,
+        name: String(changeSet),
+        definition: { drafts, inForce },
+        checksum,
       };
-      const { facts, ruleSet } = await replayerOf(parts, { ...run, asOf: now }, { setup, wouldBe });
-      const recorded = ruleSet === null ? null : await recordedFacts(db, ruleSet, a);
-      const unrecorded = recorded === null ? [] : facts.filter((fact) => !recorded.includes(fact));
-      if (!(await insertReplay(db, { ...run, unrecorded }, now))) {
-        throw new Problem("not-now", msg("policy-replay.replayService.anotherReplayOfYoursIs"));
-      }
-      await keepNewestReplays(db, person.userId, storedRuns);
-      lane.kick();
-      return viewOf(await readable(a.actor, run.id), a.actor, { text: run.checksum, setup: setupChecksum });
+      return begin(actor, { ...text, inForceId: null, from, to, asOf: now }, { before, asked });
+    },
+    async ofSet({ actor, programme, changeSet, run: id }) {
+      requireTrier(actor, programme);
+      const { asked, checksum } = await heldIn(programme, changeSet);
+      const now = { text: checksum, setup: asked.checksum };
+      const runs = await replaysOfThing(db, { programme, kind: "set", name: String(changeSet) }, maxListed);
+      const run = id === null ? null : await readable(actor, id);
+      if (run !== null && run.name !== String(changeSet)) throw noSuchRun();
+      return {
+        runs: runs.map((one) => viewOf(one, actor, now)),
+        run: run && { ...viewOf(run, actor, now), tally: run.tally, unrecorded: run.unrecorded },
+        wouldBe: asked.setup,
+      };
     },
     async of({ actor, definition, changeSet, ...thing }) {
       requireTrier(actor, thing.programme);

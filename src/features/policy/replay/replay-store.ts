@@ -7,7 +7,8 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 
 export type ReplayState = "waiting" | "running" | "done" | "failed" | "cancelled";
-export const replayKinds = ["rules", "calendar"] as const;
+/** `set`: all that a change-set holds, together. */
+export const replayKinds = ["rules", "calendar", "set"] as const;
 export type ReplayKind = (typeof replayKinds)[number];
 
 export interface NewReplay {

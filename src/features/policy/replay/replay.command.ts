@@ -20,7 +20,7 @@ import { nameOfDefinition } from "../definition-faults.js";
 
 interface ReplayOptions {
   readonly programme: string;
-  readonly kind: ReplayView["kind"];
+  readonly kind: Exclude<ReplayView["kind"], "set">;
   readonly as: string;
   readonly from?: string;
   readonly to?: string;

@@ -35,7 +35,7 @@ export const cannotReplay: Bilingual = msg("policy-replay.requireTrier.cannotRep
 /** What keeps a text from deciding; that an example fails does not. */
 export function faultsOfDraft(
   definition: unknown,
-  a: { kind: ReplayKind; name: string; setup: Setup },
+  a: { kind: Exclude<ReplayKind, "set">; name: string; setup: Setup },
 ): readonly ConfigurationFault[] {
   const { kind, name, setup } = a;
   if (kind === "calendar") return definitionFaults(kind, definition, setup, name);
@@ -50,7 +50,7 @@ export function faultsOfDraft(
  */
 export function faultsOfReplay(
   definition: unknown,
-  a: { kind: ReplayKind; name: string; setup: Setup },
+  a: { kind: Exclude<ReplayKind, "set">; name: string; setup: Setup },
 ): readonly ConfigurationFault[] {
   const form = faultsOfDraft(definition, a);
   if (a.kind === "calendar" || form.length > 0) return form;

@@ -10,8 +10,9 @@ import { quietActions } from "../../../engine/replay/idle-spans.js";
 import { replayCalendar } from "../../../engine/replay/replay-calendar.js";
 import { replayRules } from "../../../engine/replay/replay-rules.js";
 import { keepTally, type ReplayedCase } from "../../../engine/replay/replay-tally.js";
+import { replayTogether } from "../../../engine/replay/replay-together.js";
 import type { DetailsNeeded, RecordedCase, Replayer, ReplayGround } from "../../../engine/replay/replayer.js";
-import type { RuleSetDefinition } from "../../../engine/rules/rule-set.js";
+import type { RuleSetDefinition, RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
@@ -52,6 +53,21 @@ const setupsOf = ({ edits }: Pick<StoredReplay, "edits">, setup: Setup): Setups 
   wouldBe: withRows(setup, (edits ?? []) as readonly ChangeEdit[]),
 });
 
+/** The drafts of a change-set that are replayed together, and by name what was in force when that was asked for. */
+export interface HeldPolicy {
+  readonly drafts: readonly { readonly kind: string; readonly name: string; readonly definition: object }[];
+  readonly inForce: Readonly<Record<string, number>>;
+}
+
+/** As a case is decided. */
+const ruleSetNamesInOrder = [
+  "classification",
+  "routing",
+  "sla",
+  "escalation",
+  "quality",
+] as const satisfies RuleSetName[];
+
 function loaded<Version>(versions: ReadonlyMap<number, Version>, id: number): Version {
   const version = versions.get(id);
   if (version === undefined) throw new Error(`version ${id} was not loaded`);
@@ -68,7 +84,7 @@ export async function replayerOf(
   for (const id of await versionsLived(db, a.programme, "calendar"))
     calendars.set(id, compileCalendar(await versionOf.calendar(id)));
   const quiet = new Map<number, ReadonlySet<string>>();
-  if (a.kind === "rules" && (a.definition as RuleSetDefinition).set === "escalation") {
+  if (a.kind === "set" || (a.kind === "rules" && (a.definition as RuleSetDefinition).set === "escalation")) {
     for (const id of await versionsLived(db, a.programme, "workflow"))
       quiet.set(id, quietActions(await versionOf.workflow(id)));
   }
@@ -79,8 +95,29 @@ export async function replayerOf(
     const draft = compileCalendar(a.definition as CalendarDefinition);
     return replayCalendar(ground, { draft, inForce: a.inForceId === null ? draft : calendarOf(a.inForceId) });
   }
-  const inForce = a.inForceId === null ? null : await versionOf.rules(a.inForceId);
-  return replayRules(ground, { draft: a.definition as RuleSetDefinition, inForce });
+  const rulesOf = async (draft: RuleSetDefinition | null, inForceId: number | null) => {
+    const inForce = inForceId === null ? null : await versionOf.rules(inForceId);
+    const asked = draft ?? inForce;
+    return asked === null ? [] : [replayRules({ ...ground, inForceId }, { draft: asked, inForce })];
+  };
+  if (a.kind === "rules") {
+    const [one] = await rulesOf(a.definition as RuleSetDefinition, a.inForceId);
+    return one as Replayer;
+  }
+  const { drafts, inForce } = a.definition as HeldPolicy;
+  const draftOf = (name: string) => drafts.find((one) => one.kind === "rules" && one.name === name)?.definition ?? null;
+  const rules = [];
+  // What no draft says anew is asked as well: what came before it may be otherwise, and the rows that it names.
+  for (const name of ruleSetNamesInOrder)
+    rules.push(...(await rulesOf(draftOf(name) as RuleSetDefinition | null, inForce[name] ?? null)));
+  const days = drafts.find(({ kind }) => kind === "calendar");
+  const calendarId = days === undefined ? null : (inForce[days.name] ?? null);
+  const draft = days && compileCalendar(days.definition as CalendarDefinition);
+  const calendar =
+    draft === undefined || calendarId === null
+      ? null
+      : replayCalendar({ ...ground, inForceId: calendarId }, { draft, inForce: calendarOf(calendarId) });
+  return replayTogether(ground, { rules, calendar });
 }
 
 export interface ReplayParts {
@@ -149,8 +186,8 @@ export async function runReplay(parts: ReplayParts, turn: Turn): Promise<void> {
     const replayer = await replayerOf(parts, stored, setups);
     const keeper = keepTally(stored.tally);
     const bundleOf = bundler(await nextBundle(db, id));
-    const { ruleSet, facts } = replayer;
-    for await (const { cases, upTo } of replayPages(db, { ...stored, ruleSet, facts }, stored.afterId)) {
+    const { reads, everyCase } = replayer;
+    for await (const { cases, upTo } of replayPages(db, { ...stored, reads, everyCase }, stored.afterId)) {
       const newBundles: ReplayedBundle[] = [];
       const changed: ChangedCase[] = [];
       for (const one of await weighPage(db, replayer, cases)) {

@@ -1,9 +1,9 @@
 /** Replays of what is opened, asked for again while one is running. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
 import { type ProblemBody, problemOf, send } from "../../../platform/ui/kit.js";
-import type { PolicyThing } from "../policy-part.js";
 
 /** Moments travel as text. */
 type OnWire<View> = {
@@ -15,32 +15,31 @@ export type ReplayDetailOnWire = OnWire<ReplayDetail>;
 interface Replays {
   readonly runs: readonly ReplayOnWire[];
   readonly run: ReplayDetailOnWire | null;
+  /** Of a change-set, whose page knows no words of facts. */
+  readonly vocabulary?: PolicyVocabulary;
+}
+
+/** What is replayed, as a page is asked for it: the same object as long as it asks for the same. */
+export interface ReplayedThing {
+  readonly page: "pages/policy" | "pages/change-set";
+  readonly asked: object;
 }
 
 const pollMs = 1500;
 export const isRunning = ({ state }: Pick<ReplayOnWire, "state">): boolean =>
   state === "waiting" || state === "running";
 
-/**
- * @param changeSet by whose set-up the text is asked; null: the set-up in force
- * @param run the one whose findings are shown
- */
-export function useReplays(
-  thing: PolicyThing,
-  { definition, changeSet }: { definition: unknown; changeSet: number | null },
-  run: string | undefined,
-) {
+/** @param run the one whose findings are shown */
+export function useReplays({ page, asked }: ReplayedThing, run: string | undefined) {
   const [found, setFound] = useState<Replays | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const number = useRef(0);
-  const { programme, kind, name } = thing;
   const look = useCallback(
     async (timed: boolean) => {
       number.current += 1;
       const n = number.current;
       try {
-        const asked = { do: "replays", programme, kind, name, run, definition: definition ?? null, changeSet };
-        const answer = await send<Replays>("pages/policy", asked, { timed });
+        const answer = await send<Replays>(page, { ...asked, do: "replays", run }, { timed });
         if (n !== number.current) return;
         setFound(answer);
         setProblem(null);
@@ -48,7 +47,7 @@ export function useReplays(
         if (n === number.current) setProblem(problemOf(error));
       }
     },
-    [programme, kind, name, run, definition, changeSet],
+    [page, asked, run],
   );
   const load = useCallback(() => look(false), [look]);
   useEffect(() => {
