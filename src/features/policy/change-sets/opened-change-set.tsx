@@ -109,7 +109,7 @@ type Opened = NonNullable<ChangeSetView["opened"]>;
 const isReplayed = (kind: string): boolean => kind === "rules" || kind === "calendar";
 
 /** Whether it holds what may decide cases otherwise, which no check says: a draft that is replayed, or rows that rules and routes name. */
-export const isDecided = ({ drafts, listed: edits }: Pick<Opened, "drafts" | "listed">): boolean =>
+const isDecided = ({ drafts, listed: edits }: Pick<Opened, "drafts" | "listed">): boolean =>
   drafts.some(({ kind }) => isReplayed(kind)) ||
   edits.some(({ edit }) => edit.table !== "seats" && affectsDecisions(edit as EditedRow));
 
