@@ -98,6 +98,24 @@ describe("a transfer that is taken back", () => {
     for (const letter of letters) expect(letter).toEqual({ state: "lapsed", last_error: "lapsed: it was taken back" });
   });
 
+  it("gives back what was news to who had it, though another looked at it meanwhile", async () => {
+    const sent = await office.receive();
+    const { reference } = sent;
+    await office.act(reference, focal(), "take", {}, minutes(1));
+    await office.applicantActs(sent, "add_information", { reply: "Once more" }, minutes(2));
+    const manager = office.official("entity_manager", "CSPD");
+    const to = { colleague: String(focal(1).userId) };
+    const done = await office.act(reference, manager, "give", to, minutes(5));
+    const [row] = await office.rows("select id, last_seq from cases where reference = $1", reference);
+    expect(await unseenBy(focal(1), reference)).toBe(true);
+    const seen = { caseId: Number(row?.id), userId: focal(1).userId, upTo: Number(row?.last_seq) };
+    expect(await office.services.news.seen(seen)).toBe(true);
+    expect(await unseenBy(focal(1), reference)).toBe(false);
+    await back(reference, done.takeBack?.seq ?? 0, manager, minutes(6));
+    expect(await unseenBy(focal(1), reference)).toBe(false);
+    expect(await unseenBy(focal(), reference)).toBe(true);
+  });
+
   it("counts as no transfer, now and as of then", async () => {
     const period = { programme: "jordan", from: "2026-11-22", to: "2026-11-23" };
     const transferred = async (at: Date) => (await office.services.reports.kpi({ ...period, at })).misrouted.numerator;

@@ -16,8 +16,9 @@ import type { EffectName } from "../workflow/effects.js";
 import { performersOf } from "../workflow/refusal.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
-import { type CaseDraft, change, emit } from "./case-draft.js";
+import { type CaseDraft, emit } from "./case-draft.js";
 import { type CaseEvent, type CaseEventType, eventOf } from "./case-event.js";
+import { mayStillAct } from "./reassign.js";
 
 /** Events of acts that may be taken back. */
 export const forwardEvents = [
@@ -31,7 +32,7 @@ const isForward = (type: string): boolean => forwardEvents.some((one) => one ===
 const mayGoAlong: ReadonlySet<EffectName> = new Set(["assign", "transfer", "give", "take", "note", "mention"]);
 
 /** Minutes in which a forward can be taken back; 0: not at all. */
-const takeBackMinutes = ({ programme: { settings } }: Pick<Setup, "programme">): number =>
+export const takeBackMinutes = ({ programme: { settings } }: Pick<Setup, "programme">): number =>
   settings.takeBackMinutes ?? defaultTakeBackMinutes;
 
 /** The members of a case that such an act changes, as they are stored with it. */
@@ -46,7 +47,8 @@ interface Before {
   readonly transferCount: number;
   /** Whose reminders still waited. */
   readonly reminded: readonly number[];
-  /** The number of the last event of the act. */
+  /** The numbers of the first and the last event of the act. */
+  readonly from?: number;
   readonly upTo: number;
 }
 
@@ -58,7 +60,10 @@ export function rememberBefore(
   a: { readonly before: Case; readonly effects: readonly EffectName[]; readonly workflow: WorkflowDefinition },
 ): CaseDraft {
   const { before, effects, workflow } = a;
-  const at = draft.events.findIndex(({ type, actor }) => isForward(type) && actor.kind === "user");
+  const isByPerson = ({ actor }: Pick<CaseEvent, "actor">): boolean => actor.kind === "user";
+  // What fell due before the act is not of it.
+  const first = draft.events.findIndex(isByPerson);
+  const at = draft.events.flatMap((event, i) => (isForward(event.type) && isByPerson(event) ? [i] : [])).at(-1) ?? -1;
   const sameKind = kindIn(workflow, before.state) === kindIn(workflow, draft.theCase.state);
   // An answer that waits for its review falls away by a forward, and does not come back.
   const keepsAnswer = before.answerWrittenAt === draft.theCase.answerWrittenAt;
@@ -73,6 +78,7 @@ export function rememberBefore(
     lastOfficialActionAt: before.lastOfficialActionAt?.toISOString() ?? null,
     transferCount: before.transferCount,
     reminded: before.reminders.filter(({ open }) => open).map(({ by }) => by),
+    from: before.lastSeq + 1 + first,
     upTo: before.lastSeq + draft.events.length,
   };
   const events = draft.events.map((event, i) => (i === at ? { ...event, data: { ...event.data, was } } : event));
@@ -113,6 +119,9 @@ export interface WayBack {
   readonly seq: number;
   readonly until: Date;
   readonly event: CaseEvent;
+  /** The events of its act. */
+  readonly from: number;
+  readonly upTo: number;
   readonly after: Case;
 }
 
@@ -150,12 +159,19 @@ export function wayBack(forward: CaseEvent, a: Asked): WayBack | { readonly refu
   if (acted || moved) return { refused: msg("lifecycle.takeBack.acted") };
   const until = new Date(forward.at.getTime() + minutes * 60_000);
   if (now > until) return { refused: msg("lifecycle.takeBack.late", { minutes }) };
-  const after = restored(theCase, forward, was);
+  const before = restored(theCase, forward, was);
+  if (before.entity !== null && setup.entities.get(before.entity)?.retired !== false)
+    return { refused: msg("lifecycle.takeBack.entity") };
+  // Who had it may have left since: then their entity has it.
+  const isThere = before.assignee === null || mayStillAct(before.assignee, before, setup, now);
+  const after: Case = isThere ? before : { ...before, assignee: null, assignedAt: null };
   const by: readonly string[] = workflow.actions[String(forward.data.action)]?.by ?? [];
   const performers: ReadonlySet<string> = performersOf(actor, after, setup.entities);
   const may =
     can(actor, "case.act", { case: after, entities: setup.entities }) && by.some((one) => performers.has(one));
-  return may ? { seq: forward.seq, until, event: forward, after } : { refused: msg("lifecycle.takeBack.position") };
+  if (!may) return { refused: msg("lifecycle.takeBack.position") };
+  // Forwards of before do not say with which event their act began.
+  return { seq: forward.seq, until, event: forward, from: was.from ?? forward.seq, upTo: was.upTo, after };
 }
 
 /** How this person can take their own forward back, if it is the newest of the case; null: they cannot. */
@@ -165,11 +181,10 @@ export function ownWayBack(a: Asked): { readonly seq: number; readonly until: Da
   return found === null || "refused" in found ? null : { seq: found.seq, until: found.until };
 }
 
-/** The draft with the forward taken back. */
-export function takenBack(draft: CaseDraft, { event, after }: WayBack): CaseDraft {
-  const { theCase } = draft;
+/** The forward taken back, on a draft of the case as it is again. @param theCase as it was until now */
+export function takenBack(draft: CaseDraft, theCase: Case, { event, after }: WayBack): CaseDraft {
   const counted = theCase.transferCount !== after.transferCount;
-  return emit(change(draft, after), "case.taken-back", {
+  return emit(draft, "case.taken-back", {
     ...{ of: event.seq, entity: after.entity, fromEntity: theCase.entity },
     ...{ assignee: after.assignee, before: theCase.assignee, from: theCase.state, to: after.state },
     ...(counted && { counted }),

@@ -6,27 +6,45 @@
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import type { Case } from "../../../engine/lifecycle/case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
-import { type forwardEvents, ownForward, ownWayBack, takenBack, wayBack } from "../../../engine/lifecycle/take-back.js";
+import {
+  type forwardEvents,
+  ownForward,
+  ownWayBack,
+  takeBackMinutes,
+  takenBack,
+  wayBack,
+} from "../../../engine/lifecycle/take-back.js";
 import type { ForwardedCase, ForwardedView } from "../../../engine/lifecycle/views/forwarded-view.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { eventsOfCase } from "../case-event-queries.js";
 import { type CaseParts, caseNotShown } from "../case-parts.js";
-import { caseByReference, casesToLookAt, type LoadedCase } from "../case-queries.js";
+import { caseByReference, casesToLookAt } from "../case-queries.js";
 import { updateCases } from "../case-store.js";
 import { withdrawNews } from "../news/settle-news.js";
 
-/** Letters of this event that have not left lapse. */
-async function lapseLetters(db: Database, tx: Transaction, a: { caseId: number; seq: number; now: Date }) {
+interface OfAct {
+  readonly caseId: number;
+  /** The first and the last event of the act. */
+  readonly from: number;
+  readonly upTo: number;
+}
+
+/** Letters of this act that have not left lapse; one that is on its way arrives. */
+async function lapseLetters(db: Database, tx: Transaction, a: OfAct & { now: Date }) {
   const statement = sql`update messages set state = ${"lapsed"}, lapsed_at = ${a.now}, next_attempt_at = null, claimed_until = null,
       last_error = ${"lapsed: it was taken back"}
-    where case_id = ${a.caseId} and key like ${`case/${a.caseId}/${a.seq}/%`} and state in (${"pending"}, ${"held"}, ${"gathering"})`;
+    where case_id = ${a.caseId} and key like ${`case/${a.caseId}/%`}
+      and split_part(key, '/', 3) = any(${Array.from({ length: a.upTo - a.from + 1 }, (_, i) => String(a.from + i))}::text[])
+      and state in (${"pending"}, ${"held"}, ${"gathering"}) and (claimed_until is null or claimed_until <= ${a.now})`;
   await query(db, statement, tx);
 }
 
@@ -58,15 +76,16 @@ export async function takeBack(parts: CaseParts, a: TakeBack): Promise<{ readonl
       const { setup } = policies.at(theCase.programme, loaded.revision);
       const { workflowOf, calendarOf } = policies.pinned([theCase]);
       const workflow = workflowOf(theCase.workflow.versionId);
-      const due = draftAfterDue({ theCase, actor, now, workflow, setup, calendarOf });
-      const found = wayBack(forward, { theCase: due.theCase, events, actor, setup, workflow, now });
+      const found = wayBack(forward, { theCase, events, actor, setup, workflow, now });
       if ("refused" in found) throw new Problem("action-refused", found.refused);
-      const draft = takenBack(due, found);
+      // What falls due at this moment is of who has the case again.
+      const due = draftAfterDue({ theCase: found.after, actor, now, workflow, setup, calendarOf });
+      const draft = takenBack(due, theCase, found);
       const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantWays });
       await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
-      const about = { caseId: theCase.id, seq: a.seq, now };
-      await lapseLetters(db, tx, about);
-      await withdrawNews(db, tx, about);
+      const act = { caseId: theCase.id, from: found.from, upTo: found.upTo };
+      await lapseLetters(db, tx, { ...act, now });
+      await withdrawNews(db, tx, { ...act, holder: found.after.assignee });
       return { reference };
     }),
   );
@@ -84,13 +103,16 @@ interface Row {
   readonly type: (typeof forwardEvents)[number];
   readonly data: { readonly entity?: string | null; readonly colleague?: number };
   readonly takenBackAt: Date | null;
+  /** Who it was given to. */
+  readonly colleague: string | null;
 }
 
 /** The newest first. What a change-set moved is no one's forward. */
 function forwardsOf(db: Database, a: { userId: number; since: Date }): Promise<Row[]> {
   const statement = sql`select c.reference, e.seq, e.at, e.type, e.data::jsonb - 'was' as data,
       (select b.at from case_events b where b.case_id = e.case_id and b.seq > e.seq and b.type = 'case.taken-back'
-        and (b.data::jsonb->>'of')::integer = e.seq limit 1) as "takenBackAt"
+        and (b.data::jsonb->>'of')::integer = e.seq limit 1) as "takenBackAt",
+      (select u.name from users u where u.id = (e.data::jsonb->>'colleague')::integer) as colleague
     from case_events e join cases c on c.id = e.case_id
     where e.type in ('case.assigned','case.transferred','case.given') and (e.actor::jsonb->>'userId')::integer = ${a.userId}
       and e.at >= ${a.since} and e.data::jsonb ? 'action' and not e.data::jsonb ? 'changeSet'
@@ -100,26 +122,22 @@ function forwardsOf(db: Database, a: { userId: number; since: Date }): Promise<R
 
 const unknown = (code: string): Bilingual => ({ en: code, ar: code });
 
-function whereTo({ type, data }: Row, { entities, seats }: Setup): Bilingual {
-  if (type === "case.given") {
-    const name = seats.flatMap(({ holders }) => holders).find(({ userId }) => userId === data.colleague)?.name;
-    return unknown(name ?? `#${data.colleague}`);
-  }
+function whereTo({ type, data, colleague }: Row, { entities }: Setup): Bilingual {
+  if (type === "case.given") return unknown(colleague ?? "");
   const code = data.entity ?? "";
   return entities.get(code)?.name ?? unknown(code);
 }
 
-async function untilWhen(parts: CaseParts, row: Row, loaded: LoadedCase, actor: Actor, now: Date) {
-  const { theCase } = loaded;
-  const { setup } = await parts.policies.current(theCase.programme);
-  const workflow = (await parts.policies.pin([theCase])).workflowOf(theCase.workflow.versionId);
+async function untilWhen(
+  parts: CaseParts,
+  row: Row,
+  a: { theCase: Case; actor: Actor; setup: Setup; workflow: WorkflowDefinition; now: Date },
+) {
+  const { theCase, actor, setup, workflow, now } = a;
   const events = await eventsOfCase(parts.db, theCase.id, undefined, row.seq);
   const found = ownWayBack({ theCase, events, actor, setup, workflow, now });
   return found?.seq === row.seq ? found.until : null;
 }
-
-/** No forward can be taken back for longer, whatever a programme says. */
-const longestMs = 120 * 60_000;
 
 /** What this person forwarded, transferred or assigned lately. */
 export async function forwardedCases(
@@ -138,15 +156,16 @@ export async function forwardedCases(
     const { theCase } = found;
     const { setup } = await parts.policies.current(theCase.programme);
     const sees = can(actor, "case.read", { case: theCase, entities: setup.entities });
-    const recent = row.takenBackAt === null && now.getTime() - row.at.getTime() <= longestMs;
-    const state = pinned.workflowOf(theCase.workflow.versionId).states[theCase.state]?.name ?? unknown(theCase.state);
+    const recent = row.takenBackAt === null && now.getTime() - row.at.getTime() <= takeBackMinutes(setup) * 60_000;
+    const workflow = pinned.workflowOf(theCase.workflow.versionId);
+    const state = workflow.states[theCase.state]?.name ?? unknown(theCase.state);
     return {
       reference: row.reference,
       seq: row.seq,
       at: row.at,
       to: whereTo(row, setup),
       takenBackAt: row.takenBackAt,
-      until: recent ? await untilWhen(parts, row, found, actor, now) : null,
+      until: recent ? await untilWhen(parts, row, { theCase, actor, setup, workflow, now }) : null,
       seen: sees ? { subject: theCase.application.subject, state } : null,
     };
   });
