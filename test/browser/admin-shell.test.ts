@@ -214,7 +214,7 @@ it("switches the language in place: address, focus and what was typed stay, and 
     await page.reload();
     expect([await html.getAttribute("lang"), await html.getAttribute("dir")]).toEqual(["ar", "rtl"]);
     expect(await page.getByLabel("الرمز").inputValue()).toBe("NIGHT");
-    await page.getByRole("button", { name: "تجاهل ذلك والبدء من جديد" }).click();
+    await page.getByRole("button", { name: "حذف ما كُتب والبدء من جديد" }).click();
     expect(await page.getByLabel("الرمز").inputValue()).toBe("");
     await page.reload();
     expect(await page.getByLabel("الرمز").inputValue()).toBe("");

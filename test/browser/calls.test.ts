@@ -173,7 +173,7 @@ async function takeCall(page: Page, { phone, story, name, type, entity, governor
 
 /** Throws away what is typed, which is asked about first. */
 async function discard(page: Page, language: "ar" | "en"): Promise<void> {
-  const [first, sure] = language === "ar" ? ["تجاهل", "تجاهل المكالمة"] : ["Discard", "Discard the call"];
+  const [first, sure] = language === "ar" ? ["حذف", "حذف المكالمة"] : ["Discard", "Discard the call"];
   await page.getByRole("button", { name: first, exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: sure }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -573,7 +573,7 @@ describe("calls", () => {
     const due = page.locator(".call-due [lang]");
     expect([await due.getAttribute("lang"), await due.textContent()]).toEqual([
       "ar",
-      expect.stringMatching(/^الرد حتى /),
+      expect.stringMatching(/^موعد الرد: /),
     ]);
     // The number can be confirmed below what is read out; the next call stays a key away.
     expect(

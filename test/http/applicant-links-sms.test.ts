@@ -104,7 +104,7 @@ it("confirms a number by the receipt's link, which opens nothing itself", async 
   const { reference } = await app.office.receive({ applicant, language: "ar" });
   const receipt = await newest();
   expect(receipt).toMatch(/أكد رقمك: .*\/t\/[\w-]{22}$/);
-  const stop = " للإيقاف أرسل إيقاف.";
+  const stop = " لإيقاف الرسائل أرسل: إيقاف.";
   const bare = receipt.replace(stop, "");
   expect(receipt.includes(stop)).toBe(smsSize(bare + stop).segments === smsSize(bare).segments);
   // Arabic takes two segments at most.

@@ -663,7 +663,7 @@ describe("a call about an application that is there", () => {
       ["We received your application on 22 November 2026.", null],
       [expect.stringMatching(/^Where it is now: /), null],
       ["On 22 November 2026 you were asked:", "Which hall was it?"],
-      ["Please reply by 2 December 2026. After that, your application is closed.", null],
+      ["Please reply by 2 December 2026. If we get no reply, we will close it.", null],
     ]);
     expect(JSON.stringify(body)).not.toMatch(/Nobody opened|Rana|rana@/);
     const done = await perform({ reference, said: phone, call: body.call }, "reply_for_applicant", {

@@ -30,7 +30,7 @@ describe("with the database away", () => {
     const seen = await who.get(path);
     expect([seen.status, seen.headers["retry-after"]]).toEqual([503, "5"]);
     expect(seen.text).toContain("Sorry, the service is unavailable");
-    expect(seen.text).toContain("الخدمة غير متاحة للحظات");
+    expect(seen.text).toContain("نعتذر، الخدمة غير متاحة مؤقتًا");
     expect(seen.text).not.toContain("What you wrote is not lost");
     const typed = "Half <b>a</b> page";
     const posted = await who.post(path, { description: typed, go: "on" });

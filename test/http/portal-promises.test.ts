@@ -55,7 +55,9 @@ describe("an answer that is late", () => {
     const sent = await app.office.receive();
     const late = daysLater(15);
     const before = await told(sent, late);
-    expect(before).toContain("You should have had an answer by Sunday 6 December 2026, 09:00. It is overdue.");
+    expect(before).toContain(
+      "You should have had an answer by Sunday 6 December 2026, 09:00. We are sorry for the delay.",
+    );
     expect(before).toContain("We are escalating it to a more senior official now.");
     expect(before).not.toContain("We escalated it");
     await app.services.handlers["enforce-deadlines"](late);

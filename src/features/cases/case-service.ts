@@ -68,7 +68,7 @@ export interface CaseService {
   /** What the applicant would be sent by an act; nothing is stored. Problems: as of the act itself. */
   letterToSend(a: LetterAsked): Promise<LetterToSend>;
   /** Which deadlines an act would move; nothing is stored. Problems: as of the act itself. */
-  foreseeDeadlines(a: Parameters<typeof foreseeDeadlines>[1]): Promise<readonly ForeseenDeadline[]>;
+  foreseeDeadlines(a: Parameters<typeof foreseeDeadlines>[1]): Promise<readonly ForeseenDeadline[] | null>;
   /** The act that the actor did under a key: whether a request whose answer was lost had arrived. */
   actDone(a: { actor: Actor; actKey: string }): Promise<{ reference: string; action: string; at: Date } | null>;
   /** Reply templates for the case. Problem not-found, also for a case that is not the actor's. */

@@ -22,8 +22,8 @@ export function ForeseenDeadlines(a: { reference: string; action: string; fields
     const timer = setTimeout(() => {
       send<RecordAnswer>(`resources/cases/records/${reference}/deadlines`, JSON.parse(asked))
         .then(({ view }) => {
-          const { deadlines } = view as { deadlines: readonly ForeseenDeadline[] };
-          if (current) setFound(deadlines.length === 0 ? "unchanged" : deadlines);
+          const { deadlines } = view as { deadlines: readonly ForeseenDeadline[] | null };
+          if (current) setFound(deadlines?.length === 0 ? "unchanged" : deadlines);
         })
         // What is refused is said when it is sent.
         .catch(() => current && setFound(null));
