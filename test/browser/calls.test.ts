@@ -315,7 +315,7 @@ describe("calls", () => {
     await page.waitForFunction(() => (document.querySelector("#field-entity") as HTMLInputElement).value !== "");
     expect(await inField(page, "type").inputValue()).toBe(chosen);
     await page.locator(".call-state-kept").waitFor();
-    await page.getByRole("button", { name: "تجاهل", exact: true }).click();
+    await page.getByRole("button", { name: "حذف", exact: true }).click();
     await page.getByRole("dialog").waitFor();
     await picture(page, "calls-discard-ar");
     expect(await axe(page)).toEqual([]);

@@ -211,7 +211,7 @@ describe("the operation room, in English", () => {
     const problem = { code: "not-found", status: 404, title: said, detail: said, faults: [] };
     await page.route(views, (route) => route.fulfill({ status: 404, json: { problem } }));
     await discard();
-    await page.getByText("What you see is no longer here, or you can no longer see it.").waitFor();
+    await page.getByText("This page is no longer available, or you no longer have access to it.").waitFor();
     expect(await page.locator(".connection").getByRole("button").count()).toBe(0);
     await page.unroute(views);
   });
