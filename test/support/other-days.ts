@@ -41,7 +41,9 @@ export async function receiveOtherDays(office: WorkingOffice, services: Composed
   const publish = { programme, reason: "other days", by, now: sundayNine };
   const { code } = calendar.definition;
   await services.configuration.publish({ ...publish, kind: "calendar", name: code, definition: eight });
-  await services.configuration.publish({ ...publish, kind: "rules", name: "sla", definition: { ...sla, rules } });
+  const warningsReason = "An answer on the wall may be due before a first reply in working hours.";
+  const changed = { kind: "rules", name: "sla", definition: { ...sla, rules }, warningsReason } as const;
+  await services.configuration.publish({ ...publish, ...changed });
   await office.receive({ subject: "By eight hours" }, sundayTen);
   await office.receive({ subject: "By the wall", importance: "critical" }, sundayTen);
 }
