@@ -207,7 +207,7 @@ describe("the page of the case", () => {
     // Nothing of it is open any more.
     await app.office.asOwner("update cases set closed_at = now()");
     expect(await plain(`${at}/stop`)).toContain(
-      "No matter about which you get text messages on this number is open now. After this you will get none",
+      "You get no text messages about anything open on this number. After this you will get none",
     );
     await app.office.asOwner("update cases set closed_at = null where reference = $1", reference);
     const asked = await plain(`${at}/stop`);
