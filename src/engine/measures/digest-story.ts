@@ -76,14 +76,18 @@ const leastMore = 0.2;
 const maxReasons = 2;
 /** A service or pillar with so much of it is the cause in one sentence. */
 const nearlyAll = 0.8;
-/** Most of what is overdue, and not of one or two cases. */
+/** Most of what went wrong, and not of one or two cases. */
 const leastMost = { share: 0.5, wrong: 3 } as const;
 
-/** Of what is wrong now: the service or pillar that most of it is of; a fact of these cases, where nothing has more than its share. */
+/** Compared with nothing: what is wrong now. */
+const isOfNow = (groups: readonly GroupCounts[]) => groups.every(({ before }) => before.all === 0);
+
+/** Of what went wrong: the service or pillar that most of it is of; a fact of these cases, where nothing has more than its share. */
 function mostOf(
   groups: readonly GroupCounts[],
   hides: (group: GroupCounts, own: readonly GroupCounts[]) => boolean,
 ): Reason[] {
+  const isNow = isOfNow(groups);
   for (const dimension of ["service", "pillar"] as const) {
     const own = groups.filter((group) => group.dimension === dimension);
     const total = (of: "wrong" | "all") =>
@@ -93,6 +97,7 @@ function mostOf(
       );
     const [most] = [...own].sort((a, b) => b.after.wrong - a.after.wrong);
     if (most === undefined || most.name === null || most.after.wrong < leastMost.wrong || hides(most, own)) continue;
+    if (!isNow && (own.length === 1 || most.after.all < leastInGroup)) continue;
     const [share, ofCases] = [most.after.wrong / total("wrong"), most.after.all / total("all")];
     if (share > leastMost.share) return [{ dimension, code: most.code, name: most.name, share, ofCases, most: true }];
   }
@@ -133,15 +138,14 @@ export function reasonsOf(
       return [reason];
     })
     .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases));
-  // Compared with nothing: what is wrong now.
-  const isNow = groups.every(({ before }) => before.all === 0);
+  const isNow = isOfNow(groups);
   const leastShare = isNow ? leastMost.share : nearlyAll;
   const cause = (["service", "pillar"] as const).flatMap((one) =>
     found.filter(({ dimension, share }) => dimension === one && share >= leastShare),
   );
   const isOfEntities = found.some(({ dimension }) => dimension === "entity");
   if (cause.length > 0 && !isOfEntities) return cause.slice(0, 1);
-  return found.length === 0 && isNow ? mostOf(groups, hides) : found.slice(0, maxReasons);
+  return found.length === 0 ? mostOf(groups, hides) : found.slice(0, maxReasons);
 }
 
 /** Why something is as it is: the change that it explains, and what carries it. */

@@ -660,7 +660,8 @@ export interface MessageArguments {
   "emails.digest-lines.asked.answers.reopened.alone": { readonly others: Text; readonly rate: Text };
   "emails.digest-lines.asked.answers.returned": { readonly others: Text; readonly place: Text; readonly rate: Text };
   "emails.digest-lines.asked.answers.returned.alone": { readonly others: Text; readonly rate: Text };
-  "emails.digest-lines.asked.behind.always": { readonly start: Text };
+  "emails.digest-lines.asked.behind.always.onTime": { readonly start: Text };
+  "emails.digest-lines.asked.behind.always.satisfaction": { readonly start: Text };
   "emails.digest-lines.asked.behind.onTime": { readonly from: Text; readonly others: Text; readonly place: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.asked.behind.satisfaction": { readonly from: Text; readonly others: Text; readonly place: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.asked.behind.since": { readonly since: Text };
@@ -731,8 +732,12 @@ export interface MessageArguments {
   "emails.digest-lines.quality.scales": { readonly scales: Text; readonly since: Text };
   "emails.digest-lines.quality.worst.reopened": { readonly others: Text; readonly place: Text; readonly rate: Text };
   "emails.digest-lines.quality.worst.returned": { readonly others: Text; readonly place: Text; readonly rate: Text };
-  "emails.digest-lines.reasons.most.pillar": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
-  "emails.digest-lines.reasons.most.service": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
+  "emails.digest-lines.reasons.most.onTime.pillar": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
+  "emails.digest-lines.reasons.most.onTime.service": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
+  "emails.digest-lines.reasons.most.overdue.pillar": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
+  "emails.digest-lines.reasons.most.overdue.service": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
+  "emails.digest-lines.reasons.most.satisfaction.pillar": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
+  "emails.digest-lines.reasons.most.satisfaction.service": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
   "emails.digest-lines.reasons.of.onTime.before": { readonly place: Text };
   "emails.digest-lines.reasons.of.onTime.since": { readonly place: Text; readonly since: Text };
   "emails.digest-lines.reasons.of.onTime.usual": { readonly place: Text };

@@ -141,7 +141,7 @@ function reasonLines(t: Telling): readonly DigestLine[] {
     return reasons.map(({ dimension, code, name, share, ofCases, most }) => ({
       tone: "waiting",
       icon: "•",
-      text: say(t, most === true ? `reasons.most.${dimension}` : `reasons.${figure}.${dimension}`, {
+      text: say(t, most === true ? `reasons.most.${figure}.${dimension}` : `reasons.${figure}.${dimension}`, {
         ...where,
         name: inLanguage(name, t.context.language),
         share: formatPercent(Math.min(1, Math.round(share * 100) / 100), t.context.language),

@@ -93,7 +93,7 @@ const askedLine: {
 
 const apartValues = (
   t: Telling,
-  { rate, others, since, from }: Pick<PlaceApart, "rate" | "others" | "since" | "from">,
+  { figure, rate, others, since, from }: Pick<PlaceApart, "figure" | "rate" | "others" | "since" | "from">,
 ) => ({
   rate: rateOf(t, rate),
   others: rateOf(t, others),
@@ -102,7 +102,7 @@ const apartValues = (
     since === undefined
       ? ""
       : since === null
-        ? say(t, "asked.behind.always", { start: date(t, t.digest.entitiesFrom) })
+        ? say(t, `asked.behind.always.${figure}`, { start: date(t, t.digest.entitiesFrom) })
         : say(t, "asked.behind.since", { since: date(t, since) }),
 });
 
