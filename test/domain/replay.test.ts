@@ -333,7 +333,22 @@ describe("steps of a ladder", () => {
       event("applicant.replied", "2026-11-09T06:00"),
       event("case.resolved", "2026-11-10T06:00"),
     ];
-    const idleSpans = idleSpansOf(events, { from: at("2026-11-01T06:00"), until: null }, new Set(["note"]));
+    const forward = {
+      ...event("case.noted", "2026-11-02T08:00", "transfer"),
+      type: "case.transferred" as const,
+      seq: 7,
+      from: 6,
+      upTo: 8,
+    };
+    const noted = { ...event("case.noted", "2026-11-02T08:00", "transfer"), seq: 6 };
+    const back = { ...event("case.noted", "2026-11-02T08:05"), type: "case.taken-back" as const, seq: 9, of: 7 };
+    const spans = (some: Parameters<typeof idleSpansOf>[0]) =>
+      idleSpansOf(some, { from: at("2026-11-01T06:00"), until: null }, new Set(["note"]));
+    const idleSpans = spans(events);
+    // A forward that was taken back is none.
+    const [first, ...others] = events as [(typeof events)[number], ...typeof events];
+    expect(spans([first, noted, forward, back, ...others])).toEqual(idleSpans);
+    expect(spans([first, noted, forward, ...others])).not.toEqual(idleSpans);
     expect(idleSpans.map(({ from, to }) => [from, to])).toEqual([
       [at("2026-11-01T06:00"), at("2026-11-03T06:00")],
       [at("2026-11-03T06:00"), at("2026-11-04T06:00")],

@@ -17,6 +17,21 @@ export interface BriefEvent {
   readonly official: boolean;
   /** Of the workflow; null where it was none of its actions. */
   readonly action: string | null;
+  readonly seq?: number;
+  /** Of a forward: the numbers of the first and the last event of its act; left out where it is none that can be taken back. */
+  readonly from?: number | null;
+  readonly upTo?: number | null;
+  /** Of one that takes a forward back: the number of that. */
+  readonly of?: number | null;
+}
+
+/** The events without acts that were taken back: the office was as silent as if they had not been. */
+function withoutTakenBack(events: readonly BriefEvent[]): readonly BriefEvent[] {
+  const takenBack = new Set(events.flatMap(({ of }) => of ?? []));
+  if (takenBack.size === 0) return events;
+  const acts = events.filter(({ seq }) => seq !== undefined && takenBack.has(seq));
+  const isOf = (seq: number, { from, upTo, seq: own = 0 }: BriefEvent) => seq >= (from ?? own) && seq <= (upTo ?? own);
+  return events.filter(({ seq }) => seq === undefined || !acts.some((act) => isOf(seq, act)));
 }
 
 /** Actions of a workflow that are no sign of life of the office. */
@@ -44,7 +59,7 @@ export function idleSpansOf(
 ): IdleSpan[] {
   const idleSpans: IdleSpan[] = [];
   let since: Date | null = from;
-  for (const { type, at, official, action } of events) {
+  for (const { type, at, official, action } of withoutTakenBack(events)) {
     if (at < from || (until !== null && at >= until)) continue;
     const { silence } = eventOf(type);
     const acts = official && action !== null && !quiet.has(action) && silence !== "none";

@@ -190,7 +190,8 @@ export async function eventsOfCases(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, readonly BriefEvent[]>> {
   const statement = sql`select e.case_id as "caseId", e.type, e.at, e.actor::jsonb->>'kind' = 'user' as official,
-      e.data::jsonb->>'action' as action
+      e.data::jsonb->>'action' as action, e.seq, (e.data::jsonb->'was'->>'from')::integer as from, (e.data::jsonb->'was'->>'upTo')::integer as "upTo",
+      case when e.type = 'case.taken-back' then (e.data::jsonb->>'of')::integer end as of
     from case_events e where e.case_id = any(${ids}::bigint[]) order by e.case_id, e.seq`;
   return byCase(await query<BriefEvent & OfCase>(db, statement));
 }
