@@ -35,7 +35,7 @@ async function carriedOut(a: { actor: Person; references: string[]; action: stri
   const run = { ...rest, id, fields: fields as Record<string, unknown>, now };
   await office.services.work.bulk.start(run);
   await settled();
-  return office.services.work.bulk.one({ actor: a.actor, id });
+  return office.services.work.bulk.one({ actor: a.actor, id, now });
 }
 
 const timesTaken = async (reference: string): Promise<number> =>
@@ -166,11 +166,11 @@ describe("a run", () => {
     const stranger = office.official("focal_point", "JFDA");
     const { bulk } = office.services.work;
     const gone = { code: "not-found" } satisfies Partial<Problem>;
-    await expect(bulk.one({ actor: stranger, id })).rejects.toMatchObject(gone);
+    await expect(bulk.one({ actor: stranger, id, now })).rejects.toMatchObject(gone);
     await expect(bulk.cancel({ actor: stranger, id, now })).rejects.toMatchObject(gone);
     const theirs = { actor: stranger, references, action: "take", fields: {}, id, now };
     await expect(bulk.start(theirs)).rejects.toMatchObject(gone);
-    expect((await bulk.list({ actor: stranger })).map((run) => run.id)).not.toContain(id);
+    expect((await bulk.list({ actor: stranger, now })).map((run) => run.id)).not.toContain(id);
   });
 
   it("is worked off by one of three instances, and what was killed in between goes on without doing anything twice", async () => {
@@ -196,7 +196,11 @@ describe("a run", () => {
     later = at(32);
     for (const other of others) other.work.bulk.resume();
     await Promise.all(others.map(settled));
-    expect(await killed.work.bulk.one({ actor: point, id })).toMatchObject({ state: "done", done: 30, refused: 0 });
+    expect(await killed.work.bulk.one({ actor: point, id, now })).toMatchObject({
+      state: "done",
+      done: 30,
+      refused: 0,
+    });
     for (const reference of references) expect(await timesTaken(reference)).toBe(1);
   });
 
@@ -210,7 +214,7 @@ describe("a run", () => {
     await office.rows("update bulk_runs set claimed_until = $2 where id = $1", id, at(-1));
     quick.work.bulk.resume();
     await Promise.all([settled(slow), settled(quick)]);
-    expect(await slow.work.bulk.one({ actor: point, id })).toMatchObject({ state: "done", done: 12, refused: 0 });
+    expect(await slow.work.bulk.one({ actor: point, id, now })).toMatchObject({ state: "done", done: 12, refused: 0 });
     for (const reference of references) expect(await timesTaken(reference)).toBe(1);
   });
 
@@ -246,7 +250,7 @@ describe("a run", () => {
     const cancelled = await office.services.work.bulk.cancel({ actor: point, id, now });
     expect(cancelled.state).toBe("cancelled");
     await settled();
-    const after = await office.services.work.bulk.one({ actor: point, id });
+    const after = await office.services.work.bulk.one({ actor: point, id, now });
     expect(after.done).toBeLessThan(20);
     const taken = await Promise.all(references.map(timesTaken));
     expect(taken.filter((n) => n > 0)).toHaveLength(after.done);
@@ -269,7 +273,7 @@ describe("a run", () => {
     office.services.work.bulk.resume();
     await settled();
     for (const term of terms) await office.rows("update seat_holders set held_to = null where id = $1", term.id);
-    expect(await office.services.work.bulk.one({ actor: point, id })).toMatchObject({
+    expect(await office.services.work.bulk.one({ actor: point, id, now })).toMatchObject({
       state: "done",
       done: 0,
       refused: 3,

@@ -71,6 +71,59 @@ async function onDuty(n: number): Promise<Person> {
   return person;
 }
 
+describe("letters of a forward that is taken back", () => {
+  const forward = async (reference: string, at: Date) => {
+    const fields = { entity: "JFDA", reason: "Not ours at all" };
+    const done = await office.act(reference, office.official("entity_manager", "CSPD"), "transfer", fields, at);
+    return done.takeBack?.seq as number;
+  };
+  const back = (reference: string, seq: number, at: Date) =>
+    office.services.cases.takeBack({ reference, seq, actor: office.official("entity_manager", "CSPD"), now: at });
+  const of = async (person: Person, reference: string) =>
+    (
+      await office.rows(
+        "select m.state from messages m join cases c on c.id = m.case_id where m.receiver_user = $1 and c.reference = $2 and m.template = 'official-assigned' order by m.id",
+        person.userId,
+        reference,
+      )
+    ).map(({ state }) => state);
+
+  it("lapse; what waited for who had the case, and lapsed meanwhile, waits again", async () => {
+    const first = await onDuty(0);
+    const { reference } = await office.receive();
+    const seq = await forward(reference, minutes(58));
+    await gather(minutes(60));
+    expect(await of(first, reference)).toEqual(["lapsed"]);
+    await back(reference, seq, minutes(62));
+    expect(await of(first, reference)).toEqual(["gathering"]);
+    await gather(minutes(63));
+    expect(await of(first, reference)).toEqual(["pending"]);
+    await deliver(minutes(64));
+    const told = toOfficials().filter(({ text }) => String(text).includes(reference));
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told[0]?.to)).toContain(await emailOf(first));
+  });
+
+  it("of several in one leave without it; who got it is written to, by the reference alone", async () => {
+    const [one, two] = [await office.receive(), await office.receive({ subject: "A second matter" })];
+    const seqs = [await forward(one.reference, minutes(56)), await forward(two.reference, minutes(57))] as const;
+    await gather(minutes(60));
+    await back(one.reference, seqs[0], minutes(61));
+    await deliver(minutes(62));
+    const before = toOfficials();
+    expect(before).toHaveLength(1);
+    expect(String(before[0]?.text)).toContain(two.reference);
+    expect(String(before[0]?.text)).not.toContain(one.reference);
+    await back(two.reference, seqs[1], minutes(63));
+    await deliver(minutes(64));
+    const [, correction, ...more] = toOfficials();
+    expect(more).toEqual([]);
+    expect(String(correction?.text)).toContain(two.reference);
+    expect(String(correction?.text)).not.toContain("A second matter");
+    expect(await states()).not.toContain("gathering 1");
+  });
+});
+
 describe("letters of a position", () => {
   it("are put together once an hour: one letter a person, a line a case, in HTML and in plain text", async () => {
     const first = await onDuty(0);

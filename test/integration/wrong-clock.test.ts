@@ -97,7 +97,7 @@ describe("long work of an instance with a wrong clock", () => {
     await wrong.work.bulk.start({ ...act, id });
     await wrong.work.resume();
     await wrong.work.bulk.lane.settled();
-    const state = async () => (await office.services.work.bulk.one({ actor, id })).state;
+    const state = async () => (await office.services.work.bulk.one({ actor, id, now: sundayNine })).state;
     expect(await state()).toBe("waiting");
     await office.services.work.resume();
     await office.services.work.bulk.lane.settled();

@@ -3,6 +3,7 @@
 import { eventOfKey, type LetterHow, type LetterOfEvent, letterKey, lettersOf } from "../letters/letters-of-event.js";
 import { messageName } from "../letters/message-kinds.js";
 import { failureWords, keptWords, type messageStateNames } from "../letters/message-states.js";
+import { takenBackReason } from "../letters/taken-back-letters.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
@@ -136,6 +137,8 @@ export function describeLetters(
     what: messageName(one.template),
     ...fateOf(one, how, moment),
   });
+  // An unsent letter of an act on many was written again without the cases that were taken back.
+  const untold = new Set(events.flatMap(({ type, data }) => (type === "case.taken-back" ? [data.of] : [])));
   const described = events.map((event): readonly [number, readonly EntryLetter[]] => {
     const own = bySeq.get(event.seq) ?? [];
     const said = lettersOf(event);
@@ -149,6 +152,12 @@ export function describeLetters(
       const message = byKey.get(key ?? letterKey(event.caseId, event.seq, letter, to));
       if (message === undefined) return { who: whoOf(to, seat), what: messageName(letter), ...fateWithout(how) };
       told.add(message.key);
+      if (how === "together" && message.within !== null && untold.has(event.seq)) {
+        return {
+          ...stored(message, how),
+          ...fared({ ...message.within, state: "lapsed", lastError: takenBackReason }, true, moment),
+        };
+      }
       return { ...stored(message, how), who: whoOf(to, seat, message.name) };
     });
     // Written later in the place of one of them, or sent again.

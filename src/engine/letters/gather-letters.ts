@@ -47,6 +47,8 @@ export const lapseReasons = {
   gone: "lapsed: it concerns the receiver no more",
 } as const;
 export type LapseReason = keyof typeof lapseReasons;
+/** Why one lapses because the case moved on: it waits again where the case comes back. */
+export const movedOn: readonly LapseReason[] = ["taken", "handedOver", "gone"];
 
 /** A letter written anew, of the same event: to the present holder, or to the next in turn. */
 export interface LetterAnew {
@@ -196,7 +198,7 @@ function laterInTurn(asked: Asked): LetterAnew | null {
 }
 
 /** What a line says of an event: only what the letter about it alone says too. */
-function happeningOf({ template, data }: WaitingLetter): Readonly<Record<string, unknown>> {
+export function happeningOf({ template, data }: WaitingLetter): Readonly<Record<string, unknown>> {
   const { kind, by, rating, level, target, untaken } = data;
   return { template, kind, by, rating, level, target, untaken: untaken !== undefined };
 }

@@ -3,19 +3,29 @@ import type { MessageIntent } from "../letters/message-intent.js";
 import { isGatheredKind, type MessageTemplate } from "../letters/message-kinds.js";
 import type { Bilingual, Language } from "../text/text.js";
 
+/** The kind of a letter of several cases by which their receiver learns that they concern them no more. */
+export const takenBackKind = "taken-back";
+
+const isCorrection = ({ template, data }: Pick<MessageIntent, "template" | "data">): boolean =>
+  template === "official-bulk" && data.kind === takenBackKind;
+
 /** Nobody sits where a case went: said once for all of them. Other alerts tell of one case each. */
 const isGathered = ({ template, data }: MessageIntent): boolean =>
-  isGatheredKind(template) || (template === "operation-room-alert" && data.kind === "empty-seat");
+  isGatheredKind(template) ||
+  isCorrection({ template, data }) ||
+  (template === "operation-room-alert" && data.kind === "empty-seat");
 
 /** A letter that was held back, to be told together with the others. */
 export interface HeldLetter {
-  readonly template: MessageTemplate;
+  /** Its kind; or that what was told is taken back. */
+  readonly template: MessageTemplate | typeof takenBackKind;
   readonly userId: number;
   readonly language: Language;
   readonly programme: string;
 }
 
-const keyOf = (runId: string, { programme, template, userId }: HeldLetter): string =>
+/** The key of the letter of a run that says it. */
+export const bulkLetterKey = (runId: string, { programme, template, userId }: HeldLetter): string =>
   `bulk/${runId}/${programme}/${template}/user/${userId}`;
 
 /**
@@ -30,12 +40,13 @@ export function holdBack(
   const held: HeldLetter[] = [];
   const instead = new Map<string, string>();
   for (const intent of intents) {
-    const { receiver, template, language } = intent;
+    const { receiver, language } = intent;
+    const template: HeldLetter["template"] = isCorrection(intent) ? takenBackKind : intent.template;
     // What the receiver gets gathered anyway waits with all else that they get so.
     if (receiver.kind === "user" && intent.gather === undefined && isGathered(intent)) {
       const letter = { template, userId: receiver.userId, language, programme };
       held.push(letter);
-      instead.set(intent.key, keyOf(runId, letter));
+      instead.set(intent.key, bulkLetterKey(runId, letter));
     } else now.push(intent);
   }
   return { now, held, instead };
@@ -43,6 +54,9 @@ export function holdBack(
 
 /** As many references stand in a letter; the rest is a number. */
 const maxNamed = 100;
+
+/** The run of such a key; null: it is another's. */
+export const runOfKey = (key: string): string | null => /^bulk\/([0-9a-f-]{36})\//.exec(key)?.[1] ?? null;
 
 /** One letter a person, programme and kind, naming the cases; by programme. */
 export function gatheredLetters(a: {
@@ -54,7 +68,7 @@ export function gatheredLetters(a: {
   const letters = new Map<string, { letter: HeldLetter; references: Set<string> }>();
   for (const { reference, held } of a.items) {
     for (const letter of held) {
-      const key = keyOf(a.runId, letter);
+      const key = bulkLetterKey(a.runId, letter);
       const found = letters.get(key) ?? { letter, references: new Set<string>() };
       found.references.add(reference);
       letters.set(key, found);

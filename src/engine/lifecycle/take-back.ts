@@ -144,6 +144,10 @@ export function ownForward(events: readonly CaseEvent[], actor: Actor): CaseEven
   return newest !== null && isBy(actor, newest) ? newest : null;
 }
 
+/** Whether this forward was taken back: its author did it, no one else can. */
+export const isTakenBack = (forward: Pick<CaseEvent, "seq">, events: readonly CaseEvent[]): boolean =>
+  events.some(({ type, data }) => type === "case.taken-back" && data.of === forward.seq);
+
 /** Whether a forward of this person can be taken back now, and if not why. */
 export function wayBack(forward: CaseEvent, a: Asked): WayBack | { readonly refused: Bilingual } {
   const { theCase, events, actor, setup, workflow, now } = a;
@@ -151,9 +155,7 @@ export function wayBack(forward: CaseEvent, a: Asked): WayBack | { readonly refu
   const minutes = takeBackMinutes(setup);
   if (was === null || minutes === 0) return { refused: msg("lifecycle.takeBack.never") };
   const later = events.filter(({ seq }) => seq > was.upTo);
-  if (later.some(({ type, data }) => type === "case.taken-back" && data.of === forward.seq)) {
-    return { refused: msg("lifecycle.takeBack.already") };
-  }
+  if (isTakenBack(forward, later)) return { refused: msg("lifecycle.takeBack.already") };
   const acted = later.some((event) => event.actor.kind !== "system" && eventOf(event.type).silence !== "none");
   const moved = theCase.stateSince > forward.at || later.some(({ type }) => type === "case.taken-back");
   if (acted || moved) return { refused: msg("lifecycle.takeBack.acted") };

@@ -218,7 +218,9 @@ export interface MessageArguments {
   "cases-act.emptyPlacesNotice.bare": { readonly n: number };
   "cases-act.filesToTake.atMostFilesCanBe": { readonly most: number };
   "cases-act.forwarded.done": { readonly reference: Text };
+  "cases-act.forwarded.takeAllBack": { readonly n: number; readonly until: Text };
   "cases-act.forwarded.takeBack": { readonly until: Text };
+  "cases-act.forwarded.together": { readonly act: Text; readonly n: number };
   "cases-act.offeredActions.text": { readonly name: Text; readonly title: Text };
   "cases-act.performAction.theCaseChangedAfterYou": { readonly told: Text };
   "cases-act.performAsApplicant.youHaveSentMessagesThat": { readonly maxUnheard: number };
@@ -779,6 +781,8 @@ export interface MessageArguments {
   "emails.official-bulk.kinds.other": { readonly count: Text };
   "emails.official-bulk.rest": { readonly rest: Text };
   "emails.official-bulk.subject": { readonly action: Text; readonly count: Text };
+  "emails.official-bulk.takenBack.body": { readonly count: number };
+  "emails.official-bulk.takenBack.subject": { readonly count: number };
   "emails.official-escalated-copy.subject": { readonly reference: Text };
   "emails.official-escalated.subject": { readonly reference: Text };
   "emails.official-gathered.body": { readonly count: number };

@@ -16,6 +16,7 @@ import {
   offeredTemplates,
   type TemplateAsked,
 } from "./act/reply-templates.service.js";
+import { wayBackNow } from "./act/take-back.js";
 import type { CaseParts } from "./case-parts.js";
 import { type ApplicantAsked, type ApplicantFound, findApplicant } from "./list/find-applicant.js";
 import { type NearAsked, nearCases } from "./list/near-cases.js";
@@ -70,11 +71,19 @@ export interface CaseService {
   /** Which deadlines an act would move; nothing is stored. Problems: as of the act itself. */
   foreseeDeadlines(a: Parameters<typeof foreseeDeadlines>[1]): Promise<readonly ForeseenDeadline[] | null>;
   /** The act that the actor did under a key: whether a request whose answer was lost had arrived. */
-  actDone(a: { actor: Actor; actKey: string }): Promise<{ reference: string; action: string; at: Date } | null>;
+  actDone(a: { actor: Actor; actKey: string; now: Date }): Promise<ActDone | null>;
   /** Reply templates for the case. Problem not-found, also for a case that is not the actor's. */
   replyTemplates(a: TemplateAsked): Promise<readonly OfferedTemplate[]>;
   /** One of them filled in, in the applicant's language unless another is named. Problems: not-found, invalid-input at `/template`. */
   fillTemplate(a: TemplateAsked & { template: string; language?: Language | undefined }): Promise<FilledTemplate>;
+}
+
+/** An act that was done under a key, with the way back where it was a forward that its author can take back. */
+interface ActDone {
+  readonly reference: string;
+  readonly action: string;
+  readonly at: Date;
+  readonly takeBack?: { readonly seq: number; readonly until: Date };
 }
 
 /** @param callBacksOf what later features show on the page of a case */
@@ -100,9 +109,12 @@ export function createCaseService(
     keepDraft: (a) => keepDraft(parts, a),
     letterToSend: (a) => letterToSend(parts, a),
     foreseeDeadlines: (a) => foreseeDeadlines(parts, a),
-    async actDone({ actor, actKey }) {
+    async actDone({ actor, actKey, now }) {
       const done = actor.kind === "user" ? await actOfKey(parts.db, { userId: actor.userId, key: actKey }) : null;
-      return done && { reference: done.reference, action: done.action, at: done.at };
+      if (done === null) return null;
+      const { reference, action, at } = done;
+      const takeBack = await wayBackNow(parts, { reference, actor, now });
+      return { reference, action, at, ...(takeBack !== null && { takeBack }) };
     },
     replyTemplates: (a) => offeredTemplates(parts, a),
     fillTemplate: (a) => filledTemplate(parts, a),

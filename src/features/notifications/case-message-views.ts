@@ -8,6 +8,7 @@ import {
   type MessageTemplate,
   type SmsKind,
 } from "../../engine/letters/message-kinds.js";
+import { takenBackKind } from "../../engine/lifecycle/gather-messages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { aboutApplication, applicantMessageViews } from "./applicant-message-views.js";
 import { caseFacts, changeOf, frame, type MessageData, type ViewBuilder } from "./message-frame.js";
@@ -145,6 +146,15 @@ function auditSeal(data: MessageData, context: ViewContext): View {
   };
 }
 
+/** What a letter says whose receivers were told of cases that do not concern them any more. */
+function bulkTakenBack(count: number, context: ViewContext): View {
+  const said = (name: string) => context.say(`official-bulk.takenBack.${name}`, { count });
+  return {
+    ...{ subject: said("subject"), preheader: said("preheader"), title: said("title"), body: said("body") },
+    whyReceived: said("why"),
+  };
+}
+
 /** Many cases in one letter: which act, by whom, and the references alone. */
 function officialBulk(data: MessageData, context: ViewContext): View {
   const kind = textOf(data, "kind") ?? "other";
@@ -153,9 +163,12 @@ function officialBulk(data: MessageData, context: ViewContext): View {
   const count = textOf(data, "count") ?? String(references.length);
   const rest = Number(count) - references.length;
   const action = context.name(data.action) ?? "";
+  const takenBack = kind === takenBackKind;
   return {
     ...frame("official-bulk", context, { count, action }),
-    body: context.say(`official-bulk.kinds.${known}`, { count }),
+    title: context.say("official-bulk.title"),
+    body: takenBack ? "" : context.say(`official-bulk.kinds.${known}`, { count }),
+    ...(takenBack && bulkTakenBack(Number(count), context)),
     facts: context.facts([
       ["act", action],
       ["by", textOf(data, "by")],

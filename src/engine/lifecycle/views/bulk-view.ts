@@ -39,6 +39,8 @@ export interface BulkRunView {
   readonly refused: number;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
+  /** How many cases it forwarded that can be taken back at once, and until when; null: none. */
+  readonly takeBack: { readonly cases: number; readonly until: Date } | null;
 }
 
 export interface BulkRunDetail extends BulkRunView {

@@ -17,7 +17,17 @@ export interface ForwardedCase {
   readonly seen: { readonly subject: string; readonly state: Bilingual } | null;
 }
 
+/** What one act on many forwarded and can be taken back in one go. */
+export interface ForwardedTogether {
+  readonly run: string;
+  readonly name: Bilingual;
+  readonly cases: number;
+  readonly until: Date;
+}
+
 export interface ForwardedView {
+  /** The newest first. */
+  readonly together: readonly ForwardedTogether[];
   /** The newest first. */
   readonly cases: readonly ForwardedCase[];
 }

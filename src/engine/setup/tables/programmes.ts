@@ -17,7 +17,7 @@ import { defaultPolicyLimits } from "../../rules/policy-limits.js";
 import { msg } from "../../text/msg.js";
 import { countryChoices, defaultCountry } from "../countries.js";
 import { letterLanguages, triageWays } from "../set-up-choices.js";
-import { defaultTakeBackMinutes } from "../take-back-minutes.js";
+import { defaultTakeBackMinutes, mostTakeBackMinutes } from "../take-back-minutes.js";
 import { defaultWorkLimits } from "../work-limits.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
@@ -114,7 +114,7 @@ export const programmes = defineSetupTable({
     takeBackMinutes: {
       kind: "integer",
       min: 0,
-      max: 120,
+      max: mostTakeBackMinutes,
       fallback: defaultTakeBackMinutes,
       label: msg("setup.programmes.columnsTakeBackMinutesLabel"),
       help: msg("setup.programmes.columnsTakeBackMinutesHelp"),

@@ -197,7 +197,9 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
     access: "case.read",
     query: ["key"],
     read: async (call) => ({
-      act: await cases(call).actDone({ actor: call.official.actor, actKey: actKeyOf(call.query.key) ?? "" }),
+      act: await cases(call).actDone({
+        ...{ actor: call.official.actor, actKey: actKeyOf(call.query.key) ?? "", now: call.now },
+      }),
     }),
   },
 };

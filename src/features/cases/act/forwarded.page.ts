@@ -19,7 +19,16 @@ export const forwardedPage = definePage({
   component: "Forwarded",
   // Also who has no case any more may have forwarded some; an auditor or an agent never has.
   access: ({ actor }) => actor.seats.some(({ role }) => readers.has(role) && actors.has(role)),
-  read: ({ services, official: { actor }, now }): Promise<ForwardedView> => services.cases.forwarded({ actor, now }),
+  async read({ services, official: { actor }, now }): Promise<ForwardedView> {
+    const [cases, runs] = await Promise.all([
+      services.cases.forwarded({ actor, now }),
+      services.work.bulk.list({ actor, now }),
+    ]);
+    const together = runs.flatMap(({ id, name, takeBack }) =>
+      takeBack === null ? [] : { run: id, name, ...takeBack },
+    );
+    return { cases, together };
+  },
   acts: {
     /** `{ reference, seq }`: the forward of this event. Problems: see `cases.takeBack`. */
     "take-back": async ({ services, official: { actor }, now, input }) => {

@@ -3,7 +3,7 @@
 import React from "react";
 import { Link } from "react-router-dom";
 import type { ForwardedCase, ForwardedView } from "../../../engine/lifecycle/views/forwarded-view.js";
-import { msg } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Bidi,
   EmptyState,
@@ -18,7 +18,7 @@ import {
   useView,
 } from "../../../platform/ui/kit.js";
 import { caseAddress } from "../page/case-address.js";
-import { TakeBackButton } from "./take-back-button.js";
+import { TakeAllBackButton, TakeBackButton } from "./take-back-button.js";
 
 function CaseCell({ row }: { row: ForwardedCase }) {
   if (row.seen === null) {
@@ -53,6 +53,21 @@ function StateCell({ row }: { row: ForwardedCase }) {
   return <>{t(row.seen.state)}</>;
 }
 
+/** What was forwarded in one go, each with its way back. */
+function Together({ rows, onDone }: { rows: ForwardedView["together"]; onDone: () => void }) {
+  const { t } = useText();
+  return (
+    <>
+      {rows.map((row) => (
+        <p key={row.run} className="take-back">
+          <span>{t(pattern("cases-act.forwarded.together"), { act: t(row.name), n: row.cases })}</span>{" "}
+          <TakeAllBackButton of={row} onDone={onDone} />
+        </p>
+      ))}
+    </>
+  );
+}
+
 export function Forwarded() {
   const { t } = useText();
   const { view, problem, reload } = useView<ForwardedView>("pages/forwarded", { refreshSeconds: 60 });
@@ -72,6 +87,7 @@ export function Forwarded() {
     <Page title={msg("cases-act.forwarded.title")} lead={t(msg("cases-act.forwarded.lead"))} wide>
       <ProblemBox problem={problem} />
       {view === null && !problem && <Spinner />}
+      {view !== null && <Together rows={view.together} onDone={reload} />}
       {view !== null && (
         <Panel flush>
           <Table

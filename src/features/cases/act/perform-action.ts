@@ -203,6 +203,19 @@ function wayBackOf({ outcome, read }: { outcome: CaseOutcome; read: Read }) {
   return ownWayBack({ theCase: after, events, actor, setup: read.policy.setup, workflow, now });
 }
 
+/** What was done when it was sent for the first time; a forward can still be taken back. */
+async function doneBefore({ db }: CaseParts, { lock, act, loaded, policy, pinned }: Read): Promise<Done> {
+  const { theCase } = loaded;
+  const { setup } = policy;
+  const { actor, now } = act;
+  const performed = performedOn(theCase);
+  if (actor.kind !== "user") return { after: theCase, setup, performed };
+  const events = await eventsOfCase(db, theCase.id, lock ?? undefined);
+  const workflow = pinned.workflowOf(theCase.workflow.versionId);
+  const takeBack = ownWayBack({ theCase, events, actor, setup, workflow, now });
+  return { after: theCase, setup, performed: takeBack === null ? performed : { ...performed, takeBack } };
+}
+
 /** The act from its case to its storing; throws RequiresLock, with nothing written, when that cannot be without a lock. */
 async function attempt(parts: CaseParts, act: ActOn, door: Door, lock: Lock): Promise<Done> {
   const loaded = await caseByReference(parts.db, act.reference, lock ?? undefined);
@@ -212,7 +225,7 @@ async function attempt(parts: CaseParts, act: ActOn, door: Door, lock: Lock): Pr
   const { setup } = policy;
   const read: Read = { lock, act, door, loaded, policy, pinned: parts.policies.pinned([theCase]) };
   door.authorise(loaded, policy);
-  if (await isDone(parts, read)) return { after: theCase, setup, performed: performedOn(theCase) };
+  if (await isDone(parts, read)) return doneBefore(parts, read);
   const computed = await computeOutcome(parts, read);
   const outcome = door.beside
     ? await door.beside({ transaction: requireLock(lock), outcome: computed.outcome })

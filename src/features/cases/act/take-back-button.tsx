@@ -2,8 +2,11 @@
 
 import React, { useEffect, useState } from "react";
 import { useNavigate } from "react-router-dom";
+import type { ForwardedTogether } from "../../../engine/lifecycle/views/forwarded-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, presentTime, problemOf, send, toast, useText } from "../../../platform/ui/kit.js";
+import { newId } from "../../../platform/ui/new-id.js";
+import { workStarted } from "../bulk/work-watch.js";
 import { caseAddress } from "../page/case-address.js";
 
 /** A forward that can be taken back, as it travels. */
@@ -51,6 +54,31 @@ export function TakeBackButton({ of, onDone }: { of: OfferedBack; onDone?: () =>
   return (
     <Button small icon="previous" busy={busy} onClick={() => void take()}>
       {t(pattern("cases-act.forwarded.takeBack"), { until: moment(of.until) })}
+    </Button>
+  );
+}
+
+/** All that one act on many forwarded, in one go: done by a run of its own, which the frame of each screen follows. */
+export function TakeAllBackButton({ of, onDone }: { of: ForwardedTogether; onDone: () => void }) {
+  const { t, moment } = useText();
+  const [busy, setBusy] = useState(false);
+  const [id] = useState(newId);
+  const open = useBefore(of.until);
+  const take = async () => {
+    setBusy(true);
+    try {
+      await send("pages/my-work", { do: "bulk-take-back", id, run: of.run });
+      workStarted();
+    } catch (error) {
+      toast(problemOf(error).detail, "danger");
+    }
+    setBusy(false);
+    onDone();
+  };
+  if (!open) return null;
+  return (
+    <Button small icon="previous" busy={busy} onClick={() => void take()}>
+      {t(pattern("cases-act.forwarded.takeAllBack"), { n: of.cases, until: moment(of.until) })}
     </Button>
   );
 }

@@ -3,22 +3,25 @@
  * what they did, whether they may still see the case or not: of one that is out of their reach no more is said than they knew.
  */
 
-import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import { letterKey } from "../../../engine/letters/letters-of-event.js";
+import { type Corrected, correction } from "../../../engine/letters/taken-back-letters.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
+import type { CaseOutcome } from "../../../engine/lifecycle/case-outcome.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import {
   type forwardEvents,
+  isTakenBack,
   ownForward,
   ownWayBack,
   takeBackMinutes,
   takenBack,
   wayBack,
 } from "../../../engine/lifecycle/take-back.js";
-import type { ForwardedCase, ForwardedView } from "../../../engine/lifecycle/views/forwarded-view.js";
+import type { ForwardedCase } from "../../../engine/lifecycle/views/forwarded-view.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
@@ -30,23 +33,8 @@ import { type CaseParts, caseNotShown } from "../case-parts.js";
 import { caseByReference, casesToLookAt } from "../case-queries.js";
 import { updateCases } from "../case-store.js";
 import { withdrawNews } from "../news/settle-news.js";
-
-interface OfAct {
-  readonly caseId: number;
-  /** The first and the last event of the act. */
-  readonly from: number;
-  readonly upTo: number;
-}
-
-/** Letters of this act that have not left lapse; one that is on its way arrives. */
-async function lapseLetters(db: Database, tx: Transaction, a: OfAct & { now: Date }) {
-  const statement = sql`update messages set state = ${"lapsed"}, lapsed_at = ${a.now}, next_attempt_at = null, claimed_until = null,
-      last_error = ${"lapsed: it was taken back"}
-    where case_id = ${a.caseId} and key like ${`case/${a.caseId}/%`}
-      and split_part(key, '/', 3) = any(${Array.from({ length: a.upTo - a.from + 1 }, (_, i) => String(a.from + i))}::text[])
-      and state in (${"pending"}, ${"held"}, ${"gathering"}) and (claimed_until is null or claimed_until <= ${a.now})`;
-  await query(db, statement, tx);
-}
+import { takeBackLetters } from "./letters-taken-back.js";
+import type { Beside } from "./perform-action.js";
 
 export interface TakeBack {
   readonly reference: string;
@@ -54,11 +42,30 @@ export interface TakeBack {
   readonly seq: number;
   readonly actor: Actor;
   readonly now: Date;
+  /** When it was asked for, where that was before; the minutes end by it. */
+  readonly askedAt?: Date;
+  /** What is stored with it, in its transaction; it may keep letters back. What it throws undoes all of it. */
+  readonly beside?: Beside;
+}
+
+/** The outcome with a letter to each who was told of the forward; the newest event says so. */
+function withCorrections(
+  outcome: CaseOutcome,
+  a: { readonly corrected: readonly Corrected[]; readonly by: string },
+): CaseOutcome {
+  if (a.corrected.length === 0) return outcome;
+  const { id, reference, lastSeq } = outcome.after;
+  const at = outcome.events.findIndex(({ type }) => type === "case.taken-back");
+  const keyOf = (userId: number) => letterKey(id, lastSeq + at + 1, "official-bulk", userId);
+  const intents = a.corrected.map((one) => correction(one, { key: keyOf(one.userId), by: a.by, reference }));
+  const letters = a.corrected.map(({ userId, seat }) => ({ to: userId, seat, letter: "official-bulk", how: "atOnce" }));
+  const events = outcome.events.map((event, i) => (i === at ? { ...event, data: { ...event.data, letters } } : event));
+  return { ...outcome, events, intents: [...outcome.intents, ...intents] };
 }
 
 /**
  * Problems: `not-found`, also for a case that this person has not forwarded last; `action-refused` with the reason. Of two that come at
- * once the second waits for the case and is refused.
+ * once the second waits for the case; what this person took back already is done, and nothing more happens.
  */
 export async function takeBack(parts: CaseParts, a: TakeBack): Promise<{ readonly reference: string }> {
   const { db, policies } = parts;
@@ -76,19 +83,42 @@ export async function takeBack(parts: CaseParts, a: TakeBack): Promise<{ readonl
       const { setup } = policies.at(theCase.programme, loaded.revision);
       const { workflowOf, calendarOf } = policies.pinned([theCase]);
       const workflow = workflowOf(theCase.workflow.versionId);
-      const found = wayBack(forward, { theCase, events, actor, setup, workflow, now });
+      if (isTakenBack(forward, events)) return { reference };
+      const found = wayBack(forward, { theCase, events, actor, setup, workflow, now: a.askedAt ?? now });
       if ("refused" in found) throw new Problem("action-refused", found.refused);
       // What falls due at this moment is of who has the case again.
       const due = draftAfterDue({ theCase: found.after, actor, now, workflow, setup, calendarOf });
       const draft = takenBack(due, theCase, found);
-      const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantWays });
-      await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
+      const finished = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantWays });
       const act = { caseId: theCase.id, from: found.from, upTo: found.upTo };
-      await lapseLetters(db, tx, { ...act, now });
+      const corrected = await takeBackLetters(parts, tx, {
+        ...{ caseId: act.caseId, reference, events, now },
+        way: found,
+      });
+      const by = actor.kind === "user" ? actor.name : "";
+      const told = withCorrections(finished, { corrected, by });
+      const outcome = (await a.beside?.({ transaction: tx, outcome: told })) ?? told;
+      await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
       await withdrawNews(db, tx, { ...act, holder: found.after.assignee });
       return { reference };
     }),
   );
+}
+
+/** How this person can take back what they forwarded last of a case; null: they cannot. */
+export async function wayBackNow(
+  parts: CaseParts,
+  { reference, actor, now }: { reference: string; actor: Actor; now: Date },
+): Promise<{ readonly seq: number; readonly until: Date } | null> {
+  const [loaded] = await casesToLookAt(parts.db, [reference]);
+  if (loaded === undefined) return null;
+  const { theCase } = loaded;
+  const [{ setup }, pinned, events] = await Promise.all([
+    parts.policies.current(theCase.programme),
+    parts.policies.pin([theCase]),
+    eventsOfCase(parts.db, theCase.id),
+  ]);
+  return ownWayBack({ theCase, events, actor, setup, workflow: pinned.workflowOf(theCase.workflow.versionId), now });
 }
 
 /** So far back, and so many, what somebody forwarded is listed. */
@@ -143,8 +173,8 @@ async function untilWhen(
 export async function forwardedCases(
   parts: CaseParts,
   { actor, now }: { actor: Actor; now: Date },
-): Promise<ForwardedView> {
-  if (actor.kind !== "user") return { cases: [] };
+): Promise<readonly ForwardedCase[]> {
+  if (actor.kind !== "user") return [];
   const since = new Date(now.getTime() - listedDays * dayMs);
   const rows = await forwardsOf(parts.db, { userId: actor.userId, since });
   const loaded = await casesToLookAt(parts.db, [...new Set(rows.map(({ reference }) => reference))]);
@@ -169,5 +199,5 @@ export async function forwardedCases(
       seen: sees ? { subject: theCase.application.subject, state } : null,
     };
   });
-  return { cases: (await Promise.all(cases)).flatMap((one) => one ?? []) };
+  return (await Promise.all(cases)).flatMap((one) => one ?? []);
 }

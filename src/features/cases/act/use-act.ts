@@ -44,9 +44,13 @@ export interface ActRequest {
 const againMs = 4000;
 const unknownOutcome = (status: number): boolean => status === 0 || status === 502 || status === 503 || status === 504;
 
-async function wasDone(key: string): Promise<boolean> {
+interface ActDone {
+  readonly takeBack?: Omit<OfferedBack, "reference">;
+}
+
+async function wasDone(key: string): Promise<ActDone | null> {
   const answer = await read<ActionAnswer>(withQuery("resources/cases/actions/performed", { key }));
-  return (answer.view as { act: unknown }).act !== null;
+  return (answer.view as { act: ActDone | null }).act;
 }
 
 export function useAct(a: {
@@ -79,22 +83,23 @@ export function useAct(a: {
         dropDraft(store);
         dropFromDevice(store);
       };
-      const finish = (gone: boolean, answered: PerformedView | null = null) => {
+      const finish = (gone: boolean, answered: PerformedView | null, earlier: ActDone | null = answered) => {
         drop();
         last.current = null;
-        const back = answered?.takeBack === undefined ? null : { reference, ...answered.takeBack };
+        const back = earlier?.takeBack === undefined ? null : { reference, ...earlier.takeBack };
         done.current(gone, answered?.shown ?? null, back);
       };
       try {
         // A tab that is closed, or another one: never is its key taken for what is sent from here.
         const left = pending === null ? draftOnDevice<Pending>(store) : null;
-        if (left !== null && (await wasDone(left.key))) {
-          if (left.body === body) return finish(false);
+        const before = left === null ? null : await wasDone(left.key);
+        if (left !== null && before !== null) {
+          if (left.body === body) return finish(false, null, before);
           drop();
           last.current = null;
           return setAct({ phase: "earlier" });
         }
-        if (pending !== null && pending.body !== body && (await wasDone(pending.key))) {
+        if (pending !== null && pending.body !== body && (await wasDone(pending.key)) !== null) {
           drop();
           last.current = null;
           return setAct({ phase: "earlier" });
@@ -115,8 +120,8 @@ export function useAct(a: {
         if (unknownOutcome(problem.status)) return setAct({ phase: "waiting" });
         // By the first request it may have left this official's reach.
         if (problem.status === 404 && repeated && pending !== null) {
-          const arrived = await wasDone(pending.key).catch(() => false);
-          if (arrived) return finish(true);
+          const arrived = await wasDone(pending.key).catch(() => null);
+          if (arrived !== null) return finish(true, null, arrived);
         }
         const refusedForGood = problem.status < 500 && problem.status !== 401 && problem.status !== 429;
         if (refusedForGood) drop();

@@ -1,8 +1,11 @@
 /** Bulk acts as whoever asks for them meets them: offered, looked at before, started, watched, cancelled. */
 
 import type { Actor } from "../../../engine/access/permissions.js";
+import { takeBackName } from "../../../engine/letters/taken-back-letters.js";
 import { groupRefusals } from "../../../engine/lifecycle/bulk-actions.js";
+import { takeBackMinutes } from "../../../engine/lifecycle/take-back.js";
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/views/bulk-view.js";
+import { mostTakeBackMinutes } from "../../../engine/setup/take-back-minutes.js";
 import { defaultWorkLimits, workLimits } from "../../../engine/setup/work-limits.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -13,16 +16,18 @@ import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../
 import { refuseWhileHeld } from "../deadlines/refuse-while-held.js";
 import { type CaseAsked, type CaseSearch, type SearchParts, searchCases } from "../list/search-cases.js";
 import {
+  bulkForwards,
   bulkRun,
   bulkRunsOf,
   cancelBulkRun,
   forgetBulkRuns,
   insertBulkRun,
+  type NewBulkRun,
   refusedItems,
   type StoredBulkRun,
 } from "./bulk-store.js";
 import { bulkActionName, bulkActions, previewBulk, readableCases } from "./offer-bulk.js";
-import { type BulkParts, runBulk } from "./run-bulk.js";
+import { type BulkParts, runBulk, takeBackAction } from "./run-bulk.js";
 
 type Person = Extract<Actor, { kind: "user" }>;
 
@@ -49,10 +54,15 @@ export interface BulkService {
    * Problems: forbidden, invalid-input, not-now (another one is not over, no case allows it, or the sweep of deadlines holds).
    */
   start(a: BulkAct & { id: string }): Promise<BulkRunView>;
+  /**
+   * Starts a run `id` that takes back all that the run `run` forwarded, each case by itself: where someone has acted since, it stays, with
+   * the reason. Problems: not-found (another's run), not-now (another one is not over, or nothing of it can be taken back any more).
+   */
+  takeBack(a: { actor: Actor; now: Date; id: string; run: string }): Promise<BulkRunView>;
   /** One's own, newest first. */
-  list(a: { actor: Actor }): Promise<readonly BulkRunView[]>;
+  list(a: { actor: Actor; now: Date }): Promise<readonly BulkRunView[]>;
   /** Problem not-found, also for somebody else's. */
-  one(a: { actor: Actor; id: string }): Promise<BulkRunDetail>;
+  one(a: { actor: Actor; id: string; now: Date }): Promise<BulkRunDetail>;
   /** What was done stays done. Problems: not-found, not-now (it is over). */
   cancel(a: { actor: Actor; id: string; now: Date }): Promise<BulkRunDetail>;
   /** Takes up what nobody is at. */
@@ -69,25 +79,13 @@ function personOf(actor: Actor): Person {
   throw new Problem("forbidden", msg("cases-bulk.bulkService.thisIsForOfficials"));
 }
 
-const viewOf = ({
-  id,
-  actionName,
-  state,
-  total,
-  done,
-  refused,
-  createdAt,
-  finishedAt,
-}: StoredBulkRun): BulkRunView => ({
-  id,
-  name: actionName,
-  state,
-  total,
-  done,
-  refused,
-  createdAt,
-  finishedAt,
-});
+type Ways = ReadonlyMap<string, NonNullable<BulkRunView["takeBack"]>>;
+
+function viewOf(run: StoredBulkRun, ways: Ways = new Map()): BulkRunView {
+  const { id, actionName, state, total, done, refused, createdAt, finishedAt } = run;
+  const takeBack = ways.get(id) ?? null;
+  return { id, name: actionName, state, total, done, refused, createdAt, finishedAt, takeBack };
+}
 
 function atSelection(reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field: "/selection", reason }]);
@@ -123,8 +121,68 @@ export function createBulkService(parts: BulkParts & SearchParts & LaneParts): B
     return run;
   }
 
-  const detail = async (run: StoredBulkRun): Promise<BulkRunDetail> => ({
-    ...viewOf(run),
+  interface OwnForwards {
+    readonly userId: number;
+    readonly now: Date;
+    readonly run?: string;
+  }
+
+  /** What runs of this person forwarded and may still be taken back, each until when. */
+  async function inTime({ now, ...a }: OwnForwards) {
+    const since = new Date(now.getTime() - mostTakeBackMinutes * 60_000);
+    const forwards = await bulkForwards(parts.db, { ...a, since });
+    const programmes = [...new Set(forwards.map(({ programme }) => programme))];
+    const setups = await Promise.all(programmes.map(async (code) => (await parts.policies.fresh(code)).setup));
+    const minutes = new Map(setups.map((setup) => [setup.programme.code, takeBackMinutes(setup)]));
+    return forwards
+      .map((forward) => ({
+        forward,
+        until: new Date(forward.at.getTime() + (minutes.get(forward.programme) ?? 0) * 60_000),
+      }))
+      .filter(({ forward, until }) => (minutes.get(forward.programme) ?? 0) > 0 && until >= now);
+  }
+
+  async function waysBack(a: OwnForwards): Promise<Ways> {
+    const ways = new Map<string, { cases: number; until: Date }>();
+    for (const { forward, until } of await inTime(a)) {
+      const known = ways.get(forward.run);
+      const last = known === undefined || known.until < until ? until : known.until;
+      ways.set(forward.run, { cases: (known?.cases ?? 0) + 1, until: last });
+    }
+    return ways;
+  }
+
+  /** Stores a run and its entry of the record, and sets to work. */
+  async function begin(
+    run: NewBulkRun,
+    { actor, programmes, now }: { actor: Actor; programmes: readonly string[]; now: Date },
+  ): Promise<BulkRunView> {
+    const { id, action, actionName, references } = run;
+    await refuseWhileHeld(parts.db, programmes);
+    const stored = await inTransaction(parts.db, async (transaction) => {
+      const outcome = await insertBulkRun(parts.db, transaction, run, now);
+      if (outcome !== "stored") return outcome;
+      for (const programme of programmes) {
+        await appendAudit(transaction, parts.db, {
+          stream: "operation",
+          type: "bulk.started",
+          actor,
+          at: now,
+          data: { programme, run: id, action, actionName, cases: references.length },
+        });
+      }
+      return outcome;
+    });
+    if (stored === "taken") throw noSuchRun();
+    if (stored === "busy") {
+      throw new Problem("not-now", msg("cases-bulk.bulkService.anotherBulkActOfYours"));
+    }
+    lane.kick();
+    return viewOf(await own(actor, id));
+  }
+
+  const detail = async (run: StoredBulkRun, ways?: Ways): Promise<BulkRunDetail> => ({
+    ...viewOf(run, ways),
     refusals: groupRefusals(await refusedItems(parts.db, run.id)),
   });
 
@@ -160,31 +218,31 @@ export function createBulkService(parts: BulkParts & SearchParts & LaneParts): B
       const actionName = bulkActionName(cases, action);
       const references = cases.map(({ loaded }) => loaded.theCase.reference);
       const programmes = [...new Set(cases.map(({ setup }) => setup.programme.code))];
-      await refuseWhileHeld(parts.db, programmes);
-      const stored = await inTransaction(parts.db, async (transaction) => {
-        const run = { id, userId, action, actionName, fields, references };
-        const outcome = await insertBulkRun(parts.db, transaction, run, now);
-        if (outcome !== "stored") return outcome;
-        for (const programme of programmes) {
-          await appendAudit(transaction, parts.db, {
-            stream: "operation",
-            type: "bulk.started",
-            actor: a.actor,
-            at: now,
-            data: { programme, run: id, action, actionName, cases: references.length },
-          });
-        }
-        return outcome;
-      });
-      if (stored === "taken") throw noSuchRun();
-      if (stored === "busy") {
-        throw new Problem("not-now", msg("cases-bulk.bulkService.anotherBulkActOfYours"));
-      }
-      lane.kick();
-      return viewOf(await own(a.actor, id));
+      return begin({ id, userId, action, actionName, fields, references }, { actor: a.actor, programmes, now });
     },
-    list: async ({ actor }) => (await bulkRunsOf(parts.db, personOf(actor).userId, maxListed)).map(viewOf),
-    one: async ({ actor, id }) => detail(await own(actor, id)),
+    async takeBack({ actor, now, id, run }) {
+      const { userId } = personOf(actor);
+      if (!runIdForm.test(id)) throw noSuchRun();
+      const known = await bulkRun(parts.db, id);
+      if (known !== null) return viewOf(await own(actor, id));
+      await own(actor, run);
+      const forwards = (await inTime({ userId, now, run })).map(({ forward }) => forward);
+      if (forwards.length === 0) throw new Problem("not-now", msg("cases-bulk.bulkService.nothingToTakeBack"));
+      const fields = Object.fromEntries(forwards.map(({ reference, seq }) => [reference, seq]));
+      const references = forwards.map(({ reference }) => reference);
+      const programmes = [...new Set(forwards.map(({ programme }) => programme))];
+      const begun = { id, userId, action: takeBackAction, actionName: takeBackName, fields, references };
+      return begin(begun, { actor, programmes, now });
+    },
+    async list({ actor, now }) {
+      const { userId } = personOf(actor);
+      const [runs, ways] = await Promise.all([bulkRunsOf(parts.db, userId, maxListed), waysBack({ userId, now })]);
+      return runs.map((run) => viewOf(run, ways));
+    },
+    async one({ actor, id, now }) {
+      const run = await own(actor, id);
+      return detail(run, await waysBack({ userId: run.userId, now, run: id }));
+    },
     async cancel({ actor, id, now }) {
       const run = await own(actor, id);
       if (!(await cancelBulkRun(parts.db, { id, userId: run.userId, now }))) {

@@ -3,6 +3,7 @@
 import type { Transaction } from "sequelize";
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { HeldLetter } from "../../../engine/lifecycle/gather-messages.js";
+import { forwardEvents } from "../../../engine/lifecycle/take-back.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 
@@ -128,6 +129,30 @@ export function heldLetters(
     where run_id = ${runId} and state = 'done' and told <> '[]'
     order by position`;
   return query(db, statement, transaction);
+}
+
+/** A case that a run forwarded, and that was not taken back since. */
+export interface BulkForward {
+  readonly run: string;
+  readonly programme: string;
+  readonly reference: string;
+  /** The number of the event of the forward. */
+  readonly seq: number;
+  readonly at: Date;
+}
+
+/** What runs of this person that are over forwarded since a moment, in order. @param a.run of this run alone */
+export function bulkForwards(db: Database, a: { userId: number; since: Date; run?: string }): Promise<BulkForward[]> {
+  const statement = sql`select r.id as run, c.programme, i.reference, e.seq, e.at from bulk_runs r
+      join bulk_items i on i.run_id = r.id and i.state = 'done' and i.at >= ${a.since}
+      join cases c on c.reference = i.reference
+      join case_events e on e.case_id = c.id and e.at = i.at and e.type = any(${[...forwardEvents]}::text[])
+        and e.at >= ${a.since} and (e.actor::jsonb->>'userId')::integer = r.user_id and e.data::jsonb ? 'was'
+    where r.user_id = ${a.userId} and r.told_at is not null and r.finished_at >= ${a.since} and (${a.run ?? null}::uuid is null or r.id = ${a.run ?? null}::uuid)
+      and not exists (select 1 from case_events b where b.case_id = e.case_id and b.seq > e.seq and b.type = 'case.taken-back'
+        and (b.data::jsonb->>'of')::integer = e.seq)
+    order by r.id, i.position`;
+  return query<BulkForward>(db, statement);
 }
 
 /** It is over, and who had to be told is. False when it is another instance's by now. */

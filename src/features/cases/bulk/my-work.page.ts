@@ -72,14 +72,14 @@ export const myWorkPage = definePage({
   component: "MyWork",
   access: "case.read",
   query: ["run"],
-  read: async ({ services, official, query }): Promise<MyWorkView> => {
+  read: async ({ services, official, query, now }): Promise<MyWorkView> => {
     const { bulk, exports, replays } = services.work;
     const { actor } = official;
     const [runs, files, replayed, run] = await Promise.all([
-      bulk.list({ actor }),
+      bulk.list({ actor, now }),
       exports.list({ actor }),
       replays.mine({ actor }),
-      query.run === undefined ? null : bulk.one({ actor, id: query.run }),
+      query.run === undefined ? null : bulk.one({ actor, id: query.run, now }),
     ]);
     return { runs, exports: files, replays: replayed, run };
   },
@@ -101,6 +101,9 @@ export const myWorkPage = definePage({
       call.services.work.bulk.start({ ...actOf(call), id: textOf(call.input.id) }),
     "bulk-cancel": ({ services, official, now, input }): Promise<BulkRunDetail> =>
       services.work.bulk.cancel({ actor: official.actor, now, id: textOf(input.id) }),
+    /** `{ id, run }`: all that the run forwarded, by a run of its own with the number `id`. */
+    "bulk-take-back": ({ services, official, now, input }): Promise<BulkRunView> =>
+      services.work.bulk.takeBack({ actor: official.actor, now, id: textOf(input.id), run: textOf(input.run) }),
     "replay-cancel": ({ services, official, now, input }): Promise<ReplayView> =>
       services.work.replays.cancel({ actor: official.actor, now, id: textOf(input.id) }),
     "export-choices": ({ services, official }): Promise<ExportChoicesView> =>

@@ -24,6 +24,7 @@ import {
   useView,
   withQuery,
 } from "../../../platform/ui/kit.js";
+import { TakeAllBackButton } from "../act/take-back-button.js";
 import type { ExportView } from "../export/export-view.js";
 import { Refusals } from "./bulk-dialog.js";
 import type { MyWorkView } from "./my-work.page.js";
@@ -75,6 +76,8 @@ function ExportName({ row }: { row: ExportView }) {
 }
 
 interface Acting {
+  /** Reads the page again. */
+  readonly again: () => void;
   readonly send: (act: string, id: string) => void;
   readonly busy: string | null;
 }
@@ -116,8 +119,16 @@ function RunActs({ row, acting }: { row: BulkRunView; acting: Acting }) {
       </Button>
     );
   }
-  if (row.refused === 0) return null;
-  return <Link to={withQuery(`${adminRoot}/pages/my-work`, { run: row.id })}>{t(msg("cases-bulk.myWork.why"))}</Link>;
+  return (
+    <span className="work-acts">
+      {row.refused > 0 && (
+        <Link to={withQuery(`${adminRoot}/pages/my-work`, { run: row.id })}>{t(msg("cases-bulk.myWork.why"))}</Link>
+      )}
+      {row.takeBack && (
+        <TakeAllBackButton of={{ run: row.id, name: row.name, ...row.takeBack }} onDone={acting.again} />
+      )}
+    </span>
+  );
 }
 
 function StateCell({
@@ -220,6 +231,7 @@ export function MyWork() {
 
   const acting: Acting = {
     busy,
+    again: reload,
     send: (act, id) => {
       setBusy(id);
       setRefused(null);

@@ -18,7 +18,8 @@ import { errorSummary } from "../../../platform/error-summary.js";
 import type { Turn } from "../../../platform/jobs/work-lane.js";
 import { insertMessages } from "../../../platform/mail/message-store.js";
 import { actorNumbered } from "../../people/user-store.js";
-import { performAction } from "../act/perform-action.js";
+import { type Beside, performAction } from "../act/perform-action.js";
+import { takeBack } from "../act/take-back.js";
 import type { CaseParts } from "../case-parts.js";
 import {
   bulkRun,
@@ -47,21 +48,27 @@ interface Act {
   readonly reference: string;
 }
 
+/** The run takes back what another one forwarded; no workflow has an action of this name. Its fields are the numbers of the events by case. */
+export const takeBackAction = "/take-back";
+
 async function perform(parts: BulkParts, { run, turn, reference }: Act, actor: Actor): Promise<void> {
   const now = parts.now();
   const { action, fields } = run;
-  await performAction(parts, {
-    reference,
-    action,
-    fields,
-    actor,
-    now,
-    beside: async ({ transaction, outcome }) => {
-      const letters = holdBack(outcome.intents, { programme: outcome.after.programme, runId: run.id });
-      const item = { runId: run.id, reference, by: turn.by, now, held: letters.held };
-      if (!(await markDone(parts.db, transaction, item))) throw new Stopped();
-      return { ...saidTogether(outcome, letters.instead), intents: letters.now };
-    },
+  const beside: Beside = async ({ transaction, outcome }) => {
+    const letters = holdBack(outcome.intents, { programme: outcome.after.programme, runId: run.id });
+    const item = { runId: run.id, reference, by: turn.by, now, held: letters.held };
+    if (!(await markDone(parts.db, transaction, item))) throw new Stopped();
+    return { ...saidTogether(outcome, letters.instead), intents: letters.now };
+  };
+  if (action !== takeBackAction) {
+    await performAction(parts, { reference, action, fields, actor, now, beside });
+    return;
+  }
+  const back = { reference, seq: Number(fields[reference]), actor, now, askedAt: run.createdAt, beside };
+  await takeBack(parts, back).catch((error: unknown) => {
+    // It was forwarded by this person: where it is not any more, another one forwarded it since.
+    const since = error instanceof Problem && error.code === "not-found";
+    throw since ? new Problem("action-refused", msg("lifecycle.takeBack.acted")) : error;
   });
 }
 
