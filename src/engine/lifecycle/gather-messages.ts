@@ -25,7 +25,7 @@ export interface HeldLetter {
 }
 
 /** The key of the letter of a run that says it. */
-export const bulkLetterKey = (runId: string, { programme, template, userId }: HeldLetter): string =>
+const bulkLetterKey = (runId: string, { programme, template, userId }: HeldLetter): string =>
   `bulk/${runId}/${programme}/${template}/user/${userId}`;
 
 /**
