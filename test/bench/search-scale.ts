@@ -143,7 +143,15 @@ function askOver({ db }: CopiedOffice): (asked: Question) => Promise<Answer> {
       const { similar } = await related({ reference: near, actor, now: sunday });
       return { total: similar.length, estimated: false };
     }
-    return searchCases(parts, { actor, search: search ?? "", filters, now: sunday, offset: 0, limit: 25 });
+    return searchCases(parts, {
+      actor,
+      search: search ?? "",
+      sort: "match",
+      filters,
+      now: sunday,
+      offset: 0,
+      limit: 25,
+    });
   };
 }
 

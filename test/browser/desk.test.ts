@@ -203,7 +203,10 @@ describe("an official with several entities", () => {
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 900 });
         await mine.getByText(entity).waitFor();
-        await mine.getByText(sector, { exact: true }).waitFor();
+        if (name === "desk") await mine.getByText(sector, { exact: true }).waitFor();
+        // The list has the sector under the pointer, and in words where there is none.
+        else if (width > 700) expect(await mine.getByTitle(sector).count()).toBe(1);
+        else await mine.getByText(sector).waitFor();
         await looksRight(page, `${name}-several`, [width]);
       }
     }

@@ -54,6 +54,18 @@ describe.each(["ar", "en"] as const)("all columns of the list in %s", (language)
     const { page } = visit;
     await visit.open("/admin/resources/cases");
     await page.locator(".cases tbody tr").first().waitFor();
+    // The subject is what people read: no column has as much, and it is not cut off to a few words.
+    for (const width of [1280, 390, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await picture(page, `usual-${language}-${width}`);
+      const wide = await page
+        .locator(".cases tbody .clip")
+        .first()
+        .evaluate((one) => one.clientWidth);
+      expect([width, wide]).toEqual([width, expect.any(Number)]);
+      expect(wide).toBeGreaterThan(width === 1280 ? 280 : width * 0.55);
+    }
+    await page.setViewportSize({ width: 1920, height: 800 });
     for (const high of [false, true]) {
       await choose(page, high);
       for (const width of [1920, 1280, 390, 320]) {
@@ -77,6 +89,16 @@ describe.each(["ar", "en"] as const)("all columns of the list in %s", (language)
       await page.setViewportSize({ width: 1280, height: 800 });
       expect(await axe(page)).toEqual([]);
     }
+    // Where no row has anything in a chosen column it is not there, and the box of columns says so.
+    const heads = () => page.locator(".cases thead th").count();
+    const before = await heads();
+    await visit.open("/admin/resources/cases?filters.state=assigned");
+    await page.locator(".cases tbody tr").first().waitFor();
+    expect(await heads()).toBe(before - 1);
+    await page.locator(".look > summary").click();
+    const taken = language === "ar" ? "من يتولاه" : "Taken by";
+    expect(await page.locator(".look-box p", { hasText: taken }).count()).toBe(1);
+    expect(await axe(page)).toEqual([]);
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
   });

@@ -91,6 +91,17 @@ describe("the list", () => {
     expect(await of({ search: reference.replaceAll("-", "") })).toEqual(["The hall was closed"]);
   });
 
+  it("is in the order of the best match where words are searched for, until another is asked for", async () => {
+    const orderOf = async (query: Record<string, string>) => (await room.list("cases", query)).body.meta.sortBy;
+    expect(await orderOf({})).toBe("dueAt");
+    expect(await orderOf({ search: "hall" })).toBe("match");
+    expect(await orderOf({ search: "hall", sortBy: "dueAt" })).toBe("dueAt");
+    expect(await orderOf({ search: "hall", sortBy: "receivedAt", direction: "desc" })).toBe("receivedAt");
+    // Where nothing can be compared it is the usual one, and the answer says so.
+    expect(await orderOf({ search: reference })).toBe("dueAt");
+    expect(await orderOf({ sortBy: "match" })).toBe("dueAt");
+  });
+
   it("answers what makes no sense with 4xx and words", async () => {
     for (const query of [
       { "filters.nothing": "1" },

@@ -320,6 +320,56 @@ describe("order and pages", () => {
     ]);
   });
 
+  it("begin with the best match where that is asked for: who says it in the subject, then in the text, then by a name alone", async () => {
+    const apart = await openWorkingOffice();
+    const { setup } = apart;
+    const service = [...setup.services.values()].find(({ name }) => name.ar.includes("شهادة"));
+    const ask = async (search: string, more: Partial<CaseSearch> = {}) => {
+      const { rows, sort } = await apart.services.cases.search({
+        ...{ actor: room, now: sundayNine, search, sort: "match", offset: 0, limit: 100, ...more },
+      });
+      return { sort, subjects: rows.map(({ subject }) => subject) };
+    };
+    const day = minutes(24 * 60);
+    const usual = { description: "لم أجد جوابًا", service: null };
+    // By need they would come the other way round.
+    await apart.receive(
+      {
+        ...usual,
+        service: service?.code ?? null,
+        entity: service?.entity ?? null,
+        sector: null,
+        subject: "باسم الخدمة",
+        importance: "critical",
+      },
+      day,
+    );
+    await apart.receive(
+      { ...usual, subject: "في النص", description: "طلبت شهادةً ولم تصل", importance: "critical" },
+      day,
+    );
+    await apart.receive({ ...usual, subject: "تأخر الشهادات", importance: "low" }, day);
+    const all = ["تأخر الشهادات", "في النص", "باسم الخدمة"];
+    expect(await ask("شهادة")).toEqual({ sort: "match", subjects: all });
+    expect((await ask("شهادة", { offset: 1, limit: 1 })).subjects).toEqual(all.slice(1, 2));
+    expect((await ask("شهادة", { sort: "need" })).subjects.at(-1)).toBe("تأخر الشهادات");
+    // Two words: who says both in the subject, then who says one of them there.
+    await apart.receive({ ...usual, subject: "القيصرية والمنحدر", importance: "low" }, day);
+    await apart.receive({ ...usual, subject: "القيصرية", description: "عند المنحدر" }, day);
+    expect((await ask("المنحدر القيصرية")).subjects).toEqual(["القيصرية والمنحدر", "القيصرية"]);
+    // Signs of a pattern are letters like all others; what no words ask for is in the usual order.
+    const { reference } = await apart.receive({ ...usual, subject: "100% of the beds_taken" }, day);
+    expect(await ask("beds_taken 100%")).toEqual({ sort: "match", subjects: ["100% of the beds_taken"] });
+    expect((await ask("")).sort).toBe("need");
+    expect((await ask("", { filters: { kinds: ["final"] } })).sort).toBe("newest");
+    expect(await ask(reference)).toEqual({ sort: "need", subjects: ["100% of the beds_taken"] });
+    // The end of a reference before a text that says the number.
+    const end = reference.replaceAll("-", "").slice(-4);
+    await apart.receive({ ...usual, subject: "رقم", description: end, importance: "critical" }, day);
+    expect((await ask(end)).subjects).toEqual(["100% of the beds_taken", "رقم"]);
+    await apart.close();
+  });
+
   it("fit together", async () => {
     for (const sort of ["need", "newest", "oldest"] as const) {
       const all = await found({}, { sort });

@@ -15,8 +15,11 @@ import type { NamedPlace } from "./search-document.js";
 export const lateness = ["late", "today", "onTime"] as const;
 export type Lateness = (typeof lateness)[number];
 
-/** `need`: what waits for the office first, the soonest due first. */
-export const caseSorts = ["need", "newest", "oldest"] as const;
+/**
+ * `need`: what waits for the office first, the soonest due first. `match`: what says best what was typed; where nothing was
+ * typed, or too many cases say it to be compared, it is what is usual.
+ */
+export const caseSorts = ["need", "newest", "oldest", "match"] as const;
 export type CaseSort = (typeof caseSorts)[number];
 
 /** Kinds of policy whose versions cases are pinned to. */
@@ -139,4 +142,6 @@ export interface FoundCases {
   readonly total: number;
   /** True: `total` is about how many there are. */
   readonly estimated: boolean;
+  /** The order that they are in. */
+  readonly sort: CaseSort;
 }

@@ -43,11 +43,12 @@ function placesNamed(sought: SoughtWord, setup: Setup): string[] {
   return found.length > maxPlaces ? [] : found.map(({ lexeme }) => quotedLexeme(lexeme));
 }
 
-function termQuery({ words, open }: SearchTerm, setup: Setup): string {
+/** @param setup of the names that a word may be part of; null: texts alone are asked */
+function termQuery({ words, open }: SearchTerm, setup: Setup | null): string {
   const [first] = words;
   if (words.length === 1 && first !== undefined) {
     const sought = soughtWord(first.word, open);
-    return either([...ofWord(sought), ...placesNamed(sought, setup)]);
+    return either([...ofWord(sought), ...(setup === null ? [] : placesNamed(sought, setup))]);
   }
   let before = 0;
   const phrase = words.map(({ word, at }, i) => {
@@ -61,6 +62,10 @@ function termQuery({ words, open }: SearchTerm, setup: Setup): string {
 /** All terms have to be met. Empty without terms. */
 export const searchQuery = (terms: readonly SearchTerm[], setup: Setup): string =>
   terms.map((term) => termQuery(term, setup)).join(" & ");
+
+/** The same of texts alone: no place is found by its name. */
+export const textQuery = (terms: readonly SearchTerm[]): string =>
+  terms.map((term) => termQuery(term, null)).join(" & ");
 
 /** As many words of a search are looked for with one letter otherwise; the others are taken as they stand. */
 const maxNear = 4;

@@ -2040,6 +2040,7 @@ export interface MessageArguments {
   "ui.letterFrame.frame": { readonly subject: Text };
   "ui.letterFrame.sizeGsm7": { readonly length: number; readonly segments: number };
   "ui.letterFrame.sizeUcs2": { readonly length: number; readonly segments: number };
+  "ui.look.folded": { readonly columns: Text };
   "ui.pager.about": { readonly from: number; readonly to: number; readonly total: number };
   "ui.pager.range": { readonly from: number; readonly to: number; readonly total: number };
   "ui.readJson.thisIsNotValidJSON": { readonly why: Text };

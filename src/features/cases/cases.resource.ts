@@ -55,6 +55,8 @@ const columns: readonly Column[] = [
     sort: true,
     filter: true,
   },
+  // Nobody is shown how well a case matches; lists are put in order by it.
+  { name: "match", label: msg("cases.casesResource.match"), type: "number", sort: true, unshown: true },
   code("programme", msg("cases.casesResource.programme")),
   choice("kind", msg("cases.casesResource.state"), kindLabels),
   code("state", msg("cases.casesResource.step")),
@@ -84,6 +86,7 @@ const columns: readonly Column[] = [
 
 /** By need where nothing else is asked for; what is due last first is of use to nobody. */
 export function caseSortOf({ column, direction }: { column: string; direction: "asc" | "desc" }): CaseSort | undefined {
+  if (column === "match") return "match";
   if (column !== "receivedAt") return undefined;
   return direction === "desc" ? "newest" : "oldest";
 }
@@ -141,6 +144,7 @@ export const casesResource = defineResource({
   columns,
   title: (row) => ({ en: String(row.reference), ar: String(row.reference) }),
   defaultSort: { column: "dueAt", direction: "asc" },
+  searchedSort: { column: "match", direction: "desc" },
   components: { list: "CaseList", show: "CasePage" },
   source: readSource({
     idForm: /^\d{3}-\d{3}-\d{4}$/,
@@ -153,8 +157,9 @@ export const casesResource = defineResource({
     async page(page) {
       const { offset, limit, sort } = page;
       const asked = { ...askedCases(page), sort: caseSortOf(sort), offset, limit };
-      const { rows, total, estimated } = await page.services.cases.search(asked);
-      return { rows: rows.map(rowOf), total, estimated };
+      const { rows, total, estimated, sort: had } = await page.services.cases.search(asked);
+      const sortedBy = had === "match" ? "match" : had === "need" ? "dueAt" : "receivedAt";
+      return { rows: rows.map(rowOf), total, estimated, sortedBy };
     },
     async one({ id, official, now, services }) {
       const [found] = await services.cases.find({ actor: official.actor, now, search: id, offset: 0, limit: 1 });

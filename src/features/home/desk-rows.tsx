@@ -58,6 +58,8 @@ export interface DeskColumn {
   /** The least width in which it can be read, in rem. */
   readonly least: number;
   readonly cell: (row: DeskRow) => ReactNode;
+  /** Whether it says nothing of a row. Left out: it always says something. */
+  readonly isEmpty?: (row: DeskRow) => boolean;
 }
 
 function Name({ of }: { of: { readonly name: Words } | null }) {
@@ -74,6 +76,7 @@ function TakenBy({ row: { assignee } }: { row: DeskRow }) {
 /** @param several whether the desk has cases of several entities: then each row says which, and which sector */
 export function deskColumns(several: boolean): readonly DeskColumn[] {
   return [
+    { key: "state", label: deskColumnsWords.state, usual: true, least: 7.5, cell: (row) => <Name of={row.state} /> },
     ...(several
       ? [
           {
@@ -81,6 +84,7 @@ export function deskColumns(several: boolean): readonly DeskColumn[] {
             label: msg("home.deskColumns.entity"),
             usual: true,
             least: 8,
+            isEmpty: ({ entity }: DeskRow) => entity === null,
             cell: (row: DeskRow) => <Name of={row.entity} />,
           },
         ]
@@ -90,12 +94,26 @@ export function deskColumns(several: boolean): readonly DeskColumn[] {
       label: msg("home.deskColumns.sector"),
       usual: several,
       least: 5.5,
+      isEmpty: ({ sector }) => sector === null,
       cell: (row) => <Name of={row.sector} />,
     },
-    { key: "pillar", label: deskColumnsWords.pillar, usual: false, least: 7, cell: (row) => <Name of={row.pillar} /> },
+    {
+      key: "pillar",
+      label: deskColumnsWords.pillar,
+      usual: false,
+      least: 7,
+      isEmpty: ({ pillar }) => pillar === null,
+      cell: (row) => <Name of={row.pillar} />,
+    },
     { key: "type", label: msg("home.deskColumns.type"), usual: false, least: 6, cell: (row) => <Name of={row.type} /> },
-    { key: "state", label: deskColumnsWords.state, usual: false, least: 7.5, cell: (row) => <Name of={row.state} /> },
-    { key: "assignee", label: deskColumnsWords.assignee, usual: false, least: 7, cell: (row) => <TakenBy row={row} /> },
+    {
+      key: "assignee",
+      label: deskColumnsWords.assignee,
+      usual: false,
+      least: 7,
+      isEmpty: ({ assignee }) => assignee === null,
+      cell: (row) => <TakenBy row={row} />,
+    },
     {
       key: "received",
       label: msg("home.deskColumns.received"),
@@ -125,12 +143,14 @@ const words = {
   reminded: pattern("home.deskRows.reminded"),
 };
 
-function NextAct({ row, onActed }: { row: DeskRow; onActed: () => void }) {
+/** @param said whether a column says the state */
+function NextAct({ row, said, onActed }: { row: DeskRow; said: boolean; onActed: () => void }) {
   const { t } = useText();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
   const { next } = row;
   if (next === null) {
+    if (said) return null;
     return (
       <span className="muted small" title={t(row.state.name)}>
         {t(row.state.name)}
@@ -178,13 +198,15 @@ const Row = memo(function Row({
   const taken = assignee && (assignee.me ? t(words.mine) : `${t(msg("home.deskRows.takenBy"))} ${assignee.name}`);
   return (
     <li className={fresh ? "desk-row row-fresh" : "desk-row"} data-row={row.reference}>
-      <span className="desk-reference">
-        <Bidi ltr>{row.reference}</Bidi>
-      </span>
       <div className="desk-what">
-        <Link className="row-link desk-subject" to={caseAddress(row.reference)} title={row.subject}>
-          <Bidi>{row.subject}</Bidi>
-        </Link>
+        <span className="desk-line">
+          <Link className="row-link desk-subject" to={caseAddress(row.reference)} title={row.subject}>
+            <Bidi>{row.subject}</Bidi>
+          </Link>
+          <span className="desk-reference">
+            <Bidi ltr>{row.reference}</Bidi>
+          </span>
+        </span>
         {taken && (
           <span className="desk-taken" title={taken}>
             <Icon name="person" size={16} />
@@ -221,14 +243,14 @@ const Row = memo(function Row({
         </div>
       ))}
       <div className="desk-act">
-        <NextAct row={row} onActed={onActed} />
+        <NextAct row={row} said={columns.some(({ key }) => key === "state")} onActed={onActed} />
       </div>
     </li>
   );
 });
 
 /** What every row has beside its chosen columns, in rem, with a gap for each; and a gap. */
-const [fixedWidth, gapWidth] = [48.75, 0.75];
+const [fixedWidth, gapWidth] = [42.75, 0.75];
 
 function widthsOf(columns: readonly DeskColumn[]): Readonly<Record<string, string>> {
   const chosen = columns.reduce((sum, { least }) => sum + least + gapWidth, 0);
@@ -241,7 +263,7 @@ function widthsOf(columns: readonly DeskColumn[]): Readonly<Record<string, strin
 export function DeskRows(a: {
   rows: readonly DeskRow[];
   label: Words;
-  /** Columns besides reference, subject, promise, importance and the next act. The same array while they are the same, and `onActed` too. */
+  /** Columns besides subject with reference, promise, importance and the next act. The same array while they are the same, and `onActed` too. */
   columns: readonly DeskColumn[];
   fresh: Fresh;
   onActed: () => void;
@@ -249,10 +271,9 @@ export function DeskRows(a: {
   const { t } = useText();
   return (
     <WideFrame label={a.label} className="desk-frame">
-      {a.columns.length > 0 && (
+      {a.columns.some(({ key }) => key !== "state") && (
         // Each cell says its label to those who do not see.
         <div className="desk-heads" aria-hidden="true" style={widthsOf(a.columns) as CSSProperties}>
-          <span />
           <span />
           <span />
           <span />

@@ -17,6 +17,7 @@ import {
   type Filter,
   FilterBar,
   type Fresh,
+  foldedColumns,
   type Look,
   LookMenu,
   Panel,
@@ -55,12 +56,13 @@ const picks: readonly (readonly [name: "type" | "pillar" | "importance" | "secto
 interface DeskFiltersProps {
   readonly programme: NamedCode;
   readonly columns: readonly DeskColumn[];
+  readonly folded: readonly DeskColumn[];
   readonly look: Look;
   readonly onLook: (look: Look) => void;
 }
 
 /** What a desk is narrowed down to, as one line: mine or all, and a few codes; all of it in the address. */
-function DeskFilters({ programme, columns, look, onLook }: DeskFiltersProps) {
+function DeskFilters({ programme, columns, folded, look, onLook }: DeskFiltersProps) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const { view } = useView<ActionAnswer>("resources/cases/actions/choices");
@@ -89,7 +91,7 @@ function DeskFilters({ programme, columns, look, onLook }: DeskFiltersProps) {
         </Button>
       </fieldset>
       <FilterBar filters={filters} chips>
-        <LookMenu look={look} onLook={onLook} columns={columns} />
+        <LookMenu look={look} onLook={onLook} columns={columns} folded={folded} />
       </FilterBar>
       <ViewChips screen="desk" />
     </div>
@@ -230,13 +232,15 @@ export function FocalHome(a: {
   const several = desk.entities.length > 1;
   const columns = useMemo(() => deskColumns(several), [several]);
   const [look, setLook] = useLook("desk");
-  const shown = useMemo(() => chosenColumns(columns, look), [columns, look]);
+  const chosen = useMemo(() => chosenColumns(columns, look), [columns, look]);
+  const cases = desk.groups.flatMap((group) => group.cases);
+  // Over all groups, so that their columns are below each other; the same array while they are the same.
+  const { folded } = foldedColumns(chosen, cases);
+  const empties = folded.map(({ key }) => key).join();
+  const shown = useMemo(() => chosen.filter(({ key }) => !empties.split(",").includes(key)), [chosen, empties]);
   const full = desk.groups.filter(({ count }) => count > 0);
   const empty = desk.groups.filter(({ count }) => count === 0);
-  const list = useDeskKeys(
-    desk.groups.flatMap(({ cases }) => cases),
-    a.onActed,
-  );
+  const list = useDeskKeys(cases, a.onActed);
   // What is still being counted is asked for again.
   const { entityOnTime } = desk;
   const counting = entityOnTime === null;
@@ -302,7 +306,7 @@ export function FocalHome(a: {
           />
         )}
       </Figures>
-      <DeskFilters programme={programme} columns={columns} look={look} onLook={setLook} />
+      <DeskFilters programme={programme} columns={columns} folded={folded} look={look} onLook={setLook} />
       <Announce>{said}</Announce>
       {full.length === 0 ? (
         <Nothing desk={desk} />

@@ -13,7 +13,7 @@ import type { ActionDefinition, Call, Column, ResourceDefinition } from "./resou
 import type { ActionAnswer, ListAnswer, RecordView } from "./resource-view.js";
 import { ScopedResource } from "./scoped-resource.js";
 import { type AllBuilt, type Built, programmeOf, rowOf, showRecords } from "./show-records.js";
-import type { Row } from "./sources.js";
+import type { ListedPage, Row } from "./sources.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -117,7 +117,7 @@ async function list(h: Handling, response: unknown, context: ActionContext): Pro
     offset: (page - 1) * perPage,
     sort: { sortBy: sort.column, direction: sort.direction },
   };
-  const { rows, ...counted } =
+  const { rows, sortedBy, ...counted }: ListedPage =
     resource instanceof ReadResource
       ? await resource.listed(filter, options, context)
       : {
@@ -126,7 +126,7 @@ async function list(h: Handling, response: unknown, context: ActionContext): Pro
           estimated: false,
         };
   return {
-    meta: { ...counted, page, perPage, sortBy: sort.column, direction: sort.direction },
+    meta: { ...counted, page, perPage, sortBy: sortedBy ?? sort.column, direction: sort.direction },
     records: await showRecords(h.definition, rows, h.all, context),
   };
 }

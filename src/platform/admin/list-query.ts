@@ -162,7 +162,11 @@ const ofProgramme: Column = {
  * The list that an address asks for; days are those of `timeZone`.
  * Problem malformed-request with the parameter at fault.
  */
-export function readListQuery({ columns, defaultSort }: ResourceDefinition, query: Query, timeZone: string): ListQuery {
+export function readListQuery(
+  { columns, defaultSort, searchedSort = defaultSort }: ResourceDefinition,
+  query: Query,
+  timeZone: string,
+): ListQuery {
   const hasProgramme = columns.some(({ name }) => name === "programme");
   const filterable = [...columns.filter(({ filter }) => filter), ...(hasProgramme ? [] : [ofProgramme])];
   const names = filterable.flatMap(({ name, type }) =>
@@ -172,8 +176,10 @@ export function readListQuery({ columns, defaultSort }: ResourceDefinition, quer
   onlyThese(query, new Set(["page", "perPage", "sortBy", "direction", ...(searchable ? ["search"] : []), ...names]));
   const perPage = whole(query, "perPage", defaultPerPage, maxPerPage);
   const page = whole(query, "page", 1, Math.floor(maxRows / perPage));
-  const sortBy = single(query, "sortBy") ?? defaultSort.column;
-  const direction = single(query, "direction") ?? (sortBy === defaultSort.column ? defaultSort.direction : "asc");
+  const search = single(query, "search")?.trim() ?? "";
+  const usual = search === "" ? defaultSort : searchedSort;
+  const sortBy = single(query, "sortBy") ?? usual.column;
+  const direction = single(query, "direction") ?? (sortBy === usual.column ? usual.direction : "asc");
   if (sortBy !== defaultSort.column && !columns.some(({ name, sort }) => sort && name === sortBy)) {
     throw badParameter("sortBy", msg("admin.listQuery.reasonsColumn"));
   }
@@ -182,7 +188,6 @@ export function readListQuery({ columns, defaultSort }: ResourceDefinition, quer
     const value = filterOf(column, query, timeZone);
     return value === null ? [] : [[column.name, value]];
   });
-  const search = single(query, "search")?.trim() ?? "";
   return {
     page,
     perPage,

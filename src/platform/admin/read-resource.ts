@@ -5,7 +5,7 @@ import { askedOf, ListFilter } from "./asked.js";
 import { mayOpen } from "./may.js";
 import { nothingHere } from "./refusals.js";
 import type { ResourceDefinition } from "./resource-definition.js";
-import type { Asked, Counted, PageAsked, ReadSource, Row } from "./sources.js";
+import type { Asked, ListedPage, PageAsked, ReadSource, Row } from "./sources.js";
 
 const maxRows = 100;
 
@@ -84,11 +84,7 @@ export class ReadResource extends BaseResource {
   }
 
   /** A page with the count of what it is a page of. */
-  async listed(
-    filter: unknown,
-    options: PageOptions,
-    context?: ActionContext,
-  ): Promise<Counted & { readonly rows: readonly Row[] }> {
+  async listed(filter: unknown, options: PageOptions, context?: ActionContext): Promise<ListedPage> {
     const asked = this.#page(filter, options, context);
     if (this.#source.page !== undefined) return this.#source.page(asked);
     const rows = await this.#source.find(asked);

@@ -134,6 +134,8 @@ export interface ResourceDefinition {
   readonly title: (row: Row) => Bilingual;
   readonly source: Source;
   readonly defaultSort: { readonly column: string; readonly direction: "asc" | "desc" };
+  /** The order where something is searched for and none is asked for; left out: as `defaultSort`. */
+  readonly searchedSort?: { readonly column: string; readonly direction: "asc" | "desc" };
   /** Left out: SetupList, SetupShow, SetupForm. */
   readonly components?: { readonly list?: string; readonly show?: string; readonly form?: string };
   /** `id` as the address names the new record. Faults at fields: Problem invalid-input at `/nameAr`. */

@@ -45,6 +45,12 @@ export interface Counted {
   readonly estimated: boolean;
 }
 
+export interface ListedPage extends Counted {
+  readonly rows: readonly Row[];
+  /** The column that they are in the order of, where that is another than was asked for. */
+  readonly sortedBy?: string;
+}
+
 /** A set-up table, read through its model inside the programmes in which the official may read it. */
 export interface ModelSource {
   readonly kind: "model";
@@ -63,7 +69,7 @@ export interface ReadSource {
   find(asked: PageAsked): Promise<readonly Row[]>;
   count(asked: ListAsked): Promise<Counted>;
   /** A page and the count of what it is a page of, where that is one question; left out: `find` and `count` are asked. */
-  page?(asked: PageAsked): Promise<Counted & { readonly rows: readonly Row[] }>;
+  page?(asked: PageAsked): Promise<ListedPage>;
   /** Null: there is none, or it is not this official's. */
   one(asked: Asked & { readonly id: string }): Promise<Row | null>;
   /**

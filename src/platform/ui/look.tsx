@@ -1,7 +1,7 @@
 /** How somebody likes a list to look: how high its rows are and which columns it has; kept on this device, for this person alone. */
 
 import React, { useEffect, useRef, useState } from "react";
-import { msg } from "../../engine/text/msg.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { boot, type Words } from "./boot.js";
 import { Checkbox } from "./form/inputs.js";
 import { Icon } from "./icons.js";
@@ -60,17 +60,32 @@ export function chosenColumns<Column extends { readonly key: string; readonly us
   return all.filter(({ key, usual }) => (columns === null ? usual === true : columns.includes(key)));
 }
 
-/** A small box behind a button: higher rows or not, and a mark a column. */
+/** The chosen columns apart by whether any row in sight has something in them. */
+export function foldedColumns<Row, Chosen extends { readonly isEmpty?: (row: Row) => boolean }>(
+  chosen: readonly Chosen[],
+  rows: readonly Row[],
+): { readonly shown: readonly Chosen[]; readonly folded: readonly Chosen[] } {
+  const saysNothing = ({ isEmpty }: Chosen): boolean => isEmpty !== undefined && rows.every(isEmpty);
+  if (rows.length === 0) return { shown: chosen, folded: [] };
+  return { shown: chosen.filter((one) => !saysNothing(one)), folded: chosen.filter(saysNothing) };
+}
+
+/**
+ * A small box behind a button: higher rows or not, and a mark a column.
+ * @param folded of the chosen columns those that are not shown, because nothing is in them
+ */
 export function LookMenu({
   look,
   onLook,
   columns,
+  folded = [],
 }: {
   look: Look;
   onLook: (look: Look) => void;
+  folded?: readonly { readonly label: Words }[];
   columns: readonly { readonly key: string; readonly label: Words; readonly usual?: boolean }[];
 }) {
-  const { t } = useText();
+  const { t, list } = useText();
   const box = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const close = (): void => box.current?.removeAttribute("open");
@@ -112,6 +127,11 @@ export function LookMenu({
             <Checkbox key={key} label={label} checked={shown.has(key)} onChange={(on) => choose(key, on)} />
           ))}
         </fieldset>
+        {folded.length > 0 && (
+          <p className="muted small">
+            {t(pattern("ui.look.folded"), { columns: list(folded.map(({ label }) => t(label))) })}
+          </p>
+        )}
         <p className="muted small">{t(msg("ui.look.kept"))}</p>
       </div>
     </details>

@@ -26,28 +26,37 @@ const words = {
   received: msg("cases-list.caseColumns.received"),
   nobody: msg("cases-list.caseColumns.nobody"),
   unplaced: msg("cases-list.caseColumns.unplaced"),
+  reference: msg("cases-list.caseColumns.reference"),
 };
 
 /** Behind a first reply, the final answer is still to be kept as well. */
 const laterOf = (promise: FoundCase["promise"], clock: FoundCase["clock"]): PromiseSummary | null =>
   promise?.target === "firstResponse" && clock !== null ? { target: "resolution", ...clock } : null;
 
-/** How many more columns fit on a usual screen; with more the table moves sideways, and the subject may have its room. */
-const fewColumns = 3;
-
-/** Those that every row has. @param others how many are chosen beside them; @param by which promise a row tells of */
-export const fixedCaseColumns = (others: number, by: ListedBy): readonly TableColumn<FoundCase>[] => [
+/**
+ * Those that every row has. The subject is what people read: it has all the width that the others leave.
+ * @param apart whether the reference has a column of its own; else it is behind the subject, where there is room
+ * @param by which promise a row tells of
+ */
+export const fixedCaseColumns = (apart: boolean, by: ListedBy): readonly TableColumn<FoundCase>[] => [
   {
     key: "subject",
     label: words.subject,
-    least: others > fewColumns ? 22 : 17,
+    least: 21,
     grows: "rest",
-    cell: (row) => <NameOf row={row} />,
+    cell: (row) => <NameOf row={row} apart={apart} />,
+  },
+  {
+    key: "state",
+    label: words.state,
+    least: 8.75,
+    grows: "never",
+    cell: (row) => <StateBadge state={row.state} />,
   },
   {
     key: "dueAt",
     label: words.time[by],
-    least: 19.5,
+    least: 15.5,
     grows: "never",
     cell: ({ promise, clock }) => <PromiseChip promise={promise} later={laterOf(promise, clock)} />,
   },
@@ -56,6 +65,8 @@ export const fixedCaseColumns = (others: number, by: ListedBy): readonly TableCo
 interface ChosenColumn extends TableColumn<FoundCase> {
   readonly usual: boolean;
   readonly least: number;
+  /** Whether it says nothing of a row. Left out: it always says something. */
+  readonly isEmpty?: (row: FoundCase) => boolean;
 }
 
 /** Those that each chooses from. @param several whether the cases can be of more than one entity: then each row says which, and which sector */
@@ -66,24 +77,32 @@ export function caseColumns(several: boolean): readonly ChosenColumn[] {
     label: words[key],
     usual,
     least,
+    isEmpty: (row) => row[key] === null,
     cell: (row) => <Named name={row[key]?.name ?? null} />,
   });
   return [
-    named("importance", 8.5, !several),
-    { key: "state", label: words.state, usual: false, least: 11, cell: (row) => <StateBadge state={row.state} /> },
+    named("importance", 6.5, !several),
     ...(several
       ? [
           {
             key: "entity",
             label: words.entity,
             usual: true,
-            least: 9.5,
+            least: 9,
+            isEmpty: ({ entity }: FoundCase) => entity === null,
             cell: (row: FoundCase) => <EntityOf row={row} />,
           },
         ]
       : []),
-    named("sector", 8, several),
-    { key: "assignee", label: words.assignee, usual: !several, least: 9, cell: (row) => <TakenBy row={row} /> },
+    named("sector", 8),
+    {
+      key: "assignee",
+      label: words.assignee,
+      usual: !several,
+      least: 8,
+      isEmpty: ({ assignee }) => assignee === null,
+      cell: (row) => <TakenBy row={row} />,
+    },
     named("pillar", 10),
     named("type", 8),
     named("channel", 8.5),
@@ -94,16 +113,26 @@ export function caseColumns(several: boolean): readonly ChosenColumn[] {
       least: 8,
       cell: (row) => <Moment at={row.receivedAt} dayOnly />,
     },
+    {
+      key: "reference",
+      label: words.reference,
+      usual: false,
+      least: 7.75,
+      cell: (row) => <FoundReference reference={row.reference} match={row.match} />,
+    },
   ];
 }
 
-function NameOf({ row }: { row: FoundCase }) {
+/** The reference goes below, out of sight in rows of one line, where the subject needs the width; those who listen hear it in any case. */
+function NameOf({ row, apart }: { row: FoundCase; apart: boolean }) {
   return (
     <span className="case-name">
       <span className="case-line-one">
-        <FoundReference reference={row.reference} match={row.match} />
-        {/* Cut off where its own direction ends, not the page's. */}
-        <FoundText pieces={row.match?.subject ?? [{ text: row.subject, found: false }]} className="clip" />
+        <span className={row.match?.reference ? "case-subject case-found-by" : "case-subject"}>
+          {/* Cut off where its own direction ends, not the page's. */}
+          <FoundText pieces={row.match?.subject ?? [{ text: row.subject, found: false }]} className="clip" />
+          {!apart && <FoundReference reference={row.reference} match={row.match} />}
+        </span>
         <CaseMarks {...row} short signs />
       </span>
       {row.match && <FoundWhere match={row.match} />}
@@ -125,6 +154,14 @@ function TakenBy({ row }: { row: FoundCase }) {
   return row.assignee === null ? <span className="muted">{t(words.nobody)}</span> : <Bidi>{row.assignee.name}</Bidi>;
 }
 
-function EntityOf({ row }: { row: FoundCase }) {
-  return <Named name={row.entity?.name ?? words.unplaced} />;
+/** The sector is under the pointer; of a case that waits for an entity it is all that is known of its place. */
+function EntityOf({ row: { entity, sector } }: { row: FoundCase }) {
+  const { t } = useText();
+  const names = [entity?.name ?? words.unplaced, ...(sector === null ? [] : [sector.name])].map((name) => t(name));
+  return (
+    <span className="case-clip" title={names.join(" · ")}>
+      {entity === null ? names.join(" · ") : names[0]}
+      {entity !== null && sector !== null && <span className="mark-words"> · {t(sector.name)}</span>}
+    </span>
+  );
 }

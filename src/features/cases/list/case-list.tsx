@@ -6,6 +6,7 @@ import { readCounted } from "../../../engine/lifecycle/counted-cases.js";
 import { listedBy } from "../../../engine/lifecycle/listed-by.js";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
 import { asksForNear, leadsToPerson, mayLeadToPerson, personIn } from "../../../engine/search/leads-to-person.js";
+import { parseSearch } from "../../../engine/search/parse-search.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { ActionAnswer, ListAnswer } from "../../../platform/admin/resource-view.js";
 import {
@@ -14,6 +15,7 @@ import {
   chosenColumns,
   type Filter,
   FilterBar,
+  foldedColumns,
   LookMenu,
   Page,
   Pager,
@@ -191,6 +193,12 @@ const asked = (query: Query): string => withQuery(listAddress, { page: query.pag
 const withoutPerson = (query: Query): Query =>
   query.search !== undefined && leadsToPerson(query.search) ? { ...query, search: "" } : query;
 
+/** What the address says of an order: nothing where it is what comes by itself. */
+const askedOrder = (order: string, typed: boolean): Query => ({
+  sortBy: order === "match" || (order === "" && !typed) ? "" : order === "" ? "dueAt" : "receivedAt",
+  direction: order === "match" ? "" : order,
+});
+
 /** A person who typed the whole reference of a case wants the case, not a list of one. */
 function useFoundByReference(search: string | undefined, answer: ListAnswer | null): void {
   const navigate = useNavigate();
@@ -235,7 +243,19 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
     desk: query["filters.desk"],
     counted: readCounted(query["filters.counted"] ?? ""),
   });
-  const columns = [...fixedCaseColumns(chosen.length, by), ...chosen];
+  const typed = parseSearch(search).terms.length > 0;
+  const matched = typed && !query.sortBy;
+  const tooMany = matched && answer !== null && answer.meta.total > 0 && answer.meta.sortBy !== "match";
+  const order = query.sortBy === "receivedAt" ? (query.direction ?? "asc") : matched && !tooMany ? "match" : "";
+  const found = (answer?.records ?? []).map(foundOf);
+  const { shown, folded } = foldedColumns(chosen, found);
+  const columns = [
+    ...fixedCaseColumns(
+      shown.some(({ key }) => key === "reference"),
+      by,
+    ),
+    ...shown,
+  ];
   return (
     <Page
       title={words.title}
@@ -273,18 +293,20 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
       >
         <Select
           ariaLabel={msg("cases-list.caseList.order")}
-          value={query.sortBy === "receivedAt" ? (query.direction ?? "asc") : ""}
-          onChange={(direction) => setQuery({ sortBy: direction && "receivedAt", direction })}
+          value={order}
+          onChange={(chosen) => setQuery(askedOrder(chosen, typed))}
           choices={[
+            ...(typed ? [{ value: "match", label: msg("cases-list.caseList.match") }] : []),
             { value: "", label: msg("cases-list.caseList.urgent") },
             { value: "desc", label: msg("cases-list.caseList.newest") },
             { value: "asc", label: msg("cases-list.caseList.oldest") },
           ]}
         />
-        <LookMenu look={look} onLook={setLook} columns={choosable} />
+        <LookMenu look={look} onLook={setLook} columns={choosable} folded={folded} />
       </FilterBar>
       {sought !== null && asksForApplicants && <ApplicantSearch typed={sought} onClose={() => setSought(null)} />}
       <ProblemBox problem={problem} />
+      {tooMany && <p className="muted small">{t(msg("cases-list.caseList.tooManyToMatch"))}</p>}
       {note !== null && <p className="muted small">{t(note)}</p>}
       {answer === null && loading && <Spinner />}
       {answer && (
@@ -293,7 +315,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
             <Table
               caption={words.title}
               columns={columns}
-              rows={answer.records.map(foundOf)}
+              rows={found}
               rowKey={({ reference }) => reference}
               rowName={({ reference }) => reference}
               href={({ reference }) => caseAddress(reference)}

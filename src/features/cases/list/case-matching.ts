@@ -20,6 +20,8 @@ const maxNamed = 5000;
 const longest = 2000;
 /** Texts that are looked at, about: whole pages of the table, the same ones each time. */
 const sampled = 1000;
+/** Up to so many are compared with each other to put the best match first. */
+export const maxRanked = 2000;
 /** Fewer than these are no sign. */
 const fewestMet = 5;
 const page = 25;
@@ -30,14 +32,18 @@ export const sampleOfTexts = (most: number): Sql => sql`case_texts t tablesample
 /** How many texts there are, as they were last counted. */
 export const allTexts = sql`(select greatest(reltuples, 0) from pg_class where oid = 'case_texts'::regclass)`;
 
-/** Whether a page of them is met, going along a list, before all of them could be named. */
-async function areMany(db: Database, queries: readonly string[]): Promise<boolean> {
+/**
+ * Whether a page of them is met, going along a list, before all of them could be named.
+ * @param few up to so many are named all the same
+ */
+async function areMany(db: Database, queries: readonly string[], few: number): Promise<boolean> {
   const statement = sql`select count(*)::float8 as looked,
     (count(*) filter (where t.lexemes @@ any(${queries}::tsquery[])))::float8 as met,
     ${allTexts}::float8 as all from ${sampleOfTexts(sampled)}`;
   const [row] = await query<{ looked: number; met: number; all: number }>(db, statement);
   if (row === undefined || row.met < fewestMet) return false;
   const share = row.met / row.looked;
+  if (share * row.all <= few) return false;
   return page / share < share * row.all;
 }
 
@@ -52,13 +58,14 @@ async function endingSo(db: Database, end: string): Promise<number[]> {
 /**
  * @param a.queries as tsquery: what a text has to say, one of them
  * @param a.referenceEnd digits that may as well be the end of a reference
+ * @param a.compares whether they are put in order by how well they match
  */
 export async function matchingCases(
   db: Database,
-  a: { queries: readonly string[]; referenceEnd: string | null },
+  a: { queries: readonly string[]; referenceEnd: string | null; compares?: boolean },
 ): Promise<Matching> {
   const ends = a.referenceEnd === null ? [] : await endingSo(db, a.referenceEnd);
-  if (await areMany(db, a.queries)) return { named: null, ends };
+  if (await areMany(db, a.queries, a.compares === true ? maxRanked : 0)) return { named: null, ends };
   const most = maxNamed + 1;
   const words = a.queries.map(
     (sought) => sql`(select case_id as id from case_texts where lexemes @@ ${sought}::tsquery limit ${most})`,

@@ -12,7 +12,9 @@ const cases = (call: Call): Services["cases"] => call.services.cases;
 async function suggested(call: Call, typed: unknown): Promise<unknown> {
   const { official, now } = call;
   const search = typeof typed === "string" ? typed.trim() : "";
-  return search === "" ? [] : cases(call).find({ actor: official.actor, now, search, offset: 0, limit: maxSuggested });
+  return search === ""
+    ? []
+    : cases(call).find({ actor: official.actor, now, search, sort: "match", offset: 0, limit: maxSuggested });
 }
 
 export const caseSearchActions = {

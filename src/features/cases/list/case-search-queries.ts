@@ -11,11 +11,13 @@ import type { CaseReach } from "../../../engine/access/permissions.js";
 import type { CasePlace } from "../../../engine/lifecycle/case-places.js";
 import type { DeskFilter, DeskTime } from "../../../engine/lifecycle/desk-groups.js";
 import type { HappenedWindow } from "../../../engine/lifecycle/happened.js";
+import type { Ranking } from "../../../engine/search/best-match.js";
 import type { CaseFilters, CaseSort } from "../../../engine/search/case-search.js";
 import { boundedQuery, TookTooLong } from "../../../platform/db/bounded-query.js";
 import { type Database, query, queryUnprepared } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
 import type { ReplayedCases } from "../../policy/replay/replay-store.js";
+import { byMatch, matchColumns } from "./best-match-order.js";
 import { allTexts, type Matching, sampleOfTexts } from "./case-matching.js";
 import { deskCondition, isOverdue, notInReview, overdueByIndex, placeByImportance } from "./desk-conditions.js";
 import { filterConditions } from "./filter-conditions.js";
@@ -31,6 +33,8 @@ export interface CaseQuestion {
   readonly text: ReadonlyMap<string, string> | null;
   /** The cases that say so (`case-matching.ts`); null: nothing was searched. */
   readonly matching: Matching | null;
+  /** By what they are put in order as the best match; null: they are not compared. */
+  readonly ranking: Ranking | null;
   /** Only what was received on this day, a programme; null: on any. */
   readonly received: ReadonlyMap<string, { readonly from: Date; readonly to: Date }> | null;
   /** When the day ends, a programme. */
@@ -51,8 +55,9 @@ interface Asking extends CaseQuestion {
   readonly eachCase?: true;
 }
 
-/** @param place how important a case is among those of its group; null: they are no group */
-const orders: Readonly<Record<CaseSort, (place: Sql | null) => Sql>> = {
+/** @param place how important a case is among those of its group; null: they are no group @param from where `matchColumns` are */
+const orders: Readonly<Record<CaseSort, (place: Sql | null, from: Sql) => Sql>> = {
+  match: (_place, from) => sql`${byMatch(from)}, c.urgency, c.promise_due_at, c.id`,
   need: (place) => (place === null ? sql`c.urgency, c.promise_due_at, c.id` : sql`${place}, c.promise_due_at, c.id`),
   newest: () => sql`c.received_at desc, c.id desc`,
   oldest: () => sql`c.received_at, c.id`,
@@ -176,8 +181,10 @@ function firstOfPlace(q: Asking, place: CasePlace, sort: CaseSort, most: number)
         cross join lateral (${ofLevel(sql`c.importance = l.code`)}) f)
       union all (select f.*, null::integer from (${ofLevel(sql`c.importance is null`)}) f))`;
   }
-  const found = byImportance === null ? keys : sql`${keys}, ${byImportance} as place`;
-  const order = orders[sort](byImportance);
+  const ranked =
+    sort === "match" && q.ranking !== null ? sql`, ${matchColumns(q.ranking, q.matching?.ends ?? [])}` : empty;
+  const found = byImportance === null ? sql`${keys}${ranked}` : sql`${keys}, ${byImportance} as place`;
+  const order = orders[sort](byImportance, empty);
   const first = sql`select ${found} from ${tables(q)} where ${where} order by ${order} limit ${most}`;
   return oneByOne
     ? sql`(select f.* from unnest(${place.entities}::text[]) e(code) cross join lateral (${first}) f)`
@@ -220,7 +227,8 @@ export async function searchedCases(db: Database, q: CaseQuestion, a: PageOf): P
 
 async function pageOf(db: Database, q: Asking, a: PageOf, milliseconds: number): Promise<SearchedRow[]> {
   const found = q.places.map((place) => firstOfPlace(q, place, a.sort, a.offset + a.limit));
-  const order = (from: string): Sql => orders[a.sort](isGroup(q, a.sort) ? sql`${raw(from)}.place` : null);
+  const order = (from: string): Sql =>
+    orders[a.sort](isGroup(q, a.sort) ? sql`${raw(from)}.place` : null, raw(`${from}.`));
   const before = withTables([
     ...beforehand(q),
     sql`found as (${join(found, " union ")})`,

@@ -8,6 +8,7 @@ import { countedWindow } from "../../../engine/lifecycle/counted-window.js";
 import { deskTimeOf } from "../../../engine/lifecycle/desk-groups.js";
 import { type HappenedWindow, happenedWindow } from "../../../engine/lifecycle/happened.js";
 import { listedBy } from "../../../engine/lifecycle/listed-by.js";
+import { rankingOf } from "../../../engine/search/best-match.js";
 import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../../../engine/search/case-search.js";
 import { type ParsedSearch, parseSearch } from "../../../engine/search/parse-search.js";
 import { searchQuery } from "../../../engine/search/search-query.js";
@@ -21,7 +22,7 @@ import type { Database } from "../../../platform/db/query.js";
 import { replayedCases } from "../../policy/replay/replay-store.js";
 import type { Policies } from "../../setup/policies.js";
 import { matchesIn } from "./case-matches.js";
-import { matchingCases } from "./case-matching.js";
+import { matchingCases, maxRanked } from "./case-matching.js";
 import {
   type CaseQuestion,
   countedCases,
@@ -145,6 +146,7 @@ function questionOf(
     filters,
     reference,
     matching: null,
+    ranking: null,
     text: terms.length === 0 ? null : new Map([...setups].map(([code, setup]) => [code, searchQuery(terms, setup)])),
     received: dayIn(day, setups),
     deskTimes: new Map([...policies].map(([code, policy]) => [code, deskTimeOf(policy, a.now)])),
@@ -189,7 +191,7 @@ interface Prepared {
   readonly searched: ParsedSearch;
 }
 
-async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
+async function prepared(parts: SearchParts, a: CaseAsked & Pick<Partial<CaseSearch>, "sort">): Promise<Prepared> {
   const reach = caseReach(a.actor);
   const policies = await policiesIn(parts, reach);
   const setups = new Map([...policies].map(([code, { setup }]) => [code, setup]));
@@ -200,17 +202,25 @@ async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
   const { text, reference, places } = question;
   if (text === null || reference !== null || places.length === 0) return { reach, setups, searched, question };
   const queries = [...new Set(text.values())];
-  const matching = await matchingCases(parts.db, { queries, referenceEnd: searched.referenceEnd });
-  return { reach, setups, searched, question: { ...question, matching } };
+  const { referenceEnd, terms } = searched;
+  const compares = a.sort === "match";
+  const matching = await matchingCases(parts.db, { queries, referenceEnd, compares });
+  const isRanked = compares && matching.named !== null && matching.named.length <= maxRanked;
+  return { reach, setups, searched, question: { ...question, matching, ranking: isRanked ? rankingOf(terms) : null } };
+}
+
+/** The order that is asked for, as far as it can be had. */
+function sortOf({ sort, filters = {} }: CaseSearch, { ranking }: CaseQuestion): CaseSort {
+  const { kinds = [] } = filters;
+  const ended = kinds.length > 0 && kinds.every((kind) => kind === "resolved" || kind === "final");
+  return sort === undefined || (sort === "match" && ranking === null) ? (ended ? "newest" : "need") : sort;
 }
 
 async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promise<FoundCase[]> {
   const { reach, setups, question, searched } = ready;
   const { now, offset, limit, filters = {} } = a;
   if (offset + limit > maxListed) throw tooFar();
-  const { kinds = [] } = filters;
-  const ended = kinds.length > 0 && kinds.every((kind) => kind === "resolved" || kind === "final");
-  const sort = a.sort ?? (ended ? "newest" : "need");
+  const sort = sortOf(a, question);
   const rows = await searchedCases(parts.db, question, { reach, sort, offset, limit }).catch((error: unknown) => {
     throw error instanceof TookTooLong ? tooManyFound("/search") : error;
   });
@@ -271,7 +281,7 @@ export async function foundIds(parts: SearchParts, a: CaseAsked & { after: numbe
 export async function searchCases(parts: SearchParts, a: CaseSearch): Promise<FoundCases> {
   const ready = await prepared(parts, a);
   const [rows, count] = await Promise.all([rowsOf(parts, ready, a), countOf(parts.db, ready.question)]);
-  return { ...count, rows };
+  return { ...count, rows, sort: sortOf(a, ready.question) };
 }
 
 /** What one programme can be filtered by. */
