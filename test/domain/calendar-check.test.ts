@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { checkCalendar, compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { yearlyOverlaps } from "../../src/engine/calendar/yearly-overlaps.js";
 import { Problem } from "../../src/engine/text/problems.js";
+import { definitionFaults } from "../../src/features/policy/definition-faults.js";
+import { shippedJson } from "../support/shipped-setup.js";
 
 /** A small faultless calendar, fresh for every test, for it to spoil. */
 // biome-ignore lint/suspicious/noExplicitAny: the tests put wrong things into it
@@ -157,5 +160,70 @@ describe("checkCalendar", () => {
         if (checkCalendar(calendar).length === 0) compileCalendar(calendar);
       }),
     );
+  });
+});
+
+describe("lines of what comes back every year", () => {
+  const named = (name: string, more: object) => ({
+    calendar: "gregorian",
+    name: { ar: name, en: name },
+    hours: [],
+    ...more,
+  });
+  const weeks = (name: string, more: object) => ({
+    calendar: "hijri",
+    name: { ar: name, en: name },
+    weeks: {},
+    day: 1,
+    ...more,
+  });
+  const places = (yearly: object[]) => yearlyOverlaps({ yearly }).map(({ field, reason }) => [field, reason.en]);
+
+  it.each<[string, object[], string[]]>([
+    [
+      "one day twice",
+      [named("A", { month: 5, day: 1, days: 1 }), named("B", { month: 5, day: 1, days: 1 })],
+      ["/yearly/1/day"],
+    ],
+    [
+      "across a month",
+      [named("A", { month: 4, day: 29, days: 4 }), named("B", { month: 5, day: 2, days: 1 })],
+      ["/yearly/1/day"],
+    ],
+    [
+      "across a year",
+      [named("A", { month: 1, day: 1, days: 1 }), named("B", { month: 12, day: 31, days: 2 })],
+      ["/yearly/1/day"],
+    ],
+    ["hours of one month", [weeks("A", { month: 9 }), weeks("B", { month: 9, day: 10 })], ["/yearly/1/month"]],
+    [
+      "days beside each other",
+      [named("A", { month: 4, day: 29, days: 2 }), named("B", { month: 5, day: 1, days: 1 })],
+      [],
+    ],
+    [
+      "of two calendars",
+      [named("A", { month: 9, day: 1, days: 1 }), named("B", { calendar: "hijri", month: 9, day: 1, days: 1 })],
+      [],
+    ],
+    [
+      "a feast within shorter hours",
+      [weeks("A", { month: 9 }), named("B", { calendar: "hijri", month: 9, day: 27, days: 1 })],
+      [],
+    ],
+    ["what is no line", [{ month: "x" }, {}], []],
+  ])("%s", (_what, yearly, at) => {
+    const found = places(yearly);
+    expect(found.map(([field]) => field)).toEqual(at);
+    for (const [, said] of found) expect(said).toMatch(/“B”.*“A”.*Change the dates of one of them, or delete it/);
+  });
+
+  it("of the shipped calendar are apart; some that are not are a warning, for such a calendar may be in force", () => {
+    const shipped = shippedJson<{ yearly: object[] }>("seeds", "jordan", "calendar.json");
+    expect(yearlyOverlaps(shipped)).toEqual([]);
+    const twice = { ...shipped, yearly: [...shipped.yearly, ...shipped.yearly.slice(0, 1)] };
+    expect(definitionFaults("calendar", twice, null, "c").map(({ path, severity }) => [path, severity])).toEqual([
+      [`/yearly/${shipped.yearly.length}/day`, "warning"],
+    ]);
   });
 });

@@ -421,6 +421,25 @@ describe("promises and the ladder that do not fit each other are warned of, wher
     ]);
   });
 
+  it("service levels that take from the ladder in force what it waits for", () => {
+    const without = (setup?: Setup) =>
+      warned(
+        "sla",
+        (sla) => {
+          for (const { params } of [...sla.rules.map(({ event }: Json) => event), { params: sla.default }])
+            params.firstResponse = null;
+        },
+        setup,
+      );
+    const said = ["/rules", expect.stringMatching(/no longer fit: .*the deadline of the first reply/)];
+    expect(without()).toEqual([said]);
+    // What is so already is said at the ladder.
+    const sla = structuredClone(shippedJson<Json>("rules", "jordan", "sla.json"));
+    for (const { params } of [...sla.rules.map(({ event }: Json) => event), { params: sla.default }])
+      params.firstResponse = null;
+    expect(without(withRules(jordan(), "sla", sla as RuleSetDefinition))).toEqual([]);
+  });
+
   it.each(["escalation", "sla"] as const)("nothing of the shipped %s", (set) => {
     expect(warned(set, () => {})).toEqual([]);
   });

@@ -80,6 +80,23 @@ it("begins neither where one is refused: a draft is open already, or the title i
   expect(await draft()).toBeNull();
 });
 
+it("is checked beside the other drafts of its set, and of no other", async () => {
+  type Rules = { rules: { event: { params: Record<string, unknown> } }[]; default: Record<string, unknown> };
+  const { definition } = (await services.setup.of("jordan")).ruleSets.get("sla") as { definition: unknown };
+  const without = structuredClone(definition) as Rules;
+  for (const params of [...without.rules.map(({ event }) => event.params), without.default])
+    params.firstResponse = null;
+  const { changeSet } = await begin({ title: "No first replies" }, without);
+  const ladder = { programme: "jordan", kind: "rules", name: "escalation" } as const;
+  const inForce = (await services.setup.of("jordan")).ruleSets.get("escalation")?.definition;
+  const found = async (set: number | null) =>
+    (await services.versions.check({ actor: rania, ...ladder, definition: inForce, changeSet: set })).faults.filter(
+      ({ reason }) => /never does anything/.test(reason.en),
+    );
+  expect(await found(null)).toEqual([]);
+  expect(await found(changeSet)).toMatchObject([{ severity: "warning", field: "/rules/1/event/params/when/clock" }]);
+});
+
 it("takes a draft that stood by itself along, whoever wrote it, and loses nothing of it", async () => {
   const { id } = await begin(null, await renamed("Rania's words"));
   const stood = (await draft()) as { revision: number };

@@ -168,9 +168,25 @@ function repliesAfterAnswers({ rules, default: otherwise }: RuleSetDefinition, s
   });
 }
 
-/** What is suspicious about service levels, or about the ladder beside the service levels in force. */
+/** What the ladder in force would lose by service levels that are written, and has with those in force. */
+function ladderBeside(definition: RuleSetDefinition, setup: Setup): SchemaFault[] {
+  const ladder = setup.ruleSets.get("escalation")?.definition;
+  if (ladder === undefined) return [];
+  const sla = { ...(setup.ruleSets.get("sla") ?? { versionId: 0, version: 0 }), definition };
+  const beside: Setup = { ...setup, ruleSets: new Map(setup.ruleSets).set("sla", sla) };
+  const found = (given: Setup): Bilingual[] => {
+    const steps = stepsOf(ladder, given);
+    return [...withoutLadder(steps, given), ...withoutPromise(steps, given)].map(({ reason }) => reason);
+  };
+  const before = new Set(found(setup).map(({ en }) => en));
+  return found(beside)
+    .filter(({ en }) => !before.has(en))
+    .map((reason) => ({ path: "/rules", reason: msg("rules.checkPromises.ofLadder", { reason }) }));
+}
+
+/** What is suspicious about service levels beside the ladder in force, or about the ladder beside the service levels in force. */
 export function promiseFindings(definition: RuleSetDefinition, setup: Setup): SchemaFault[] {
-  if (definition.set === "sla") return repliesAfterAnswers(definition, setup);
+  if (definition.set === "sla") return [...repliesAfterAnswers(definition, setup), ...ladderBeside(definition, setup)];
   if (definition.set !== "escalation") return [];
   const steps = stepsOf(definition, setup);
   return [...withoutLadder(steps, setup), ...outOfOrder(steps, setup), ...withoutPromise(steps, setup)];

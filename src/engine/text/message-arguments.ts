@@ -191,6 +191,7 @@ export interface MessageArguments {
   "calendar.checkCalendar.thereIsNoTimeZone": { readonly timeZone: Text };
   "calendar.checkCalendar.thisWeekIsCarriedOn": { readonly date: Text };
   "calendar.checkCalendar.writeAWholeNumberFrom": { readonly most: number; readonly value: Text };
+  "calendar.checkCalendar.yearlyOverlap": { readonly name: Text; readonly other: Text; readonly what: "weeks" | "other" };
   "calendar.checkCoverage.daysAreConfirmedUntilAnd": { readonly promised: Text; readonly until: Text };
   "calendar.checkPieces.isNoTimeOfDay": { readonly interval: Text };
   "calendar.checkPieces.isNoTimeOfDay2": { readonly interval: Text };
@@ -1867,6 +1868,7 @@ export interface MessageArguments {
   "rules.checkOutcomes.isRetiredCasesCannotGo": { readonly what: Text };
   "rules.checkOutcomes.levelIsBeyondTheProgrammes": { readonly highest: number; readonly level: number };
   "rules.checkOutcomes.theCaseGoesUpTo": { readonly level: number; readonly what: Text };
+  "rules.checkPromises.ofLadder": { readonly reason: Text };
   "rules.checkPromises.outOfOrder": { readonly high: Text; readonly low: Text; readonly other: Text; readonly rule: Text };
   "rules.checkPromises.withoutLadder": { readonly levels: Text; readonly some: "yes" | "no"; readonly type: Text };
   "rules.checkPromises.withoutPromise": { readonly clock: "firstResponse" | "acknowledgement" | "other"; readonly rule: Text };

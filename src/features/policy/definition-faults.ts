@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { canonicalText } from "../../engine/audit/chain.js";
 import { checkCalendar } from "../../engine/calendar/working-calendar.js";
+import { yearlyOverlaps } from "../../engine/calendar/yearly-overlaps.js";
 import { isRecord } from "../../engine/is-record.js";
 import { checkDigest } from "../../engine/letters/check-digest.js";
 import { checkMessage } from "../../engine/letters/check-message.js";
@@ -44,7 +45,13 @@ export function definitionFaults(
   setup: Setup | null,
   source: string,
 ): readonly ConfigurationFault[] {
-  if (kind === "calendar") return checkCalendar(definition).map(({ field, reason }) => faultAt(source, field, reason));
+  if (kind === "calendar") {
+    const warnings = yearlyOverlaps(definition).map(({ field, reason }) => faultAt(source, field, reason));
+    return [
+      ...checkCalendar(definition).map(({ field, reason }) => faultAt(source, field, reason)),
+      ...warnings.map((fault): ConfigurationFault => ({ ...fault, severity: "warning" })),
+    ];
+  }
   if (kind === "message") return checkMessage(definition, source);
   if (kind === "digest") return checkDigest(definition, source);
   if (setup === null) return [];

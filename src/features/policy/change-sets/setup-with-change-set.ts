@@ -2,16 +2,20 @@
 
 import type { ApplicationType, Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
-import { checksumOf } from "../definition-faults.js";
+import type { ConfigurationKind } from "../../setup/tables/create-models.js";
+import { checksumOf, definitionFaults } from "../definition-faults.js";
+import { draftsOfIds } from "../drafts/policy-draft-store.js";
 import { planSteps } from "../publication/plan-steps.js";
 import { projectSetup } from "../publication/project-setup.js";
 import { editOf } from "../publication/read-set.js";
 import { type ChangeEdit, isSeatChange } from "./change-edit.js";
 import { noChangeSet } from "./change-set-refusals.js";
-import { changeSetOfId, editsOf } from "./change-set-store.js";
+import { changeSetOfId, editsOf, membersOf } from "./change-set-store.js";
 
 /** No seat is moved here (no policy asks who sits where), so nothing is dated. */
 const undated = new Date(0);
+
+const noSteps = { edits: [], seats: [], moves: [] };
 
 /** The set-up with these edits of its rows. */
 export function withRows(setup: Setup, edits: readonly ChangeEdit[]): Setup {
@@ -59,6 +63,34 @@ export async function askedSetup(db: Database, setup: Setup, changeSet: number |
     edits,
     checksum: edits.length === 0 ? null : checksumOf(edits),
   };
+}
+
+/**
+ * With the other drafts of an open change-set in which no error is found, so that a draft is checked beside what would come into force with
+ * it; the same set-up where there are none. @param beside the set-up with the rows of the set
+ */
+export async function withOtherDrafts(
+  db: Database,
+  beside: Setup,
+  changeSet: number | null,
+  thing: { readonly kind: ConfigurationKind; readonly name: string },
+): Promise<Setup> {
+  if (changeSet === null) return beside;
+  const members = await draftsOfIds(db, await membersOf(db, changeSet));
+  let others = members.filter(
+    ({ kind, name, state }) => state !== "published" && !(kind === thing.kind && name === thing.name),
+  );
+  let setup = beside;
+  // One may name what another adds: each that fits by now is there for the next.
+  for (;;) {
+    const fitting = others.filter(
+      ({ kind, name, definition }) =>
+        !definitionFaults(kind, definition, setup, name).some(({ severity }) => severity === "error"),
+    );
+    if (fitting.length === 0) return setup;
+    setup = projectSetup(setup, { steps: noSteps, policies: fitting, people: new Map(), now: undated });
+    others = others.filter((one) => !fitting.includes(one));
+  }
 }
 
 /** With the questions that a changed type asks anew, and new choices of those it asks: findings in drafts of the set use their names. */

@@ -16,7 +16,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { lockVersions, versionHeads, versionOfId } from "../../setup/version-queries.js";
 import { lockChangeSet } from "../change-sets/change-set-store.js";
 import { enterSet, touchSet } from "../change-sets/enter-set.js";
-import { setupWithChangeSet } from "../change-sets/setup-with-change-set.js";
+import { setupWithChangeSet, withOtherDrafts } from "../change-sets/setup-with-change-set.js";
 import {
   type CheckedDefinition,
   checkDefinition,
@@ -221,7 +221,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
       return openDraft(row, {
         actor,
         setup,
-        checked: await checkedOf(row, setup),
+        checked: await checkedOf(row, await withOtherDrafts(db, setup, row.changeSet?.id ?? null, row)),
         base: row.basedOn === null ? beginningOf(row.kind, row.name) : await definitionOf(row.basedOn),
       });
     },

@@ -16,7 +16,7 @@ import {
   versionsInForce,
   versionUses,
 } from "../../setup/version-queries.js";
-import { askedSetup } from "../change-sets/setup-with-change-set.js";
+import { askedSetup, withOtherDrafts } from "../change-sets/setup-with-change-set.js";
 import {
   type CheckedDefinition,
   checkDefinition,
@@ -164,8 +164,9 @@ export function createVersions(parts: VersionParts): Versions {
       requirePublisher(actor, thing.programme);
       const draft = await draftOfThing(db, thing);
       const askedSet = draft === null ? changeSet : (draft.changeSet?.id ?? null);
-      const { setup } = await askedSetup(db, await setupOf(thing.programme), askedSet);
-      return checkDefinition(thing, definition, setup, await relatedDefinitions(db, setup, thing));
+      const asked = await askedSetup(db, await setupOf(thing.programme), askedSet);
+      const setup = await withOtherDrafts(db, asked.setup, asked.changeSet?.id ?? null, thing);
+      return checkDefinition(thing, definition, setup, await relatedDefinitions(db, asked.setup, thing));
     },
     async differences({ actor, from, to }) {
       const [before, after] = [await readable(actor, from), await readable(actor, to)];
