@@ -126,29 +126,23 @@ async function takeCall(page: Page, { phone, story, name, type, entity, governor
   );
   await hands.type(story);
   const { matters, governorate: named } = (await (await compared).json()) as {
-    matters: { type: string | null; entity: string }[];
+    matters: { entity: string }[];
     governorate: string | null;
   };
   const offered = matters.length + (named === null ? 0 : 1);
   // The first that fits is taken by its number; where none does, type and entity are typed.
-  const codes = [...office.app.office.setup.types.values()];
-  const wanted = codes.find((one) => one.name.ar === type)?.code;
   const fits = matters.findIndex((one) => one.entity === to);
   if (offered > 0) await page.locator(".call-suggestions button").first().waitFor();
   // Where it happens is taken by the number behind them.
   const isThere = named !== null && office.app.office.setup.governorates.get(named)?.name.ar.startsWith(governorate);
   if (isThere) await hands.press(`Alt+${offered}`);
   if (fits >= 0) await hands.press(`Alt+${fits + 1}`);
-  const typeKnown = fits >= 0 && matters[fits]?.type === wanted;
-  // A suggestion that says no type leads there.
-  const atType = fits >= 0 && matters[fits]?.type === null;
-  if (atType) await page.waitForFunction(() => document.activeElement?.id === "field-type");
+  // A suggestion says no type, and leads there.
+  if (fits >= 0) await page.waitForFunction(() => document.activeElement?.id === "field-type");
   else await hands.press("Tab");
-  if (!typeKnown) {
-    await hands.type(type.slice(0, 4));
-    await page.locator("[role=option][aria-selected=true]", { hasText: type }).first().waitFor();
-    await hands.press("Enter");
-  }
+  await hands.type(type.slice(0, 4));
+  await page.locator("[role=option][aria-selected=true]", { hasText: type }).first().waitFor();
+  await hands.press("Enter");
   await hands.press("Tab");
   await hands.type(name);
   if (!isThere || fits < 0) await hands.press("Tab");
@@ -325,6 +319,13 @@ describe("calls", () => {
     await discard(page, "ar");
     await page.waitForFunction(() => document.activeElement?.id === "field-sought");
     expect(await inField(page, "description").inputValue()).toBe("");
+    // What is suggested says no type: it is asked next.
+    await inField(page, "description").fill(story);
+    await page.locator(".call-suggestions button").first().waitFor();
+    await page.keyboard.press("Alt+1");
+    await page.waitForFunction(() => document.activeElement?.id === "field-type");
+    expect(await inField(page, "type").inputValue()).toBe("");
+    await discard(page, "ar");
   });
 
   it("offers the governorate that the story names, and fills it in by its key alone", async () => {

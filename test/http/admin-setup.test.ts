@@ -44,6 +44,67 @@ async function record(resource: string, code: string, by = room): Promise<Shown>
 }
 const name = (en: string) => ({ en, ar: "اسم" });
 
+describe("what a service is called as well", () => {
+  const matters = async (by: SignedIn, body: Values) => {
+    const { status, body: answer } = await by.post("/admin/api/resources/services/actions/tryText", body);
+    return {
+      status,
+      matters: (answer.view?.matters ?? []) as { service: { en: string } | null; own: boolean; grounds: unknown }[],
+    };
+  };
+  const tried = async (by: SignedIn, { values }: Shown, more: Values, text: string) => {
+    const { nameAr, nameEn } = { nameAr: (values.name as Values).ar, nameEn: (values.name as Values).en };
+    return matters(by, { programme, ...values, nameAr, nameEn, ...more, text });
+  };
+
+  it("is written in the form, on record, suggested at once, and tried on a text before it is saved", async () => {
+    const passport = await record("services", "CSPD-PASSPORT");
+    const names = passport.values.alsoCalled as string[];
+    expect(names.length).toBeGreaterThan(2);
+    const text = "My little blue BOOKLETS have not arrived";
+    expect(await tried(room, passport, {}, text)).toEqual({ status: 200, matters: [] });
+    const alsoCalled = [...names, "blue booklet"];
+    const [first] = (await tried(room, passport, { alsoCalled }, text)).matters;
+    expect(first).toMatchObject({ own: true, grounds: [{ by: "synonym", words: ["blue", "BOOKLETS"] }] });
+    expect((await room.edit("services", passport.id, { alsoCalled }, { alsoCalled: names })).status).toBe(200);
+    expect((await record("services", "CSPD-PASSPORT")).values.alsoCalled).toEqual(alsoCalled);
+    const { body } = await room.get(`/admin/api/resources/services/records/${passport.id}/history`);
+    expect(JSON.stringify(body)).toContain("blue booklet");
+    const told = {
+      programme,
+      subject: "",
+      description: text,
+      language: "en" as const,
+      address: "here",
+      now: new Date(),
+    };
+    expect(await app.office.services.publicPages.suggest(told)).toEqual([{ entity: "CSPD", service: "CSPD-PASSPORT" }]);
+    const other = (await tried(room, await record("services", "CSPD-ID"), {}, text)).matters;
+    expect(other.map(({ own }) => own)).toEqual([false]);
+  });
+
+  it("of a service that is not there yet is tried as well, and says nothing where nothing is known", async () => {
+    const row = {
+      code: "",
+      entity: "CSPD",
+      nameAr: "سجل الطائرات الورقية",
+      nameEn: "Register of kites",
+      alsoCalled: [],
+    };
+    const { matters: found } = await matters(room, { programme, ...row, text: "the register of kites is closed" });
+    const byName = [{ by: "name", words: ["register", "kites"] }];
+    expect(found).toMatchObject([{ own: true, service: { en: "Register of kites" }, grounds: byName }]);
+    expect(await matters(room, { programme, ...row, text: "" })).toEqual({ status: 200, matters: [] });
+  });
+
+  it("is no stranger's to try", async () => {
+    const passport = await record("services", "CSPD-PASSPORT");
+    for (const role of ["focal_point", "contact_centre_agent"] as const)
+      expect([role, (await tried(await app.signIn(role), passport, {}, "passport")).status]).toEqual([role, 404]);
+    expect((await tried(room, passport, { programme: "elsewhere" }, "passport")).status).toBe(422);
+  });
+});
+
 describe("the set-up over HTTP", () => {
   it.each(resources)("lists and shows %s with uses and history, in both languages", async (resource) => {
     const { status, body } = await room.list(resource);

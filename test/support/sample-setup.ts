@@ -16,6 +16,7 @@ const entityDefaults = {
   joining: "live" as const,
   email: null,
   phone: null,
+  alsoCalled: [],
 };
 
 /** Two ministries that receive cases, one that does not yet, one dissolved; three types with every kind of extra field. */
@@ -78,9 +79,9 @@ export function sampleSetup(): Setup {
       },
     ),
     services: byCode(
-      { ...labelled("vaccination", "Vaccination", "التطعيم", 1), entity: "MOH" },
-      { ...labelled("water-connection", "Water connection", "إيصال المياه", 2), entity: "MWI" },
-      { ...labelled("new-service", "Service of the new body", "خدمة الهيئة الجديدة", 3), entity: "NEW" },
+      { ...labelled("vaccination", "Vaccination", "التطعيم", 1), entity: "MOH", alsoCalled: [] },
+      { ...labelled("water-connection", "Water connection", "إيصال المياه", 2), entity: "MWI", alsoCalled: [] },
+      { ...labelled("new-service", "Service of the new body", "خدمة الهيئة الجديدة", 3), entity: "NEW", alsoCalled: [] },
     ),
     pillars: byCode(
       labelled("quality", "Quality of service", "جودة الخدمة", 1),

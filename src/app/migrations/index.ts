@@ -50,6 +50,8 @@ import { returnedAnswers } from "./2026-12-31-returned-answers.js";
 import { takenBack } from "./2027-01-02-taken-back.js";
 import { recalculations } from "./2027-01-03-recalculations.js";
 import { setReplays } from "./2027-01-03-set-replays.js";
+import { suggestedMatters } from "./2027-01-04-suggested-matters.js";
+import { alsoCalled } from "./2027-01-05-also-called.js";
 
 export interface Migration {
   readonly name: string;
@@ -104,4 +106,6 @@ export const migrations: readonly Migration[] = [
   takenBack,
   recalculations,
   setReplays,
+  suggestedMatters,
+  alsoCalled,
 ];

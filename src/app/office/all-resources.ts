@@ -5,6 +5,7 @@ import { auditEvents } from "../../features/audit/audit-events.resource.js";
 import { casesResource } from "../../features/cases/cases.resource.js";
 import { instructionTexts } from "../../features/instructions/instruction-texts.resource.js";
 import { channelKeys } from "../../features/intake/channel-keys.resource.js";
+import { trySuggestion } from "../../features/intake/try-suggestion.js";
 import { messages } from "../../features/notifications/messages.resource.js";
 import { jobsResource } from "../../features/operations/jobs.resource.js";
 import { seats } from "../../features/people/seats.resource.js";
@@ -18,7 +19,11 @@ import type { ResourceDefinition } from "../../platform/admin/define-resource.js
 /** Of these tables lists and forms are all as they are declared. */
 const setupTables = rowTables
   .filter((table) => table !== "instructions" && table !== "reply_templates")
-  .map((table) => setupResource(table));
+  .map((table) =>
+    table === "services" || table === "entities"
+      ? setupResource(table, { actions: { tryText: trySuggestion(table) } })
+      : setupResource(table),
+  );
 
 export const allResources: readonly ResourceDefinition[] = [
   casesResource,

@@ -1,4 +1,4 @@
-/** The names of entities and services, taken apart into words: which of them tell one entity from the others. */
+/** The names of entities and services, and what else they are called, taken apart into words: which of them tell one entity from the others. */
 import type { Entity, Service, Setup } from "../setup/setup.js";
 import type { Bilingual } from "../text/text.js";
 import { isCommonInNames, isCommonInStories } from "./common-words.js";
@@ -14,11 +14,19 @@ export interface NameWord {
   readonly weight: number;
 }
 
+export interface Synonym {
+  readonly words: readonly NameWord[];
+  /** How many entities, or their services, are called so. */
+  readonly sharing: number;
+}
+
 export interface KnownPlace {
   readonly entity: string;
   readonly service: string | null;
   /** What it is called, in each language and in brackets: the words in their order. */
   readonly names: readonly (readonly NameWord[])[];
+  /** What the programme says that people call it: each is meant as a whole. */
+  readonly synonyms: readonly Synonym[];
   /** How many are called so: “waste collection” is a service of many municipalities. */
   readonly sharing: number;
 }
@@ -33,6 +41,11 @@ export const namesIn = (name: string): string[] =>
   );
 
 const wordsOf = ({ ar, en }: Bilingual): Readings[][] => [...namesIn(ar), ...namesIn(en)].map(orderedStems);
+
+const calledIn = ({ name, alsoCalled }: Entity | Service) => ({
+  words: wordsOf(name),
+  said: alsoCalled.map(orderedStems).filter((words) => words.length > 0),
+});
 
 const inUse = <Row extends Entity | Service>(rows: ReadonlyMap<string, Row>): Row[] =>
   [...rows.values()].filter(({ retired }) => !retired);
@@ -68,8 +81,8 @@ export function knownNames(setup: Setup): KnownNames {
   const before = known.get(setup);
   if (before !== undefined) return before;
   const rows = [
-    ...inUse(setup.entities).map(({ code, name }) => ({ entity: code, service: null, words: wordsOf(name) })),
-    ...inUse(setup.services).map(({ code, entity, name }) => ({ entity, service: code, words: wordsOf(name) })),
+    ...inUse(setup.entities).map((one) => ({ entity: one.code, service: null, ...calledIn(one) })),
+    ...inUse(setup.services).map((one) => ({ entity: one.entity, service: one.code, ...calledIn(one) })),
   ];
   const entitiesWith = new Map<string, Set<string>>();
   for (const { entity, words } of rows) {
@@ -81,7 +94,7 @@ export function knownNames(setup: Setup): KnownNames {
   const wordOf = (readings: Readings): NameWord => {
     // A word is as common as the commonest of its readings.
     const times = readings.map((stem) => entitiesWith.get(stem)?.size ?? 0);
-    const entities = Math.max(...times);
+    const entities = Math.max(1, ...times);
     const says = !isCommonInNames(readings);
     return { readings, entities, own: times[0] ?? 0, weight: says ? Math.log(1 + setup.entities.size / entities) : 0 };
   };
@@ -92,9 +105,17 @@ export function knownNames(setup: Setup): KnownNames {
       .join(" ");
   const sharing = new Map<string, number>();
   for (const { words } of rows) sharing.set(keyOf(words), (sharing.get(keyOf(words)) ?? 0) + 1);
-  const places = rows.map(({ words, ...place }) => {
+  const calledSo = new Map<string, Set<string>>();
+  for (const { entity, said } of rows)
+    for (const synonym of said)
+      calledSo.set(keyOf([synonym]), (calledSo.get(keyOf([synonym])) ?? new Set()).add(entity));
+  const places = rows.map(({ words, said, ...place }) => {
     const names = words.map((name) => name.map(wordOf));
-    return { ...place, names, sharing: sharing.get(keyOf(words)) ?? 1 };
+    const synonyms = said.map((synonym) => ({
+      words: synonym.map(wordOf),
+      sharing: calledSo.get(keyOf([synonym]))?.size ?? 1,
+    }));
+    return { ...place, names, synonyms, sharing: sharing.get(keyOf(words)) ?? 1 };
   });
   const names = { places, sectors: sectorsOf(rows, setup) };
   known.set(setup, names);

@@ -3,7 +3,7 @@
  * It sees counts alone, so it can tell nothing of a single case.
  */
 import { isCommonInStories } from "./common-words.js";
-import type { Matter } from "./matter.js";
+import type { GroundedMatter, Matter } from "./matter.js";
 import type { Readings } from "./text-stems.js";
 
 /** With fewer past cases a matter is not suggested: what it says would be said of them. */
@@ -25,9 +25,12 @@ export interface WordCounts {
 const [least, most] = [-0.7, 3];
 /** A word speaks for something if it stands there at least twice as often as elsewhere. */
 const speaks = Math.log(2);
-/** Words that are each a little likelier; a single one has to be as much likelier as a word can count. */
+/** And if no fewer of the cases that have it are of that entity: a word of many entities is evidence of none. */
+const leastShare = 0.3;
+/** One word of past cases says nothing, however often it stood there: “bus” is in cases of whoever had the latest ones. */
+const fewestWords = 2;
+/** Words that are each a little likelier. */
 const enough = 2;
-const enoughOfOne = most;
 /** How much likelier the first may be than the last that is still shown: 50 times. */
 const span = Math.log(50);
 
@@ -42,45 +45,53 @@ function weightOf(a: { times: number; cases: number; everywhere: number; all: nu
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** The likeliest first, at most `limit`; none where the words say nothing. */
-export function mattersFromCounts(stems: readonly Readings[], counts: WordCounts, limit: number): Matter[] {
+export function mattersFromCounts(stems: readonly Readings[], counts: WordCounts, limit: number): GroundedMatter[] {
   const all = sum(counts.matters.map(({ cases }) => cases));
   // Of a word with several readings the one that past cases have; each once, in however many forms it stands there.
   const known = new Map(
     stems.flatMap((readings) => {
-      const found = readings.flatMap((stem) => counts.words.get(stem) ?? []);
+      if (isCommonInStories(readings)) return [];
+      const found = readings.flatMap((stem) => {
+        const word = counts.words.get(stem);
+        return word === undefined ? [] : [{ stem, word }];
+      });
       const [first, ...others] = found;
       if (first === undefined) return [];
-      const word = others.reduce((a, b) => (b.cases > a.cases ? b : a), first);
-      return [[word, isCommonInStories(readings)] as const];
+      const { stem, word } = others.reduce((a, b) => (b.word.cases > a.word.cases ? b : a), first);
+      return [[word, stem] as const];
     }),
   );
   const weightsFor = (matters: readonly CountedMatter[]) => {
     const cases = sum(matters.map((matter) => matter.cases));
-    return [...known].map(([{ cases: everywhere, byMatter }, common]) => {
+    return [...known].map(([{ cases: everywhere, byMatter }, stem]) => {
       const times = sum(matters.map(({ id }) => byMatter.get(id) ?? 0));
-      return { common, weight: weightOf({ times, cases, everywhere, all }) };
+      return { stem, share: times / everywhere, weight: weightOf({ times, cases, everywhere, all }) };
     });
   };
-  /** Words of the matter that speak for it: common ones only tell “late” from “how do I”. */
-  const speakingFor = (matters: readonly CountedMatter[]): number[] =>
-    weightsFor(matters).flatMap(({ common, weight }) => (!common && weight >= speaks ? [weight] : []));
-  // Whose matter it is all cases of the entity say together: each type of them alone would have the word half.
+  const speakingFor = (matters: readonly CountedMatter[]) => {
+    const speaking = weightsFor(matters).filter(({ weight }) => weight >= speaks);
+    return speaking.length < fewestWords ? [] : speaking;
+  };
+  // Whose matter it is all cases of the entity say together: each service of it alone would have the word half.
   const meant = new Set(
-    [...new Set(counts.matters.map(({ entity }) => entity))].flatMap((entity) => {
+    [...new Set(counts.matters.map(({ entity }) => entity))].filter((entity) => {
       const speaking = speakingFor(counts.matters.filter((matter) => matter.entity === entity));
-      return sum(speaking) >= (speaking.length > 1 ? enough : enoughOfOne) ? [entity] : [];
+      const telling = speaking.filter(({ share }) => share >= leastShare);
+      return telling.length >= fewestWords && sum(telling.map(({ weight }) => weight)) >= enough;
     }),
   );
   const judged = counts.matters
-    .filter((matter) => matter.cases >= fewestCases && meant.has(matter.entity) && speakingFor([matter]).length > 0)
-    .map((matter) => {
-      const weights = weightsFor([matter]).map(({ weight }) => weight);
-      return { matter, score: sum(weights) + 0.3 * Math.log(matter.cases / all) };
+    .filter((matter) => matter.cases >= fewestCases && meant.has(matter.entity))
+    .flatMap((matter) => {
+      const speaking = speakingFor([matter]);
+      if (speaking.length === 0) return [];
+      const score = sum(weightsFor([matter]).map(({ weight }) => weight)) + 0.3 * Math.log(matter.cases / all);
+      return [{ matter, score, stems: speaking.map(({ stem }) => stem) }];
     })
     .sort((a, b) => b.score - a.score || a.matter.id - b.matter.id);
   const best = judged[0]?.score ?? 0;
   return judged
     .filter(({ score }) => score >= best - span)
     .slice(0, limit)
-    .map(({ matter: { type, entity, service } }) => ({ type, entity, service }));
+    .map(({ matter: { entity, service }, stems: said }) => ({ entity, service, ground: { by: "past", stems: said } }));
 }

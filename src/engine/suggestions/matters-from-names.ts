@@ -1,18 +1,24 @@
 /**
- * What a text is likely about, from the names of entities and their services. Who writes a name means it; single words of names
- * stand in texts by chance, so of those only some say anything: better no suggestion than a wrong one.
+ * What a text is likely about, from the names of entities and their services, and from what the programme says that they are called
+ * as well. Who writes a name means it; single words of names stand in texts by chance, so of those only some say anything: better no
+ * suggestion than a wrong one.
  */
 import type { Setup } from "../setup/setup.js";
 import { isBeside } from "./common-words.js";
 import { type KnownPlace, knownNames, mostEntities, type NameWord } from "./known-names.js";
-import type { Matter } from "./matter.js";
+import type { Evidence, GroundedMatter } from "./matter.js";
 import { orderedStems, type Readings } from "./text-stems.js";
 
+export interface NamedMatter extends GroundedMatter {
+  /** How many are called so: of several it is the one that is responsible where it happens. */
+  readonly sharing: number;
+}
+
 export interface MattersByName {
-  /** Whose name stands in the text, or the words of it that tell it from others: the longest first. */
-  readonly named: readonly Matter[];
+  /** Whose name stands in the text, or the words of it that tell it from others, or what it is called as well: the longest first. */
+  readonly named: readonly NamedMatter[];
   /** Of whose name the text has enough words somewhere. */
-  readonly likely: readonly Matter[];
+  readonly likely: readonly GroundedMatter[];
 }
 
 const same = (one: Readings, other: Readings): boolean => one.some((stem) => other.includes(stem));
@@ -27,6 +33,8 @@ interface Run {
   readonly whole: boolean;
   /** The first word in its first reading. */
   readonly exact: boolean;
+  readonly by: Extract<Evidence, "name" | "synonym">;
+  readonly sharing: number;
 }
 
 interface Text {
@@ -54,7 +62,7 @@ function lengthOf(name: readonly NameWord[], start: number, text: Text, from: nu
 }
 
 /** The longest part of a name that stands in the text as it is written; null: no word of it does. */
-function longestRun(name: readonly NameWord[], text: Text): Run | null {
+function longestRun(name: readonly NameWord[], text: Text, sharing: number): Run | null {
   let best: Run | null = null;
   for (const [start, { readings }] of name.entries()) {
     for (const from of readings.flatMap((stem) => text.places.get(stem) ?? [])) {
@@ -62,7 +70,7 @@ function longestRun(name: readonly NameWord[], text: Text): Run | null {
       if (length > (best?.words.length ?? 0)) {
         const words = name.slice(start, start + length);
         const exact = words[0]?.readings[0] === text.words[from]?.[0];
-        best = { words, from, to: from + length, whole: length === name.length, exact };
+        best = { words, from, to: from + length, whole: length === name.length, exact, by: "name", sharing };
       }
     }
   }
@@ -73,12 +81,16 @@ function longestRun(name: readonly NameWord[], text: Text): Run | null {
  * Whether it is its name: the whole of it, or two words that say something, of which one tells it from others. “Transfer of a …”
  * is no vehicle's.
  */
-function isNamed({ words, whole, exact }: Run, sharing: number): boolean {
+function isNamed({ words, whole, exact, sharing }: Run): boolean {
   if (words.length === 1) return whole && exact && words.every(({ weight, own }) => weight > 0 && own === 1);
   // What many entities offer alike is nobody's name.
   if (sharing > mostEntities) return false;
   return whole || (words.filter(({ weight }) => weight > 0).length > 1 && words.some(tells));
 }
+
+/** Whether what a place is called as well stands there: all of it, and no word of it alone where something else is near it. */
+const isCalled = ({ words, whole, exact, from }: Run, text: Text): boolean =>
+  whole && (words.length > 1 || (exact && !isWhere(text.words, from)));
 
 interface Judged {
   readonly place: KnownPlace;
@@ -91,12 +103,19 @@ interface Judged {
 
 function judge(place: KnownPlace, text: Text): Judged {
   const runs = place.names
-    .map((name) => longestRun(name, text))
+    .map((name) => longestRun(name, text, place.sharing))
     .filter((run) => run !== null)
-    .filter((run) => isNamed(run, place.sharing));
-  const run = runs.sort((a, b) => weightOf(b.words) - weightOf(a.words))[0] ?? null;
+    .filter(isNamed);
+  const called = place.synonyms
+    .map(({ words, sharing }) => longestRun(words, text, sharing))
+    .filter((run) => run !== null)
+    .filter((run) => isCalled(run, text))
+    .map((run): Run => ({ ...run, by: "synonym" }));
+  const run = [...runs, ...called].sort((a, b) => weightOf(b.words) - weightOf(a.words))[0] ?? null;
   const shares = place.names.map((name) => {
-    const said = name.filter(({ weight, readings }) => weight > 0 && readings.some((stem) => text.places.has(stem)));
+    const said = name.filter(
+      ({ weight, readings }) => weight > 0 && readings.some((stem) => (text.places.get(stem) ?? []).length > 0),
+    );
     return { said, share: said.length === 0 ? 0 : weightOf(said) / weightOf(name) };
   });
   const best = shares.sort((a, b) => weightOf(b.said) - weightOf(a.said) || b.share - a.share)[0];
@@ -125,14 +144,30 @@ function byOneWord(judged: readonly Judged[], { words, places }: Text): Judged[]
   });
 }
 
-const matterIn = ({ place: { entity, service } }: Judged): Matter => ({ type: null, entity, service });
+/** The text without words that name something: these say nothing of others. */
+function textWithout(text: Text, runs: readonly Run[]): Text {
+  const isOpen = (at: number): boolean => !runs.some(({ from, to }) => from <= at && at < to);
+  return { ...text, places: new Map([...text.places].map(([stem, places]) => [stem, places.filter(isOpen)])) };
+}
 
-/** At most `limit` of each; what type it is names do not say. */
+const byRun = ({ place: { entity, service }, run }: Judged & { readonly run: Run }, text: Text): NamedMatter => ({
+  entity,
+  service,
+  sharing: run.sharing,
+  ground: { by: run.by, stems: text.words.slice(run.from, run.to).flat() },
+});
+const byWords = ({ place: { entity, service }, said }: Judged): GroundedMatter => ({
+  entity,
+  service,
+  ground: { by: "words", stems: said.flatMap(({ readings }) => readings) },
+});
+
+/** @param limit how many are likely at most */
 export function mattersFromNames(written: string, setup: Setup, limit: number): MattersByName {
   const text = textOf(written);
-  const judged = knownNames(setup).places.map((place) => judge(place, text));
+  const atFirst = knownNames(setup).places.map((place) => judge(place, text));
 
-  const withRun = judged.flatMap(({ run, ...one }) => (run === null ? [] : [{ ...one, run }]));
+  const withRun = atFirst.flatMap(({ run, ...one }) => (run === null ? [] : [{ ...one, run }]));
   const isInside = ({ run }: { run: Run }): boolean =>
     withRun.some(({ run: { from, to } }) => from <= run.from && run.to <= to && to - from > run.to - run.from);
   const named = withRun
@@ -140,11 +175,20 @@ export function mattersFromNames(written: string, setup: Setup, limit: number): 
     .filter((one) => !isInside(one))
     .sort(
       (a, b) =>
+        Number(b.run.by === "name") - Number(a.run.by === "name") ||
         Number(b.run.whole) - Number(a.run.whole) ||
         weightOf(b.run.words) - weightOf(a.run.words) ||
         weightOf(b.said) - weightOf(a.said),
     );
   const entities = new Set(named.map(({ place }) => place.entity));
+  const rest = textWithout(
+    text,
+    named.map(({ run }) => run),
+  );
+  const judged =
+    named.length === 0
+      ? atFirst
+      : atFirst.map((one) => (entities.has(one.place.entity) ? one : judge(one.place, rest)));
   const isLikely = ({ place, said, share }: Judged): boolean =>
     share >= enough &&
     said.some(tells) &&
@@ -154,15 +198,18 @@ export function mattersFromNames(written: string, setup: Setup, limit: number): 
     ...judged.filter(isLikely).sort((a, b) => b.share * weightOf(b.said) - a.share * weightOf(a.said)),
     ...byOneWord(judged, text),
   ];
-  return { named: named.slice(0, limit).map(matterIn), likely: likely.slice(0, limit).map(matterIn) };
+  return {
+    named: named.map((one) => byRun(one, text)),
+    likely: likely.slice(0, limit).map(byWords),
+  };
 }
 
-/** The sector that words of the text name; null: none do, or of several sectors. */
-export function namedSector(written: string, setup: Setup): string | null {
+/** The sector that words of the text name, and their stems; null: none do, or of several sectors. */
+export function namedSector(written: string, setup: Setup): { sector: string; stems: readonly string[] } | null {
   const { sectors } = knownNames(setup);
   const words = orderedStems(written);
   const saying = words.filter((_, at) => !isWhere(words, at));
-  const named = new Set(saying.flatMap((readings) => readings.flatMap((stem) => sectors.get(stem) ?? [])));
-  const [only] = named;
-  return named.size === 1 ? (only ?? null) : null;
+  const stems = saying.flatMap((readings) => readings.filter((stem) => sectors.has(stem)));
+  const [sector, ...others] = new Set(stems.flatMap((stem) => sectors.get(stem) ?? []));
+  return sector === undefined || others.length > 0 ? null : { sector, stems };
 }

@@ -4,9 +4,10 @@ import type { Application } from "../lifecycle/case.js";
 import { isLive } from "../rules/fact-catalogue.js";
 import type { Policy } from "../setup/policy.js";
 import type { Setup } from "../setup/setup.js";
-import { type Matter, matterKey } from "./matter.js";
+import { mostEntities } from "./known-names.js";
+import { type Ground, type Matter, matterKey } from "./matter.js";
 import { mattersFromCounts, type WordCounts } from "./matters-from-counts.js";
-import { mattersFromNames, namedSector } from "./matters-from-names.js";
+import { mattersFromNames, type NamedMatter, namedSector } from "./matters-from-names.js";
 import { mattersFromRules, mattersFromSector } from "./matters-from-rules.js";
 import { namedGovernorate } from "./named-governorate.js";
 import { textStems } from "./text-stems.js";
@@ -15,12 +16,43 @@ import { textStems } from "./text-stems.js";
 const mostSuggested = 5;
 
 /** Whether it can be chosen today: of what is still offered, at an entity that takes applications. */
-function isOffered({ type, entity, service }: Matter, setup: Setup, today: string): boolean {
+function isOffered({ entity, service }: Matter, setup: Setup, today: string): boolean {
   const place = setup.entities.get(entity);
   if (place === undefined || place.retired || !isLive(place, today)) return false;
-  if (type !== null && setup.types.get(type)?.retired !== false) return false;
   const chosen = service === null ? null : setup.services.get(service);
   return chosen === null || (chosen !== undefined && !chosen.retired && chosen.entity === entity);
+}
+
+/** The one sector of all that are called as the text says: potholes are of towns and of main roads, and say none. */
+function sectorOfShared(called: readonly NamedMatter[], setup: Setup): string | null {
+  const shared = called.filter(({ sharing }) => sharing > 1);
+  const [sector, ...others] = new Set(shared.map(({ entity }) => setup.entities.get(entity)?.sector ?? ""));
+  return others.length > 0 ? null : sector || null;
+}
+
+function sectorOf(told: Pick<Application, "sector">, text: string, called: readonly NamedMatter[], setup: Setup) {
+  if (told.sector !== null) return { code: told.sector, stems: [] };
+  const named = namedSector(text, setup);
+  if (named !== null) return { code: named.sector, stems: named.stems };
+  const code = sectorOfShared(called, setup);
+  return code === null ? null : { code, stems: called.flatMap(({ ground }) => ground.stems) };
+}
+
+/**
+ * What is called as others are is of the entity that the text names, else of the one that is responsible there; of many, where
+ * neither is known, it is none.
+ */
+function meantOf(called: readonly NamedMatter[], responsible: readonly Matter[]): readonly NamedMatter[] {
+  const alone = called.filter(({ sharing }) => sharing === 1);
+  const known = alone.length > 0 ? alone : responsible;
+  const isMeant = ({ entity, sharing }: NamedMatter): boolean =>
+    sharing === 1 || (known.length === 0 ? sharing <= mostEntities : known.some((one) => one.entity === entity));
+  return called.filter(isMeant);
+}
+
+export interface SuggestedMatter extends Matter {
+  /** All that says so, the strongest first. */
+  readonly grounds: readonly Ground[];
 }
 
 /**
@@ -28,28 +60,37 @@ function isOffered({ type, entity, service }: Matter, setup: Setup, today: strin
  * @param told the application as far as it was told
  * @param counts of past cases, for the stems of its description; null: none were counted
  */
-export function suggestMatters(told: Omit<Application, "type">, policy: Policy, counts: WordCounts | null): Matter[] {
+export function groundedMatters(
+  told: Omit<Application, "type">,
+  policy: Policy,
+  counts: WordCounts | null,
+): SuggestedMatter[] {
   const { setup } = policy;
   const text = `${told.subject} ${told.description}`;
   const today = civilDate(told.receivedAt, setup.programme.timeZone);
-  const past = counts === null ? [] : mattersFromCounts(textStems(text), counts, mostSuggested);
-  const { named, likely } = mattersFromNames(text, setup, mostSuggested);
-  // What past cases came to says the type as well.
-  const withType = (matter: Matter): Matter =>
-    past.find(({ entity, service }) => entity === matter.entity && service === matter.service) ?? matter;
-  // Who names a service means it: what else had such words is of no other entity.
-  const services = new Set(named.flatMap(({ entity, service }) => (service === null ? [] : [entity])));
-  const similar = services.size === 0 ? past : past.filter(({ entity }) => services.has(entity));
-  const sector = told.sector ?? namedSector(text, setup);
+  const { named: called, likely } = mattersFromNames(text, setup, mostSuggested);
+  const sector = sectorOf(told, text, called, setup);
   const governorate = told.governorate ?? namedGovernorate(text, setup);
-  const responsible = sector === null ? [] : mattersFromSector({ ...told, sector, governorate }, policy);
-  const found = [
-    ...named.map(withType),
-    ...mattersFromRules(told, policy),
-    ...similar,
-    ...likely.map(withType),
-    ...responsible,
-  ];
-  const distinct = new Map(found.map((matter) => [matterKey(matter), matter]));
+  const responsible =
+    sector === null ? [] : mattersFromSector({ ...told, sector: sector.code, governorate }, policy, sector.stems);
+  const named = meantOf(called, responsible);
+  const past = counts === null ? [] : mattersFromCounts(textStems(text), counts, mostSuggested);
+  // Names and what is called so beat past cases: these may say which service of theirs it is, and nothing of others.
+  const services = named.filter(({ service }) => service !== null);
+  const [first] = [services, named, likely].filter((matters) => matters.length > 0);
+  const similar = first === undefined ? past : past.filter(({ entity }) => first.some((one) => one.entity === entity));
+  const found = [...named, ...mattersFromRules(told, policy), ...likely, ...similar, ...responsible];
+  const distinct = new Map<string, SuggestedMatter>();
+  for (const { ground, entity, service } of found) {
+    const key = matterKey({ entity, service });
+    const grounds = distinct.get(key)?.grounds ?? [];
+    // Words of a name say no more than the name.
+    const isSaid = grounds.some(({ by }) => by === ground.by || (by === "name" && ground.by === "words"));
+    if (!isSaid) distinct.set(key, { entity, service, grounds: [...grounds, ground] });
+  }
   return [...distinct.values()].filter((matter) => isOffered(matter, setup, today)).slice(0, mostSuggested);
 }
+
+/** The same without what says so. */
+export const suggestMatters = (...asked: Parameters<typeof groundedMatters>): Matter[] =>
+  groundedMatters(...asked).map(({ entity, service }) => ({ entity, service }));

@@ -1,5 +1,5 @@
 /** The words of a text as suggestions compare them, with all stems under which search keeps them. */
-import { isSearched, wordsOf } from "../search/search-words.js";
+import { isSearched, textWords, wordsOf } from "../search/search-words.js";
 import { stemsOf } from "../search/stem-word.js";
 import { isDoubtful, writtenFor } from "./spoken-words.js";
 
@@ -23,6 +23,14 @@ const readingsAt = (words: readonly string[], at: number): Readings => [
 export function orderedStems(text: string): Readings[] {
   const words = searchedIn(text);
   return words.map((_, at) => readingsAt(words, at));
+}
+
+/** Words of a text as they were written, each once, that may be one of these stems. */
+export function writtenAs(text: string, stems: readonly string[]): string[] {
+  const places = textWords(text).filter(({ word }) => isWord(word));
+  const words = places.map(({ word }) => word);
+  const found = places.filter((_, at) => readingsAt(words, at).some((stem) => stems.includes(stem)));
+  return [...new Set(found.map(({ from, to }) => text.slice(from, to)))];
 }
 
 /** Each once, for past cases: those that may as well be another word are left out. */

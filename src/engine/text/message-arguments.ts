@@ -1721,7 +1721,6 @@ export interface MessageArguments {
   "portal-pages.step.entity.found": { readonly n: Text; readonly q: Text };
   "portal-pages.step.entity.none": { readonly q: Text };
   "portal-pages.step.entity.tookOver": { readonly entity: Text };
-  "portal-pages.step.match.of": { readonly entity: Text; readonly type: Text };
   "portal-pages.step.number": { readonly n: Text };
   "portal-pages.ways.both": { readonly first: Text; readonly second: Text };
   "portal-pages.ways.callsOnly": { readonly what: Text };
@@ -1993,6 +1992,7 @@ export interface MessageArguments {
   "setup.setupRefusals.thereIsNoIn": { readonly code: Text; readonly one: Text; readonly programme: Text };
   "setup.setupRefusals.thereIsNoProgramme": { readonly programme: Text };
   "setup.setupRefusals.wasUsedSoItCannot": { readonly name: Text };
+  "setup.suggestionTry.because": { readonly evidence: Text; readonly words: Text };
   "setup.useComing.waits": { readonly code: Text; readonly name: Text };
   "setup.usesOfSetup.casesOfAllTimesConfidential": { readonly n: Text };
   "setup.usesOfSetup.casesThatWaitInIts": { readonly n: Text };

@@ -2,13 +2,15 @@
 import type { Logger } from "pino";
 import sql from "sql-template-tag";
 import { publicChannel } from "../../engine/applicant/public-pages.js";
-import { type Matter, matterKey } from "../../engine/suggestions/matter.js";
+import type { Application } from "../../engine/lifecycle/case.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { type Evidence, type Matter, matterKey } from "../../engine/suggestions/matter.js";
 import { type CountedMatter, fewestCases, type WordCounts } from "../../engine/suggestions/matters-from-counts.js";
-import { suggestMatters } from "../../engine/suggestions/suggest-matters.js";
+import { groundedMatters, suggestMatters } from "../../engine/suggestions/suggest-matters.js";
 import { type TalliedWord, tallyWords } from "../../engine/suggestions/tally-words.js";
-import { textStems } from "../../engine/suggestions/text-stems.js";
+import { textStems, writtenAs } from "../../engine/suggestions/text-stems.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Language } from "../../engine/text/text.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { errorSummary } from "../../platform/error-summary.js";
@@ -30,19 +32,19 @@ interface PastMatter extends CountedMatter {
 }
 
 /**
- * Matters of a programme's latest answered cases; confidential ones are not among them. A matter is a type, the entity that
- * had the case in the end, and the service that the applicant named, as far as it is that entity's.
+ * Matters of a programme's latest answered cases; confidential ones are not among them. A matter is the entity that had
+ * the case in the end, and the service that the applicant named, as far as it is that entity's.
  */
 async function mattersOf(db: Database, programme: string): Promise<PastMatter[]> {
   const answered = await query<Matter & { id: number }>(
     db,
-    sql`select l.id, l.type, l.entity, s.code as service
-      from (select id, type, entity from cases
+    sql`select l.id, l.entity, s.code as service
+      from (select id, entity from cases
           where programme = ${programme} and resolved_at is not null and not confidential and entity is not null
           order by resolved_at desc limit ${latest}) l
         join applications a on a.id = l.id
         left join services s on s.programme = ${programme} and s.code = a.service and s.entity = l.entity
-      order by l.type, l.entity, s.code, l.id`,
+      order by l.entity, s.code, l.id`,
   );
   const found = new Map<string, { matter: Matter; ids: number[] }>();
   for (const { id, ...matter } of answered) {
@@ -78,9 +80,9 @@ async function countWordsOf(db: Database, programme: string): Promise<Counted> {
   await inTransaction(db, async (tx) => {
     await query(db, sql`delete from suggestion_words where programme = ${programme}`, tx);
     await query(db, sql`delete from suggestion_matters where programme = ${programme}`, tx);
-    const insertMatters = sql`insert into suggestion_matters (programme, id, type, entity, service, cases)
+    const insertMatters = sql`insert into suggestion_matters (programme, id, entity, service, cases)
       select ${programme}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(id integer, type text, entity text, service text, cases integer)`;
+        as r(id integer, entity text, service text, cases integer)`;
     await query(db, insertMatters, tx);
     const insertWords = sql`insert into suggestion_words (programme, word, cases, matters, counts)
       select ${programme}, r.* from jsonb_to_recordset(${JSON.stringify(words)}::jsonb)
@@ -110,7 +112,7 @@ export async function wordCountsOf(
   const [counted] = await query<{ matters: readonly CountedMatter[]; words: readonly TalliedWord[] }>(
     db,
     sql`select
-      (select coalesce(json_agg(json_build_object('id', m.id, 'type', m.type, 'entity', m.entity, 'service', m.service, 'cases', m.cases)
+      (select coalesce(json_agg(json_build_object('id', m.id, 'entity', m.entity, 'service', m.service, 'cases', m.cases)
           order by m.id), '[]')
         from suggestion_matters m where m.programme = ${programme}) as matters,
       (select coalesce(json_agg(json_build_object('word', w.word, 'cases', w.cases, 'matters', w.matters, 'counts', w.counts)), '[]')
@@ -128,7 +130,48 @@ export async function wordCountsOf(
   };
 }
 
+/** A row of the settings as it is typed, of a service or an entity. */
+export interface TriedRow {
+  readonly table: "services" | "entities";
+  /** Empty: not typed yet. */
+  readonly code: string;
+  readonly name: Bilingual;
+  /** Of a service. */
+  readonly entity: string;
+  readonly alsoCalled: readonly string[];
+}
+
+export interface TriedMatter {
+  readonly entity: Bilingual;
+  readonly service: Bilingual | null;
+  /** The row that was tried, or one of its services. */
+  readonly own: boolean;
+  /** With the words of the text that say so, as they were written. */
+  readonly grounds: readonly { readonly by: Evidence; readonly words: readonly string[] }[];
+}
+
+/** The settings with the row as it is typed; a new one has a code that no other can have. */
+function withRow({ table, code: typed, name, entity, alsoCalled }: TriedRow, setup: Setup): [string, Setup] {
+  const code = typed === "" ? " " : typed;
+  const [anEntity] = setup.entities.values();
+  if (table === "services") {
+    const row = { order: 0, ...setup.services.get(code), code, name, entity, alsoCalled, retired: false };
+    return [code, { ...setup, services: new Map(setup.services).set(code, row) }];
+  }
+  const there = setup.entities.get(code) ?? (anEntity && { ...anEntity, joining: "live" as const, validTo: null });
+  if (there === undefined) return [code, setup];
+  const row = { ...there, code, name, alsoCalled, retired: false };
+  return [code, { ...setup, entities: new Map(setup.entities).set(code, row) }];
+}
+
 export interface Suggestions {
+  /** What a text would be suggested to be about if a row were as it is typed, and by what. Nothing is kept. */
+  tryText(a: {
+    readonly programme: string;
+    readonly text: string;
+    readonly row: TriedRow;
+    readonly now: Date;
+  }): Promise<readonly TriedMatter[]>;
   /** At most five, the likeliest first; none where nothing is likely, where an address asked too often, and where it failed. Never a problem. */
   suggest(a: {
     readonly programme: string;
@@ -141,6 +184,22 @@ export interface Suggestions {
   }): Promise<readonly Matter[]>;
 }
 
+/** An application of which only the story is known. */
+function toldIn(
+  { now, ...story }: { programme: string; subject: string; description: string; language: Language; now: Date },
+  setup: Setup,
+): Omit<Application, "type"> {
+  return {
+    ...story,
+    channel: publicChannel(setup)?.code ?? "",
+    ...{ sector: null, entity: null, service: null, governorate: null, pillar: null, importance: null, category: null },
+    anonymous: true,
+    fields: {},
+    receivedAt: now,
+    imported: false,
+  };
+}
+
 export function createSuggestions(parts: {
   readonly db: Database;
   readonly policies: Pick<Policies, "fresh">;
@@ -148,29 +207,29 @@ export function createSuggestions(parts: {
   readonly log: Pick<Logger, "warn">;
 }): Suggestions {
   const { db, policies, tries, log } = parts;
+  const countsFor = async (programme: string, text: string) => {
+    const stems = textStems(text).flat();
+    return stems.length === 0 ? null : await wordCountsOf(db, { programme, stems });
+  };
   return {
+    async tryText({ programme, text, row, now }) {
+      const policy = await policies.fresh(programme);
+      const [code, setup] = withRow(row, policy.setup);
+      const counts = await countsFor(programme, text);
+      const told = toldIn({ programme, subject: "", description: text, language: "ar", now }, setup);
+      return groundedMatters(told, { ...policy, setup }, counts).map(({ entity, service, grounds }) => ({
+        entity: setup.entities.get(entity)?.name ?? row.name,
+        service: service === null ? null : (setup.services.get(service)?.name ?? row.name),
+        own: (row.table === "services" ? service : entity) === code,
+        grounds: grounds.map(({ by, stems }) => ({ by, words: writtenAs(text, stems) })),
+      }));
+    },
     async suggest({ programme, subject, description, language, address, now }) {
       try {
         await tries.count("suggestions from an address", { address, now });
         const policy = await policies.fresh(programme);
-        const stems = textStems(`${subject} ${description}`).flat();
-        const counts = stems.length === 0 ? null : await wordCountsOf(db, { programme, stems });
-        const places = { sector: null, entity: null, service: null, governorate: null };
-        const told = {
-          ...places,
-          programme,
-          channel: publicChannel(policy.setup)?.code ?? "",
-          language,
-          subject,
-          description,
-          pillar: null,
-          importance: null,
-          category: null,
-          anonymous: true,
-          fields: {},
-          receivedAt: now,
-          imported: false,
-        };
+        const counts = await countsFor(programme, `${subject} ${description}`);
+        const told = toldIn({ programme, subject, description, language, now }, policy.setup);
         return suggestMatters(told, policy, counts);
       } catch (error) {
         if (!(error instanceof Problem)) log.warn({ error: errorSummary(error) }, "no suggestion was made");

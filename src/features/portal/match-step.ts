@@ -23,37 +23,26 @@ export function chosenMatter(typed: Typed): Matter | null {
   return match !== unknown && (typed[offeredInput] ?? "").split(" ").includes(match) ? matterOf(match) : null;
 }
 
-/** Pages that the choice answers: who chose an entity without a service is asked for none. */
-export const answeredBy = ({ type }: Matter): readonly StepName[] => [
-  "sector",
-  "entity",
-  "service",
-  ...(type === null ? [] : (["type"] as const)),
-];
+/** Pages that the choice answers: who chose an entity without a service is asked for none. The type is asked, whatever was chosen. */
+export const answeredByChoice: readonly StepName[] = ["sector", "entity", "service"];
 
 /** What the choice says of an application, as those pages would have. */
-export function typedBy({ type, entity, service }: Matter, setup: Setup): Typed {
+export function typedBy({ entity, service }: Matter, setup: Setup): Typed {
   const sector = setup.entities.get(entity)?.sector ?? unknown;
-  return { ...(type !== null && { type }), sector, entity, service: service ?? unknown };
+  return { sector, entity, service: service ?? unknown };
 }
 
 /** Whether what was answered since is something else than what was chosen. */
 export const departsFrom = (matter: Matter, typed: Typed): boolean =>
-  typed.entity !== matter.entity ||
-  (matter.type !== null && typed.type !== matter.type) ||
-  (matter.service !== null && typed.service !== matter.service);
+  typed.entity !== matter.entity || (matter.service !== null && typed.service !== matter.service);
 
-function optionOf(matter: Matter, { setup, language, texts }: StepAsking): Option {
+function optionOf(matter: Matter, { setup, language }: StepAsking): Option {
   const entity = inLanguage(setup.entities.get(matter.entity)?.name, language) ?? matter.entity;
-  const type = inLanguage(setup.types.get(matter.type ?? "")?.name, language);
   const service = inLanguage(setup.services.get(matter.service ?? "")?.name, language);
-  const parts = [type, service === undefined ? undefined : entity].filter((part) => part !== undefined);
-  const [first, second] = parts;
-  const both = first !== undefined && second !== undefined;
   return {
     value: matterKey(matter),
     label: service ?? entity,
-    hint: both ? texts.say(language, "step.match.of", { type: first, entity: second }) : (first ?? null),
+    hint: service === undefined ? null : entity,
   };
 }
 

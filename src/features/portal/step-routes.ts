@@ -5,7 +5,7 @@ import { apart, inLanguage, type Language } from "../../engine/text/text.js";
 import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { aboutApplicant, inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
 import { answeredByFile, dropNamed, fileInputs } from "./file-views.js";
-import { answeredBy, chosenMatter, departsFrom, offeredAs, offeredInput, typedBy } from "./match-step.js";
+import { answeredByChoice, chosenMatter, departsFrom, offeredAs, offeredInput, typedBy } from "./match-step.js";
 import type { PortalServices } from "./portal-services.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { Question } from "./questions.js";
@@ -119,7 +119,7 @@ function changesBy(
   }
   if (isAnonymous(setup, after)) for (const name of aboutApplicant) typed[name] = "";
   const matter = before.match === after.match ? null : chosenMatter(after);
-  for (const step of matter === null ? [] : answeredBy(matter)) undone.delete(step);
+  for (const step of matter === null ? [] : answeredByChoice) undone.delete(step);
   return { typed, undone: [...undone] };
 }
 
@@ -295,6 +295,6 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
 function doneBy(a: Parameters<typeof askedSteps>[0], name: StepName, skipped: boolean): readonly StepName[] {
   if (name === "entity") return ["sector", name];
   const matter = name === "match" ? chosenMatter(a.typed) : null;
-  if (matter !== null) return [name, ...answeredBy(matter)];
+  if (matter !== null) return [name, ...answeredByChoice];
   return skipped ? [name, ...passedOver(askedSteps(a), name)] : [name];
 }

@@ -9,7 +9,7 @@ import { inLanguage } from "../../engine/text/text.js";
 import { exampleNumber } from "../../platform/sms/phone-numbers.js";
 import { isAnonymous, unknown } from "./draft-input.js";
 import { locationQuestions, questionOf } from "./field-questions.js";
-import { answeredBy, chosenMatter, matchQuestions, offeredMatters } from "./match-step.js";
+import { answeredByChoice, chosenMatter, matchQuestions, offeredMatters } from "./match-step.js";
 import { type Asking, choice, line, long, named, type Option, type Question, select } from "./questions.js";
 import {
   inUse,
@@ -231,7 +231,7 @@ const beforeFields: readonly Step[] = [
   {
     name: "type",
     heading: false,
-    isAsked: ({ typed }) => chosenMatter(typed)?.type == null,
+    isAsked: () => true,
     questions: (a) => [
       choice(a, {
         name: "type",
@@ -310,7 +310,7 @@ export const askedSteps = (a: Standing): readonly Step[] => stepsOf(a).filter((s
 /** Those whose answers are sent: also what the choice of a suggestion answered. */
 export function lookedOver(a: Standing): readonly Step[] {
   const matter = chosenMatter(a.typed);
-  const chosenPages = matter === null ? [] : answeredBy(matter);
+  const chosenPages = matter === null ? [] : answeredByChoice;
   return stepsOf(a).filter((step) => step.name !== "match" && (step.isAsked(a) || chosenPages.includes(step.name)));
 }
 

@@ -67,7 +67,7 @@ export type SetupColumn =
       readonly length: "line" | "paragraphs" | "template" | "pages";
       readonly nullable?: true;
     })
-  | (Common & { readonly kind: "words"; readonly max: number })
+  | (Common & Absent<readonly string[]> & { readonly kind: "words"; readonly max: number })
   /** The extra questions of an application type. */
   | (Common & { readonly kind: "fields"; readonly max: number })
   /** Which role hears of a delay at which level. */

@@ -24,6 +24,17 @@ export const services = defineSetupTable({
       sort: true,
       required: true,
     },
+    /** What people say for it, in either language, a line each: by these, too, a text is suggested to be about it. */
+    alsoCalled: {
+      kind: "words",
+      max: 200,
+      fallback: [],
+      label: msg("setup.services.columnsAlsoCalledLabel"),
+      help: msg("setup.services.columnsAlsoCalledHelp"),
+      inWords: msg("setup.services.columnsAlsoCalledInWords"),
+      decides: false,
+      search: true,
+    },
   },
   heldBy: ["applications.service"],
   facts: ["service"],

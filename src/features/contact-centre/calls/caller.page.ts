@@ -63,7 +63,6 @@ export interface CallsView {
 /** What a story may be about, as it is offered. */
 export interface SuggestedMatter {
   readonly key: string;
-  readonly type: string | null;
   readonly entity: string;
   readonly service: string | null;
 }

@@ -67,7 +67,6 @@ export function suggestionsOf(a: {
   const matters = compared.matters.map((matter) => ({
     key: matter.key,
     parts: known([
-      labelOf(programme.types, matter.type),
       labelOf(programme.entities, matter.entity) ?? matter.entity,
       labelOf(programme.services, matter.service),
     ]),

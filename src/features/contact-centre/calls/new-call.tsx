@@ -145,17 +145,10 @@ export function NewCall(props: NewCallProps) {
   const language = typed.language || (languageOfText(typed.story ?? "") ?? programme.language);
   const compared = useCompared(call, language);
 
-  /** The type that a suggestion brought: the next one may replace it, and none what the agent chose. */
-  const brought = useRef<string | null>(null);
-
-  /** What it does not say of the type is asked next. */
-  const take = ({ type: suggested, entity, service }: SuggestedMatter) => {
-    const known = programme.types.some(({ value }) => value === suggested);
-    const isOpen = !typed.type || typed.type === brought.current;
-    const takes = known && isOpen && suggested !== null;
-    if (takes) brought.current = suggested;
-    onType({ ...(takes && { type: suggested }), entity, service: service ?? "" });
-    if (!known && !typed.type) document.getElementById(fieldId("type"))?.focus();
+  /** Of which type it is the agent says: that is asked next. */
+  const take = ({ entity, service }: SuggestedMatter) => {
+    onType({ entity, service: service ?? "" });
+    if (!typed.type) document.getElementById(fieldId("type"))?.focus();
   };
   const suggestions = suggestionsOf({ compared, programme, typed, onTake: take, onType });
   const save = async () => {
@@ -188,17 +181,7 @@ export function NewCall(props: NewCallProps) {
           <Suggestions suggestions={suggestions} />
           <SameBefore same={compared.same} onOpen={onOpen} />
           <div className="call-columns">
-            <SearchSelect
-              {...text("type", "/type")}
-              label={words.type}
-              required
-              marked
-              choices={programme.types}
-              onChange={(chosen) => {
-                brought.current = null;
-                onType({ type: chosen });
-              }}
-            />
+            <SearchSelect {...text("type", "/type")} label={words.type} required marked choices={programme.types} />
             <TextField
               {...text("name", "/applicant/name")}
               label={words.name}

@@ -1,4 +1,4 @@
-/** What a record does, tried beside it: a keyword list on a text, an alert on the past, a shown KPI beside the other rows. As it is on the page, typed or stored. */
+/** What a record does, tried beside it: a keyword list on a text, what a service is called on a text, an alert on the past, a shown KPI beside the other rows. As it is on the page, typed or stored. */
 
 import React, { useMemo, useState } from "react";
 import { Link } from "react-router-dom";
@@ -22,6 +22,7 @@ import { AlertDates } from "./alert-dates.js";
 import { isRetired } from "./column-value.js";
 import { KeywordTry } from "./keyword-try.js";
 import { recordAddress } from "./setup-list.js";
+import { SuggestionTry } from "./suggestion-try.js";
 
 const resource = "shown-kpis";
 
@@ -140,6 +141,12 @@ export function RecordTry({
     return (
       <Panel title={msg("setup.kpiAlerts.tryTitle")}>
         <AlertTry programme={programme} values={values} />
+      </Panel>
+    );
+  if ((resource === "services" || resource === "entities") && programme !== null)
+    return (
+      <Panel title={msg("setup.suggestionTry.title")}>
+        <SuggestionTry {...{ resource, programme, values }} />
       </Panel>
     );
   const { kpi, audiences } = values;
