@@ -270,6 +270,13 @@ describe.each([
   it.each(texts)("%s → %s", (text, expected) => expect(suggested(text, counts)[0] ?? null).toBe(expected));
 });
 
+describe("words that name one service", () => {
+  it("are of no other: a pothole in the street says nothing of its lighting", () => {
+    expect(suggested("حفرة بالشارع").sort()).toEqual(["GAM/GAM-ROAD", "MPWH/MPWH-ROAD"]);
+    expect(suggested("سواق الباص ما وقف وفي حفرة بالشارع")).toEqual(["LTRC/LTRC-BUS"]);
+  });
+});
+
 describe("a story that names its entity", () => {
   it.each(named)("has it first: %s", (story, expected) => expect(suggested(story)[0]).toMatch(expected));
 });

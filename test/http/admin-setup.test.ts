@@ -79,6 +79,8 @@ describe("what a service is called as well", () => {
       now: new Date(),
     };
     expect(await app.office.services.publicPages.suggest(told)).toEqual([{ entity: "CSPD", service: "CSPD-PASSPORT" }]);
+    // Tried in its form it takes its own place.
+    expect((await tried(room, passport, { alsoCalled }, text)).matters.map(({ own }) => own)).toEqual([true]);
     const other = (await tried(room, await record("services", "CSPD-ID"), {}, text)).matters;
     expect(other.map(({ own }) => own)).toEqual([false]);
   });

@@ -140,7 +140,8 @@ function byOneWord(judged: readonly Judged[], { words, places }: Text): Judged[]
     const word = one.said.find(ownWord);
     const [service, ...others] = word === undefined ? [] : having(word);
     if (service !== undefined) return others.length === 0 ? [service, one] : [one];
-    return services.some(({ said }) => said.some((its) => ownWord(its) && having(its).length > 1)) ? [one] : [];
+    const shared = services.flatMap(({ said }) => said).find((its) => ownWord(its) && having(its).length > 1);
+    return shared === undefined ? [] : [{ ...one, said: [shared] }];
   });
 }
 
@@ -181,14 +182,20 @@ export function mattersFromNames(written: string, setup: Setup, limit: number): 
         weightOf(b.said) - weightOf(a.said),
     );
   const entities = new Set(named.map(({ place }) => place.entity));
-  const rest = textWithout(
-    text,
-    named.map(({ run }) => run),
-  );
-  const judged =
-    named.length === 0
-      ? atFirst
-      : atFirst.map((one) => (entities.has(one.place.entity) ? one : judge(one.place, rest)));
+  // Words that name one service are of no other; those of its entity's name are of all its services.
+  const judged = atFirst.map((one) => {
+    const others = named.filter(
+      ({ place }) => place !== one.place && (place.entity !== one.place.entity || place.service !== null),
+    );
+    if (one.said.length === 0 || others.length === 0) return one;
+    return judge(
+      one.place,
+      textWithout(
+        text,
+        others.map(({ run }) => run),
+      ),
+    );
+  });
   const isLikely = ({ place, said, share }: Judged): boolean =>
     share >= enough &&
     said.some(tells) &&

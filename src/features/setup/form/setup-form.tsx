@@ -262,7 +262,12 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             </div>
           </Panel>
         ))}
-        <RecordTry resource={view.id} programme={programme} values={typed.values} id={inForce?.id ?? null} />
+        <RecordTry
+          resource={view.id}
+          programme={programme}
+          values={{ code: record?.values.code, ...typed.values }}
+          id={inForce?.id ?? null}
+        />
         {inSetOnly && (
           <NoticeBox>
             <p>{t(msg("setup.setupForm.second"))}</p>
