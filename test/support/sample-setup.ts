@@ -81,7 +81,11 @@ export function sampleSetup(): Setup {
     services: byCode(
       { ...labelled("vaccination", "Vaccination", "التطعيم", 1), entity: "MOH", alsoCalled: [] },
       { ...labelled("water-connection", "Water connection", "إيصال المياه", 2), entity: "MWI", alsoCalled: [] },
-      { ...labelled("new-service", "Service of the new body", "خدمة الهيئة الجديدة", 3), entity: "NEW", alsoCalled: [] },
+      {
+        ...labelled("new-service", "Service of the new body", "خدمة الهيئة الجديدة", 3),
+        entity: "NEW",
+        alsoCalled: [],
+      },
     ),
     pillars: byCode(
       labelled("quality", "Quality of service", "جودة الخدمة", 1),
