@@ -13,8 +13,8 @@ export interface Finding {
   readonly words: Bilingual;
   /** Where it is seen or corrected in the back office. */
   readonly link: string | null;
-  /** Where the checks of policy find it: in a draft of the set, or in what is in force. */
-  readonly policy?: { readonly kind: string; readonly name: string } | undefined;
+  /** Where the checks of policy find it: in a draft of the set, or in what is in force, at that place of the text. */
+  readonly policy?: { readonly kind: string; readonly name: string; readonly field: string } | undefined;
   /** A row that the set adds and that it is about: there is none of it anywhere else yet. */
   readonly adds?: { readonly table: string; readonly code: string } | undefined;
 }

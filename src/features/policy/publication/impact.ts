@@ -57,10 +57,10 @@ function policyFindings({ before, after, policies, steps, now }: ImpactInput): F
     const known = new Set(was.map(({ field, reason }) => `${field} ${reason.en}`));
     return faults
       .filter(({ field, reason }) => !known.has(`${field} ${reason.en}`))
-      .map(({ severity, reason }) => ({
+      .map(({ field, severity, reason }) => ({
         severity,
         link,
-        policy: { kind, name },
+        policy: { kind, name, field },
         words: perLanguage((language) => `${inLanguage(title, language)}: ${inLanguage(reason, language)}`),
       }));
   });

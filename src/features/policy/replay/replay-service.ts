@@ -16,9 +16,10 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
 import { newId, type Random } from "../../../platform/unguessable.js";
-import { type AskedSetup, askedSetup } from "../change-sets/setup-with-change-set.js";
+import { type AskedSetup, askedSetup, withOtherDrafts } from "../change-sets/setup-with-change-set.js";
 import { checksumOf } from "../definition-faults.js";
 import { readChangeSet } from "../publication/read-set.js";
+import { validateChangeSet } from "../publication/validate-change-set.js";
 import { casesToReplay, recordedFacts } from "./replay-queries.js";
 import {
   cancelReplay,
@@ -33,7 +34,7 @@ import {
   type StoredReplay,
   storedReplay,
 } from "./replay-store.js";
-import { cannotReplay, faultsOfReplay, requireTrier, requireValid } from "./require-trier.js";
+import { cannotReplay, faultsOfReplay, requireSoundSet, requireTrier, requireValid } from "./require-trier.js";
 import { type ReplayParts, replayerOf, runReplay } from "./run-replay.js";
 
 export interface ReplayThing {
@@ -202,11 +203,11 @@ export function createReplayService(parts: ReplayParts & LaneParts & { readonly 
   async function heldIn(programme: string, changeSet: number) {
     const { setup: before } = await policies.fresh(programme);
     const asked = await askedSetup(db, before, changeSet);
-    const held = asked.changeSet === null ? [] : (await readChangeSet(db, changeSet)).policies;
-    const drafts = held.flatMap(({ kind, name, definition }) =>
+    const held = asked.changeSet === null ? { edits: [], policies: [] } : await readChangeSet(db, changeSet);
+    const drafts = held.policies.flatMap(({ kind, name, definition }) =>
       kind === "rules" || kind === "calendar" ? [{ kind, name, definition }] : [],
     );
-    return { before, asked, drafts, checksum: checksumOf(drafts) };
+    return { before, asked, held, drafts, checksum: checksumOf(drafts) };
   }
 
   return {
@@ -216,7 +217,8 @@ export function createReplayService(parts: ReplayParts & LaneParts & { readonly 
       const kind = kindOf(a);
       const { setup } = await policies.fresh(programme);
       const asked = await askedSetup(db, setup, a.changeSet ?? null);
-      requireValid(faultsOfReplay(a.definition, { kind, name, setup: asked.setup }), cannotReplay);
+      const beside = await withOtherDrafts(db, asked.setup, asked.changeSet?.id ?? null, { kind, name });
+      requireValid(faultsOfReplay(a.definition, { kind, name, setup: beside }), cannotReplay);
       const definition = a.definition as object;
       const text = { programme, kind, name, definition, checksum: checksumOf(definition) };
       const begun = { ...text, inForceId: inForceId(setup, kind, name), from, to, asOf: now };
@@ -224,11 +226,10 @@ export function createReplayService(parts: ReplayParts & LaneParts & { readonly 
     },
     async startSet({ actor, programme, changeSet, from, to, now }) {
       requireTrier(actor, programme);
-      const { before, asked, drafts, checksum } = await heldIn(programme, changeSet);
+      const { before, asked, held, drafts, checksum } = await heldIn(programme, changeSet);
       if (asked.changeSet === null) throw new Problem("not-now", msg("policy-replay.replayService.setIsClosed"));
       if (drafts.length + asked.edits.length === 0) throw at("", msg("policy-replay.replayService.nothingToReplay"));
-      for (const { kind, name, definition } of drafts)
-        requireValid(faultsOfReplay(definition, { kind, name, setup: asked.setup }), cannotReplay);
+      requireSoundSet((await validateChangeSet(db, before, held, now)).findings);
       const named = [
         ...ruleSetNames.map((name) => ["rules", name] as const),
         ["calendar", before.calendar.definition.code] as const,

@@ -8,6 +8,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { asFieldFaults, definitionFaults, faultAt, nameOfDefinition } from "../definition-faults.js";
+import type { Finding } from "../publication/impact-input.js";
 import { inDefinition, requireReader } from "../versions/listed-version.js";
 import type { ReplayKind } from "./replay-store.js";
 
@@ -44,6 +45,8 @@ export function faultsOfDraft(
   return [faultAt(name, "/set", msg("policy-replay.requireTrier.thisIsTheRuleSet", { name }))];
 }
 
+const ofExamples = /^\/rules\/\d+\/examples/;
+
 /**
  * What makes the figures of a replay untrue: also rules in conflict, of which the first would win, so that the other seems to
  * change nothing. An example that fails does not: that is what somebody wants to see replayed.
@@ -54,6 +57,15 @@ export function faultsOfReplay(
 ): readonly ConfigurationFault[] {
   const form = faultsOfDraft(definition, a);
   if (a.kind === "calendar" || form.length > 0) return form;
-  const ofExamples = /^\/rules\/\d+\/examples/;
   return checkRuleSet(definition, a.setup, a.name).filter(({ path }) => !ofExamples.test(path));
+}
+
+/** Problem invalid-configuration: what the page of a change-set finds wrong with its policy makes figures of the whole untrue as well. */
+export function requireSoundSet(findings: readonly Finding[]): void {
+  const errors = findings.filter(
+    ({ severity, policy }) => severity === "error" && policy !== undefined && !ofExamples.test(policy.field),
+  );
+  if (errors.length === 0) return;
+  const faults = errors.map(({ words }) => ({ field: "", reason: words }));
+  throw new Problem("invalid-configuration", cannotReplay, faults);
 }
