@@ -81,6 +81,21 @@ describe("an entity that is no more", () => {
     expect(checked).toMatchObject({ ok: true, input: expected, takenOver });
   });
 
+  it("is followed by an answer that names it, as by the entity of the application itself", () => {
+    const type = setup.types.get("complaint") as NonNullable<ReturnType<typeof setup.types.get>>;
+    const other = { code: "other", type: "entity", name: type.name, required: false } as const;
+    const asking = { ...after, types: new Map([...after.types, [type.code, { ...type, fields: [other] }]]) };
+    const answered = (code: string) =>
+      checkApplicationInput({ ...minimal, type: type.code, fields: { other: code } }, asking, now);
+    for (const code of ["E1", "E2", "MOH"])
+      expect(answered(code)).toMatchObject({ ok: true, input: { fields: { other: "MOH" } } });
+    for (const code of ["ALONE", "RING"])
+      expect(answered(code)).toMatchObject({
+        faults: [{ field: "/fields/other", reason: { en: expect.stringContaining("no entity took it over") } }],
+      });
+    expect(answered("NONE")).toMatchObject({ faults: [{ field: "/fields/other" }] });
+  });
+
   it.each([
     [{ entity: "ALONE" }, "/entity", "is retired, and no entity took it over. Leave the entity out"],
     [{ entity: "RING" }, "/entity", "no entity took it over"],

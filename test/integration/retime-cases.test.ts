@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { runCommand } from "../support/command-line.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;
@@ -120,7 +121,47 @@ describe("a feast announced late", () => {
     expect(await retime({ by: "calendar", dryRun: true }, second)).toMatchObject({ moved: 1, letters: 0 });
     expect(await retime({ by: "calendar" }, second)).toMatchObject({ moved: 1 });
     const moves = (await office.events(reference)).filter(({ type }) => type === "case.retimed");
-    expect(moves.at(-1)?.data).toMatchObject({ reason: "A feast" });
+    const { userId, name } = rania;
+    expect(moves.at(-1)?.data).toMatchObject({ reason: "A feast", askedBy: { userId, name } });
+    const { timeline } = await office.services.cases.page({ reference, actor: second, now: sundayNine });
+    const told = timeline.find(({ what }) => /Asked for by/.test(what.en));
+    expect(told?.who.en).toContain(second.name);
+    expect(told?.what.en).toContain(name);
+    expect(await recalculations.asked(programme)).toBeNull();
+  });
+
+  it("is asked for on the command line where it takes two people, and done there by a colleague", async () => {
+    await office.asOwner(
+      "update programmes set settings = settings || '{\"secondPerson\": true}' where code = $1",
+      programme,
+    );
+    await office.asOwner("update configuration_revision set revision = revision + 1");
+    const people = [office.official("operation_room"), office.official("operation_room", null, 1)] as const;
+    const emails = await Promise.all(
+      people.map(async ({ userId }) =>
+        String((await office.rows("select email from users where id = $1", userId))[0]?.email),
+      ),
+    );
+    const line = (as: string, ...more: string[]) =>
+      runCommand(office.services, [
+        "retime",
+        ...["--programme", programme, "--by", "rules", "--reason", "Late", "--as", as],
+        ...more,
+      ]);
+    const { recalculations } = office.services.cases;
+    expect((await line(emails[0] as string, "--dry-run")).out).toMatch(/would move/);
+    expect(await recalculations.asked(programme)).toBeNull();
+    // However often one person says it, a colleague has to.
+    for (const _ of [1, 2]) {
+      const { status, out } = await line(emails[0] as string);
+      expect([status, out]).toEqual([0, expect.stringMatching(/nothing has moved yet.*--by rules .*--as THEIR-EMAIL/)]);
+    }
+    expect(await recalculations.asked(programme)).toMatchObject({
+      by: "rules",
+      reason: "Late",
+      askedBy: people[0].userId,
+    });
+    expect((await line(emails[1] as string)).out).toMatch(/Unfinished cases: 0; moved: 0/);
     expect(await recalculations.asked(programme)).toBeNull();
   });
 

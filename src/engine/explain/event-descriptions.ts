@@ -247,9 +247,11 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
     say: (told) => {
       const { data, words } = told;
       const due = (side: unknown): string => momentOf((side as { dueAt?: unknown } | undefined)?.dueAt, words);
-      return words.say(
+      const said = words.say(
         msg("explain.eventDescriptions.dueInsteadOf", { told: targetOf(told), to: due(data.to), from: due(data.from) }),
       );
+      const by = written((data.askedBy as { name?: unknown } | undefined)?.name);
+      return by === null ? said : words.say(msg("explain.eventDescriptions.askedFor", { said, by: apart(by) }));
     },
   },
   "case.workflow-migrated": { kind: "step", say: migrated, text: "reason" },

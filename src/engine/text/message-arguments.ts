@@ -254,6 +254,7 @@ export interface MessageArguments {
   "cases-deadlines.recalculationAsks.inHand": { readonly name: Text };
   "cases-deadlines.releaseSweep.fault": { readonly longestReleaseReason: number };
   "cases-deadlines.releaseSweep.releasedItAlreadyTheNext": { readonly releasedBy: Text };
+  "cases-deadlines.retimeCommand.asked": { readonly by: Text; readonly programme: Text };
   "cases-deadlines.retimeCommand.letters": { readonly n: number };
   "cases-deadlines.retimeCommand.moved": { readonly cases: number; readonly earlier: number; readonly later: number; readonly moved: number };
   "cases-deadlines.retimeCommand.wouldMove": { readonly cases: number; readonly earlier: number; readonly later: number; readonly moved: number };
@@ -892,6 +893,7 @@ export interface MessageArguments {
   "explain.describeMoves.transferredTo": { readonly entity: Text };
   "explain.describeMoves.version": { readonly fromVersion: Text; readonly toVersion: Text };
   "explain.eventDescriptions.aRuleOfCouldNot": { readonly name: Text };
+  "explain.eventDescriptions.askedFor": { readonly by: Text; readonly said: Text };
   "explain.eventDescriptions.callBackDone": { readonly outcome: Text; readonly reason: Text; readonly tries: number };
   "explain.eventDescriptions.changedTheClassificationWas": { readonly before: Text; readonly now: Text };
   "explain.eventDescriptions.classified": { readonly now: Text; readonly raised: Text; readonly secret: Text };

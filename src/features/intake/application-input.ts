@@ -119,7 +119,10 @@ export function checkApplicationInput(
   // Without a type nobody knows which extra fields there are: the type's fault comes first.
   const today = now && civilDate(now, setup.programme.timeZone);
   const receives = (one: Entity): boolean => receivesCases(one, today);
-  const fields = type ? readExtraFields(input.fields, type.fields, faults, { setup, receives, files }) : {};
+  const takenOverBy = (code: string) => takenOver(code, setup, receives)?.by ?? null;
+  const fields = type
+    ? readExtraFields(input.fields, type.fields, faults, { setup, receives, takenOverBy, files })
+    : {};
 
   if (faults.list.length > 0 || !type || subject === null || description === null) {
     return { ok: false, faults: faults.list };

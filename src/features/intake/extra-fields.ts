@@ -3,7 +3,7 @@
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { attachmentIdForm } from "../../engine/files/attachment.js";
 import type { Entity, ExtraField, LocationAnswer, Setup } from "../../engine/setup/setup.js";
-import { entityNotLive, outOfBounds, reasons, requiredField, unknownCode } from "./fault-reasons.js";
+import { entityEnded, entityNotLive, outOfBounds, reasons, requiredField, unknownCode } from "./fault-reasons.js";
 import {
   checkProperties,
   type Faults,
@@ -23,6 +23,8 @@ export interface FieldSurroundings {
   readonly setup: Pick<Setup, "entities" | "governorates">;
   /** Whether an entity receives cases now. */
   readonly receives: (entity: Entity) => boolean;
+  /** Who took over an entity that is no more, and receives cases now; null: none did. */
+  readonly takenOverBy: (entity: string) => string | null;
   /** Ids of the files that come with the application; null: not known yet. */
   readonly files: readonly string[] | null;
 }
@@ -98,12 +100,13 @@ const readers: Readonly<Record<ExtraField["type"], ReadValue>> = {
     faults.add(at, unknownCode(code, codes, nearestRecord(code, choices)));
     return null;
   },
-  entity: (value, _field, at, faults, { setup, receives }) => {
-    const entity = readCode(value, at, setup.entities, faults);
+  entity: (value, _field, at, faults, { setup, receives, takenOverBy }) => {
+    const entity = readCode(value, at, setup.entities, faults, false, () => true);
     if (entity === null) return null;
-    if (receives(entity)) return entity.code;
-    faults.add(at, entityNotLive(entity.name));
-    return null;
+    if (!entity.retired && receives(entity)) return entity.code;
+    const by = takenOverBy(entity.code);
+    if (by === null) faults.add(at, entity.retired ? entityEnded(entity.name) : entityNotLive(entity.name));
+    return by;
   },
   location,
   file: (value, _field, at, faults, { files }) => {

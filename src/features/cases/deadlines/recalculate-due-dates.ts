@@ -18,7 +18,13 @@ import type { CaseParts } from "../case-parts.js";
 import { type LoadedCase, unfinishedCases } from "../case-queries.js";
 import { type ChangedCase, updateCases } from "../case-store.js";
 import { computeDue } from "./compute-due.js";
-import { endRecalculation, requireAsked, requireReason, requireRecalculator } from "./recalculation-asks.js";
+import {
+  type AskedRecalculation,
+  endRecalculation,
+  requireAsked,
+  requireReason,
+  requireRecalculator,
+} from "./recalculation-asks.js";
 
 export interface RecalculateDueDates {
   readonly programme: string;
@@ -30,10 +36,13 @@ export interface RecalculateDueDates {
   readonly dryRun: boolean;
 }
 
+/** With who asked for it, where another person does it. */
+type Recalculation = RecalculateDueDates & { readonly asked?: Pick<AskedRecalculation, "askedBy" | "name"> };
+
 const batchSize = 100;
 
 async function recalculateCase(
-  a: RecalculateDueDates,
+  a: Recalculation,
   loaded: LoadedCase,
   policy: Policy,
   pinned: PinnedVersions,
@@ -49,8 +58,9 @@ async function recalculateCase(
           pinned.calendarOf,
           caseFacts(theCase, policy.setup, policy.calendar, a.now),
         );
+  const asked = a.asked && { askedBy: { userId: a.asked.askedBy, name: a.asked.name } };
   const events = recalculated.events.map((event) =>
-    event.type === "case.retimed" ? { ...event, data: { ...event.data, reason: a.reason } } : event,
+    event.type === "case.retimed" ? { ...event, data: { ...event.data, reason: a.reason, ...asked } } : event,
   );
   return { ...recalculated, events };
 }
@@ -76,8 +86,8 @@ export async function recalculateDueDates(parts: CaseParts, a: RecalculateDueDat
     const { settings } = (await parts.policies.fresh(a.programme)).setup.programme;
     if (a.actor.kind === "user" && settings.secondPerson === true) {
       const asked = await requireAsked(parts.db, { programme: a.programme, by: a.by, userId: a.actor.userId });
-      // On each case stands why it was asked for.
-      const done = await recalculateAll(parts, { ...a, reason: asked.reason });
+      // On each case it is written who asked for it, and why.
+      const done = await recalculateAll(parts, { ...a, reason: asked.reason, asked });
       await endRecalculation(parts.db, a.programme, asked);
       return done;
     }
@@ -86,7 +96,7 @@ export async function recalculateDueDates(parts: CaseParts, a: RecalculateDueDat
   return recalculateAll(parts, a);
 }
 
-async function recalculateAll(parts: CaseParts, a: RecalculateDueDates): Promise<RecalculatedDueDates> {
+async function recalculateAll(parts: CaseParts, a: Recalculation): Promise<RecalculatedDueDates> {
   await parts.policies.fresh(a.programme);
   const total = { cases: 0, moved: 0, earlier: 0, later: 0, letters: 0 };
   for (let after = 0; ; ) {
@@ -113,7 +123,7 @@ function lettersBy(parts: CaseParts, a: { loaded: LoadedCase; draft: CaseDraft; 
 
 function recalculateBatch(
   parts: CaseParts,
-  a: RecalculateDueDates,
+  a: Recalculation,
   after: number,
 ): Promise<RecalculatedDueDates & { last: number | null }> {
   return inTransaction(parts.db, async (transaction) => {

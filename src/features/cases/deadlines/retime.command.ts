@@ -30,6 +30,18 @@ export const addRetime: AddCommand = (program, { io, say, withServices }) => {
         const actor = as
           ? await services.cases.actorOf({ email: as, now })
           : ({ kind: "system", job: "retime" } as const);
+        if (!dryRun && actor.kind === "user") {
+          const { settings } = (await services.setup.of(programme)).programme;
+          const { recalculations } = services.cases;
+          const asked = settings.secondPerson === true ? await recalculations.asked(programme) : null;
+          const isTheirs = asked !== null && asked.by === by && asked.askedBy !== actor.userId;
+          // A colleague's request is confirmed by it; else it is one, for a colleague to confirm.
+          if (settings.secondPerson === true && !isTheirs) {
+            await recalculations.ask({ programme, by, reason, actor, now });
+            io.out(say(msg("cases-deadlines.retimeCommand.asked", { programme, by })));
+            return;
+          }
+        }
         const counted = await services.cases.recalculateDueDates({
           programme,
           by,

@@ -100,6 +100,7 @@ export function fieldsReader(a: {
   const around = {
     setup: { entities: everUsed(setup.entities), governorates: everUsed(setup.governorates) },
     receives: () => true,
+    takenOverBy: () => null,
     files: [],
   };
   return (type, cells, faults) => {
