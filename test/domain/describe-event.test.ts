@@ -4,12 +4,14 @@ import { describeEvents } from "../../src/engine/explain/describe-event.js";
 import { descriptions } from "../../src/engine/explain/event-descriptions.js";
 import type { CaseEventType } from "../../src/engine/lifecycle/case-event.js";
 import { sampleSetup } from "../support/sample-setup.js";
+import { shippedJson } from "../support/shipped-setup.js";
 
 const at = new Date("2026-11-22T07:10:00Z");
 const setup = sampleSetup();
-const workflow = [...setup.workflows.values()][0]?.definition as never;
+const noWorkflow = [...setup.workflows.values()][0]?.definition as never;
 const reached = new Set(["482-739-1652"]);
-const told = (type: CaseEventType, data: Record<string, unknown> = {}) => {
+const complaints = shippedJson("workflows", "jordan", "complaint.json") as never;
+const told = (type: CaseEventType, data: Record<string, unknown> = {}, { workflow } = { workflow: noWorkflow }) => {
   const event = { caseId: 1, seq: 1, at, type, actor: { kind: "system", job: "test" } as const, data };
   const [entry] = describeEvents([event], { setup, workflow, reached });
   if (entry === undefined) throw new Error("nothing was told");
@@ -24,6 +26,45 @@ describe("an event", () => {
     expect(what.ar).toMatch(/[؀-ۿ]/);
     expect(who).toEqual({ en: "The system", ar: "النظام" });
   });
+
+  it.each(Object.keys(descriptions) as CaseEventType[])(
+    "%s holds no code and no JSON in Arabic, whatever it names",
+    (type) => {
+      const moment = at.toISOString();
+      const names = {
+        target: "resolution",
+        reason: "duplicate",
+        cause: "term",
+        by: "person",
+        action: "transfer",
+        kind: "phone",
+      };
+      const places = {
+        entity: "MOH",
+        fromEntity: "MOI",
+        sector: "HEALTH",
+        state: "resolved",
+        from: "assigned",
+        to: "resolved",
+      };
+      const people = { assignee: 7, before: 8, colleague: 7, seat: "s", name: "Rana", level: 2 };
+      const things = {
+        dueAt: moment,
+        until: moment,
+        rating: 2,
+        duplicateOf: "482-739-1652",
+        closingReason: "x",
+        ...{ version: 3, fromVersion: 2, toVersion: 3, set: "sla" },
+      };
+      // Work that is handed over goes from one person to another.
+      const between = type === "case.handed-over" ? { from: 7, to: 8 } : {};
+      const data = { ...names, ...places, ...people, ...things, ...between };
+      const { what } = told(type, data, { workflow: complaints });
+      const said = what.ar.replace(/[\u2066-\u2069]/g, "");
+      expect(said).not.toMatch(/[{}[\]"]|undefined|null|NaN|object/);
+      expect(said.replaceAll("Rana", "")).not.toMatch(/[a-z]{2}/);
+    },
+  );
 
   it("names moments, levels and people", () => {
     expect(told("clock.breached", { target: "resolution", dueAt: at.toISOString() }).what.en).toBe(

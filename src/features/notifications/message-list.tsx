@@ -1,7 +1,9 @@
 /** The letters that were sent, are owed, were kept or failed. */
 
 import React from "react";
+import { keptWords } from "../../engine/letters/message-states.js";
 import { msg } from "../../engine/text/msg.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordView } from "../../platform/admin/resource-view.js";
 import {
   adminRoot,
@@ -25,6 +27,13 @@ export const messageTones: Readonly<Record<string, Tone>> = {
   failed: "late",
   held: "near",
 };
+
+/** What a state means that says neither that it left nor why it did not; null: its name says it. */
+function stateNote(state: unknown, way: unknown): Bilingual | null {
+  if (state === "gathering") return msg("letters.messageStates.waits");
+  if (state === "gathered") return msg("letters.messageStates.toldElsewhere");
+  return state === "kept" ? keptWords[way === "sms" ? "sms" : "email"] : null;
+}
 
 /** The words of one of a column's choices. */
 export function choiceWords(view: ScreenProps["resource"]["view"], column: string, value: unknown) {
@@ -89,16 +98,20 @@ export function MessageList({ resource: { view } }: ScreenProps) {
           key: "state",
           label: msg("notifications.messageList.state"),
           least: 10,
-          cell: (record) => (
-            <>
-              <Badge tone={messageTones[String(of(record, "state"))] ?? "neutral"}>
-                {t(choiceWords(view, "state", of(record, "state")))}
-              </Badge>
-              {of(record, "unsent") !== null && (
-                <div className="muted small">{t(choiceWords(view, "unsent", of(record, "unsent")))}</div>
-              )}
-            </>
-          ),
+          cell: (record) => {
+            const note = stateNote(of(record, "state"), of(record, "way"));
+            return (
+              <>
+                <Badge tone={messageTones[String(of(record, "state"))] ?? "neutral"}>
+                  {t(choiceWords(view, "state", of(record, "state")))}
+                </Badge>
+                {of(record, "unsent") !== null && (
+                  <div className="muted small">{t(choiceWords(view, "unsent", of(record, "unsent")))}</div>
+                )}
+                {note && <div className="muted small">{t(note)}</div>}
+              </>
+            );
+          },
         },
         {
           key: "createdAt",
