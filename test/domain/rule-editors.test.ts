@@ -328,6 +328,18 @@ describe("a rule set in its editor", () => {
     );
   });
 
+  it("a copy of a rule can be renamed, and the first keeps its name", () => {
+    const set = viewOfSet(shippedJson("rules", "jordan", "routing.json")) as RuleSetView;
+    const [first] = set.rules as [RuleSetView["rules"][number]];
+    const copied = viewOfSet(withAdded(set, { ...first.raw, id: "copied" }, 1)) as RuleSetView;
+    const copy = copied.rules.find(({ id }) => id === "copied");
+    const title = { en: "Another", ar: "أخرى" };
+    const renamed = viewOfSet(withRule(copied, copy?.index ?? -1, { title })) as RuleSetView;
+    const titles = new Map(renamed.rules.map((rule) => [rule.id, rule.title]));
+    expect([titles.get("copied"), titles.get(first.id)]).toEqual([title, first.title]);
+    expect(titles.size).toBe(set.rules.length + 1);
+  });
+
   it("takes a rule in where it is put and gives none up", () => {
     const added = withAdded(routing, freshRule("routing", "new", { en: "New", ar: "جديدة" }), 4);
     expect(order(added)[4]).toBe("new");

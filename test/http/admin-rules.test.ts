@@ -198,6 +198,9 @@ describe("a workflow under another code", () => {
     const [event] = (await operator.list("audit-events", { perPage: 1 })).body.records;
     expect(event.values.type).toBe("configuration.published");
     expect(JSON.stringify(event.values)).toContain("Licences go another way");
+    // The copy has the name that it was given, and the first keeps its own.
+    expect((await operator.page("policy", licence)).body.opened.shown.definition.name).toEqual(name);
+    expect((await shownOf()).definition.name).toEqual({ ar, en });
 
     const choices = await operator.list("published-workflows", { search: "licence" });
     expect(choices.body.records.map((record: { id: string }) => record.id)).toEqual([`${programme}.licence`]);
