@@ -218,6 +218,12 @@ describe("a forward taken back at the door", () => {
       expect((await point.send("forwarded", "take-back", wrong)).status).toBe(422);
     expect((await point.send("forwarded", "take-back", { reference: 7, seq })).status).toBe(404);
     expect((await point.send("forwarded", "take-back", { reference, seq })).body).toEqual({ reference });
+    // A run goes back by who started it alone; what is no number of a run finds nothing.
+    const runs = { id: "6f6e0b5e-0000-4000-8000-000000000032", run: "6f6e0b5e-0000-4000-8000-000000000033" };
+    for (const who of [stranger, auditor, point])
+      expect((await who.send("my-work", "bulk-take-back", runs)).status).toBe(404);
+    expect((await point.send("my-work", "bulk-take-back", { id: 7, run: {} })).status).toBe(404);
+    expect((await app.visitor().send("my-work", "bulk-take-back", runs)).status).toBe(401);
     // Sent again, it is done already.
     expect((await point.send("forwarded", "take-back", { reference, seq })).body).toEqual({ reference });
   });

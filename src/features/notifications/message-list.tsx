@@ -31,7 +31,6 @@ export const messageTones: Readonly<Record<string, Tone>> = {
 /** What a state means that says neither that it left nor why it did not; null: its name says it. */
 function stateNote(state: unknown, way: unknown): Bilingual | null {
   if (state === "gathering") return msg("letters.messageStates.waits");
-  if (state === "gathered") return msg("letters.messageStates.toldElsewhere");
   return state === "kept" ? keptWords[way === "sms" ? "sms" : "email"] : null;
 }
 
