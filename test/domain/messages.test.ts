@@ -29,6 +29,7 @@ const readsArabic = new Set([
   "engine/text/mask-personal.ts",
   "engine/text/normalise-text.ts",
   "engine/workflow/action-fields.ts",
+  "features/cases/list/best-match-order.ts",
   "features/cases/act/composer-values.ts",
   "features/cases/act/composer-field.tsx",
   "features/intake/import/field-columns.ts",
