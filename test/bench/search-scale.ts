@@ -60,7 +60,9 @@ const copied = {
 export async function fill({ owner }: CopiedOffice, size: number): Promise<void> {
   const rare = `g % ${size / rareOnes} = 0`;
   await cloneCases(owner, {
-    templates: `select c.id, row_number() over (order by p.case_id is null, confidential, c.id) - 1 as n
+    // The first is a case of the entity that has the most, as receiveSome names it: the rare words are its own.
+    templates: `select c.id, row_number() over (order by p.case_id is null, confidential,
+        (select count(*) from cases d where d.entity = c.entity and not d.confidential) desc, c.entity, c.id) - 1 as n
       from cases c left join applicants p on p.case_id = c.id`,
     clones: `select 1000000 + g as id, t.id as from_id, g % 10 <> 0 as ended, ${rare} as rare, ${spread} as shift
       from generate_series(0, ${size - 1}) g

@@ -165,6 +165,68 @@ describe("giving a case", () => {
   });
 });
 
+describe("an executive's note", () => {
+  const write = (reference: string, actor: Person, time: string) =>
+    office.act(reference, actor, "executive_note", { note: "Call him today." }, at(time));
+
+  it("is for those whom the case reached, signed with their office, and news to who has it", async () => {
+    const { reference } = await office.receive();
+    const [minister, other] = [office.official("minister", "MOI"), office.official("minister", "MOH")];
+    await office.act(reference, focal(), "take", {}, at("11-22T07:00"));
+    const note = async (actor: Person, time: string) => offered(reference, actor, "executive_note", at(time));
+    // It is read by everyone above, and did not come to them yet.
+    expect((await note(minister, "11-22T08:00"))?.allowed).toBe(false);
+    expect((await problemOf(write(reference, minister, "11-22T08:00"))).code).toBe("action-refused");
+    const read = (actor: Person, time: string) => office.services.cases.page({ reference, actor, now: at(time) });
+    expect((await read(minister, "11-22T08:00")).escalation).toBeNull();
+
+    await office.services.deadlines.enforce({ now: at("12-06T06:00") });
+    await office.services.deadlines.enforce({ now: at("12-20T06:00") });
+    expect((await office.caseRow(reference)).escalation_level).toBeGreaterThanOrEqual(3);
+    expect((await note(minister, "12-20T07:00"))?.allowed).toBe(true);
+    // Another entity's executive does not reach the case; those of the entity have their own notes.
+    expect((await problemOf(write(reference, other, "12-20T07:00"))).code).toMatch(/not-found|forbidden/);
+    for (const actor of [focal(), manager(), room(), elsewhere()])
+      expect((await problemOf(write(reference, actor, "12-20T07:00"))).code).toMatch(/not-found|forbidden/);
+
+    const before = await office.caseRow(reference);
+    await write(reference, minister, "12-20T07:00");
+    const after = await office.caseRow(reference);
+    expect(after.last_official_action_at).toEqual(before.last_official_action_at);
+    expect((await lastEvent(reference, "case.noted"))?.data).toMatchObject({ role: "minister" });
+    for (const actor of [focal(1), room()]) {
+      const said = (await read(actor, "12-20T08:00")).timeline.find(({ kind }) => kind === "note");
+      expect(said).toMatchObject({ text: "Call him today.", internal: true });
+      expect([said?.what.en, said?.what.ar]).toEqual([
+        expect.stringContaining("as Minister"),
+        expect.stringContaining("الوزير"),
+      ]);
+    }
+    const { rows } = await office.services.news.read({ actor: focal(), page: 1, rows: 100 });
+    expect(rows.find((row) => row.reference === reference)).toMatchObject({
+      ...{ kinds: expect.arrayContaining(["noted"]), words: "Call him today.", by: minister.name },
+    });
+    // What is written as a colleague names no office.
+    await office.act(reference, focal(), "note", { note: "For the file." }, at("12-20T09:00"));
+    expect((await lastEvent(reference, "case.noted"))?.data).not.toHaveProperty("role");
+  });
+
+  it("follows what they are shown first: by which step it came, since when, and who had it before", async () => {
+    const { reference } = await office.receive();
+    await office.services.deadlines.enforce({ now: at("12-06T06:00") });
+    await office.services.deadlines.enforce({ now: at("12-20T06:00") });
+    const shown = async (actor: Person) =>
+      (await office.services.cases.page({ reference, actor, now: at("12-20T07:00") })).escalation;
+    const [minister, secretary] = [office.official("minister", "MOI"), office.official("secretary_general", "MOI")];
+    const toMinister = await shown(minister);
+    expect(toMinister).toMatchObject({ level: 3, to: { en: "Minister" }, at: expect.any(Date) });
+    expect(toMinister?.reason.ar).toMatch(/[؀-ۿ]/);
+    expect(toMinister?.before.map(({ level }) => level)).toEqual([1, 2]);
+    expect(await shown(secretary)).toMatchObject({ level: 2, before: [{ level: 1 }] });
+    for (const actor of [focal(), manager(), room()]) expect(await shown(actor)).toBeNull();
+  });
+});
+
 describe("reminding", () => {
   it("tells the focal points, changes no deadline and no sign of life, and comes once in four working hours", async () => {
     const { reference } = await office.receive();

@@ -9,16 +9,18 @@ import { actionName, type Description, emptySeats, named, people, type Told, wri
 
 type Described = "case.noted" | "case.given" | "case.split" | "case.merged" | "case.reminded" | "application.received";
 
+const roleName = (role: unknown, { words }: Told): string | null =>
+  typeof role === "string" ? words.pick(roleTitle(role)) : null;
+
 function noted(told: Told): string {
   const name = actionName(told) ?? told.words.say(msg("explain.describeColleagues.internalNote"));
   const { mentions } = told.data;
+  const role = roleName(told.data.role, told);
+  if (role !== null) return told.words.say(msg("explain.describeColleagues.notedAs", { name, role }));
   if (!Array.isArray(mentions) || mentions.length === 0) return `${name}.`;
   const names = people(mentions, told);
   return told.words.say(msg("explain.describeColleagues.for", { name, names }));
 }
-
-const roleName = (role: unknown, { words }: Told): string | null =>
-  typeof role === "string" ? words.pick(roleTitle(role)) : null;
 
 /** That the same was asked for by a position below, with a space before it; empty: it was not. */
 function remindedBefore(told: Told): string {

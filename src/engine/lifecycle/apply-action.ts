@@ -11,6 +11,7 @@ import type { Case } from "./case.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
 import type { NewCaseEvent } from "./case-event.js";
 import { notificationRecipients } from "./enforce-due.js";
+import { executiveRole } from "./escalated-to.js";
 import { settled, withReminder } from "./reminders.js";
 import { type CalendarOf, meetTarget, syncClocks } from "./sync-clocks.js";
 
@@ -211,7 +212,11 @@ const effects: Record<EffectName, Effect> = {
       action,
       duplicateOf: original?.reference ?? null,
     }),
-  note: (draft, { fields, action }) => emit(draft, "case.noted", { action, note: text(fields.note) }),
+  // What an executive writes is signed with their office.
+  note: (draft, { fields, action, setup }) => {
+    const role = executiveRole(draft.theCase, draft.actor, setup);
+    return emit(draft, "case.noted", { action, note: text(fields.note), ...(role !== null && { role }) });
+  },
   mention,
   give,
   remind,

@@ -35,6 +35,8 @@ const kinds = {
   given: ["reason"],
   reminded: ["note"],
   mentioned: ["note"],
+  // an executive wrote a note
+  noted: ["note"],
   // no way was left by which a message to the applicant could be delivered
   notReached: [],
   // how a call to them ended that did not serve
@@ -103,7 +105,9 @@ const appealed: NewsOf = (_event, { theCase, happened }) => (happened.has("case.
 const transferred: NewsOf = ({ data }) =>
   data.changeSet === undefined ? { kinds: ["transferred"], to: "holder" } : null;
 
+/** What an executive writes is for whoever has the case; what colleagues write, for those whom they name. */
 const noted: NewsOf = ({ data }) => {
+  if (typeof data.role === "string") return { kinds: ["noted"], to: "holder" };
   const people = Array.isArray(data.mentions) ? data.mentions.map(Number).filter(Number.isSafeInteger) : [];
   return people.length === 0 ? null : { kinds: ["mentioned"], to: people };
 };

@@ -10,6 +10,7 @@ import { dayMs, weekdays } from "../calendar/civil-date.js";
 import { civilDate, wallClock } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Application, Case } from "../lifecycle/case.js";
+import { isEscalatedTo } from "../lifecycle/escalated-to.js";
 import { lastThatBinds } from "../lifecycle/reminders.js";
 import { takenOver } from "../lifecycle/successor.js";
 import type { Entity, ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
@@ -100,6 +101,7 @@ function fixedRows(setup: CatalogueSetup): Row[] {
     ["actorKind", msg("rules.factCatalogue.factActorKind"), "string", true, actorKinds],
     ["handledByAnother", msg("rules.factCatalogue.factHandledByAnother"), "boolean", true],
     ["actorIsAssignee", msg("rules.factCatalogue.factActorIsAssignee"), "boolean", true],
+    ["escalatedToActor", msg("rules.factCatalogue.factEscalatedToActor"), "boolean", true],
   ];
 }
 
@@ -220,6 +222,7 @@ const startingFacts: Facts = {
   actorKind: null,
   handledByAnother: null,
   actorIsAssignee: null,
+  escalatedToActor: null,
 };
 
 interface NamedInApplication {
@@ -302,7 +305,7 @@ export const reopenableSince = ({ resolvedAt, rejectedAt, withdrawnAt }: Case): 
 
 /**
  * The facts of a case at `now`: what the application said, and what became of it.
- * @param actor who wants to act: a reminder from below binds no one above
+ * @param actor who wants to act: a reminder from below binds no one above, and a case may not have reached them
  */
 export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar, now: Date, actor?: Actor): Facts {
   const { reopenWindowDays, reviewSamplePercent } = setup.programme.settings;
@@ -333,6 +336,7 @@ export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar
     rating: theCase.rating,
     sampleBucket,
     inReviewSample: sampleBucket < reviewSamplePercent,
+    escalatedToActor: isEscalatedTo(theCase, actor, setup),
   };
 }
 

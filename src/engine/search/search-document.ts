@@ -90,6 +90,7 @@ const codes: ReadonlySet<string> = new Set([
   "into",
   "language",
   "recognisedBy",
+  "role",
 ]);
 
 /** What somebody wrote with an event, in the order in which it is kept. */

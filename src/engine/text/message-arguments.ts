@@ -328,6 +328,12 @@ export interface MessageArguments {
   "cases-page.entryLetters.notSent": { readonly n: number };
   "cases-page.entryLetters.sent": { readonly n: number };
   "cases-page.entryLetters.waits": { readonly n: number };
+  "cases-page.escalationNotice.before": { readonly steps: Text };
+  "cases-page.escalationNotice.due": { readonly due: Text };
+  "cases-page.escalationNotice.level": { readonly n: number };
+  "cases-page.escalationNotice.reason": { readonly rule: Text };
+  "cases-page.escalationNotice.title": { readonly as: Text; readonly at: Text };
+  "cases-page.escalationNotice.wasDue": { readonly due: Text };
   "cases-page.explainCase.thereIsNoCase": { readonly reference: Text };
   "cases-page.presence.here": { readonly name: Text };
   "cases-page.presence.writing": { readonly name: Text };
@@ -867,6 +873,7 @@ export interface MessageArguments {
   "explain.describeColleagues.answeredTogetherWithThisCase": { readonly others: Text };
   "explain.describeColleagues.for": { readonly name: Text; readonly names: Text };
   "explain.describeColleagues.givenTo": { readonly to: Text };
+  "explain.describeColleagues.notedAs": { readonly name: Text; readonly role: Text };
   "explain.describeColleagues.receivedThrough": { readonly channel: Text };
   "explain.describeColleagues.reminded": { readonly empty: Text; readonly names: Text };
   "explain.describeColleagues.remindedAfter": { readonly at: Text; readonly by: Text; readonly role: Text };

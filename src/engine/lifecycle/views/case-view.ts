@@ -13,6 +13,7 @@ import type { PersonalData } from "../../text/mask-personal.js";
 import type { Bilingual, Language } from "../../text/text.js";
 import type { OthersAction } from "../../workflow/open-to-others.js";
 import type { ActionField, StateKind } from "../../workflow/workflow-definition.js";
+import type { TakenStep } from "../escalated-to.js";
 import type { ShownReminder } from "../reminders.js";
 
 export interface CaseHead {
@@ -168,8 +169,18 @@ export interface ToldMessage {
   readonly why: Bilingual | null;
 }
 
+/** Why a case is before an executive. */
+export interface CaseEscalation extends TakenStep {
+  /** What the rule is called whose step it was. */
+  readonly reason: Bilingual;
+  /** Steps below it that were taken before, the first of them first. */
+  readonly before: readonly TakenStep[];
+}
+
 export interface CasePageView {
   readonly head: CaseHead;
+  /** Null: it did not climb to the reader. */
+  readonly escalation: CaseEscalation | null;
   readonly text: CaseText;
   /** What the applicant was written, the newest first. */
   readonly told: readonly ToldMessage[];

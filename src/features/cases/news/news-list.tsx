@@ -22,6 +22,7 @@ const kindWords: Readonly<Record<NewsKind, Words>> = {
   given: msg("cases-news.newsList.given"),
   reminded: msg("cases-news.newsList.reminded"),
   mentioned: msg("cases-news.newsList.mentioned"),
+  noted: msg("cases-news.newsList.noted"),
   notReached: msg("cases-news.newsList.notReached"),
   callNotReached: msg("cases-news.newsList.callNotReached"),
   callRefused: msg("cases-news.newsList.callRefused"),

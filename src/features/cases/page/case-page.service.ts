@@ -54,6 +54,7 @@ import { contactStanding } from "../follow/contact-store.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { linkedCases } from "../list/case-search-queries.js";
 import { firstUnseen } from "../news/news-queries.js";
+import { escalationFor } from "./escalated-to-reader.js";
 import { lastLetterFailed, lettersOfEvents, toldMessages } from "./letter-queries.js";
 
 /** For a case that the actor reads. */
@@ -251,9 +252,10 @@ export async function casePage(
     ]);
   const newest = newestOf(events);
   const callBacks = await parts.callBacksOf({ theCase, policy, actor, now });
-  const [reached, letters] = await Promise.all([
+  const [reached, letters, escalation] = await Promise.all([
     reachedReferences(db, { references: casesNamedIn(newest.events), actor }),
     lettersOfEvents(db, { caseId: theCase.id, events: newest.events, setup }),
+    escalationFor(parts, { theCase, events, reader: actor, setup }),
   ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now, actor);
@@ -291,6 +293,7 @@ export async function casePage(
       assigneeName: loaded.assigneeName,
       reader: actor,
     }),
+    escalation,
     text: textOf(theCase, setup, speak, events),
     told,
     reachable: loaded.applicantWays.length > 0,

@@ -36,6 +36,7 @@ import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
 import { ApplicantPanel, AttachmentsPanel, RelatedPanels, ToldPanel } from "./case-panels.js";
 import { CaseTimeline, useTimeline } from "./case-timeline.js";
 import { type TrailPlace, useTrailPlace } from "./case-trail.js";
+import { EscalationNotice } from "./escalation-notice.js";
 import { KeepInPlace, useHeld } from "./keep-in-place.js";
 import { OriginalText } from "./original-text.js";
 import { Presence } from "./presence.js";
@@ -238,6 +239,7 @@ function OpenCase({
       back={backTo(place)}
       wide
     >
+      <EscalationNotice view={view} />
       <Presence
         key={reference}
         reference={reference}
