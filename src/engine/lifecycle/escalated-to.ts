@@ -38,7 +38,7 @@ export interface TakenStep {
   readonly at: Date;
 }
 
-export interface EscalatedToReader extends TakenStep {
+interface EscalatedToReader extends TakenStep {
   readonly ruleId: string;
   /** Steps below it that were taken before, the first of them first. */
   readonly before: readonly TakenStep[];
