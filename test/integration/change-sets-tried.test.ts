@@ -188,12 +188,12 @@ describe("a replay", () => {
       await begin("workflow", name, cured, versionId);
     }
     expect(await errors()).toEqual([]);
-    expect((await startAll()).state).toBe("waiting");
+    expect((await startAll()).kind).toBe("set");
     await office.services.work.replays.lane.settled();
     // A draft alone is replayed beside the others as well.
     const alone = { programme, kind: "rules", name: "classification", definition: classification };
     const one = { actor: room, ...alone, ...time, changeSet: set, now };
-    expect((await office.services.work.replays.start(one)).state).toBe("waiting");
+    expect((await office.services.work.replays.start(one)).kind).toBe("rules");
     await office.services.work.replays.lane.settled();
   });
 
