@@ -400,6 +400,24 @@ describe("a focal point", () => {
     await looksRight(one.page);
     await picture(one.page, "conflict-en-1280");
 
+    // A key sends nothing over what its writer cannot see: it brings that into sight.
+    await one.page.setViewportSize({ width: 1280, height: 500 });
+    const inSight = async () => {
+      const { y, height } = (await refusal.boundingBox()) ?? { y: -1, height: 0 };
+      return y >= 0 && y + height <= 500;
+    };
+    await one.page.locator("form.form textarea").focus();
+    await one.page.evaluate(() => window.scrollTo(0, 0));
+    expect(await inSight()).toBe(false);
+    await one.page.keyboard.press("Control+Enter");
+    await one.page.waitForFunction(() => {
+      const box = document.querySelector(".composer-first .notice")?.getBoundingClientRect();
+      return box !== undefined && box.top >= 0 && box.bottom <= window.innerHeight;
+    });
+    expect(await inSight()).toBe(true);
+    expect(await one.page.locator(".entry-note", { hasText: mine }).count()).toBe(0);
+    await one.page.setViewportSize({ width: 1280, height: 900 });
+
     await one.page.reload();
     await one.page.locator("form.form textarea").waitFor();
     expect(await one.page.locator("form.form textarea").inputValue()).toBe(mine);

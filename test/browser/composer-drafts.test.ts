@@ -37,10 +37,18 @@ describe("what is typed", () => {
     await expect(text(other.page).inputValue()).resolves.toBe("We are looking into it.");
     await picture(other.page, "draft-there-ar");
     await text(other.page).fill("We looked into it.");
+    await opened(reference, "ask", one);
+    await text(one.page).fill("Which office was it?");
+    await status(one.page, "Draft saved");
     await submit(other.page).click();
     await other.page.locator(".toast").waitFor();
     await opened(reference, "note", one);
-    expect(await one.page.locator(".case-buttons .draft-mark").count()).toBe(0);
+    // What can no longer be sent is there to be read: the question, and not the answer that was sent.
+    const kept = one.page.locator(".case-buttons button", { has: one.page.locator(".draft-mark") });
+    await kept.waitFor();
+    await kept.click();
+    await expect(text(one.page).inputValue()).resolves.toBe("Which office was it?");
+    expect(await submit(one.page).getAttribute("aria-disabled")).toBe("true");
     await one.close();
     await other.close();
   });

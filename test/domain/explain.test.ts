@@ -78,7 +78,7 @@ describe("a new complaint", () => {
 
   it("names rule, version and the facts that met it", () => {
     const said = linesOf(input);
-    expect(said).toContain("Case 123-456-7897");
+    expect(said).toContain("Case \u2068123-456-7897\u2069");
     expect(said).toContain("The applicant named the pillar.");
     expect(said).toContain("The rules sent it to the entity that the applicant named.");
     expect(said).toContain("Rule “Critical: one working day”, because:");
@@ -115,6 +115,11 @@ describe("a new complaint", () => {
     for (const language of ["ar", "en"] as const) {
       expect(codes.filter((code) => code.includes("-") && said(language, false).includes(code))).toEqual([]);
     }
+  });
+
+  it("sets the case's number apart: in an Arabic line it would be read backwards", () => {
+    const [head] = explainCase({ ...input, language: "ar" });
+    expect(head?.title).toBe(`الطلب \u2068${input.theCase.reference}\u2069`);
   });
 
   it("has as many lines in both languages, and nothing undefined", () => {

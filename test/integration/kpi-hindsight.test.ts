@@ -236,7 +236,7 @@ describe("three weeks of an office", () => {
         (["en", "ar"] as const).map((language) => services.reports.explain({ reference, language, now })),
       );
       expect(english?.length).toBe(arabic?.length);
-      expect(english?.join("\n")).toContain(`Case ${reference}`);
+      expect(english?.join("\n")).toContain(`Case \u2068${reference}\u2069`);
       expect([...(english ?? []), ...(arabic ?? [])].join("\n")).not.toMatch(/undefined|NaN|\[object|Invalid Date/);
     }
     await expect(services.reports.explain({ reference: "000-000-0000", language: "en", now })).rejects.toMatchObject({

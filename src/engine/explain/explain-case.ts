@@ -10,6 +10,7 @@ import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
 import { citedIn } from "../setup/instructions.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
+import { apart } from "../text/text.js";
 import { classifiedLines } from "./classified-lines.js";
 import { overtaken } from "./describe-moves.js";
 import { explainClock, sinceSplit } from "./explain-deadline.js";
@@ -263,7 +264,7 @@ export function explainCase(input: ExplainInput): ExplainedSection[] {
   const state = workflow.states[theCase.state]?.name;
   const day = formatDate(civilDate(receivedAt, setup.programme.timeZone), language);
   const head: ExplainedSection = {
-    title: words.say(msg("explain.explainCase.headTitle", { reference: theCase.reference })),
+    title: words.say(msg("explain.explainCase.headTitle", { reference: apart(theCase.reference) })),
     lines: [
       words.say(
         msg("explain.explainCase.receivedOnThrough", {

@@ -209,6 +209,7 @@ export interface MessageArguments {
   "cases-act.caseDrafts.isNotYoursToDo": { readonly name: Text };
   "cases-act.composer.came": { readonly n: number };
   "cases-act.composer.done": { readonly action: Text; readonly reference: Text };
+  "cases-act.composer.doneNow": { readonly action: Text; readonly reference: Text; readonly state: Text };
   "cases-act.composer.doneTo": { readonly action: Text; readonly entity: Text; readonly reference: Text };
   "cases-act.composer.needed": { readonly field: Text };
   "cases-act.composerField.colleaguesFieldWordsRemove": { readonly name: Text };

@@ -45,6 +45,8 @@ interface CaseActionsProps {
   readonly open: string | null;
   /** Actions for which something is typed and not sent. */
   readonly drafts: ReadonlySet<string>;
+  /** Those of them that the server keeps: what was sent from elsewhere is none, although this window still has its text. */
+  readonly unsent: ReadonlySet<string>;
   readonly onOpen: (action: ComposedAction) => void;
 }
 
@@ -67,13 +69,15 @@ function Others({ others }: Pick<CaseActionsProps, "others">) {
   );
 }
 
-export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActionsProps) {
+export function CaseActions({ actions, others, open, drafts, unsent, onOpen }: CaseActionsProps) {
   const { t } = useText();
   const allowed = actions.filter((one) => one.allowed);
   const ordered = [...allowed.filter(({ primary }) => primary), ...allowed.filter(({ primary }) => !primary)];
   const front = ordered.filter((one) => ordered.length <= fewActions || one.primary || one.usual);
   const more = ordered.filter((one) => !front.includes(one));
   const refused = actions.filter((one) => !one.allowed);
+  // What was typed for one that a colleague was faster with is opened there, to be read and copied.
+  const kept = refused.filter(({ action }) => unsent.has(action));
   const button = (one: ComposedAction) => (
     <Button
       key={one.action}
@@ -110,9 +114,10 @@ export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActio
   const inMore = more.some(({ action }) => action === open || drafts.has(action));
   return (
     <div className="case-actions">
-      {ordered.length > 0 && (
+      {ordered.length + kept.length > 0 && (
         <fieldset className="case-buttons" aria-label={t(msg("cases-act.caseActions.whatYouCanDo"))}>
           {front.map(button)}
+          {kept.map(button)}
           {more.length > 0 && (
             <details className="case-more" open={inMore || undefined}>
               <summary className="button button-plain">{t(msg("cases-act.caseActions.more"))}</summary>

@@ -17,6 +17,7 @@ import {
 } from "../../../platform/ui/kit.js";
 import { AttachFiles } from "../../files/attach-files.js";
 import { entryAnchor } from "../page/case-address.js";
+import { presencePlace } from "../page/presence.js";
 import { ApplicantWords } from "./applicant-words.js";
 import { ComposerField } from "./composer-field.js";
 import { type DraftFields, type DraftStatus, isEmpty } from "./draft-sync.js";
@@ -192,42 +193,6 @@ export function Composer(props: ComposerProps) {
           } else if (event.key === "Escape" && previewed === null) onLeave();
         }}
       >
-        {!action.allowed && !conflicted && <NoticeBox tone="warning">{t(action.reason)}</NoticeBox>}
-        {conflicted && changed.length > 0 ? (
-          <WhatChanged entries={changed} possible={action.allowed} />
-        ) : (
-          <ProblemBox
-            problem={
-              problem && { ...problem, faults: problem.faults.filter(({ field }) => field.startsWith("/attachments")) }
-            }
-          />
-        )}
-        {act.phase === "waiting" && (
-          <NoticeBox
-            tone="warning"
-            title={msg("cases-act.composer.waiting")}
-            actions={
-              <Button small onClick={writing.stop}>
-                {t(msg("cases-act.composer.stop"))}
-              </Button>
-            }
-          >
-            <p>{t(onDevice ? msg("cases-act.composer.waitingHint") : msg("cases-act.composer.waitingHere"))}</p>
-          </NoticeBox>
-        )}
-        {act.phase === "earlier" && (
-          <NoticeBox tone="warning" title={msg("cases-act.composer.earlier")}>
-            <p>{t(msg("cases-act.composer.earlierHint"))}</p>
-          </NoticeBox>
-        )}
-        <p role="status" className={changed.length > 0 && !conflicted ? "composer-came" : "unseen"}>
-          {changed[0] !== undefined && !conflicted && (
-            <>
-              <Icon name="info" size={16} /> {t(pattern("cases-act.composer.came"), { n: changed.length })}{" "}
-              <a href={`#${entryAnchor(changed[0].seq)}`}>{t(msg("cases-act.composer.look"))}</a>
-            </>
-          )}
-        </p>
         <ElsewhereNotice draft={draft} />
         {draft.restored && act.phase === "idle" && <p className="small muted">{t(words.restored)}</p>}
         {action.fields.length > 0 && <ApplicantWords view={props.view} />}
@@ -247,7 +212,7 @@ export function Composer(props: ComposerProps) {
             }
           />
         ))}
-        <EmptyPlacesNotice places={writing.places} asked={writing.isAskedOfPlaces} />
+        {!writing.isAskedOfPlaces && <EmptyPlacesNotice places={writing.places} asked={false} />}
         {action.attachments && <AttachFiles files={files} />}
         {action.movesDeadlines && action.allowed && (
           <ForeseenDeadlines reference={reference} action={action.action} fields={writing.typed} />
@@ -262,6 +227,50 @@ export function Composer(props: ComposerProps) {
             ))}
           </ul>
         )}
+        {/* What has to be read before anything is sent is where it is sent. */}
+        <div className="stack composer-first" ref={writing.first}>
+          <div id={presencePlace} />
+          {!action.allowed && !conflicted && <NoticeBox tone="warning">{t(action.reason)}</NoticeBox>}
+          {conflicted && changed.length > 0 ? (
+            <WhatChanged entries={changed} possible={action.allowed} />
+          ) : (
+            <ProblemBox
+              problem={
+                problem && {
+                  ...problem,
+                  faults: problem.faults.filter(({ field }) => field.startsWith("/attachments")),
+                }
+              }
+            />
+          )}
+          {act.phase === "waiting" && (
+            <NoticeBox
+              tone="warning"
+              title={msg("cases-act.composer.waiting")}
+              actions={
+                <Button small onClick={writing.stop}>
+                  {t(msg("cases-act.composer.stop"))}
+                </Button>
+              }
+            >
+              <p>{t(onDevice ? msg("cases-act.composer.waitingHint") : msg("cases-act.composer.waitingHere"))}</p>
+            </NoticeBox>
+          )}
+          {act.phase === "earlier" && (
+            <NoticeBox tone="warning" title={msg("cases-act.composer.earlier")}>
+              <p>{t(msg("cases-act.composer.earlierHint"))}</p>
+            </NoticeBox>
+          )}
+          <p role="status" className={changed.length > 0 && !conflicted ? "composer-came" : "unseen"}>
+            {changed[0] !== undefined && !conflicted && (
+              <>
+                <Icon name="info" size={16} /> {t(pattern("cases-act.composer.came"), { n: changed.length })}{" "}
+                <a href={`#${entryAnchor(changed[0].seq)}`}>{t(msg("cases-act.composer.look"))}</a>
+              </>
+            )}
+          </p>
+          {writing.isAskedOfPlaces && <EmptyPlacesNotice places={writing.places} asked />}
+        </div>
         <div className="form-actions">
           <Button
             type="submit"

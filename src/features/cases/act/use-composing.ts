@@ -26,19 +26,45 @@ export function focusComposer(): void {
   form?.scrollIntoView({ block: "nearest" });
 }
 
+/**
+ * Whether all that speaks against sending could be read when it was sent, by a key or by a button that was far from it. What is out of sight
+ * comes into it instead, and the next time counts.
+ */
+function wasInSight(notices: HTMLElement | null): boolean {
+  const [notice] = notices?.querySelectorAll(".notice") ?? [];
+  if (notice === undefined) return true;
+  const { top, bottom } = notice.getBoundingClientRect();
+  if (bottom > 0 && bottom <= window.innerHeight && (top >= 0 || bottom - top > window.innerHeight)) return true;
+  notice.scrollIntoView({ block: "nearest" });
+  return false;
+}
+
 const words = {
+  doneNow: pattern("cases-act.composer.doneNow"),
   done: pattern("cases-act.composer.done"),
   doneTo: pattern("cases-act.composer.doneTo"),
 };
 
 /** What was done, in words that stay in sight on the next case: to which case, and where that went. */
-function actResult(a: { action: ComposedAction; reference: string; filled: DraftFields }): string {
-  const { action, filled } = a;
+function actResult(a: {
+  action: ComposedAction;
+  reference: string;
+  filled: DraftFields;
+  /** The case after it; null: it is not theirs to see. */
+  after: CasePageView | null;
+  /** The state it was in. */
+  before: CasePageView;
+}): string {
+  const { action, filled, after, before } = a;
   // The reference keeps its order inside an Arabic sentence.
   const done = { action: say(action.name), reference: `\u2066${a.reference}\u2069` };
   const entity = action.fields.find(({ type }) => type === "entity");
   const chosen = entity?.choices?.find(({ value }) => value === filled[entity.name]);
-  return chosen === undefined ? say(words.done, done) : say(words.doneTo, { ...done, entity: say(chosen.label) });
+  if (chosen !== undefined) return say(words.doneTo, { ...done, entity: say(chosen.label) });
+  // An answer may wait for its review, and an act be no end: what became of the case is said.
+  return after === null || after.head.state.code === before.head.state.code
+    ? say(words.done, done)
+    : say(words.doneNow, { ...done, state: say(after.head.state.name) });
 }
 
 /** What was done. */
@@ -90,7 +116,7 @@ export function useComposing(props: ComposerProps) {
     onDone(gone, shown, back) {
       draft.clear();
       files.clear();
-      const result = actResult({ action, reference, filled });
+      const result = actResult({ action, reference, filled, after: shown?.page ?? null, before: view });
       toast(result);
       props.onDone(gone, shown, { result, back });
     },
@@ -114,6 +140,7 @@ export function useComposing(props: ComposerProps) {
   const conflicted = problem?.code === "conflict";
   const changed = happenedSince(view.timeline, seen);
   const form = useRef<HTMLFormElement>(null);
+  const first = useRef<HTMLDivElement>(null);
   const typed = sentFields(action.fields, filled);
   // As soon as something is there it is not asked for any more.
   const stillMissing = new Set(missingFields(action.fields, filled).filter((name) => missing.includes(name)));
@@ -131,6 +158,12 @@ export function useComposing(props: ComposerProps) {
     if (phase === "refused" || phase === "earlier") goOn.current();
     if (conflicted || phase === "earlier") stale.current();
   }, [phase, conflicted]);
+  // What speaks against it, as soon as it is drawn; of a conflict once the case was read anew.
+  const isAsked = asked !== "" && asked === inPlaces;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by what is shown there
+  useEffect(() => {
+    wasInSight(first.current);
+  }, [phase, conflicted && changed.length, isAsked]);
 
   const telling = useRef(props.onSending);
   telling.current = props.onSending;
@@ -159,6 +192,7 @@ export function useComposing(props: ComposerProps) {
   };
   const sendIt = () => {
     if (busy || files.busy || !action.allowed || showUnchosen(form.current)) return;
+    if ((conflicted || isAsked) && !wasInSight(first.current)) return;
     const seq = conflicted ? view.expectedSeq : seen;
     setSeen(seq);
     void submit(seq);
@@ -216,6 +250,8 @@ export function useComposing(props: ComposerProps) {
     files,
     act,
     form,
+    /** Where what has to be read before sending is shown. */
+    first,
     filled,
     /** The fields as they would be sent now. */
     typed,
@@ -226,7 +262,7 @@ export function useComposing(props: ComposerProps) {
     /** What happened since the form was opened. */
     changed,
     places,
-    isAskedOfPlaces: asked === inPlaces,
+    isAskedOfPlaces: isAsked && places.length > 0,
     stillMissing,
     send: sendIt,
     /** Sends no more by itself. */

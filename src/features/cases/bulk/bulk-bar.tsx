@@ -67,6 +67,7 @@ export function BulkBar({
   query,
   total,
   estimated,
+  subjects,
   onStarted,
 }: {
   selection: Selection;
@@ -75,6 +76,8 @@ export function BulkBar({
   /** How many the list finds. */
   total: number;
   estimated: boolean;
+  /** Of the cases on the page, by reference. */
+  subjects: ReadonlyMap<string, string>;
   onStarted: () => void;
 }) {
   const { t } = useText();
@@ -124,6 +127,7 @@ export function BulkBar({
         <BulkDialog
           act={act}
           references={offer.references}
+          subjects={subjects}
           onClose={() => setAct(null)}
           onStarted={() => {
             setAct(null);

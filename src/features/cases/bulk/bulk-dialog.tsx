@@ -96,14 +96,63 @@ function Outcome({ can, cannot }: { can: number; cannot: readonly RefusalGroup[]
   );
 }
 
+/** So many are named; the rest is a number. */
+const mostNamed = 10;
+
+/** What was filled in and for which cases, as it is about to be done. */
+function Chosen(a: {
+  fields: readonly OfferedField[];
+  typed: Readonly<Record<string, string>>;
+  references: readonly string[];
+  subjects: ReadonlyMap<string, string>;
+}) {
+  const { t } = useText();
+  const { fields, typed: filled, references, subjects } = a;
+  const shownOf = ({ name, choices }: OfferedField): string => {
+    const value = filled[name] ?? "";
+    const chosen = choices?.find((one) => one.value === value);
+    return chosen === undefined ? value : t(chosen.label);
+  };
+  const said = fields.map((field) => ({ field, value: shownOf(field) })).filter(({ value }) => value !== "");
+  return (
+    <>
+      {said.length > 0 && (
+        <dl className="facts">
+          {said.map(({ field, value }) => (
+            <div key={field.name}>
+              <dt>{t(field.label)}</dt>
+              <dd>
+                <strong>
+                  <Bidi>{value}</Bidi>
+                </strong>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <ul className="bullets small">
+        {references.slice(0, mostNamed).map((reference) => (
+          <li key={reference}>
+            <Bidi ltr>{reference}</Bidi> <Bidi>{subjects.get(reference) ?? ""}</Bidi>
+          </li>
+        ))}
+        {references.length > mostNamed && <li>{t(words.more, { n: references.length - mostNamed })}</li>}
+      </ul>
+    </>
+  );
+}
+
 export function BulkDialog({
   act,
   references,
+  subjects,
   onClose,
   onStarted,
 }: {
   act: BulkAction;
   references: readonly string[];
+  /** Of the cases on the page, by reference. */
+  subjects: ReadonlyMap<string, string>;
   onClose: () => void;
   onStarted: () => void;
 }) {
@@ -159,6 +208,7 @@ export function BulkDialog({
               onChange={(value) => draft.set({ ...typed, [field.name]: value })}
             />
           ))}
+        {preview !== null && <Chosen fields={fields} typed={typed} references={references} subjects={subjects} />}
         {preview !== null && <Outcome {...preview} />}
         <p className="muted small">{t(msg("cases-bulk.bulkDialog.each"))}</p>
         <div className="form-actions">

@@ -341,6 +341,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
             query={questionOf(query)}
             total={answer.meta.total}
             estimated={answer.meta.estimated}
+            subjects={new Map(found.map(({ reference, subject }) => [reference, subject]))}
             onStarted={reload}
           />
         </div>

@@ -225,6 +225,11 @@ function OpenCase({
     setAtOnce(null);
     setQuery({ do: one.action === query.do ? null : one.action });
   };
+  // Another classification is no end: what the case waits for comes before the next one.
+  const stillOf = ({ movesDeadlines }: ComposedAction) => {
+    const found = movesDeadlines ? view.actions.find(({ allowed, primary }) => allowed && primary) : undefined;
+    return found === undefined ? null : { name: found.name, open: () => choose(found) };
+  };
   const linking = view.actions.find(
     ({ allowed, fields }) => allowed && fields.some(({ name }) => name === "duplicateOf"),
   );
@@ -255,6 +260,7 @@ function OpenCase({
         others={view.others}
         open={open?.action ?? null}
         drafts={written}
+        unsent={new Set(drafts?.map(({ action }) => action))}
         onOpen={choose}
       />
       {open && !composing && (
@@ -309,7 +315,9 @@ function OpenCase({
             {!composing && view.takeBack !== null && (
               <TakeBackNotice of={{ reference, ...view.takeBack }} onDone={reload} />
             )}
-            {!composing && done !== null && place !== null && <AfterAct action={done.name} place={place} />}
+            {!composing && done !== null && place !== null && (
+              <AfterAct action={done.name} place={place} still={stillOf(done)} />
+            )}
             {!composing && <ReplyBar actions={view.actions} drafts={written} onOpen={choose} />}
           </KeepInPlace>
         </div>

@@ -1,6 +1,7 @@
 /** Who else has this case open, and whether somebody writes. Leaving it, or looking away, takes one out. */
 
 import React, { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { apiRoot, Icon, send, useLive, useText } from "../../../platform/ui/kit.js";
@@ -15,6 +16,9 @@ const words = {
 
 /** A sign of life; others wait three times as long before they take somebody for gone. */
 const beatMs = 10_000;
+
+/** The place of it in a form that is open. */
+export const presencePlace = "composer-presence";
 
 export function Presence({
   reference,
@@ -91,15 +95,19 @@ export function Presence({
     if (news.all || news.cases.some((one) => one.reference === reference)) onChanged();
   });
 
-  return (
+  const list = others.map((one) => (
+    <span key={`${one.name} ${String(one.since)}`} className={one.writing ? "present present-writing" : "present"}>
+      <Icon name={one.writing ? "edit" : "eye"} size={16} />
+      {/* The name alone is set apart: the sentence runs as the page does, whatever the name is written in. */}
+      <span>{t(one.writing ? words.writing : words.here, { name: `\u2068${one.name}\u2069` })}</span>
+    </span>
+  ));
+  const whole = (
     <div className="presence" role="status" aria-live="polite">
-      {others.map((one) => (
-        <span key={`${one.name} ${String(one.since)}`} className={one.writing ? "present present-writing" : "present"}>
-          <Icon name={one.writing ? "edit" : "eye"} size={16} />
-          {/* The name alone is set apart: the sentence runs as the page does, whatever the name is written in. */}
-          <span>{t(one.writing ? words.writing : words.here, { name: `\u2068${one.name}\u2069` })}</span>
-        </span>
-      ))}
+      {list}
     </div>
   );
+  // Where one writes the top of the page is out of sight: it is said where it is sent.
+  const place = writing ? document.getElementById(presencePlace) : null;
+  return place === null ? whole : createPortal(whole, place);
 }

@@ -4,7 +4,16 @@ import React, { useEffect, useRef } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { adminRoot, Icon, LinkButton, NoticeBox, Page, useShortcuts, useText } from "../../../platform/ui/kit.js";
+import {
+  adminRoot,
+  Button,
+  Icon,
+  LinkButton,
+  NoticeBox,
+  Page,
+  useShortcuts,
+  useText,
+} from "../../../platform/ui/kit.js";
 import { TakeBackButton } from "../act/take-back-button.js";
 import type { DoneAct } from "../act/use-composing.js";
 import { caseAddress } from "./case-address.js";
@@ -43,7 +52,7 @@ export function CaseLeft({ title, left, place }: { title: string; left: Left; pl
         <NoticeBox
           tone={left.by === "sent" ? "success" : "warning"}
           title={left.by === "sent" ? msg("cases-page.caseLeft.sent") : msg("cases-page.caseLeft.lost")}
-          actions={place === null ? <WaysOn /> : <GoOn place={place} />}
+          actions={place === null ? <WaysOn /> : <GoOn place={place} second={false} />}
         >
           {left.by === "sent" && <p>{left.result}</p>}
           {left.by === "sent" && left.back !== null && (
@@ -122,13 +131,13 @@ export function TrailNav({ place }: { place: TrailPlace | null }) {
 }
 
 /** The next case of the list, or the list where this was its last; it takes the focus, so that Enter goes on. */
-function GoOn({ place }: { place: TrailPlace }) {
+function GoOn({ place, second }: { place: TrailPlace; second: boolean }) {
   const { t } = useText();
   const navigate = useNavigate();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    link.current?.focus();
-  }, []);
+    if (!second) link.current?.focus();
+  }, [second]);
   const { next, from } = place;
   const to = next === null ? from : addressOf(next);
   useShortcuts({
@@ -141,10 +150,10 @@ function GoOn({ place }: { place: TrailPlace }) {
   });
   return (
     <>
-      <Link ref={link} to={to} replace={next !== null} className="button button-primary">
+      <Link ref={link} to={to} replace={next !== null} className={`button button-${second ? "plain" : "primary"}`}>
         <span className="case-next-name">
           {next === null ? t(words.last) : t(pattern("cases-page.trailNav.goOn"), { name: nameOf(next) })}{" "}
-          <kbd className="case-next-key">{t(msg("cases-page.trailNav.key"))}</kbd>
+          {!second && <kbd className="case-next-key">{t(msg("cases-page.trailNav.key"))}</kbd>}
         </span>
       </Link>
       {next !== null && <LinkButton to={from}>{t(listName(from))}</LinkButton>}
@@ -153,14 +162,31 @@ function GoOn({ place }: { place: TrailPlace }) {
 }
 
 /** After an action: what happened, and the way on. */
-export function AfterAct({ action, place }: { action: Bilingual; place: TrailPlace }) {
+export function AfterAct(a: {
+  action: Bilingual;
+  place: TrailPlace;
+  /** What this case waits for, where the act was only on the way to it: that comes first. */
+  still: { readonly name: Bilingual; readonly open: () => void } | null;
+}) {
   const { t } = useText();
+  const { action, place, still } = a;
+  const first = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    first.current?.querySelector("button")?.focus();
+  }, []);
   return (
     <div className="case-next">
       <p>
         <Icon name="check" size={18} /> {t(pattern("cases-page.trailNav.done"), { action })}
       </p>
-      <GoOn place={place} />
+      {still !== null && (
+        <span ref={first}>
+          <Button kind="primary" onClick={still.open}>
+            {t(still.name)}
+          </Button>
+        </span>
+      )}
+      <GoOn place={place} second={still !== null} />
     </div>
   );
 }

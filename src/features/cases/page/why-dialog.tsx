@@ -10,6 +10,8 @@ import type { ExplainedCase } from "./explain-case.js";
 
 /** The sections of an explanation, in their order. */
 const sections = { classification: 1, entity: 2, deadline: 3, escalation: 4 } as const;
+/** The last of them: what happens if nothing is done. */
+const next = 5;
 export type WhySection = keyof typeof sections;
 
 /** What it names of the register is a link to it. */
@@ -57,7 +59,9 @@ export function WhyDialog({
   const [whole, setWhole] = useState(false);
   const { view, problem } = useView<RecordAnswer>(`resources/cases/records/${reference}/why`);
   const explained = (view?.view as ExplainedCase | undefined)?.[language] ?? [];
-  const shown = whole ? explained : explained.filter((_, at) => at === sections[section]);
+  // What waits for a deadline or a step of the ladder asks what comes next as well.
+  const also = section === "deadline" || section === "escalation" ? next : null;
+  const shown = whole ? explained : explained.filter((_, at) => at === sections[section] || at === also);
   return (
     <Dialog title={msg("cases-page.whyDialog.why")} onClose={onClose} wide>
       <ProblemBox problem={problem} />
