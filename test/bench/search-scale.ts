@@ -134,7 +134,7 @@ function askOver({ db }: CopiedOffice): (asked: Question) => Promise<Answer> {
   const related = relatedCasesReader(parts);
   return async ({ actor, search, filters = {}, applicant, near, mistyped }) => {
     if (mistyped !== undefined) {
-      const cases = await nearCases(parts, { actor, search: mistyped, now: sunday });
+      const { cases } = await nearCases(parts, { actor, search: mistyped, now: sunday });
       return { total: cases.length, estimated: false };
     }
     if (applicant !== undefined) {

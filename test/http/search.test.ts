@@ -98,7 +98,7 @@ describe("what belongs into no address", () => {
 
 describe("similar words", () => {
   const nearAt = (search: string) => `${api}/actions/near?${new URLSearchParams({ search })}`;
-  const near = async (who: SignedIn, search: string) => referencesOf((await who.get(nearAt(search))).body.view);
+  const near = async (who: SignedIn, search: string) => referencesOf((await who.get(nearAt(search))).body.view.cases);
   it("find what is theirs and nothing else", async () => {
     expect(await near(focal, "halll")).toEqual([reference]);
     expect(await near(stranger, "halll")).toEqual([foreign]);

@@ -1,5 +1,6 @@
 /** Cases with words that differ by one letter: only those of the reader's reach, the likeliest first. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import pg from "pg";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import { openWorkingOffice, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
@@ -9,7 +10,9 @@ const made: Record<string, string> = {};
 
 const near = async (search: string, actor: Actor = room): Promise<string[]> => {
   const found = await office.services.cases.near({ actor, now: sundayNine, search });
-  return found.map(({ reference }) => Object.entries(made).find(([, one]) => one === reference)?.[0] ?? reference);
+  return found.cases.map(
+    ({ reference }) => Object.entries(made).find(([, one]) => one === reference)?.[0] ?? reference,
+  );
 };
 
 beforeAll(async () => {
@@ -46,7 +49,7 @@ describe("a word with a wrong letter", () => {
   ])("%j finds what was meant", async (typed, name) => expect((await near(typed))[0]).toBe(name));
 
   it("marks the word that is like it", async () => {
-    const [found] = await office.services.cases.near({ actor: room, now: sundayNine, search: "المدزسة" });
+    const [found] = (await office.services.cases.near({ actor: room, now: sundayNine, search: "المدزسة" })).cases;
     expect(found?.match?.subject.filter((piece) => piece.found)).toEqual([{ text: "المدرسة", found: true }]);
   });
 
@@ -58,6 +61,22 @@ describe("a word with a wrong letter", () => {
   it("has an end, however much is typed", async () => {
     expect(await near("المدزسة ".repeat(300))).toEqual(["school"]);
     expect(Array.isArray(await near("شارعع المياة الرصبف المدزسة سقطط جزءء اسبوعع تدفقق"))).toBe(true);
+  });
+});
+
+describe("where there is no time", () => {
+  it("says that it gave up, and knows it from finding nothing", async () => {
+    const asked = { actor: room, now: sundayNine, search: "قسطنطينية" };
+    expect(await office.services.cases.near(asked)).toEqual({ cases: [], gaveUp: false });
+    const writer = new pg.Client({ connectionString: office.database.ownerUrl });
+    await writer.connect();
+    await writer.query("begin; lock table case_texts in access exclusive mode");
+    try {
+      expect(await office.services.cases.near(asked)).toEqual({ cases: [], gaveUp: true });
+    } finally {
+      await writer.query("rollback");
+      await writer.end();
+    }
   });
 });
 

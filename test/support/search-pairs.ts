@@ -16,6 +16,9 @@ export type PairKind =
   | "suffix"
   | "own suffix"
   | "ب before a verb"
+  | "ب or ل before a noun"
+  | "ي"
+  | "ا"
   | "ات"
   | "wrong letter"
   | "missing letter"
@@ -73,6 +76,7 @@ const chosen = <T>(from: readonly T[], ...by: string[]): T => from[draw(...by) %
 const letters = [..."ابتثجحخدذرزسشصضطظعغفقكلمنهوي"];
 const pronouns = ["ها", "هم", "كم", "نا", "ك"];
 const plurals = ["ات", "ين", "ون", "ان"];
+const prepositions = ["ب", "ل", "وب", "ول"];
 /** Written in front of a word without changing it. */
 const fronts = ["", "و", "ف", "ال", "وال", "بال", "لل", "ب", "ل"];
 
@@ -91,6 +95,7 @@ function inflected(word: string): string[] {
     `${base}ي`,
     `${base}يه`,
     `${bound}ي`,
+    `${base}ا`,
     ...owned(bound),
     ...owned(`${base}ات`),
   ];
@@ -175,6 +180,10 @@ export function searchPairs(): Corpus {
     const stem = noun.replace(/ه$/, "ت");
     const suffix = chosen(pronouns, "pronoun", noun);
     add("suffix", `${stem}${suffix}`, noun);
+    add("ب or ل before a noun", `${chosen(prepositions, "preposition", noun)}${noun}`, noun);
+    add("ي", `${stem}ي`, noun);
+    // “A request” as an object: طلبًا.
+    if (!/[اهيء]$/.test(noun)) add("ا", `${noun}ا`, noun);
     const plural = `${noun.replace(/ه$/, "")}ات`;
     if (noun.endsWith("ه") || stands(plural) || stands(`ال${plural}`)) both("ات", plural, noun);
   }

@@ -52,6 +52,7 @@ import { recalculations } from "./2027-01-03-recalculations.js";
 import { setReplays } from "./2027-01-03-set-replays.js";
 import { suggestedMatters } from "./2027-01-04-suggested-matters.js";
 import { alsoCalled } from "./2027-01-05-also-called.js";
+import { prepositions } from "./2027-01-06-prepositions.js";
 
 export interface Migration {
   readonly name: string;
@@ -108,4 +109,5 @@ export const migrations: readonly Migration[] = [
   setReplays,
   suggestedMatters,
   alsoCalled,
+  prepositions,
 ];

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { FoundCase } from "../../engine/search/case-search.js";
 import { asksForNear, leadsToPerson, mayLeadToPerson } from "../../engine/search/leads-to-person.js";
 import { nameFinder } from "../../engine/search/name-finder.js";
+import type { NearCases } from "../../features/cases/list/near-cases.js";
 import type { ActionAnswer, ListAnswer } from "../../platform/admin/resource-view.js";
 import { adminRoot, boot, type Query, reaches, read, send, type Words, withQuery } from "../../platform/ui/kit.js";
 
@@ -70,7 +71,7 @@ async function casesNear(
   if (!asksForNear(search, found.length)) return [];
   const { view } = await read<ActionAnswer>(withQuery("resources/cases/actions/near", { search }), { signal });
   const there = new Set(found.map(({ reference }) => reference));
-  return (view as readonly FoundCase[]).filter(({ reference }) => !there.has(reference)).slice(0, most - found.length);
+  return (view as NearCases).cases.filter(({ reference }) => !there.has(reference)).slice(0, most - found.length);
 }
 
 async function findAll(typed: string, signal: AbortSignal): Promise<Found> {

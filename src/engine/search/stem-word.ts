@@ -121,10 +121,19 @@ const stemOfBare = (bare: string): string => singular(withoutEndings(bare));
 
 /** “Of hers, of theirs, of yours, of ours”, longest first. Each may as well be the end of a word of its own (مساهم, احيانا, اشتراك). */
 const pronouns = ["هما", "كما", "ها", "هم", "هن", "كم", "نا", "ك"];
+/** “Mine” of what ends in ة: سيارتي. After other letters the plain stem loses it as well. */
+const mine = /(?<=\p{L}{2}[^ا])تي$/u;
+/** As an object without an article: طلبًا, شهرًا. */
+const indefinite = /(?<=^\p{L}{2,}[^اويه])ا$/u;
 /** As people speak: “he is late” is بيتأخر. */
 const spokenVerb = /^ب(?=[يتن]\p{L}{3})/u;
 /** A word that is somebody's has no article, so a preposition stands right before it: بطلبكم, لبلديتنا. */
 const preposition = /^[بلفك](?=\p{L}{3})/u;
+/** So it does before any noun without an article: لسيارة, بشارع. Before ف and ك words have letters of their own more often. */
+const bound = /^[بل](?=\p{L}{3})/u;
+/** Words whose first letter is no preposition, though what follows may be a word: بطاقة is no طاقة. */
+const ownBeginning =
+  /^(?:ب(?:طاق|لد|لاد|ريد|رنامج|رامج|يان|ناء|ناي|حث|حوث|ضاع|ضاي|داي|حر|ديل|شر|نك|نوك|نزين|نت|نات|واب|رج|ركان|صم|صر|طال|قال|كر|لاغ|لاط|نود|ند|ورص|يطر|يع|ايع|لوك|سط|ستان|راء|رهان|دل|دان|دون|رد|قع|شكل|روت|يوت|ترول|حت|عض|عيد|غداد|كالور|ترا|لوغ)|ل(?:جن|جان|قاح|قاء|وح|وايح|باس|حم|حوم|سان|غه|غات|يل|يال|بنان|حظ|حاظ|زم|عب|هج|واء|ؤلؤ|ولو|كن|يس|دي|ماذا|احق|ازم|وازم|اعب|مس|دغ|صق|صوص|يبي|تر|يمون))/u;
 
 /** Without the pronoun at its end, in front of which ة is written as ت; null where there is none. */
 function withoutPronoun(bare: string): string | null {
@@ -133,10 +142,18 @@ function withoutPronoun(bare: string): string | null {
   return bare.slice(0, -pronoun.length).replace(/(?<=\p{L}{2}[^ا])ت$/u, "ه");
 }
 
+/** Without the preposition right before it; as it is where the letter is the word's own. */
+const withoutPreposition = (bare: string): string => (ownBeginning.test(bare) ? bare : bare.replace(bound, ""));
+
 /** What a word may be besides what it looks like, without what may be written onto it. */
-function otherReadings(bare: string): { spoken: string; owned: readonly string[] } {
-  const spoken = bare.replace(spokenVerb, "");
-  return { spoken, owned: [bare, spoken].map(withoutPronoun).filter((one) => one !== null) };
+function otherReadings(bare: string): { spoken: readonly string[]; owned: readonly string[] } {
+  const free = withoutPreposition(bare);
+  const forms = [bare, bare.replace(spokenVerb, ""), free];
+  const owned = forms.flatMap((form) => {
+    const ended = [withoutPronoun(form), form.replace(mine, "ه"), form.replace(indefinite, "")];
+    return ended.filter((one): one is string => one !== null && one !== form);
+  });
+  return { spoken: forms.slice(1), owned };
 }
 
 /** By which a word is looked for: its stem, and the stems of what else it may be. */
@@ -144,7 +161,7 @@ export function soughtStems(word: string): readonly string[] {
   if (!arabic.test(word)) return [stemWord(word)];
   const bare = withoutArticle(word);
   const { spoken, owned } = otherReadings(bare);
-  return [...new Set([bare, spoken, ...owned].map(stemOfBare))];
+  return [...new Set([bare, ...spoken, ...owned].map(stemOfBare))];
 }
 
 /**
@@ -155,6 +172,6 @@ export function stemsOf(word: string): readonly string[] {
   if (!arabic.test(word)) return [stemWord(word)];
   const bare = withoutArticle(word);
   const { spoken, owned } = otherReadings(bare);
-  const readings = [spoken, ...owned, ...owned.map((one) => one.replace(preposition, ""))];
+  const readings = [...spoken, ...owned, ...owned.map((one) => one.replace(preposition, ""))];
   return [...new Set([stemOfBare(bare), withoutEndings(bare), ...readings.map(stemOfBare)])];
 }

@@ -19,7 +19,7 @@ import {
 import { wayBackNow } from "./act/take-back.js";
 import type { CaseParts } from "./case-parts.js";
 import { type ApplicantAsked, type ApplicantFound, findApplicant } from "./list/find-applicant.js";
-import { type NearAsked, nearCases } from "./list/near-cases.js";
+import { type NearAsked, type NearCases, nearCases } from "./list/near-cases.js";
 import {
   type CaseAsked,
   type CaseChoices,
@@ -42,7 +42,7 @@ export interface CaseService {
   /** The page alone. */
   find(a: CaseSearch): Promise<readonly FoundCase[]>;
   /** Cases that say a word one letter away from what was typed, the likeliest first, at most ten: for a search that found hardly any. */
-  near(a: NearAsked): Promise<readonly FoundCase[]>;
+  near(a: NearAsked): Promise<NearCases>;
   /** Their number alone: exact up to 1,000, then about. */
   count(a: CaseAsked): Promise<{ total: number; estimated: boolean }>;
   /** What the actor's list can be filtered by, a programme of the reach. */

@@ -41,6 +41,7 @@ import { caseAddress } from "../page/case-address.js";
 import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns, fixedCaseColumns } from "./case-columns.js";
 import { ledHere, noteOfList, withAsked } from "./led-here.js";
+import type { NearCases as FoundNear } from "./near-cases.js";
 import { digitsOf, NoCases } from "./no-cases.js";
 import type { CaseChoices } from "./search-cases.js";
 import { useRowKeys } from "./use-row-keys.js";
@@ -57,11 +58,13 @@ interface NearCasesProps {
   readonly columns: readonly TableColumn<FoundCase>[];
 }
 
-/** Below a list in which hardly any case has the words: those with words that differ by one letter. */
+/** Below a list in which hardly any case has the words: those with words that differ by one letter, or that there was no time to look. */
 function NearCases({ search, shown, columns }: NearCasesProps) {
   const { t } = useText();
   const { view } = useView<ActionAnswer>(withQuery("resources/cases/actions/near", { search }));
-  const found = ((view?.view ?? []) as readonly FoundCase[]).filter(({ reference }) => !shown.includes(reference));
+  const near = view?.view as FoundNear | undefined;
+  if (near?.gaveUp) return <p role="status">{t(msg("cases-list.nearCases.gaveUp"))}</p>;
+  const found = (near?.cases ?? []).filter(({ reference }) => !shown.includes(reference));
   if (found.length === 0) return null;
   return (
     <>

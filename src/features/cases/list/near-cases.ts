@@ -24,18 +24,18 @@ import { shownCases } from "./shown-cases.js";
 const longest = 800;
 
 /**
- * Which of these lexemes stand in any case; none where that takes too long. Most do not, and one question with all of them
+ * Which of these lexemes stand in any case; null where that takes too long. Most do not, and one question with all of them
  * would have each case that says one compared with all: asked one by one they cost a look into the index each. It makes a
  * search short and is shown to nobody.
  */
-async function lexemesThere(db: Database, lexemes: readonly string[]): Promise<ReadonlySet<string>> {
+async function lexemesThere(db: Database, lexemes: readonly string[]): Promise<ReadonlySet<string> | null> {
   const statement = sql`select s.lexeme from unnest(${lexemes}::text[]) s(lexeme) cross join lateral
     (select 1 from case_texts where lexemes @@ s.lexeme::tsquery limit 1) t`;
   try {
     const rows = await boundedQuery<{ lexeme: string }>(db, statement, longest, "enable_seqscan = off");
     return new Set(rows.map(({ lexeme }) => lexeme));
   } catch (error) {
-    if (error instanceof TookTooLong) return new Set();
+    if (error instanceof TookTooLong) return null;
     throw error;
   }
 }
@@ -56,12 +56,13 @@ const termOf = (word: string): SearchTerm => ({ words: [{ word, at: 0 }], open: 
 async function candidatesOf(
   parts: SearchParts,
   a: { terms: readonly SearchTerm[]; policies: ReadonlyMap<string, Policy>; actor: Actor; now: Date },
-): Promise<SearchedRow[]> {
+): Promise<SearchedRow[] | null> {
   const { terms, policies, actor, now } = a;
   const words = nearWords(terms);
   if (words.length === 0) return [];
   const lexemes = words.flatMap(({ likelier, others }) => [...likelier, ...others]);
   const there = await lexemesThere(parts.db, lexemes);
+  if (there === null) return null;
   if (there.size === 0) return [];
   const queries = [...policies].map(([code, { setup }]) => ({ code, ...nearQueries(words, there, setup) }));
   const ask = (lot: "likely" | "all") =>
@@ -78,16 +79,24 @@ async function candidatesOf(
   return [...likely, ...(await ask("all")).filter(({ id }) => !known.has(id))].slice(0, maxCandidates);
 }
 
-/** At most ten cases of the actor's reach; none for references, days, numbers and the shortest words. */
-export async function nearCases(parts: SearchParts, a: NearAsked): Promise<FoundCase[]> {
+export interface NearCases {
+  /** At most ten of the actor's reach; none for references, days, numbers and the shortest words. */
+  readonly cases: readonly FoundCase[];
+  /** It took too long and was given up: that there are none is not known. */
+  readonly gaveUp: boolean;
+}
+
+/** @returns what was found within the time that people wait for a guess */
+export async function nearCases(parts: SearchParts, a: NearAsked): Promise<NearCases> {
   const { actor, now } = a;
   const searched = parsedSearch(a.search);
   const { terms } = searched;
-  if (terms.length === 0) return [];
+  if (terms.length === 0) return { cases: [], gaveUp: false };
   const policies = await policiesIn(parts, caseReach(actor));
   const setups = new Map([...policies].map(([code, { setup }]) => [code, setup]));
   const typed = [...new Set(terms.flatMap(({ words }) => words.map(({ word }) => word)))];
   const candidates = await candidatesOf(parts, { terms, policies, actor, now });
+  if (candidates === null) return { cases: [], gaveUp: true };
   const texts = candidates.map(({ id, subject, description }) => ({ id, words: wordsOf(`${subject} ${description}`) }));
   // Those of the likelier faults come first where others are as near.
   const best = nearestFirst({ typed, texts }).slice(0, maxShown);
@@ -95,5 +104,5 @@ export async function nearCases(parts: SearchParts, a: NearAsked): Promise<Found
   const shown = await shownCases(parts.policies, { rows, setups, now, reader: actor });
   const marked = [...new Set(best.flatMap(({ words }) => words))].map(termOf);
   const matches = await matchesIn(parts.db, { rows, searched: { ...searched, terms: marked }, setups });
-  return shown.map((one) => ({ ...one, match: matches.get(one.id) ?? null }));
+  return { cases: shown.map((one) => ({ ...one, match: matches.get(one.id) ?? null })), gaveUp: false };
 }
