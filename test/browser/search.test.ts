@@ -281,6 +281,12 @@ describe("a mistyped word", () => {
     await page.locator(".cases mark").first().waitFor();
     await picture(page, `search-near-list-${language}`);
     await looksRight(page);
+    // Where there was no time to look it is said, not passed over.
+    await page.route("**/actions/near?*", (route) => route.fulfill({ json: { view: { cases: [], gaveUp: true } } }));
+    await page.reload();
+    await page.locator("main p[role=status]:not(.search-box-hint)").waitFor();
+    await picture(page, `search-near-gave-up-${language}`);
+    await looksRight(page);
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
   });
