@@ -1,9 +1,9 @@
 /** What became of the letters to officials that events of a case were to send: who was to hear, how, and whether a message left. */
 
+import { lapseReasons } from "../letters/gather-letters.js";
 import { eventOfKey, type LetterHow, type LetterOfEvent, letterKey, lettersOf } from "../letters/letters-of-event.js";
 import { messageName } from "../letters/message-kinds.js";
 import { failureWords, keptWords, type messageStateNames } from "../letters/message-states.js";
-import { takenBackReason } from "../letters/taken-back-letters.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
@@ -155,7 +155,7 @@ export function describeLetters(
       if (how === "together" && message.within !== null && untold.has(event.seq)) {
         return {
           ...stored(message, how),
-          ...fared({ ...message.within, state: "lapsed", lastError: takenBackReason }, true, moment),
+          ...fared({ ...message.within, state: "lapsed", lastError: lapseReasons.takenBack }, true, moment),
         };
       }
       return { ...stored(message, how), who: whoOf(to, seat, message.name) };

@@ -45,6 +45,7 @@ export const lapseReasons = {
   handedOver: "lapsed: somebody else is written to",
   switchedOff: "lapsed: the position gets no letters",
   gone: "lapsed: it concerns the receiver no more",
+  takenBack: "lapsed: it was taken back",
 } as const;
 export type LapseReason = keyof typeof lapseReasons;
 /** Why one lapses because the case moved on: it waits again where the case comes back. */

@@ -10,9 +10,6 @@ import type { Bilingual, Language } from "../text/text.js";
 import { happeningOf, type WaitingLetter } from "./gather-letters.js";
 import type { MessageIntent } from "./message-intent.js";
 
-/** Why a letter about it does not leave, as it is stored. */
-export const takenBackReason = "lapsed: it was taken back";
-
 /** What the act is called in letters and in lists of runs. */
 export const takeBackName: Bilingual = msg("lifecycle.takeBack.name");
 

@@ -7,7 +7,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { lapseReasons, movedOn, type WaitingLetter } from "../../../engine/letters/gather-letters.js";
 import { lettersOf } from "../../../engine/letters/letters-of-event.js";
-import { type Corrected, takenBackReason, withoutCase } from "../../../engine/letters/taken-back-letters.js";
+import { type Corrected, withoutCase } from "../../../engine/letters/taken-back-letters.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import { runOfKey } from "../../../engine/lifecycle/gather-messages.js";
 import type { WayBack } from "../../../engine/lifecycle/take-back.js";
@@ -78,7 +78,7 @@ async function tellersOf({ db }: CaseParts, tx: Transaction, { caseId, now }: As
 async function lapse({ db }: CaseParts, tx: Transaction, ids: readonly number[], now: Date): Promise<void> {
   if (ids.length === 0) return;
   const statement = sql`update messages set state = 'lapsed', lapsed_at = ${now}, next_attempt_at = null, claimed_until = null,
-      gathered_into = null, last_error = ${takenBackReason} where id = any(${[...ids]}::bigint[])`;
+      gathered_into = null, last_error = ${lapseReasons.takenBack} where id = any(${[...ids]}::bigint[])`;
   await query(db, statement, tx);
 }
 
