@@ -59,6 +59,11 @@ function someValue(field: ActionField, random: SeededRandom): unknown {
   }
 }
 
+/** Who acts in these lives. */
+const people: ReadonlySet<string> = new Set([
+  ...["focal_point", "entity_manager", "operation_room", "main_focal_point", "applicant", "system"],
+]);
+
 /** Somebody who may stand before the case, or (now and then) a stranger to it. */
 function someone(random: SeededRandom, entity: string): Person {
   const place = random.chance(0.9) ? entity : "MOH";
@@ -79,10 +84,8 @@ async function act(
   row: Row,
   now: Date,
 ): Promise<boolean> {
-  // Nobody of these lives is at the telephone: what is done for a caller has tests of its own.
-  const theirs = Object.entries(workflow.actions).filter(([, { by }]) =>
-    by.some((one) => one !== "contact_centre_agent"),
-  );
+  // None of these people is at the telephone or above an entity: what those do has tests of its own.
+  const theirs = Object.entries(workflow.actions).filter(([, { by }]) => by.some((one) => people.has(one)));
   const possible = theirs.filter(([, a]) => a.from.includes(String(row.state)));
   const offered = random.chance(0.95) && possible.length > 0 ? possible : theirs;
   // What ends a case at once comes rarely, or every life would be short.
