@@ -75,6 +75,36 @@ it("changes a day from where it is seen", async () => {
   await sound(visit);
 });
 
+it("makes a day a holiday, which is off, and says what a day of usual hours changes", async () => {
+  const visit = await browser.backAt({ role: "operation_room" }, { language: "ar" });
+  const { page } = visit;
+  await visit.open(address);
+  const day = page.locator("[data-date='2027-01-13']");
+  const form = page.locator("dialog");
+  const set = async (kind: string) => {
+    await form.locator(`input[value='${kind}']`).check();
+    await form.getByRole("button", { name: "اعتماد" }).click();
+  };
+  await day.click();
+  expect(await form.locator("input[value='off']").isChecked()).toBe(true);
+  await sound(visit);
+  await picture(page, "calendar-day-kind-ar-1280");
+  await form.getByLabel("الاسم بالعربية").fill("عطلة");
+  await form.getByLabel("الاسم بالإنجليزية").fill("Holiday");
+  await set("off");
+  await page.locator("[data-date='2027-01-13'].named-off").waitFor();
+  await day.click();
+  await form.locator("input[value='hours']").check();
+  await form.getByRole("button", { name: "إضافة دوام" }).click();
+  await set("hours");
+  await page.locator("[data-date='2027-01-13']:not(.named-off)").waitFor();
+  await day.click();
+  await form.getByText("لا يغيّر شيئًا").waitFor();
+  await set("usual");
+  await form.waitFor({ state: "hidden" });
+  await page.locator("[data-date='2027-01-13']:not([aria-label*='عطلة'])").waitFor();
+});
+
 it("takes times as they are typed, and names a wrong one where it stands before anything is set", async () => {
   const visit = await browser.backAt({ role: "operation_room" }, { language: "ar", width: 390 });
   const { page } = visit;

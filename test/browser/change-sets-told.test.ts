@@ -114,6 +114,36 @@ describe("the form of a programme that wants a second person", () => {
 });
 
 describe("a draft in a change-set", () => {
+  it("of a workflow shows no counts of past cases, and how many open ones stay as they began", async () => {
+    const { office, services } = browser.app;
+    await office.receive({ type: "inquiry", subject: "When is it open?" });
+    const id = await begun("Inquiries", []);
+    const { versionId, definition } = office.setup.workflows.get("inquiry") ?? {};
+    await services.policyDrafts.begin({
+      ...{ actor: author, programme, kind: "workflow", name: "inquiry", changeSet: id, now: sundayNine },
+      ...{ basedOn: versionId ?? null, definition: { ...definition, name: { ar: "استفسار عام", en: "Question" } } },
+    });
+    const visit = await browser.backAt({ role: "operation_room" }, { language: "ar", width: 390 });
+    const { page } = visit;
+    await visit.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
+    const impact = page.locator("#impact");
+    await impact.getByText(/للطلبات الجديدة: طلب مفتوح واحد يبقى/).waitFor();
+    expect(await page.locator("#set-replay").count()).toBe(0);
+    expect(await impact.locator("a[href*='part=walk']").count()).toBe(1);
+    await sound(visit, "workflow-in-set");
+    await impact.locator("a[href*='part=cases']").click();
+    await page.getByText("على نسخة أقدم: 0 من 1.").waitFor();
+    // Whoever publishes reads it before and after.
+    await visit.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
+    await page.getByRole("button", { name: "نشر" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByText(/تبقى الطلبات المفتوحة على النسخة/).waitFor();
+    for (const area of await dialog.locator("textarea").all()) await area.fill("قرار اللجنة");
+    await dialog.getByRole("button", { name: "نشر" }).click();
+    await page.getByText(/مسارات العمل فيها للطلبات الجديدة، وتبقى/).waitFor();
+    await page.getByText(/طلب مفتوح واحد يبقى على نسخة سابقة/).waitFor();
+  });
+
   it("says on Try and on Replay by which set-up it is asked", async () => {
     const { office, services } = browser.app;
     await office.receive();

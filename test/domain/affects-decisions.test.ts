@@ -1,6 +1,7 @@
 /** Which edits of the set-up take a second person where a programme wants one. */
 
 import { describe, expect, it } from "@jest/globals";
+import { isReplayedEdit } from "../../src/engine/replay/replayed-edits.js";
 import { affectsDecisions, type EditedRow } from "../../src/engine/setup/affects-decisions.js";
 import {
   declarationOf,
@@ -11,6 +12,20 @@ import {
 
 const update = (table: string, values: Record<string, unknown>, before: Record<string, unknown> = {}): EditedRow => ({
   ...{ act: "update", table, values, before },
+});
+
+describe("what a replay over past cases shows", () => {
+  it.each<[string, EditedRow, boolean]>([
+    ["the entity of a service", update("services", { entity: "PSD" }, { entity: "DVLD" }), true],
+    ["the weight of a level", update("importance_levels", { rank: 3 }, { rank: 2 }), true],
+    ["a merger", { act: "merge", table: "entities" }, true],
+    ["a name", update("entities", { nameEn: "A" }), false],
+    ["words that rules look for, which were found when a case came", update("keyword_lists", { words: ["a"] }), false],
+    ["the workflow of a type", update("application_types", { workflow: "report" }, { workflow: "complaint" }), false],
+    ["who sits where", { act: "create", table: "seats", values: {} }, false],
+  ])("%s", (_, edit, isShown) => {
+    expect(isReplayedEdit(edit)).toBe(isShown);
+  });
 });
 
 describe("what changes a decision", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
 import { checkCalendar, compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { yearlyOverlaps } from "../../src/engine/calendar/yearly-overlaps.js";
+import { calendarDifferences } from "../../src/engine/differences/calendar-differences.js";
 import { Problem } from "../../src/engine/text/problems.js";
 import { definitionFaults } from "../../src/features/policy/definition-faults.js";
 import { shippedJson } from "../support/shipped-setup.js";
@@ -225,5 +227,43 @@ describe("lines of what comes back every year", () => {
     expect(definitionFaults("calendar", twice, null, "c").map(({ path, severity }) => [path, severity])).toEqual([
       [`/yearly/${shipped.yearly.length}/day`, "warning"],
     ]);
+  });
+});
+
+describe("a day that is entered as exceptional", () => {
+  type Day = { date: string; to?: string; hours: [string, string][]; provisional?: boolean };
+  const shipped = shippedJson<CalendarDefinition>("seeds", "jordan", "calendar.json");
+  const named = { ar: "يوم", en: "A day" };
+  const withDays = (...days: Day[]): CalendarDefinition => ({
+    ...shipped,
+    days: days.map((day) => ({ name: named, ...day })),
+  });
+  const usual: [string, string][] = [["08:30", "15:30"]];
+  // 13 January 2027 is a Wednesday, 15 and 16 are the weekly days off, 10 February is in Ramadan.
+  it.each<[string, Day, boolean]>([
+    ["worked as any Wednesday", { date: "2027-01-13", hours: usual }, true],
+    ["several of them", { date: "2027-01-12", to: "2027-01-13", hours: usual }, true],
+    ["of which one is off by the week", { date: "2027-01-14", to: "2027-01-15", hours: usual }, false],
+    ["a holiday", { date: "2027-01-13", hours: [] }, false],
+    ["a holiday on a weekly day off", { date: "2027-01-15", hours: [] }, false],
+    ["a late beginning", { date: "2027-01-13", hours: [["10:00", "15:30"]] }, false],
+    ["usual hours within shorter ones", { date: "2027-02-10", hours: usual }, false],
+  ])("%s", (_what, day, isFound) => {
+    const found = definitionFaults("calendar", withDays(day), null, "c");
+    expect(found.map(({ path, severity }) => [path, severity])).toEqual(isFound ? [["/days/0/hours", "warning"]] : []);
+    for (const { reason } of found) expect(reason.en).toMatch(/“A day”.*changes nothing/);
+  });
+
+  it("is told by what it is: a holiday, or its hours", () => {
+    const told = (before: CalendarDefinition, after: CalendarDefinition) =>
+      calendarDifferences(before, after).map(({ kind, details }) => [kind, details.map(({ en }) => en).join("; ")]);
+    const [off, worked] = [
+      { date: "2027-01-13", hours: [] },
+      { date: "2027-01-13", hours: usual },
+    ];
+    expect(told(withDays(), withDays(off))).toEqual([["added", "holiday"]]);
+    expect(told(withDays(), withDays(worked))).toEqual([["added", "working hours 08:30–15:30"]]);
+    expect(told(withDays({ ...off, provisional: true }), withDays())).toEqual([["removed", "holiday; expected"]]);
+    expect(told(withDays(off), withDays(worked))).toEqual([["changed", "Hours: was off, now 08:30–15:30"]]);
   });
 });

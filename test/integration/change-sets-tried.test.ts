@@ -197,6 +197,21 @@ describe("a replay", () => {
     await office.services.work.replays.lane.settled();
   });
 
+  it("is not begun for what no past case tells of: a workflow, words that were looked for when a case came", async () => {
+    await discard();
+    set = (await office.services.changeSets.begin({ actor: room, programme, title: "Fees", now })).id;
+    const { code, words } = [...office.setup.keywordLists.values()][0] ?? { code: "", words: [] };
+    const list = { act: "update", table: "keyword_lists", code };
+    await put({ ...list, values: { words: [...words, "رسوم"] }, before: { words } });
+    const published = office.setup.workflows.get("inquiry");
+    const definition = { ...published?.definition, name: { ar: "استفسار", en: "Another name" } };
+    const thing = { programme, kind: "workflow" as const, name: "inquiry", definition, changeSet: set };
+    await office.services.policyDrafts.begin({ actor: room, ...thing, basedOn: published?.versionId as number, now });
+    const asked = { actor: room, programme, changeSet: set, ...time, now };
+    const refused = await problemOf(office.services.work.replays.startSet(asked));
+    expect(refused.faults[0]?.reason.en).toMatch(/Nothing in this change-set can be tested on past cases/);
+  });
+
   it("that did not end before its set was published says that there is no before any more", async () => {
     const idle = office.instance();
     await idle.work.replays.lane.stop();

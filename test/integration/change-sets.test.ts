@@ -535,6 +535,14 @@ describe("publishing", () => {
     const closed = await read(id);
     expect(closed).toMatchObject({ state: "published", acts: [], moves: [{ state: "done" }] });
     expect(closed.listed[0]?.words.en).toContain("is merged into");
+    // Who took it over is said where it is out of use, with the way there; of those in use nothing is.
+    const usesOf = (code: string, actor = rania) =>
+      services.setupEditor.uses({ actor, programme, table: "entities", code });
+    const successor = (await usesOf("DVLD")).successor;
+    expect(successor?.name).toEqual((await setup()).entities.get("PSD")?.name);
+    expect(successor?.link).toMatch(/\/resources\/entities\/records\/\d+\/show$/);
+    expect(await usesOf("PSD")).not.toHaveProperty("successor");
+    expect(await problemOf(usesOf("DVLD", office.official("focal_point", "PSD")))).toMatchObject({ code: "forbidden" });
     expect(await problemOf(put(rania, id, { act: "retire", table: "pillars", code: "QUALITY" }))).toMatchObject({
       code: "conflict",
     });

@@ -439,8 +439,8 @@ describe("differences in words", () => {
     const { differences } = await services.versions.check({ actor: operator, ...calendarThing(), definition });
     expect(differences.map(({ kind, what, details }) => [kind, what.en, details.map((one) => one.en)])).toEqual([
       ["changed", expect.stringContaining(eid.name.en), ["Certainty: was expected, now confirmed"]],
-      ["added", "“Storm”, 30 December 2027", []],
-      ["removed", `“${first.name.en}”, ${formatDate(first.date, "en")}`, []],
+      ["added", "“Storm”, 30 December 2027", ["working hours 10:00–15:30"]],
+      ["removed", `“${first.name.en}”, ${formatDate(first.date, "en")}`, ["holiday"]],
     ]);
     const moved = {
       ...before,

@@ -52,6 +52,14 @@ function dayLines(before: SpecialDays, after: SpecialDays): Bilingual[] {
   ];
 }
 
+/** What a day is that came or went: a day off, or worked from when to when. */
+const dayWords = ({ hours, provisional }: SpecialDays): Bilingual[] => [
+  hours.length === 0
+    ? msg("differences.calendarDifferences.dayOff")
+    : msg("differences.calendarDifferences.dayWorked", { hours: hoursWords(hours) }),
+  ...(provisional === true ? [msg("differences.calendarDifferences.expected")] : []),
+];
+
 const usual: Bilingual = msg("differences.calendarDifferences.usual");
 
 function periodLines(before: WeeklyPeriod, after: WeeklyPeriod): Bilingual[] {
@@ -138,6 +146,7 @@ export function calendarDifferences(before: CalendarDefinition, after: CalendarD
       (day) => (known.has(day) ? day.date : keyOf(day)),
       ({ name, date, to }) => msg("differences.calendarDifferences.text", { name, date: datesWords(date, to) }),
       dayLines,
+      dayWords,
     ),
   ];
 }

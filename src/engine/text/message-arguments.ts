@@ -183,6 +183,7 @@ export interface MessageArguments {
   "audit.verifyAuditCommand.youngerSince": { readonly chains: number; readonly events: number; readonly sealedAt: Text; readonly since: Text };
   "calendar.checkCalendar.andMoreReason": { readonly maxFaults: number };
   "calendar.checkCalendar.datesFromToOnly": { readonly firstCountedYear: Text; readonly lastCountedYear: Text };
+  "calendar.checkCalendar.dayAsUsual": { readonly dates: Text; readonly name: Text };
   "calendar.checkCalendar.isAlreadyNamedByKeep": { readonly at: Text; readonly date: Text };
   "calendar.checkCalendar.isNoDateOfThe": { readonly value: Text };
   "calendar.checkCalendar.itEndsBeforeItBegins": { readonly from: Text };
@@ -476,6 +477,7 @@ export interface MessageArguments {
   "differences.actionDifferences.newlyAskedFor": { readonly what: Text };
   "differences.actionDifferences.noLongerACondition": { readonly what: Text };
   "differences.actionDifferences.noLongerAskedFor": { readonly what: Text };
+  "differences.calendarDifferences.dayWorked": { readonly hours: Text };
   "differences.calendarDifferences.hours2": { readonly from: Text; readonly name: Text };
   "differences.calendarDifferences.text": { readonly date: Text; readonly name: Text };
   "differences.calendarDifferences.wasNow": { readonly after: Text; readonly before: Text; readonly what: Text };
@@ -1629,6 +1631,8 @@ export interface MessageArguments {
   "policy-workflow.migrationDialog.pauses": { readonly n: number };
   "policy-workflow.migrationDialog.resumes": { readonly n: number };
   "policy-workflow.migrationDialog.sooner": { readonly n: number };
+  "policy-workflow.openCasesNote.published": { readonly n: number; readonly title: Text };
+  "policy-workflow.openCasesNote.stay": { readonly n: number; readonly title: Text };
   "policy-workflow.selectedCard.after": { readonly action: Text; readonly time: Text };
   "policy-workflow.stateEditor.code": { readonly code: Text };
   "policy-workflow.stateEditor.copyAdds": { readonly actions: Text };

@@ -2,6 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { canonicalText } from "../../engine/audit/chain.js";
+import type { CalendarDefinition } from "../../engine/calendar/calendar-definition.js";
+import { daysAsUsual } from "../../engine/calendar/days-as-usual.js";
 import { checkCalendar } from "../../engine/calendar/working-calendar.js";
 import { yearlyOverlaps } from "../../engine/calendar/yearly-overlaps.js";
 import { isRecord } from "../../engine/is-record.js";
@@ -46,11 +48,12 @@ export function definitionFaults(
   source: string,
 ): readonly ConfigurationFault[] {
   if (kind === "calendar") {
-    const warnings = yearlyOverlaps(definition).map(({ field, reason }) => faultAt(source, field, reason));
-    return [
-      ...checkCalendar(definition).map(({ field, reason }) => faultAt(source, field, reason)),
-      ...warnings.map((fault): ConfigurationFault => ({ ...fault, severity: "warning" })),
-    ];
+    const errors = checkCalendar(definition).map(({ field, reason }) => faultAt(source, field, reason));
+    const asUsual = errors.length > 0 ? [] : daysAsUsual(definition as CalendarDefinition);
+    const warnings = [...yearlyOverlaps(definition), ...asUsual].map(({ field, reason }) =>
+      faultAt(source, field, reason),
+    );
+    return [...errors, ...warnings.map((fault): ConfigurationFault => ({ ...fault, severity: "warning" }))];
   }
   if (kind === "message") return checkMessage(definition, source);
   if (kind === "digest") return checkDigest(definition, source);

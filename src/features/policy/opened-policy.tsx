@@ -94,6 +94,8 @@ const done: Readonly<Record<Step, { en: string; ar: string }>> = {
   discard: msg("policy.openedPolicy.doneDiscard"),
 };
 
+const workflowPublished = msg("policy.openedPolicy.doneWorkflow");
+
 export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => Promise<void> }) {
   const { t } = useText();
   const navigate = useNavigate();
@@ -316,7 +318,7 @@ export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () 
             await reload();
             setStep(null);
             setQuery({ at: null });
-            toast(done[what]);
+            toast(what === "publish" && kind === "workflow" ? workflowPublished : done[what]);
           }}
         />
       )}

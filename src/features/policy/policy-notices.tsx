@@ -5,6 +5,7 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import { LinkButton, NoticeBox, useText, withQuery } from "../../platform/ui/kit.js";
 import { changeSetAddress } from "../setup/form/change-set-dialog.js";
 import type { PolicyOpened } from "./policy.page.js";
+import { OpenCasesNote } from "./workflow/open-cases-note.js";
 
 const words = {
   notInForce: pattern("policy.policyNotices.notInForce"),
@@ -30,6 +31,9 @@ export function PolicyNotices({ view, looking, isDraft }: PolicyNoticesProps) {
   const toSet = (id: number) => <LinkButton to={changeSetAddress(programme, id)}>{t(words.toSet)}</LinkButton>;
   return (
     <>
+      {kind === "workflow" && !looking && !isDraft && current !== null && (
+        <OpenCasesNote key={current} programme={programme} name={name} title={opened.title} published />
+      )}
       {versions.length === 0 && draft === null && !isDraft && (
         <NoticeBox title={msg("policy.policyNotices.ships")}>{t(msg("policy.policyNotices.shipsMore"))}</NoticeBox>
       )}

@@ -13,10 +13,12 @@ import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { loadSetup } from "./active-setup.js";
 import { tidied } from "./edited-rows.js";
+import { showAddress } from "./office-addresses.js";
 import { wasEverUsed } from "./remove-or-retire.js";
 import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
 import { historyOf, type SetupChange, type SetupEvent } from "./setup-history.js";
 import { refusals } from "./setup-refusals.js";
+import { recordIdOf } from "./tables/setup-queries.js";
 import { type FlatRow, flatRow, referred, rowsOf } from "./tables/setup-tables.js";
 import { type SetupUse, usesOf } from "./uses-of-setup.js";
 import { lockVersions } from "./version-queries.js";
@@ -69,7 +71,12 @@ export interface SetupEditor {
   /** Deletes what nothing ever used. Problems: forbidden, not-found, not-now. */
   remove(a: OfRow<RowTable> & Change): Promise<void>;
   /** What uses a row, and whether it may be removed for good. Problems: forbidden, not-found. */
-  uses(a: OfRow<RowTable> & Asked): Promise<{ uses: readonly SetupUse[]; removable: boolean }>;
+  uses(a: OfRow<RowTable> & Asked): Promise<{
+    uses: readonly SetupUse[];
+    removable: boolean;
+    /** Who took an entity over that is out of use; left out where its cases went nowhere, or by hand. */
+    successor?: { readonly name: Bilingual; readonly link: string | null };
+  }>;
   /** The newest first. Problem forbidden. */
   /** With the names of what its values refer to, as `field.CODE`. */
   history(
@@ -123,11 +130,17 @@ export function createSetupEditor(db: Database): SetupEditor {
 
     async uses({ actor, ...a }) {
       requireReader(actor, a.programme);
-      rowIn(await loadSetup(db, a.programme), a.table, a.code);
+      const setup = await loadSetup(db, a.programme);
+      rowIn(setup, a.table, a.code);
+      const follows = a.table === "entities" ? setup.entities.get(setup.successors?.get(a.code) ?? "") : undefined;
       return inTransaction(db, async (transaction) => {
         const uses = await usesOf(db, a, transaction);
         const removable = !uses.some(({ kind }) => kind === "last") && !(await wasEverUsed(db, a, transaction));
-        return { uses, removable };
+        if (follows === undefined) return { uses, removable };
+        const { code, name } = follows;
+        const id = await recordIdOf(db, { programme: a.programme, table: "entities", code });
+        const link = id === null ? null : showAddress("entities", String(id));
+        return { uses, removable, successor: { name, link } };
       });
     },
 

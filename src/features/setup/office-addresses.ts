@@ -17,6 +17,10 @@ export const pageAddress = (page: string, query: Readonly<Record<string, string>
 
 type Query = Readonly<Record<string, string>>;
 
+/** A record as it is read. */
+export const showAddress = (resource: string, record: string): string =>
+  address(`resources/${resource}/records/${record}/show`, {});
+
 /** The form of a record. */
 export const editAddress = (resource: string, record: string, query: Query): string =>
   address(`resources/${resource}/records/${record}/edit`, query);

@@ -22,7 +22,7 @@ import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import type { CalendarView } from "./calendar.page.js";
 import { CalendarLineForm, type Line } from "./calendar-line-form.js";
 import { DaysThatDiffer, WeeklyHours } from "./calendar-lines.js";
-import { confirmed, faultsByLine, type ListName, withLine, withoutLine } from "./calendar-state.js";
+import { confirmed, faultsByLine, type ListName, withLine, withoutLine, withSetLine } from "./calendar-state.js";
 import { OlderClocks, type OpenClocks } from "./older-clocks.js";
 import { workingDaysOf } from "./week-hours.js";
 
@@ -168,7 +168,7 @@ function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPa
           faults={edited.at === null ? [] : (byLine.get(`${edited.list}/${edited.at}`) ?? [])}
           onClose={close}
           onSet={(value) => {
-            change(withLine(definition, edited.list, edited.at, value));
+            change(withSetLine(definition, edited, value));
             close();
           }}
         />

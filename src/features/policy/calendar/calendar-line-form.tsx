@@ -15,6 +15,7 @@ import {
   useText,
 } from "../../../platform/ui/kit.js";
 import { weekdays } from "./calendar-words.js";
+import { type DayKind, DayKindChoice } from "./day-kind.js";
 import { faultOfHours, sameHours, timeTyped, withSameHours } from "./week-hours.js";
 
 interface HoursEditorProps {
@@ -144,7 +145,8 @@ interface LineFormProps {
   readonly period?: Bilingual | null;
   /** Of weekly hours: the days that are set together. */
   readonly workingDays?: readonly Weekday[];
-  readonly onSet: (value: SpecialDays | WeeklyPeriod) => void;
+  /** Null: a day without a line of its own, so that the hours of the week apply. */
+  readonly onSet: (value: SpecialDays | WeeklyPeriod | null) => void;
   readonly onClose: () => void;
 }
 
@@ -172,6 +174,8 @@ export function CalendarLineForm(props: LineFormProps) {
   const { t } = useText();
   const [draft, setDraft] = useState(draftOf(line));
   const [hours, setHours] = useState(line.list === "days" ? (line.value?.hours ?? []) : []);
+  // Where it is not named yet, its hours are those of the week: what is entered for a day is most often a holiday.
+  const [kind, setKind] = useState<DayKind>(hours.length > 0 && line.value?.name?.ar !== "" ? "hours" : "off");
   const [week, setWeek] = useState<WeeklyPeriod["hours"]>(line.list === "periods" ? (line.value?.hours ?? {}) : {});
   const [tries, setTries] = useState(0);
   const asked = tries > 0;
@@ -189,23 +193,37 @@ export function CalendarLineForm(props: LineFormProps) {
     // The usual week needs no name; half a name is none.
     name: named || (!isDay && unnamed) ? null : msg("policy-calendar.calendarLineForm.needName"),
   };
+  const asUsual = isDay && kind === "usual";
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const hoursFault = (intervals: readonly Interval[]) => (asked ? faultOfHours(intervals) : null);
+  const faultOfDayHours = (intervals: readonly Interval[]) =>
+    intervals.length === 0 ? msg("policy-calendar.calendarLineForm.needHours") : faultOfHours(intervals);
   const together = sameHours(week, workingDays);
   /** Said once, above, where the days are set together. */
   const faultOfDay = (day: Weekday) =>
     together !== null && workingDays.length > 1 && workingDays.includes(day) ? null : hoursFault(week[day] ?? []);
   const set = () => {
+    if (asUsual) {
+      onSet(null);
+      return;
+    }
     setTries(tries + 1);
     // Whoever presses Enter in a field has not left it.
     const [typed, typedWeek] = [hours.map(timesTyped), withTimesTyped(week)];
     setHours(typed);
     setWeek(typedWeek);
     if (faultOf.from !== null || faultOf.to !== null || faultOf.name !== null) return;
-    if ([typed, ...Object.values(typedWeek)].some((intervals) => faultOfHours(intervals) !== null)) return;
+    if (isDay && kind === "hours" && faultOfDayHours(typed) !== null) return;
+    if (Object.values(typedWeek).some((intervals) => faultOfHours(intervals) !== null)) return;
     const { from, to, name } = draft;
     if (isDay) {
-      onSet({ date: from, ...(to === "" || to === from ? {} : { to }), name, hours: typed, ...commonOf(draft) });
+      onSet({
+        date: from,
+        ...(to === "" || to === from ? {} : { to }),
+        name,
+        hours: kind === "off" ? [] : typed,
+        ...commonOf(draft),
+      });
       return;
     }
     const worked = Object.entries(typedWeek).filter(([, intervals]) => intervals.length > 0);
@@ -254,60 +272,74 @@ export function CalendarLineForm(props: LineFormProps) {
             onChange={(to) => change({ to })}
           />
         </div>
-        <div className="line-row">
-          <TextPair
-            labels={{ ar: msg("policy-calendar.calendarLineForm.nameAr"), en: words.nameEn }}
-            required={isDay}
-            faultOf={(language) => (asked && inLanguage(draft.name, language).trim() === "" ? faultOf.name : null)}
-            value={draft.name}
-            onChange={(text, language) => change({ name: { ...draft.name, [language]: text } })}
-          />
-        </div>
-        <fieldset className="line-hours">
-          <legend>{t(isDay ? words.hours : msg("policy-calendar.calendarLineForm.week"))}</legend>
-          {isDay ? (
-            <HoursEditor day={words.hours} hours={hours} fault={hoursFault(hours)} onChange={setHours} />
-          ) : (
-            <>
-              {workingDays.length > 1 && (
-                <div className="line-weekday line-all-days">
-                  <span>{t(words.allDays)}</span>
-                  <HoursEditor
-                    day={words.allDays}
-                    hours={together ?? []}
-                    fault={hoursFault(together ?? [])}
-                    {...(together === null ? { none: words.differ, begin: words.same } : {})}
-                    onChange={(intervals) => setWeek(withSameHours(week, workingDays, intervals))}
-                  />
-                </div>
-              )}
-              {weekdays.map(({ day, name }) => (
-                <div key={day} className="line-weekday">
-                  <span>{t(name)}</span>
-                  <HoursEditor
-                    day={name}
-                    hours={week[day] ?? []}
-                    fault={faultOfDay(day)}
-                    onChange={(intervals) => setWeek({ ...week, [day]: intervals })}
-                  />
-                </div>
-              ))}
-            </>
-          )}
-        </fieldset>
-        <Checkbox
-          label={msg("policy-calendar.calendarLineForm.provisional")}
-          help={msg("policy-calendar.calendarLineForm.provisionalHelp")}
-          checked={draft.provisional}
-          onChange={(provisional) => change({ provisional })}
-        />
-        <TextField
-          label={msg("policy-calendar.calendarLineForm.source")}
-          help={msg("policy-calendar.calendarLineForm.sourceHelp")}
-          required={false}
-          value={draft.source}
-          onChange={(source) => change({ source })}
-        />
+        {isDay && <DayKindChoice kind={kind} onChange={setKind} />}
+        {!asUsual && (
+          <div className="line-row">
+            <TextPair
+              labels={{ ar: msg("policy-calendar.calendarLineForm.nameAr"), en: words.nameEn }}
+              required={isDay}
+              faultOf={(language) => (asked && inLanguage(draft.name, language).trim() === "" ? faultOf.name : null)}
+              value={draft.name}
+              onChange={(text, language) => change({ name: { ...draft.name, [language]: text } })}
+            />
+          </div>
+        )}
+        {(!isDay || kind === "hours") && (
+          <fieldset className="line-hours">
+            <legend>{t(isDay ? words.hours : msg("policy-calendar.calendarLineForm.week"))}</legend>
+            {isDay ? (
+              <HoursEditor
+                day={words.hours}
+                hours={hours}
+                fault={asked ? faultOfDayHours(hours) : null}
+                onChange={setHours}
+              />
+            ) : (
+              <>
+                {workingDays.length > 1 && (
+                  <div className="line-weekday line-all-days">
+                    <span>{t(words.allDays)}</span>
+                    <HoursEditor
+                      day={words.allDays}
+                      hours={together ?? []}
+                      fault={hoursFault(together ?? [])}
+                      {...(together === null ? { none: words.differ, begin: words.same } : {})}
+                      onChange={(intervals) => setWeek(withSameHours(week, workingDays, intervals))}
+                    />
+                  </div>
+                )}
+                {weekdays.map(({ day, name }) => (
+                  <div key={day} className="line-weekday">
+                    <span>{t(name)}</span>
+                    <HoursEditor
+                      day={name}
+                      hours={week[day] ?? []}
+                      fault={faultOfDay(day)}
+                      onChange={(intervals) => setWeek({ ...week, [day]: intervals })}
+                    />
+                  </div>
+                ))}
+              </>
+            )}
+          </fieldset>
+        )}
+        {!asUsual && (
+          <>
+            <Checkbox
+              label={msg("policy-calendar.calendarLineForm.provisional")}
+              help={msg("policy-calendar.calendarLineForm.provisionalHelp")}
+              checked={draft.provisional}
+              onChange={(provisional) => change({ provisional })}
+            />
+            <TextField
+              label={msg("policy-calendar.calendarLineForm.source")}
+              help={msg("policy-calendar.calendarLineForm.sourceHelp")}
+              required={false}
+              value={draft.source}
+              onChange={(source) => change({ source })}
+            />
+          </>
+        )}
         <div className="form-actions">
           <Button type="submit" kind="primary">
             {t(msg("policy-calendar.calendarLineForm.set"))}

@@ -22,6 +22,16 @@ export function withoutLine(definition: CalendarDefinition, list: ListName, at: 
   return { ...definition, [list]: (definition[list] as readonly object[]).filter((_, i) => i !== at) };
 }
 
+/** As a form of a line was set: null takes it out, where it is there at all. */
+export function withSetLine(
+  definition: CalendarDefinition,
+  { list, at }: { readonly list: ListName; readonly at: number | null },
+  value: SpecialDays | WeeklyPeriod | null,
+): CalendarDefinition {
+  if (value !== null) return withLine(definition, list, at, value);
+  return at === null ? definition : withoutLine(definition, list, at);
+}
+
 export function confirmed<Line extends { readonly provisional?: boolean }>({ provisional: _, ...line }: Line) {
   return line;
 }

@@ -26,7 +26,7 @@ import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import type { CalendarLook } from "./calendar.page.js";
 import { useOpenClocks } from "./calendar-days.js";
 import { CalendarLineForm, type Line } from "./calendar-line-form.js";
-import { withLine } from "./calendar-state.js";
+import { withSetLine } from "./calendar-state.js";
 import { hoursWords, weekdays } from "./calendar-words.js";
 import { moveInYear } from "./move-in-year.js";
 import { OlderClocks } from "./older-clocks.js";
@@ -314,8 +314,8 @@ function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPa
           period={place.at === null && opened !== null ? namedPeriodOf(calendar, opened.date) : null}
           faults={faults.filter(({ field }) => field.startsWith(`/days/${place.at}`)).map(({ reason }) => reason)}
           onClose={() => setOpened(null)}
-          onSet={(value: SpecialDays | WeeklyPeriod) => {
-            onChange?.(withLine(calendar, "days", place.at, value));
+          onSet={(value: SpecialDays | WeeklyPeriod | null) => {
+            onChange?.(withSetLine(calendar, { list: "days", at: place.at }, value));
             setOpened(null);
           }}
         />

@@ -1,8 +1,7 @@
 /** Change-sets in the database: drafts with a title, the edits that they gathered, and the drafts of policy that belong to them. */
 
 import type { Transaction } from "sequelize";
-import sql, { raw } from "sql-template-tag";
-import { rowTables } from "../../../engine/setup/tables/setup-registry.js";
+import sql from "sql-template-tag";
 import {
   type DraftLife,
   type DraftPerson,
@@ -120,17 +119,6 @@ export async function changeSetOfRow(
 export async function codesOfNewSeats(db: Database, programme: string, tx?: Transaction): Promise<string[]> {
   const statement = sql`select code from setup_changes where programme = ${programme} and of = 'seats' and open`;
   return (await query<{ code: string }>(db, statement, tx)).map(({ code }) => code);
-}
-
-/** By which number the back office calls a row of the set-up; null: there is none. */
-export async function recordIdOf(
-  db: Database,
-  { programme, table, code }: { programme: string; table: string; code: string },
-): Promise<number | null> {
-  const from = rowTables.find((one) => one === table);
-  if (from === undefined) return null;
-  const statement = sql`select id from ${raw(from)} where programme = ${programme} and code = ${code}`;
-  return (await query<{ id: number }>(db, statement))[0]?.id ?? null;
 }
 
 /** Puts an edit, or puts it anew. The caller holds the programme, so that no row gets into two. */

@@ -1,17 +1,14 @@
 /** One change-set: what it holds, what it would do, and how it gets into force. */
 
 import React, { useState } from "react";
-import { affectsDecisions, type EditedRow } from "../../../engine/setup/affects-decisions.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { listed } from "../../../engine/text/text.js";
 import {
   Badge,
   Bidi,
-  LinkButton,
   Moment,
   NoticeBox,
   Page,
-  Panel,
   type ProblemBody,
   ProblemBox,
   problemOf,
@@ -22,9 +19,11 @@ import {
 } from "../../../platform/ui/kit.js";
 import type { Checked } from "../drafts/publish-dialog.js";
 import { type Step, StepButtons, StepDialog } from "../drafts/steps.js";
+import { OpenCasesNote } from "../workflow/open-cases-note.js";
 import type { ChangeSetView } from "./change-set.page.js";
 import { type Edit, type Form, Holds, type OpenedSet } from "./change-set-content.js";
 import { CasesDialog, MergeDialog, SeatDialog } from "./change-set-dialogs.js";
+import { ImpactPanel, isDecided, workflowsOf } from "./impact-panel.js";
 import { MovesPanel } from "./moves-panel.js";
 import { NewSeatDialog } from "./new-seat-dialog.js";
 import { SetReplays } from "./set-replays.js";
@@ -93,7 +92,14 @@ function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProps) {
       of={set}
       words={{
         ...changeSetStepsWords,
-        decides: movesCases ? listed([decides, msg("policy-change-sets.changeSetSteps.moves")], " ") : decides,
+        decides: listed(
+          [
+            decides,
+            ...(workflowsOf(set).length > 0 ? [msg("policy-change-sets.changeSetSteps.workflows")] : []),
+            ...(movesCases ? [msg("policy-change-sets.changeSetSteps.moves")] : []),
+          ],
+          " ",
+        ),
       }}
       check={async () => checkedSet(set)}
       send={(said) => send("pages/change-set", { do: step, id, revision, ...said })}
@@ -101,87 +107,6 @@ function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProps) {
       onDone={() => onDone(step)}
       onReload={onReload}
     />
-  );
-}
-
-type Opened = NonNullable<ChangeSetView["opened"]>;
-
-const isReplayed = (kind: string): boolean => kind === "rules" || kind === "calendar";
-
-/** Whether it holds what may decide cases otherwise, which no check says: a draft that is replayed, or rows that rules and routes name. */
-const isDecided = ({ drafts, listed: edits }: Pick<Opened, "drafts" | "listed">): boolean =>
-  drafts.some(({ kind }) => isReplayed(kind)) ||
-  edits.some(({ edit }) => edit.table !== "seats" && affectsDecisions(edit as EditedRow));
-
-const impactPanelWords = {
-  fine: msg("policy-change-sets.openedChangeSet.impactPanelWordsFine"),
-  unchecked: msg("policy-change-sets.openedChangeSet.uncheckedDecides"),
-  uncheckedToo: msg("policy-change-sets.openedChangeSet.uncheckedToo"),
-  uncheckedOther: msg("policy-change-sets.openedChangeSet.uncheckedOther"),
-  lookAt: pattern("policy-change-sets.openedChangeSet.impactPanelWordsLookAt"),
-};
-const kinds = {
-  error: { title: msg("policy-change-sets.openedChangeSet.kindsErrorTitle"), tone: "late", icon: "alert" },
-  warning: { title: msg("policy-change-sets.openedChangeSet.kindsWarningTitle"), tone: "near", icon: "alert" },
-  info: { title: msg("policy-change-sets.openedChangeSet.kindsInfoTitle"), tone: "neutral", icon: "eye" },
-} as const;
-
-/** What the set adds is nowhere but in its edit, which those open who may write; everybody else reads it above. */
-function placeOf({ adds, link }: Opened["findings"][number], { listed, acts }: Opened): string | null {
-  if (!adds) return link;
-  const edit = listed.find(({ table, code }) => table === adds.table && code === adds.code);
-  return acts.includes("save") ? (edit?.form ?? null) : null;
-}
-
-/** What a change-set would do: what has to be corrected, what is odd, what is good to know. */
-function ImpactPanel({ set }: { set: Opened }) {
-  const { t } = useText();
-  const { drafts } = set;
-  const decides = isDecided(set);
-  const findings = set.findings.map((finding) => ({ ...finding, place: placeOf(finding, set) }));
-  return (
-    <Panel title={msg("policy-change-sets.openedChangeSet.impactPanelWordsTitle")} id="impact">
-      {decides ? (
-        <p className="muted">
-          {t(findings.length === 0 ? impactPanelWords.unchecked : impactPanelWords.uncheckedToo)}{" "}
-          <a href="#set-replay">{t(msg("policy-change-sets.openedChangeSet.uncheckedAct"))}</a>
-        </p>
-      ) : (
-        findings.length === 0 && drafts.length === 0 && <p className="muted">{t(impactPanelWords.fine)}</p>
-      )}
-      {drafts.some(({ kind }) => !isReplayed(kind)) && <p className="muted">{t(impactPanelWords.uncheckedOther)}</p>}
-      {(["error", "warning", "info"] as const).map((severity) => {
-        const some = findings.filter((finding) => finding.severity === severity);
-        if (some.length === 0) return null;
-        const { title, tone, icon } = kinds[severity];
-        return (
-          <section key={severity} className="impact-group">
-            <h3>
-              <Badge tone={tone} icon={icon}>
-                {t(title)}
-              </Badge>
-            </h3>
-            <ul className="bullets">
-              {some.map((finding) => (
-                <li key={finding.words.en}>
-                  {t(finding.words)}{" "}
-                  {finding.place !== null && (
-                    <LinkButton
-                      small
-                      kind="quiet"
-                      to={finding.place}
-                      label={t(impactPanelWords.lookAt, { what: t(finding.words) })}
-                    >
-                      {t(msg("policy-change-sets.openedChangeSet.impactPanelWordsLook"))}
-                    </LinkButton>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </section>
-        );
-      })}
-    </Panel>
   );
 }
 
@@ -205,6 +130,8 @@ const stepDone: Readonly<Record<Step, { en: string; ar: string }>> = {
   sendBack: msg("policy-change-sets.openedChangeSet.stepDoneSendBack"),
   discard: msg("policy-change-sets.openedChangeSet.stepDoneDiscard"),
 };
+
+const publishedWorkflows = msg("policy-change-sets.openedChangeSet.donePublishWorkflows");
 
 function State({ set }: { set: OpenedSet }) {
   const { t } = useText();
@@ -243,6 +170,10 @@ function State({ set }: { set: OpenedSet }) {
           {submitted && set.whyNotPublish && <p className="muted">{t(set.whyNotPublish)}</p>}
         </NoticeBox>
       )}
+      {set.state === "published" &&
+        workflowsOf(set).map(({ name, title }) => (
+          <OpenCasesNote key={name} programme={set.programme} name={name} title={title} published />
+        ))}
     </>
   );
 }
@@ -318,7 +249,7 @@ export function OpenedChangeSet({
           onDone={async (what) => {
             await reload();
             setStep(null);
-            toast(stepDone[what]);
+            toast(what === "publish" && workflowsOf(set).length > 0 ? publishedWorkflows : stepDone[what]);
           }}
         />
       )}

@@ -8,7 +8,9 @@ import { setNames } from "../../../engine/explain/explain-decision.js";
 import { isRecord } from "../../../engine/is-record.js";
 import { emptyTally } from "../../../engine/replay/replay-tally.js";
 import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
+import { isReplayedEdit } from "../../../engine/replay/replayed-edits.js";
 import { type RuleSetName, ruleSetNames } from "../../../engine/rules/rule-set.js";
+import type { EditedRow } from "../../../engine/setup/affects-decisions.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { workLimits } from "../../../engine/setup/work-limits.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -228,7 +230,8 @@ export function createReplayService(parts: ReplayParts & LaneParts & { readonly 
       requireTrier(actor, programme);
       const { before, asked, held, drafts, checksum } = await heldIn(programme, changeSet);
       if (asked.changeSet === null) throw new Problem("not-now", msg("policy-replay.replayService.setIsClosed"));
-      if (drafts.length + asked.edits.length === 0) throw at("", msg("policy-replay.replayService.nothingToReplay"));
+      if (drafts.length === 0 && !asked.edits.some((edit) => isReplayedEdit(edit as EditedRow)))
+        throw at("", msg("policy-replay.replayService.nothingToReplay"));
       requireSoundSet((await validateChangeSet(db, before, held, now)).findings);
       const named = [
         ...ruleSetNames.map((name) => ["rules", name] as const),

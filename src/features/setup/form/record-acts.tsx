@@ -15,6 +15,7 @@ import {
   toast,
   useText,
   useView,
+  withQuery,
 } from "../../../platform/ui/kit.js";
 import { needsSecondPerson } from "../second-person.js";
 import { ChangeSetDialog, changeSetAddress } from "./change-set-dialog.js";
@@ -100,6 +101,14 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
   const explanation = explained[act.name];
   const { programme } = record;
   const [collecting, setCollecting] = useState(() => isForTwo(act.name, view, record));
+  const merges = retiring && view.id === "entities" && programme !== null && (
+    <p>
+      {t(msg("setup.recordActs.mergeInstead"))}{" "}
+      <LinkButton small kind="quiet" to={withQuery("/admin/pages/change-set", { programme })}>
+        {t(msg("setup.recordActs.toMerge"))}
+      </LinkButton>
+    </p>
+  );
   const collects = (act.name === "retire" || act.name === "restore") && view.collects && programme !== null;
   if (collecting && programme !== null) {
     const edit = { act: act.name, table: view.id.replaceAll("-", "_"), code: String(record.values.code) };
@@ -114,6 +123,7 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
         {() => (
           <>
             {explanation && <p>{t(explanation)}</p>}
+            {merges}
             {blocked.length > 0 && (
               <NoticeBox tone="warning" title={words.blocked}>
                 <UsesList uses={blocked.map((use) => ({ ...use, blocks: false }))} />
@@ -147,6 +157,7 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
         </NoticeBox>
       )}
       {blocked.length === 0 && explanation && <p>{t(explanation)}</p>}
+      {merges}
       {collects && (
         <p>
           <Button icon="layers" onClick={() => setCollecting(true)}>

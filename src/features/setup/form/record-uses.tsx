@@ -5,12 +5,24 @@ import { Link } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
-import { Badge, Icon, Panel, ProblemBox, reaches, Spinner, useText, useView } from "../../../platform/ui/kit.js";
+import {
+  Badge,
+  Icon,
+  NoticeBox,
+  Panel,
+  ProblemBox,
+  reaches,
+  Spinner,
+  useText,
+  useView,
+} from "../../../platform/ui/kit.js";
 
 export interface Uses {
   readonly uses: readonly { readonly words: Bilingual; readonly blocks: boolean; readonly link?: string | null }[];
   /** Nothing ever used it: it may be removed for good. */
   readonly removable: boolean;
+  /** Who took an entity over. */
+  readonly successor?: { readonly name: Bilingual; readonly link: string | null };
 }
 
 /** So many are read at a glance; what stands in the way is always among them. */
@@ -49,6 +61,31 @@ function UsesLines({ uses }: Pick<Uses, "uses">) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What follows from a record that is out of use, and who took it over. */
+export function OutOfUse({ resource, record }: { readonly resource: string; readonly record: string }) {
+  const { t } = useText();
+  const isEntity = resource === "entities";
+  const { view } = useView<RecordAnswer>(isEntity ? `resources/${resource}/records/${record}/uses` : null);
+  const { successor } = (view?.view ?? {}) as Partial<Uses>;
+  return (
+    <NoticeBox>
+      <p>{t(isEntity ? msg("setup.recordUses.entityOut") : msg("setup.setupShow.retiredHint"))}</p>
+      {successor && (
+        <p>
+          {t(msg("setup.recordUses.takenOverBy"))}{" "}
+          <strong>
+            {successor.link === null ? (
+              <bdi>{t(successor.name)}</bdi>
+            ) : (
+              <Link to={successor.link}>{t(successor.name)}</Link>
+            )}
+          </strong>
+        </p>
+      )}
+    </NoticeBox>
   );
 }
 

@@ -14,7 +14,6 @@ import {
   LinkButton,
   languagesFirst,
   Moment,
-  NoticeBox,
   Page,
   Panel,
   ProblemBox,
@@ -29,7 +28,7 @@ import { levelsFor } from "./form-into-set.js";
 import { inGroups } from "./form-state.js";
 import { RecordActs, removal } from "./record-acts.js";
 import { RecordTry } from "./record-try.js";
-import { RecordUses } from "./record-uses.js";
+import { OutOfUse, RecordUses } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
 interface HistoryEvent {
@@ -203,6 +202,9 @@ export function SetupShow({
   return <Shown key={id} view={view} answer={answer} back={back} reload={reload} above={above} />;
 }
 
+/** Of an entity: whether it has joined says whether it receives cases, and one that is out of use does not. */
+const receiving = "joining";
+
 interface ShownProps {
   readonly view: ResourceView;
   readonly answer: RecordAnswer;
@@ -251,13 +253,11 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
         </>
       }
     >
-      {retired && (
-        <NoticeBox>
-          <p>{t(msg("setup.setupShow.retiredHint"))}</p>
-        </NoticeBox>
-      )}
+      {retired && <OutOfUse key={`out-${turn}`} resource={view.id} record={record.id} />}
       {above?.(record)}
-      {inGroups(view.columns.filter(({ name }) => !retiredColumns.includes(name))).map(({ title, columns }) => (
+      {inGroups(
+        view.columns.filter(({ name }) => !retiredColumns.includes(name) && !(retired && name === receiving)),
+      ).map(({ title, columns }) => (
         <Panel key={title?.en ?? ""} title={title ?? msg("setup.setupShow.facts")}>
           <Facts
             rows={columns.map((column) => ({

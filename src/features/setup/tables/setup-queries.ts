@@ -135,3 +135,14 @@ export async function versionDefinitions(
     transaction,
   );
 }
+
+/** By which number the back office calls a row of the set-up; null: there is none. */
+export async function recordIdOf(
+  db: Database,
+  { programme, table, code }: { programme: string; table: string; code: string },
+): Promise<number | null> {
+  const from = rowTables.find((one) => one === table);
+  if (from === undefined) return null;
+  const statement = sql`select id from ${raw(from)} where programme = ${programme} and code = ${code}`;
+  return (await query<{ id: number }>(db, statement))[0]?.id ?? null;
+}
