@@ -196,7 +196,7 @@ it("that comes in while somebody writes stays news until they are done", async (
   await adds(sent, reply, now);
   await page.getByText(reply).first().waitFor({ timeout: 8000 });
   const view = () =>
-    office.app.services.news.read({ actor: office.app.office.official("focal_point", "CSPD"), page: 1, rows: 50 });
+    office.app.services.news.read({ actor: office.app.office.official("focal_point", "CSPD"), now, page: 1, rows: 50 });
   expect((await view()).rows.map(({ reference }) => reference)).toContain(sent.reference);
   expect(await field.inputValue()).toBe("We have opened the hall");
   await page.keyboard.press("Escape");
@@ -282,7 +282,8 @@ it.each(["ar", "en"] as const)("can be marked as seen together and taken back, i
       : { mark: /^Mark/, undo: "Undo", none: "Nothing new" };
   await visit.open("/admin/pages/news");
   await page.locator(".news-row").first().waitFor();
-  const shown = await page.locator(".news-row").count();
+  const unread = page.locator(".news-row:not(.news-read)");
+  const [shown, rows] = [await unread.count(), await page.locator(".news-row").count()];
   const count = await countOf(page);
   await picture(page, `news-mark-${language}`);
   expect(await overflow(page)).toBe(0);
@@ -290,7 +291,13 @@ it.each(["ar", "en"] as const)("can be marked as seen together and taken back, i
   const undo = page.locator(".toast button", { hasText: words.undo });
   await undo.waitFor();
   expect(await eventually(async () => (await countOf(page)) === count - shown, 8)).toBe(true);
+  // They stay on the page as what was read, and are gone from what is unread.
+  expect(await eventually(async () => (await unread.count()) === 0, 8)).toBe(true);
+  expect(await page.locator(".news-row").count()).toBe(rows);
+  await page.locator(".presets button").nth(1).click();
   if (count === shown) await page.getByText(words.none).waitFor();
+  await page.locator(".presets button").first().click();
+  await page.locator(".news-row").first().waitFor();
   expect(await axe(page)).toEqual([]);
   await picture(page, `news-marked-${language}`);
   await undo.click();

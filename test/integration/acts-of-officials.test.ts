@@ -202,7 +202,7 @@ describe("an executive's note", () => {
         expect.stringContaining("الوزير"),
       ]);
     }
-    const { rows } = await office.services.news.read({ actor: focal(), page: 1, rows: 100 });
+    const { rows } = await office.services.news.read({ actor: focal(), now: at("12-20T08:00"), page: 1, rows: 100 });
     expect(rows.find((row) => row.reference === reference)).toMatchObject({
       ...{ kinds: expect.arrayContaining(["noted"]), words: "Call him today.", by: minister.name },
     });

@@ -20,7 +20,7 @@ afterAll(() => office.close());
 
 type Sent = { readonly reference: string; readonly code: string };
 const read = (actor: Person | undefined, page = 1, rows = 50) =>
-  office.services.news.read({ actor: actor as Person, page, rows });
+  office.services.news.read({ actor: actor as Person, now: later(60), page, rows });
 async function row(actor: Person | undefined, { reference }: { reference: string }): Promise<NewsRow | undefined> {
   return (await read(actor)).rows.find((one) => one.reference === reference);
 }
@@ -100,13 +100,16 @@ describe("a case that somebody has", () => {
     await act(sent, minister, "remind", { note: "Today, please" }, later(5));
     const newer = await taken();
     await adds(newer, "Newer", later(6));
-    const newest = async () => (await office.services.news.read({ actor: first as Person, page: 1, rows: 9 })).rows[0];
+    const newest = async () =>
+      (await office.services.news.read({ actor: first as Person, now: later(60), page: 1, rows: 9 })).rows[0];
     await opens(first, sent);
     expect(await newest()).toMatchObject({
       ...{ reference: sent.reference, kinds: ["reminded"], words: "Today, please", by: minister.name, at: later(5) },
       ...{ reminder: { as: { en: "Minister" } }, seen: true },
     });
-    expect((await office.services.news.read({ actor: first as Person, page: 1, rows: 0 })).reminded).toBeGreaterThan(0);
+    expect(
+      (await office.services.news.read({ actor: first as Person, now: later(60), page: 1, rows: 0 })).reminded,
+    ).toBeGreaterThan(0);
     expect(await whose(sent, manager, minister, stranger)).toEqual([false, false, false]);
     // Those who were asked and do not have it: of its other news they get none.
     await adds(sent, "To the one who has it", later(6));
@@ -326,6 +329,82 @@ describe("a confidential case", () => {
   });
 });
 
+describe("what was read, and what is old", () => {
+  const all = (actor: Person | undefined, a: { search?: string; page?: number; rows?: number; now?: Date } = {}) =>
+    office.services.news.read({ actor: actor as Person, now: later(60), page: 1, rows: 50, shown: "all", ...a });
+  const days = (n: number) => later(60 + n * 24 * 60);
+  const references = async (found: ReturnType<typeof all>) => (await found).rows.map(({ reference }) => reference);
+
+  it("is found again by what it says, and by the words and the number of its case, by those alone to whom it came", async () => {
+    const sent = await taken({ subject: "The swimming bath leaks" });
+    await adds(sent, "Through the roof");
+    await opens(first, sent);
+    expect(await row(first, sent)).toBeUndefined();
+    expect((await all(first)).rows.find(({ reference }) => reference === sent.reference)).toMatchObject({
+      ...{ seen: true, kinds: ["added"], words: "Through the roof" },
+    });
+    expect(await references(all(first, { search: "swimming" }))).toEqual([sent.reference]);
+    expect(await references(all(first, { search: sent.reference }))).toEqual([sent.reference]);
+    expect(await references(all(first, { search: "cathedral" }))).toEqual([]);
+    // A search of signs alone finds nothing, and not everything.
+    expect(await references(all(first, { search: "…" }))).toEqual([]);
+    for (const other of [second, manager, room, stranger]) {
+      expect(await references(all(other, { search: "swimming" }))).toEqual([]);
+      expect(await references(all(other, { search: sent.reference }))).toEqual([]);
+    }
+  });
+
+  it("of a confidential case is found by those who handle it, and says nothing of it to others", async () => {
+    const sent = await office.receive({ type: "report", subject: "A velvet glove", pillar: null, importance: null });
+    await adds(sent, "He took money");
+    await opens(first, sent);
+    expect(await references(all(first, { search: "velvet" }))).toEqual([sent.reference]);
+    for (const other of [room, stranger, office.official("minister", "MOI")]) {
+      expect(await references(all(other, { search: "velvet" }))).toEqual([]);
+      expect(await references(all(other, { search: sent.reference }))).toEqual([]);
+    }
+  });
+
+  it("that nobody read is no more first after some days, is marked and counted apart; the programme says after how many", async () => {
+    const old = await taken();
+    await adds(old, "Old");
+    const newer = await taken();
+    await adds(newer, "Newer", days(19));
+    const read = await taken();
+    await adds(read, "Read", days(18));
+    await opens(first, read);
+    const order = async (now: Date) =>
+      (await references(all(first, { now }))).filter((one) => [old, newer, read].some((c) => c.reference === one));
+    // Within the days what is unread comes before what was read, however much newer that is.
+    expect(await order(days(10))).toEqual([newer, old, read].map(({ reference }) => reference));
+    const { count, older } = await all(first, { now: days(10) });
+    expect(await order(days(20))).toEqual([newer, read, old].map(({ reference }) => reference));
+    const after = await all(first, { now: days(20) });
+    expect(older).toBe(0);
+    expect(after.older).toBeGreaterThan(0);
+    expect(after.count + after.older).toBe(count);
+    const seen = new Map(after.rows.map((one) => [one.reference, one.seen]));
+    expect([old, newer, read].map(({ reference }) => seen.get(reference))).toEqual([false, false, true]);
+    // A home has what is new alone.
+    const home = await office.services.news.read({
+      ...{ actor: first as Person, now: days(20), page: 1, rows: 50, shown: "new" },
+    });
+    const onHome = home.rows.map(({ reference }) => reference);
+    expect(onHome.filter((one) => [old.reference, newer.reference].includes(one))).toEqual([newer.reference]);
+    await office.asOwner("update programmes set settings = settings || '{\"newsDays\": 30}'");
+    const longer = await all(first, { now: days(20) });
+    expect([longer.count, longer.older]).toEqual([count, 0]);
+    await office.asOwner("update programmes set settings = settings - 'newsDays'");
+  });
+
+  it("is read page by page, each case once", async () => {
+    const whole = await references(all(first));
+    const pages = [1, 2, 3].map((page) => references(all(first, { page, rows: 3 })));
+    expect((await Promise.all(pages)).flat()).toEqual(whole.slice(0, 9));
+    expect(new Set(whole).size).toBe(whole.length);
+  });
+});
+
 describe("many of them", () => {
   it("are counted as far as they are shown, and read page by page, each case once", async () => {
     const other = stranger as Person;
@@ -338,8 +417,9 @@ describe("many of them", () => {
     );
     await office.asOwner(
       `insert into case_news (case_id, user_id, holder, programme, items, last_seq, at)
-       select id, $1, $1, programme, '[{"seq": 1, "kind": "mentioned"}]', 1, now() - id * interval '1 second' from ${copies}`,
+       select id, $1, $1, programme, '[{"seq": 1, "kind": "mentioned"}]', 1, $2::timestamptz - (id - 1000000) * interval '1 second' from ${copies}`,
       other.userId,
+      later(60).toISOString(),
     );
     const reader = { ...other, seats: office.official("operation_room").seats };
     const { count, most, more } = await read(reader);

@@ -363,7 +363,7 @@ describe("where one way fails", () => {
     // Who may ask is offered that the applicant is called, until a call was asked for; of who left no number nobody is.
     const focal = office.official("focal_point", "CSPD");
     const offered = async (sent: string) => {
-      const { rows } = await office.services.news.read({ actor: focal, page: 1, rows: 50 });
+      const { rows } = await office.services.news.read({ actor: focal, now: sundayNine, page: 1, rows: 50 });
       return rows.find((row) => row.reference === sent)?.mayAskCall;
     };
     expect(await offered(reference)).toBe(true);

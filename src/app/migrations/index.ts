@@ -53,6 +53,7 @@ import { setReplays } from "./2027-01-03-set-replays.js";
 import { suggestedMatters } from "./2027-01-04-suggested-matters.js";
 import { alsoCalled } from "./2027-01-05-also-called.js";
 import { prepositions } from "./2027-01-06-prepositions.js";
+import { readNews } from "./2027-01-07-read-news.js";
 
 export interface Migration {
   readonly name: string;
@@ -110,4 +111,5 @@ export const migrations: readonly Migration[] = [
   suggestedMatters,
   alsoCalled,
   prepositions,
+  readNews,
 ];

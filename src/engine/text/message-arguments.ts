@@ -289,12 +289,14 @@ export interface MessageArguments {
   "cases-news.newsBell.bellMore": { readonly n: number };
   "cases-news.newsBell.came": { readonly n: number };
   "cases-news.newsBell.more": { readonly n: number };
+  "cases-news.newsBell.older": { readonly n: number };
   "cases-news.newsBell.reminded": { readonly n: number };
   "cases-news.newsList.ago": { readonly time: Text };
   "cases-news.newsList.remindedAs": { readonly as: Text };
   "cases-news.newsPage.badList": { readonly most: number };
   "cases-news.newsPage.badNumber": { readonly from: number; readonly to: number };
   "cases-news.newsScreen.markedSeen": { readonly n: number };
+  "cases-news.newsScreen.older": { readonly n: number };
   "cases-news.newsScreen.theseSeen": { readonly n: number };
   "cases-page.applicantPanel.links": { readonly n: number };
   "cases-page.callBackPanel.asked": { readonly at: Text };

@@ -65,7 +65,7 @@ export const homePage = definePage({
     const { actor } = official;
     const [home, news] = await Promise.all([
       services.home({ actor, now, setting: settingOf(call) }),
-      services.news.read({ actor, page: 1, rows: newsRows }),
+      services.news.read({ actor, now, shown: "new", page: 1, rows: newsRows }),
     ]);
     return { ...home, news };
   },

@@ -31,15 +31,21 @@ export interface NewsRow {
     readonly as: Bilingual | null;
     readonly at: Date;
   } | null;
-  /** Nothing of it is unseen: it is here for its reminder alone. */
+  /** Nothing of it is unseen: it is here for its reminder, or because read news was asked for. */
   readonly seen: boolean;
   /** A message did not reach the applicant, and the reader may ask that they are called instead. */
   readonly mayAskCall: boolean;
 }
 
+/** What of the news is asked for: what is new, all that is unseen, or what was seen as well. */
+export const shownNews = ["new", "unseen", "all"] as const;
+export type NewsShown = (typeof shownNews)[number];
+
 export interface NewsView {
-  /** Cases with news; one more than `most` stands for more than that. */
+  /** Cases with news that came lately, or of which someone above reminds; one more than `most` stands for more than that. */
   readonly count: number;
+  /** Cases whose news is unseen for longer than that; counted as far. */
+  readonly older: number;
   /** How many of them someone above asks for. */
   readonly reminded: number;
   /** As far as is counted. */

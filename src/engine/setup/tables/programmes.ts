@@ -16,6 +16,7 @@ import { defaultSweepHold } from "../../lifecycle/held-sweep.js";
 import { defaultPolicyLimits } from "../../rules/policy-limits.js";
 import { msg } from "../../text/msg.js";
 import { countryChoices, defaultCountry } from "../countries.js";
+import { defaultNewsDays, mostNewsDays } from "../news-days.js";
 import { letterLanguages, triageWays } from "../set-up-choices.js";
 import { defaultTakeBackMinutes, mostTakeBackMinutes } from "../take-back-minutes.js";
 import { defaultWorkLimits } from "../work-limits.js";
@@ -119,6 +120,19 @@ export const programmes = defineSetupTable({
       label: msg("setup.programmes.columnsTakeBackMinutesLabel"),
       help: msg("setup.programmes.columnsTakeBackMinutesHelp"),
       inWords: msg("setup.programmes.columnsTakeBackMinutesInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Days for which news that was not read comes first and is counted as new. */
+    newsDays: {
+      kind: "integer",
+      min: 1,
+      max: mostNewsDays,
+      fallback: defaultNewsDays,
+      label: msg("setup.programmes.columnsNewsDaysLabel"),
+      help: msg("setup.programmes.columnsNewsDaysHelp"),
+      inWords: msg("setup.programmes.columnsNewsDaysInWords"),
       decides: false,
       required: true,
       storedIn: "settings",
@@ -697,6 +711,7 @@ export const programmes = defineSetupTable({
         "ladder",
         "reopenWindowDays",
         "takeBackMinutes",
+        "newsDays",
         "reviewSamplePercent",
         "similarFromPercent",
       ],

@@ -32,6 +32,7 @@ function Bell() {
           isMore
             ? t(pattern("cases-news.newsBell.bellMore"), { n: most })
             : t(pattern("cases-news.newsBell.bell"), { n: count }),
+          ...((view?.older ?? 0) > 0 ? [t(pattern("cases-news.newsBell.older"), { n: view?.older ?? 0 })] : []),
           ...(reminded > 0 ? [t(pattern("cases-news.newsBell.reminded"), { n: reminded })] : []),
         ].join(" ")}
         title={t(msg("cases-news.newsPage.news"))}

@@ -49,14 +49,18 @@ function Ago({ at }: { at: string | Date }) {
   );
 }
 
-function Row({ row }: { row: NewsRow }) {
+/** @param mixed whether read ones are among them: then those that are unread say so */
+function Row({ row, mixed }: { row: NewsRow; mixed: boolean }) {
   const { t } = useText();
   const [newest, ...others] = row.kinds;
   const as = row.reminder?.as ?? null;
   const kindOf = (kind: NewsKind): string =>
     kind === "reminded" && as !== null ? t(words.remindedAs, { as: t(as) }) : t(kindWords[kind]);
   return (
-    <li className={`news-row${row.reminder === null ? "" : " news-reminder"}`} data-row={`news-${row.reference}`}>
+    <li
+      className={`news-row${row.reminder === null ? "" : " news-reminder"}${mixed && row.seen ? " news-read" : ""}`}
+      data-row={`news-${row.reference}`}
+    >
       <span className="news-what">
         <Link
           className="row-link news-link"
@@ -67,6 +71,7 @@ function Row({ row }: { row: NewsRow }) {
         </Link>
         <span aria-hidden="true">·</span>
         <Ago at={row.at} />
+        {mixed && !row.seen && <Badge tone="near">{t(msg("cases-news.newsList.unread"))}</Badge>}
       </span>
       <span className="news-words">
         {row.words !== null && <Bidi>{row.words}</Bidi>}
@@ -101,12 +106,18 @@ function Row({ row }: { row: NewsRow }) {
   );
 }
 
-export function NewsList({ rows, label }: { rows: readonly NewsRow[]; label: Words }) {
+interface NewsListProps {
+  readonly rows: readonly NewsRow[];
+  readonly label: Words;
+  readonly mixed?: boolean;
+}
+
+export function NewsList({ rows, label, mixed = false }: NewsListProps) {
   const { t } = useText();
   return (
     <ul className="news-rows" aria-label={t(label)}>
       {rows.map((row) => (
-        <Row key={row.reference} row={row} />
+        <Row key={row.reference} row={row} mixed={mixed} />
       ))}
     </ul>
   );

@@ -1,12 +1,15 @@
 /**
- * News that somebody has not seen: what is theirs by name, and what they share while nobody has the case. Each branch reads
- * partial indexes of what is unseen, newest first, and stops at what is asked for, whatever the number of cases. Reminders from above
+ * News of a person: what is theirs by name, and what they share while nobody has the case. Each branch reads partial indexes of what is
+ * unseen, or of all of it, newest first, and stops at what is asked for, whatever the number of cases. Reminders from above
  * that wait are in it too, seen or not: there are few at a time, and an index has them.
  */
-import sql, { join, type Sql } from "sql-template-tag";
+import sql, { empty, join, type Sql } from "sql-template-tag";
 import type { CaseReach } from "../../../engine/access/permissions.js";
 import type { Reminder } from "../../../engine/lifecycle/case.js";
 import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
+import type { NewsShown } from "../../../engine/lifecycle/views/news-view.js";
+import { defaultNewsDays } from "../../../engine/setup/news-days.js";
+import { boundedQuery } from "../../../platform/db/bounded-query.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
 import { remindersOf } from "../case-queries.js";
@@ -18,7 +21,11 @@ export interface NewsAsked {
   readonly userId: number;
   /** People who handle the confidential cases of a place share the news of all that nobody there has taken. */
   readonly reach: CaseReach;
+  readonly now: Date;
 }
+
+/** What is looked for in the cases of news: a reference in its written form, or what their texts say, as a tsquery. */
+export type NewsSearch = { readonly reference: string } | { readonly says: string };
 
 export interface FoundNews {
   readonly reference: string;
@@ -38,6 +45,8 @@ export interface FoundNews {
   readonly taken: boolean;
   /** Unseen, the newest first. */
   readonly kinds: readonly NewsKind[];
+  /** Seen or not, the newest first. */
+  readonly allKinds: readonly NewsKind[];
   /** The one that waits; null: none does. */
   readonly reminder: Reminder | null;
   /** Of the reminder, else of the newest. */
@@ -49,14 +58,29 @@ export interface FoundNews {
 const reminderFor = (userId: number): Sql => sql`(select r from jsonb_array_elements(c.reminders) r
   where (r->>'open')::boolean and (r->>'by')::integer <> ${userId} order by (r->>'level')::integer desc, r->>'at' desc limit 1)`;
 
-/** Rows `case_id, at, last_seq, items, reminded, seen_to, mine`, at most `most` of each place; one case may be there twice. */
-function unseen({ userId, reach }: NewsAsked, most: number): Sql {
-  const columns = sql`n.case_id, n.at, n.last_seq, n.items, false as reminded`;
-  const inReach = sql`from case_news n join cases c on c.id = n.case_id where ${casesWithin(reach)} and n.last_seq > n.read_to`;
+/** Whether news came so lately that it is new, as its programme says. */
+const isLate = (now: Date): Sql => sql`n.at >= ${now}::timestamptz - make_interval(days => coalesce(
+  (select (p.settings->>'newsDays')::integer from programmes p where p.code = n.programme), ${defaultNewsDays}))`;
+
+const sought = (search: NewsSearch | null): Sql => {
+  if (search === null) return empty;
+  return "reference" in search
+    ? sql`and c.reference = ${search.reference}`
+    : sql`and (select t.lexemes @@ ${search.says}::tsquery from case_texts t where t.case_id = n.case_id)`;
+};
+
+/**
+ * Rows `case_id, at, last_seq, items, reminded, late, seen_to, mine`, at most `most` of each place; one case may be there twice.
+ * @param seen what was seen as well
+ */
+function newsRows({ userId, reach, now }: NewsAsked, most: number, seen: boolean, search: NewsSearch | null): Sql {
+  const columns = sql`n.case_id, n.at, n.last_seq, n.items, false as reminded, ${isLate(now)} as late`;
+  const inReach = sql`from case_news n join cases c on c.id = n.case_id where ${casesWithin(reach)} ${sought(search)}
+    and ${seen ? sql`n.last_seq > 0` : sql`n.last_seq > n.read_to`}`;
   const newest = sql`order by n.at desc limit ${most}`;
   const sharedAt = (place: Sql): Sql =>
     sql`lateral (select ${columns}, greatest(n.read_to, ${seenBy(userId)}) as seen_to, false as mine
-      ${inReach} and n.holder is null and ${seenBy(userId)} < n.last_seq and n.programme = p.programme and ${place} ${newest}) x`;
+      ${inReach} and n.holder is null ${seen ? empty : sql`and ${seenBy(userId)} < n.last_seq`} and n.programme = p.programme and ${place} ${newest}) x`;
   const one = sql`(select ${columns}, n.read_to as seen_to, true as mine ${inReach} and n.holder = ${userId} ${newest})`;
   const placesOf = (list: readonly object[], columns_: Sql): Sql =>
     sql`jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(${columns_})`;
@@ -70,12 +94,12 @@ function unseen({ userId, reach }: NewsAsked, most: number): Sql {
   // Also those who were asked and do not have the case: of its other news they get none.
   const wasAsked = sql`exists (select from case_events e where e.case_id = c.id and e.seq = (w.reminder->>'seq')::integer
     and e.data::jsonb->'receivers' @> to_jsonb(${userId}::integer))`;
-  const reminded = sql`(select n.case_id, n.at, n.last_seq, n.items, true as reminded,
+  const reminded = sql`(select n.case_id, n.at, n.last_seq, n.items, true as reminded, true as late,
       case when n.holder is null then greatest(n.read_to, ${seenBy(userId)}) when n.holder = ${userId} then n.read_to
         else n.last_seq end as seen_to, n.holder is not distinct from ${userId} as mine
     from cases c join case_news n on n.case_id = c.id and n.user_id is null,
       lateral (select ${reminderFor(userId)} as reminder) w
-    where ${isReminded} and w.reminder is not null and ${casesWithin(reach)}
+    where ${isReminded} ${sought(search)} and w.reminder is not null and ${casesWithin(reach)}
       and (n.holder = ${userId} or (n.holder is null and (${join(sharedBy, " or ")})) or ${wasAsked}) ${newest})`;
   return sql`${one} union all ${reminded}
     union all select x.* from ${placesOf(reach.confidentialEntities, coded)}, ${sharedAt(sql`n.entity = p.code and n.entity is not null`)}
@@ -84,40 +108,59 @@ function unseen({ userId, reach }: NewsAsked, most: number): Sql {
 }
 
 export interface NewsCount {
+  /** New ones: what came lately, and what someone above reminds of. */
   readonly count: number;
+  /** The others that are unseen; of a place with more new ones than are counted they are not looked for. */
+  readonly older: number;
   /** Of them those with a reminder that waits. */
   readonly reminded: number;
 }
 
 /** Cases with news, counted up to `most`. */
 export async function countNews(db: Database, asked: NewsAsked, most: number): Promise<NewsCount> {
-  const statement = sql`select least(count(distinct case_id), ${most})::integer as count,
-      least(count(distinct case_id) filter (where reminded), ${most})::integer as reminded from (${unseen(asked, most)}) u`;
-  return (await query<NewsCount>(db, statement))[0] ?? { count: 0, reminded: 0 };
+  const statement = sql`select least(count(*) filter (where late), ${most})::integer as count,
+      least(count(*) filter (where not late), ${most})::integer as older,
+      least(count(*) filter (where reminded), ${most})::integer as reminded
+    from (select case_id, bool_or(late) as late, bool_or(reminded) as reminded from (${newsRows(asked, most, false, null)}) u group by case_id) g`;
+  return (await query<NewsCount>(db, statement))[0] ?? { count: 0, older: 0, reminded: 0 };
 }
 
-/** Those with a reminder that waits before all else, then the newest first, one row a case. */
+/** Looking through all that a person ever learned is given up after so many milliseconds. */
+const longestSearch = 3000;
+
+/**
+ * Those with a reminder that waits before all else, then what is new and unseen, then the newest, one row a case. Throws
+ * `TookTooLong` where something is looked for that too little of it says.
+ */
 export async function findNews(
   db: Database,
   asked: NewsAsked,
-  a: { offset: number; limit: number },
+  a: { shown: NewsShown; search: NewsSearch | null; offset: number; limit: number },
 ): Promise<FoundNews[]> {
   type Row = Omit<FoundNews, "reminder"> & { readonly reminder: unknown };
-  const statement = sql`with u as (${unseen(asked, a.offset + a.limit)}),
-    g as (select case_id, max(at) as at, max(last_seq) as seq, bool_or(mine) as mine, bool_or(reminded) as reminded
-      from u group by case_id order by bool_or(reminded) desc, max(at) desc, case_id desc offset ${a.offset} limit ${a.limit})
+  const most = a.offset + a.limit;
+  const unseen = newsRows(asked, most, false, a.search);
+  // What is unseen is asked for by itself too: it comes first, however much that was seen is newer.
+  const rows = a.shown === "all" ? sql`${unseen} union all ${newsRows(asked, most, true, a.search)}` : unseen;
+  const first = sql`bool_or(reminded) desc, bool_or(late and last_seq > seen_to) desc, max(at) desc, case_id desc`;
+  const statement = sql`with u as (${rows}),
+    g as (select case_id, max(at) as at, max(last_seq) as seq, bool_or(mine) as mine, bool_or(reminded) as reminded,
+        row_number() over (order by ${first}) as nth
+      from u group by case_id ${a.shown === "new" ? sql`having bool_or(late)` : empty} order by ${first} offset ${a.offset} limit ${a.limit})
     select c.reference, c.programme, c.entity, c.sector, c.confidential, t.subject,
-      ${callMayBeAsked(sql`g.case_id`)} as callable, g.at, g.seq, coalesce(x.first, (w.reminder->>'seq')::integer, g.seq) as "firstSeq", g.mine, e.data::jsonb as data,
+      ${callMayBeAsked(sql`g.case_id`)} as callable, g.at, g.seq, coalesce(x.first, (w.reminder->>'seq')::integer, g.seq) as "firstSeq", coalesce(y.kinds, '[]') as "allKinds", g.mine, e.data::jsonb as data,
       e.actor::jsonb as actor, coalesce(x.kinds, '[]') as kinds, c.assignee is not null as taken, w.reminder
     from g join cases c on c.id = g.case_id join applications t on t.id = g.case_id
       cross join lateral (select case when g.reminded then ${reminderFor(asked.userId)} end as reminder) w
       join case_events e on e.case_id = g.case_id and e.seq = coalesce((w.reminder->>'seq')::integer, g.seq),
       lateral (select jsonb_agg(i->'kind' order by (i->>'seq')::integer desc, nth) as kinds, min((i->>'seq')::integer) as first
         from u, jsonb_array_elements(u.items) with ordinality y(i, nth)
-        where u.case_id = g.case_id and (i->>'seq')::integer > u.seen_to) x
-    order by g.reminded desc, g.at desc, g.case_id desc`;
-  const rows = await query<Row>(db, statement);
-  return rows.map((row) => ({
+        where u.case_id = g.case_id and (i->>'seq')::integer > u.seen_to) x,
+      lateral (select jsonb_agg(i->'kind' order by (i->>'seq')::integer desc, nth) as kinds
+        from u, jsonb_array_elements(u.items) with ordinality y(i, nth) where u.case_id = g.case_id) y
+    order by g.nth`;
+  const found = a.search === null ? query<Row>(db, statement) : boundedQuery<Row>(db, statement, longestSearch);
+  return (await found).map((row) => ({
     ...row,
     reminder: row.reminder === null ? null : (remindersOf([row.reminder])[0] ?? null),
   }));

@@ -6,6 +6,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   EmptyState,
+  FilterBar,
   Page,
   Panel,
   ProblemBox,
@@ -41,9 +42,12 @@ async function takeBack(marks: SeenTogether["marks"]): Promise<void> {
 }
 
 /** What is listed here, up to what is listed of it: what comes in meanwhile stays news. */
-function SeenButton({ view: { rows, page, more } }: { view: NewsView }) {
+function SeenButton({ view, narrowed }: { view: NewsView; narrowed: boolean }) {
+  const { rows: listed, page, more, count, older } = view;
   const { t } = useText();
   const [busy, setBusy] = useState(false);
+  const rows = listed.filter(({ seen }) => !seen);
+  const isAll = !narrowed && page === 1 && (!more || rows.length >= count + older);
   const mark = async () => {
     setBusy(true);
     try {
@@ -65,7 +69,7 @@ function SeenButton({ view: { rows, page, more } }: { view: NewsView }) {
   };
   return (
     <Button small kind="quiet" icon="check" busy={busy} onClick={() => void mark()}>
-      {page === 1 && !more ? t(msg("cases-news.newsScreen.allSeen")) : t(words.theseSeen, { n: rows.length })}
+      {isAll ? t(msg("cases-news.newsScreen.allSeen")) : t(words.theseSeen, { n: rows.length })}
     </Button>
   );
 }
@@ -73,21 +77,49 @@ function SeenButton({ view: { rows, page, more } }: { view: NewsView }) {
 export function NewsScreen() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { view: latest, problem, loading } = useNews(withQuery("pages/news", { page: query.page }));
+  // What was read is there as well, so that it is found again.
+  const unseen = query.shown === "unseen";
+  const { search = "" } = query;
+  const {
+    view: latest,
+    problem,
+    loading,
+  } = useNews(withQuery("pages/news", { page: query.page, shown: unseen ? "unseen" : "all", search }));
   const view = useSteady(latest);
   const list = useRowKeys();
   const go = (page: number) => setQuery({ page: page === 1 ? null : String(page) });
   return (
-    <Page title={words.title} actions={view?.rows.some(({ seen }) => !seen) && <SeenButton view={view} />}>
+    <Page
+      title={words.title}
+      actions={view?.rows.some(({ seen }) => !seen) && <SeenButton view={view} narrowed={search !== ""} />}
+    >
+      <fieldset className="presets" aria-label={t(msg("cases-news.newsScreen.which"))}>
+        <Button small kind="quiet" pressed={!unseen} onClick={() => setQuery({ shown: null, page: null })}>
+          {t(msg("cases-news.newsScreen.all"))}
+        </Button>
+        <Button small kind="quiet" pressed={unseen} onClick={() => setQuery({ shown: "unseen", page: null })}>
+          {t(msg("cases-news.newsScreen.unseen"))}
+        </Button>
+      </fieldset>
+      <FilterBar filters={[]} search={msg("cases-news.newsScreen.search")} />
       <ProblemBox problem={problem} />
+      {view !== null && view.older > 0 && !unseen && search === "" && (
+        <p className="muted small">{t(pattern("cases-news.newsScreen.older"), { n: view.older })}</p>
+      )}
       {view === null && loading && <Spinner />}
       {view !== null && (
         <Panel flush={view.rows.length > 0}>
-          {view.rows.length === 0 ? (
+          {view.rows.length === 0 && search !== "" ? (
+            <EmptyState
+              icon="search"
+              title={msg("cases-news.newsScreen.noneFound")}
+              hint={msg("cases-news.newsScreen.noneFoundHint")}
+            />
+          ) : view.rows.length === 0 ? (
             <EmptyState icon="check" title={msg("cases-news.newsScreen.none")} hint={words.noneHint} />
           ) : (
             <div ref={list}>
-              <NewsList rows={view.rows} label={msg("cases-news.newsScreen.rows")} />
+              <NewsList rows={view.rows} label={msg("cases-news.newsScreen.rows")} mixed={!unseen} />
             </div>
           )}
         </Panel>

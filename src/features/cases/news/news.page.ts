@@ -2,7 +2,13 @@
 
 import { isRecord } from "../../../engine/is-record.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
-import type { NewsView, SeenMark, ShownNews } from "../../../engine/lifecycle/views/news-view.js";
+import {
+  type NewsShown,
+  type NewsView,
+  type SeenMark,
+  type ShownNews,
+  shownNews,
+} from "../../../engine/lifecycle/views/news-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
@@ -19,6 +25,13 @@ function numberOf(text: string | undefined, usual: number, from: number, to: num
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= from && number <= to) return number;
   throw new Problem("malformed-request", msg("cases-news.newsPage.badNumber", { from, to }));
+}
+
+/** What is unseen where nothing is said. */
+function shownOf(text: string | undefined): NewsShown {
+  const found = shownNews.find((one) => one === (text ?? "unseen"));
+  if (found !== undefined) return found;
+  throw new Problem("malformed-request", msg("cases-news.newsPage.badShown"));
 }
 
 const isReference = (value: unknown): value is string => typeof value === "string" && parseReference(value) === value;
@@ -53,10 +66,13 @@ export const newsPage = definePage({
   hidden: true,
   component: "NewsScreen",
   access: "case.read",
-  query: ["page", "rows"],
-  read: ({ services, official, query }): Promise<NewsView> =>
+  query: ["page", "rows", "shown", "search"],
+  read: ({ services, official, query, now }): Promise<NewsView> =>
     services.news.read({
       actor: official.actor,
+      now,
+      shown: shownOf(query.shown),
+      search: query.search ?? "",
       page: numberOf(query.page, 1, 1, maxPage),
       rows: numberOf(query.rows, usualRows, 0, maxRows),
     }),
