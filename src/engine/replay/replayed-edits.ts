@@ -4,9 +4,10 @@
  */
 
 import { affectsDecisions, type EditedRow } from "../setup/affects-decisions.js";
+import type { SetupTableName } from "../setup/tables/setup-registry.js";
 
 /** What a recorded fact leads to when it is asked again: where a case goes, what it is worth, which step is above which. */
-const tables: ReadonlySet<string> = new Set([
+const tables: ReadonlySet<SetupTableName> = new Set<SetupTableName>([
   "entities",
   "services",
   "sectors",
@@ -16,4 +17,5 @@ const tables: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a replay shows what an edit changes. */
-export const isReplayedEdit = (edit: EditedRow): boolean => tables.has(edit.table) && affectsDecisions(edit);
+export const isReplayedEdit = (edit: EditedRow): boolean =>
+  tables.has(edit.table as SetupTableName) && affectsDecisions(edit);
