@@ -39,8 +39,15 @@ describe("while one writes", () => {
     for (const action of ["answer", "ask", "transfer"]) {
       await visit.open(`${caseAt(reference)}?do=${action}`);
       await text(page).waitFor();
-      await text(page).click();
       const words = page.locator(".composer-words");
+      // As it opens the chooser of templates and the first field are below what is pinned.
+      for (const next of action === "answer" ? [page.locator(".composer-templates input"), text(page)] : []) {
+        await next.waitFor();
+        const [pinned, place] = [await words.boundingBox(), await next.boundingBox()];
+        expect(place?.y).toBeGreaterThanOrEqual((pinned?.y ?? 0) + (pinned?.height ?? 0));
+        expect((place?.y ?? 0) + 44).toBeLessThanOrEqual(height);
+      }
+      await text(page).click();
       const [box, typed] = [await words.boundingBox(), await text(page).boundingBox()];
       expect(box?.y).toBeGreaterThanOrEqual(0);
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);

@@ -312,6 +312,25 @@ describe("the timeline", () => {
   });
 });
 
+describe("what is answered", () => {
+  it("is the application, and after an appeal what was said in it and the answer before it", async () => {
+    const sent = await office.receive();
+    const { reference } = sent;
+    await office.act(reference, focal, "answer", { answer: "It was open." }, at(1));
+    expect((await page(reference, focal)).answered).toEqual([]);
+    if ((await page(reference, focal)).head.state.code === "in_review")
+      await office.act(reference, room, "approve", {}, at(2));
+    await office.applicantActs(sent, "rate", { rating: 1, comment: "It was shut" }, at(3));
+    const colleague = office.official("focal_point", "CSPD", 1);
+    await office.act(reference, colleague, "take_appeal", {}, at(4));
+    const { answered } = await page(reference, colleague, at(4));
+    expect(answered.map(({ text }) => text)).toEqual(["It was shut", "It was open."]);
+    // With the answer to it the first one is no longer what it is about.
+    await office.act(reference, colleague, "answer_appeal", { answer: "You are right." }, at(5));
+    expect((await page(reference, colleague, at(5))).answered).toEqual(answered);
+  });
+});
+
 describe("links", () => {
   it("lead to the original and to duplicates that the official may read", async () => {
     const first = await office.receive();

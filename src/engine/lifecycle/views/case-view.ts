@@ -195,6 +195,8 @@ export interface CasePageView {
   /** Links in messages to the applicant that open the case without the code. */
   readonly openLinks: number;
   readonly mayEndLinks: boolean;
+  /** The applicant's newest objection, then the answer that it is about; empty: no one objected. */
+  readonly answered: readonly TimelineEntry[];
   /** What was sent and the newest of what happened since, first to last. */
   readonly timeline: readonly TimelineEntry[];
   /** How many entries of each part lie between; they are asked for. */

@@ -1,6 +1,7 @@
 /** What the applicant wrote, beside what is written about it: in view while one types, and folded away by who knows it. */
 
 import React, { useState } from "react";
+import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
 import type { CasePageView } from "../../../engine/lifecycle/views/case-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Moment, useText } from "../../../platform/ui/kit.js";
@@ -8,13 +9,35 @@ import { Moment, useText } from "../../../platform/ui/kit.js";
 /** Folded once, it stays folded while one goes from case to case. */
 let folded = false;
 
-/** The application and what its applicant added since, in a box of its own that scrolls; with Tab one comes to it, and arrows move it. */
-export function ApplicantWords({ view: { text, timeline } }: { view: Pick<CasePageView, "text" | "timeline"> }) {
+function Words({ entry }: { entry: TimelineEntry }) {
+  const { t } = useText();
+  return (
+    <div>
+      <p className="small muted">
+        {t(entry.what)} <Moment at={entry.at} />
+      </p>
+      {entry.text && (
+        <p className="prose" dir="auto">
+          {entry.text}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/**
+ * What is answered now (after an objection that, what was added to it and the answer before it), then the application; in a box of its
+ * own that scrolls; with Tab one comes to it, and arrows move it.
+ */
+export function ApplicantWords({ view }: { view: Pick<CasePageView, "text" | "timeline" | "answered"> }) {
+  const { text, timeline, answered } = view;
   const { t } = useText();
   const [open, setOpen] = useState(!folded);
-  const title = msg("cases-page.originalText.title");
+  const [objection, answer] = answered;
+  const title = answer ? msg("cases-page.originalText.withAnswer") : msg("cases-page.originalText.title");
   const replies = timeline.filter(
-    ({ whoKind, kind, text: said }) => whoKind === "applicant" && kind === "reply" && said,
+    ({ seq, whoKind, kind, text: said }) =>
+      whoKind === "applicant" && kind === "reply" && said && seq > (objection?.seq ?? 0),
   );
   return (
     <details
@@ -28,19 +51,14 @@ export function ApplicantWords({ view: { text, timeline } }: { view: Pick<CasePa
       <summary>{t(title)}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keys too */}
       <section className="composer-words-text" tabIndex={0} aria-label={t(title)}>
+        {objection && <Words entry={objection} />}
+        {objection && replies.map((entry) => <Words key={entry.seq} entry={entry} />)}
+        {answer && <Words entry={answer} />}
+        {objection && <p className="small muted">{t(msg("cases-page.originalText.first"))}</p>}
         <p className="prose" dir="auto" lang={text.language}>
           {text.description}
         </p>
-        {replies.map((entry) => (
-          <div key={entry.seq}>
-            <p className="small muted">
-              {t(entry.what)} <Moment at={entry.at} />
-            </p>
-            <p className="prose" dir="auto">
-              {entry.text}
-            </p>
-          </div>
-        ))}
+        {!objection && replies.map((entry) => <Words key={entry.seq} entry={entry} />)}
       </section>
     </details>
   );

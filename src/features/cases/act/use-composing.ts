@@ -17,13 +17,14 @@ import type { OfferedBack } from "./take-back-button.js";
 import { useAct } from "./use-act.js";
 import { useCaseDraft } from "./use-case-draft.js";
 
-/** Goes to where the open form of an act is filled in: its first field, or its button where it has none; all of it in sight. */
+/** Goes to where the open form of an act is filled in: its first field, or its button where it has none; in sight from its beginning. */
 export function focusComposer(): void {
   const form = document.querySelector("#composer form");
   // A chooser of reply templates may stand before the fields.
   const field = form?.querySelector<HTMLElement>(":is(input, select, textarea)[id^='field-']");
   (field ?? form?.querySelector<HTMLElement>("input, select, textarea, button[type=submit]"))?.focus();
-  form?.scrollIntoView({ block: "nearest" });
+  // What is answered is pinned at its beginning; further down it would cover the chooser and the field that come next.
+  form?.closest("#composer")?.scrollIntoView({ block: "start" });
 }
 
 /**

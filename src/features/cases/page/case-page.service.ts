@@ -5,6 +5,7 @@ import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
 import { describeEvents, type TimelineEntry } from "../../../engine/explain/describe-event.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
+import { lastExchange } from "../../../engine/explain/last-exchange.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
 import { newestOf } from "../../../engine/explain/timeline-window.js";
 import { type Words, wordsIn } from "../../../engine/explain/words.js";
@@ -302,6 +303,7 @@ export async function casePage(
     proven: standing.contacts.flatMap(({ way, provenAt }) => (provenAt === null ? [] : [way])),
     openLinks: standing.openLinks,
     mayEndLinks: can(actor, "case.act", subject),
+    answered: describeEvents(lastExchange(events), describing),
     timeline: describeEvents(newest.events, { ...describing, letters }),
     earlier: newest.earlier,
     files: filesOf(describeEvents(carrying, describing)),

@@ -1,0 +1,25 @@
+/** What an official answers now: first the application alone, later the applicant's objection and the answer before it. */
+
+import type { CaseEvent } from "../lifecycle/case-event.js";
+
+type Types = readonly CaseEvent["type"][];
+const objections: Types = ["case.appealed", "case.reopened"];
+const ratings: Types = ["case.rated"];
+const answers: Types = ["case.answered", "case.rejected"];
+
+const last = (events: readonly CaseEvent[], types: Types): CaseEvent | undefined =>
+  events.filter(({ type }) => types.includes(type)).at(-1);
+
+/**
+ * The newest objection with what was said in it, then the answer that it is about, where there was one. Empty: no one
+ * objected, and the application is what is answered.
+ */
+export function lastExchange(events: readonly CaseEvent[]): readonly CaseEvent[] {
+  const objection = last(events, objections);
+  if (objection === undefined) return [];
+  const before = events.filter(({ seq }) => seq < objection.seq);
+  // What was written against the answer is in the rating that opened the appeal.
+  const said = objection.type === "case.appealed" ? (last(before, ratings) ?? objection) : objection;
+  const answer = last(before, answers);
+  return answer === undefined ? [said] : [said, answer];
+}
