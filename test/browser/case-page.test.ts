@@ -200,14 +200,26 @@ describe("the way through a list", () => {
     await visit.close();
   });
 
-  it("leads on by Enter after a forward too, by which the case left", async () => {
-    for (const name of ["first", "second"]) await fresh(`Elsewhere ${name}`);
+  it("leads on by Enter after a forward too, by which the case left, past what a colleague has taken", async () => {
+    for (const name of ["first", "second", "third"]) await fresh(`Elsewhere ${name}`);
     const visit = await office.signedIn(seat, { language: "en" });
     const { page } = visit;
     await visit.open("/admin/resources/cases?search=Elsewhere");
     const subjects = await page.locator("tbody .row-link .clip").allInnerTexts();
+    const second = await page.locator("tbody .row-link").nth(1).getAttribute("href");
     await page.locator("tbody .row-link").first().click();
     await page.locator("h1", { hasText: subjects[0] as string }).waitFor();
+    const { act, official } = office.app.office;
+    await act(
+      /\d{3}-\d{3}-\d{4}/.exec(second ?? "")?.[0] ?? "",
+      official("focal_point", "CSPD", 1),
+      "take",
+      {},
+      at(25),
+    );
+    // Then the window knows the numbers of the list alone.
+    await page.reload();
+    await page.locator(".case-trail").waitFor();
     await page.keyboard.press("x");
     await text(page).waitFor();
     await page.locator("#composer").getByRole("combobox").focus();
@@ -215,9 +227,9 @@ describe("the way through a list", () => {
     await page.keyboard.press("Enter");
     await text(page).fill("Theirs, I think");
     await text(page).press("Control+Enter");
-    await page.locator(".case-left .case-next-name").waitFor();
+    await page.locator(".case-left .case-next-name", { hasText: subjects[2] as string }).waitFor();
     await page.keyboard.press("Enter");
-    await page.locator("h1", { hasText: subjects[1] as string }).waitFor();
+    await page.locator("h1", { hasText: subjects[2] as string }).waitFor();
     await visit.close();
   });
 

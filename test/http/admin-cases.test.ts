@@ -283,3 +283,36 @@ describe("what officials do among themselves", () => {
     expect((await act(focal, "give", { colleague: String(userId("focal_point", "CSPD", 1)) })).status).toBe(200);
   });
 });
+
+describe("what comes next on a list", () => {
+  it("is the first case that waits for the asker: not for the applicant, a review or a colleague", async () => {
+    const { receive, act, official } = app.office;
+    const made = async (subject: string) => (await receive({ subject })).reference;
+    const [asked, taken, free, mine] = [
+      await made("Asked"),
+      await made("Taken"),
+      await made("Free"),
+      await made("Mine"),
+    ];
+    await act(asked, focal.person, "ask", { question: "When?" }, later);
+    await act(taken, official("focal_point", "CSPD", 1), "take", {}, later);
+    await act(mine, focal.person, "take", {}, later);
+    const next = async (who: SignedIn, references: unknown, action: unknown = "answer") => {
+      const { status, body } = await who.act("cases", null, "next", { references, action });
+      return status === 200
+        ? body.view.next
+        : [status, ...body.problem.faults.map((one: { field: string }) => one.field)];
+    };
+    expect(await next(focal, [asked, taken, free, mine])).toEqual({ reference: free, subject: "Free" });
+    expect(await next(focal, [asked, taken, mine, free], "note")).toEqual({ reference: mine, subject: "Mine" });
+    expect(await next(focal, [asked, taken], "note")).toBeNull();
+    // Others answer; who reminds goes on where that is possible.
+    expect(await next(room, [asked, taken, free])).toBeNull();
+    expect(await next(room, [asked, taken, free], "remind")).toEqual({ reference: taken, subject: "Taken" });
+    expect(await next(stranger, [asked, taken, free, mine])).toBeNull();
+    expect(await next(focal, "all")).toEqual([422, "/references"]);
+    expect(await next(focal, [7])).toEqual([422, "/references"]);
+    expect(await next(focal, Array(100).fill(free))).toEqual([422, "/references"]);
+    expect(await next(focal, [free], 7)).toEqual([422, "/action"]);
+  });
+});

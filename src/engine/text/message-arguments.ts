@@ -273,6 +273,7 @@ export interface MessageArguments {
   "cases-list.caseList.countedLevel": { readonly n: Text; readonly period: Text; readonly what: Text };
   "cases-list.caseList.lateDays": { readonly band: Text };
   "cases-list.caseList.levelOf": { readonly n: number; readonly who: Text };
+  "cases-list.caseSearchActions.sendReferences": { readonly n: number };
   "cases-list.savedViews.follow": { readonly last: "week" | "month" | "quarter" | "other" };
   "cases-list.savedViews.follows": { readonly name: Text };
   "cases-list.savedViews.homeSet": { readonly name: Text };

@@ -20,6 +20,7 @@ import { wayBackNow } from "./act/take-back.js";
 import type { CaseParts } from "./case-parts.js";
 import { type ApplicantAsked, type ApplicantFound, findApplicant } from "./list/find-applicant.js";
 import { type NearAsked, type NearCases, nearCases } from "./list/near-cases.js";
+import { type NextAsked, type NextToDo, nextToDo } from "./list/next-to-do.js";
 import {
   type CaseAsked,
   type CaseChoices,
@@ -45,6 +46,8 @@ export interface CaseService {
   near(a: NearAsked): Promise<NearCases>;
   /** Their number alone: exact up to 1,000, then about. */
   count(a: CaseAsked): Promise<{ total: number; estimated: boolean }>;
+  /** Of cases of a list the first that waits for the actor; null: none does. */
+  nextToDo(a: NextAsked): Promise<NextToDo | null>;
   /** What the actor's list can be filtered by, a programme of the reach. */
   choices(a: ChoicesAsked): Promise<readonly CaseChoices[]>;
   /** What else its applicant sent, and what is about the same. Problem not-found, also for a case that is not the actor's. */
@@ -97,6 +100,7 @@ export function createCaseService(
     search: (a) => searchCases(searching, a),
     find: (a) => findCases(searching, a),
     near: (a) => nearCases(searching, a),
+    nextToDo: (a) => nextToDo(parts, a),
     count: (a) => countCases(searching, a),
     choices: (a) => caseChoices(searching, a),
     related: relatedCasesReader(parts),

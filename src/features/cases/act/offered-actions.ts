@@ -1,6 +1,7 @@
 /** The actions of a workflow as forms: what somebody may do to a case now, what not and why, and what to fill in. */
 
 import { type Actor, isWithin, rolesFor } from "../../../engine/access/permissions.js";
+import type { RoleCode } from "../../../engine/access/roles.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { attachmentLimits } from "../../../engine/files/attachment-types.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
@@ -180,6 +181,12 @@ interface TheirAction {
   readonly allowed: boolean;
   readonly reason: Bilingual | undefined;
 }
+
+/** Whether those roles ever bring a case nearer to its answer, by a workflow; others only remind and write notes. */
+export const movesCases = ({ actions }: WorkflowDefinition, roles: ReadonlySet<RoleCode>): boolean =>
+  Object.values(actions).some(
+    (action) => Number.isFinite(weight(action)) && action.by.some((performer) => roles.has(performer as RoleCode)),
+  );
 
 /** Actions for a role that the actor has at this case in their usual order, and the one to offer first. */
 export function theirActions(asked: Asked): {

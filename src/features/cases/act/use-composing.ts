@@ -72,6 +72,8 @@ function actResult(a: {
 export interface DoneAct {
   /** In words, and to which case. */
   readonly result: string;
+  /** As the workflow names it. */
+  readonly action: string;
   /** How it is taken back; null: it cannot be. */
   readonly back: OfferedBack | null;
 }
@@ -119,7 +121,7 @@ export function useComposing(props: ComposerProps) {
       files.clear();
       const result = actResult({ action, reference, filled, after: shown?.page ?? null, before: view });
       toast(result);
-      props.onDone(gone, shown, { result, back });
+      props.onDone(gone, shown, { action: action.action, result, back });
     },
   });
   /** The applicant's code is in no draft. */

@@ -76,7 +76,7 @@ function useDrafts(reference: string, left: Left | null) {
  * Where the focus goes once the form is closed: on to the next case after an action, else back to where it was opened; where nothing
  * more can be done, to what the case says of it, its newest entry.
  */
-const afterForm = [".case-next a", ".case-reply button", ".case-buttons button"];
+const afterForm = [".case-next [tabindex], .case-next a", ".case-reply button", ".case-buttons button"];
 const entries = '.timeline [tabindex="-1"]';
 
 function focusAfterForm(): HTMLElement | null {
@@ -316,7 +316,7 @@ function OpenCase({
               <TakeBackNotice of={{ reference, ...view.takeBack }} onDone={reload} />
             )}
             {!composing && done !== null && place !== null && (
-              <AfterAct action={done.name} place={place} still={stillOf(done)} />
+              <AfterAct action={done} place={place} still={stillOf(done)} />
             )}
             {!composing && <ReplyBar actions={view.actions} drafts={written} onOpen={choose} />}
           </KeepInPlace>

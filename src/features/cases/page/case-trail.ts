@@ -25,6 +25,8 @@ export interface TrailPlace {
   readonly place: number;
   readonly of: number;
   readonly next: TrailCase | null;
+  /** That one and all that follow it. */
+  readonly after: readonly TrailCase[];
   readonly previous: TrailCase | null;
 }
 
@@ -72,7 +74,8 @@ function trailPlace(reference: string): TrailPlace | null {
   const at = trail?.cases.findIndex((one) => one.reference === reference) ?? -1;
   if (trail === null || at === -1) return null;
   const { cases, from } = trail;
-  return { from, place: at + 1, of: cases.length, next: cases[at + 1] ?? null, previous: cases[at - 1] ?? null };
+  const after = cases.slice(at + 1);
+  return { from, place: at + 1, of: cases.length, next: after[0] ?? null, after, previous: cases[at - 1] ?? null };
 }
 
 /** Where a case stands on the list that one came from; null: it was not opened from one. */

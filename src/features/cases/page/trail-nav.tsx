@@ -1,7 +1,8 @@
 /** Where a case stands on the list it was opened from, and what comes next there: by press, by J and K, by Enter after an action. */
 
-import React, { useEffect, useRef } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
+import type { ComposedAction } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import {
@@ -11,6 +12,8 @@ import {
   LinkButton,
   NoticeBox,
   Page,
+  Spinner,
+  send,
   useShortcuts,
   useText,
 } from "../../../platform/ui/kit.js";
@@ -52,7 +55,13 @@ export function CaseLeft({ title, left, place }: { title: string; left: Left; pl
         <NoticeBox
           tone={left.by === "sent" ? "success" : "warning"}
           title={left.by === "sent" ? msg("cases-page.caseLeft.sent") : msg("cases-page.caseLeft.lost")}
-          actions={place === null ? <WaysOn /> : <GoOn place={place} second={false} />}
+          actions={
+            place === null ? (
+              <WaysOn />
+            ) : (
+              <GoOn place={place} action={left.by === "sent" ? left.action : null} second={false} />
+            )
+          }
         >
           {left.by === "sent" && <p>{left.result}</p>}
           {left.by === "sent" && left.back !== null && (
@@ -76,6 +85,7 @@ export function CaseLeft({ title, left, place }: { title: string; left: Left; pl
 
 const words = {
   last: msg("cases-page.trailNav.last"),
+  none: msg("cases-page.trailNav.none"),
   list: msg("cases-page.trailNav.list"),
   home: msg("cases-page.trailNav.home"),
   news: msg("cases-page.trailNav.news"),
@@ -130,15 +140,54 @@ export function TrailNav({ place }: { place: TrailPlace | null }) {
   );
 }
 
-/** The next case of the list, or the list where this was its last; it takes the focus, so that Enter goes on. */
-function GoOn({ place, second }: { place: TrailPlace; second: boolean }) {
+/** What waits for this official further down the list; undefined until that is known, null where nothing does. */
+function useNextToDo({ after }: TrailPlace, action: string | null): TrailCase | null | undefined {
+  const [next, setNext] = useState<TrailCase | null | undefined>(after.length === 0 ? null : undefined);
+  const references = after.map(({ reference }) => reference).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a list and an act
+  useEffect(() => {
+    if (references === "") return;
+    let isCurrent = true;
+    send<{ view: { next: { reference: string; subject: string } | null } }>("resources/cases/actions/next", {
+      references: references.split(","),
+      action,
+    })
+      .then(({ view }) => {
+        const found = after.find(({ reference }) => reference === view.next?.reference);
+        if (isCurrent) setNext(found === undefined ? null : { ...found, subject: view.next?.subject ?? null });
+      })
+      .catch(() => isCurrent && setNext(null));
+    return () => {
+      isCurrent = false;
+    };
+  }, [references, action]);
+  return next;
+}
+
+/** The next case of the list that waits for them, or the list where none does; it takes the focus, so that Enter goes on. */
+function GoOn(a: { place: TrailPlace; action: string | null; second: boolean }) {
+  const next = useNextToDo(a.place, a.action);
+  const looking = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (!a.second) looking.current?.focus();
+  }, [a.second]);
+  if (next !== undefined) return <WayOn place={a.place} next={next} second={a.second} />;
+  return (
+    <span ref={looking} tabIndex={-1}>
+      <Spinner />
+    </span>
+  );
+}
+
+function WayOn({ place, next, second }: { place: TrailPlace; next: TrailCase | null; second: boolean }) {
   const { t } = useText();
   const navigate = useNavigate();
   const link = useRef<HTMLAnchorElement>(null);
+  // Who went on meanwhile, as to the reply, stays there.
   useEffect(() => {
-    if (!second) link.current?.focus();
+    if (!second && (document.activeElement ?? document.body) === document.body) link.current?.focus();
   }, [second]);
-  const { next, from } = place;
+  const { from, after } = place;
   const to = next === null ? from : addressOf(next);
   useShortcuts({
     goOn() {
@@ -152,7 +201,9 @@ function GoOn({ place, second }: { place: TrailPlace; second: boolean }) {
     <>
       <Link ref={link} to={to} replace={next !== null} className={`button button-${second ? "plain" : "primary"}`}>
         <span className="case-next-name">
-          {next === null ? t(words.last) : t(pattern("cases-page.trailNav.goOn"), { name: nameOf(next) })}{" "}
+          {next === null
+            ? t(after.length === 0 ? words.last : words.none)
+            : t(pattern("cases-page.trailNav.goOn"), { name: nameOf(next) })}{" "}
           {!second && <kbd className="case-next-key">{t(msg("cases-page.trailNav.key"))}</kbd>}
         </span>
       </Link>
@@ -163,7 +214,7 @@ function GoOn({ place, second }: { place: TrailPlace; second: boolean }) {
 
 /** After an action: what happened, and the way on. */
 export function AfterAct(a: {
-  action: Bilingual;
+  action: Pick<ComposedAction, "action" | "name">;
   place: TrailPlace;
   /** What this case waits for, where the act was only on the way to it: that comes first. */
   still: { readonly name: Bilingual; readonly open: () => void } | null;
@@ -177,7 +228,7 @@ export function AfterAct(a: {
   return (
     <div className="case-next">
       <p>
-        <Icon name="check" size={18} /> {t(pattern("cases-page.trailNav.done"), { action })}
+        <Icon name="check" size={18} /> {t(pattern("cases-page.trailNav.done"), { action: action.name })}
       </p>
       {still !== null && (
         <span ref={first}>
@@ -186,7 +237,7 @@ export function AfterAct(a: {
           </Button>
         </span>
       )}
-      <GoOn place={place} second={still !== null} />
+      <GoOn place={place} action={action.action} second={still !== null} />
     </div>
   );
 }
