@@ -14,6 +14,7 @@ const features = [
   "notifications",
   "intake",
   "contact-centre",
+  "orders",
   "reports",
   "audit",
   "operations",

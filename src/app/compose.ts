@@ -80,6 +80,8 @@ import { createRenderer } from "../features/notifications/render.js";
 import { nothingEnclosed } from "../features/notifications/view-context.js";
 import { createWordingOf } from "../features/notifications/wording-of.js";
 import type {} from "../features/operations/operations.services.js";
+import { createOrders } from "../features/orders/orders.service.js";
+import type {} from "../features/orders/orders.services.js";
 import { createAccounts } from "../features/people/accounts/create-accounts.js";
 import { createSavedViews } from "../features/people/accounts/saved-views.js";
 import { createKeyUses } from "../features/people/channel-key-store.js";
@@ -415,6 +417,7 @@ export function compose(parts: Parts): Composed {
     lostCodes,
     attachments,
     instructions,
+    orders: createOrders({ ...caseParts, nextCaseId: intakeParts.nextCaseId }),
     people: createPeople({
       db,
       setupOf,

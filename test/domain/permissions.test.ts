@@ -102,6 +102,7 @@ describe("the rest of the table", () => {
       "health.read",
       "job.read",
       "kpi.read",
+      "order.ask",
       "rota.read",
       "setup.read",
       "sweep.read",

@@ -83,6 +83,7 @@ function aCase(changes: Partial<Case> = {}): Case {
     rejectedAt: null,
     duplicateOf: null,
     splitFrom: null,
+    requestedBy: null,
     transferCount: 2,
     reopenCount: 0,
     firstReopenedAt: null,

@@ -24,7 +24,7 @@ const resolvedWhen = { fact: "reviewRequired", operator: "equal", value: true };
 
 describe("the shipped workflows", () => {
   it.each([
-    ["jordan", ["complaint", "compliment", "inquiry", "report", "suggestion"]],
+    ["jordan", ["complaint", "compliment", "help", "inquiry", "order", "report", "suggestion"]],
     ["boston311", ["request"]],
   ])("of %s have no fault and no warning, and are one a file", (programme, names) => {
     expect(readdirSync(`workflows/${programme}`).sort()).toEqual(names.map((name) => `${name}.json`));
@@ -36,7 +36,7 @@ describe("the shipped workflows", () => {
   });
 
   it("let the applicant withdraw in whatever state the office or the applicant is waited for", () => {
-    for (const name of ["complaint", "compliment", "inquiry", "report", "suggestion"]) {
+    for (const name of ["complaint", "compliment", "help", "inquiry", "order", "report", "suggestion"]) {
       const { states, actions } = shippedWorkflow(name);
       const open = Object.keys(states).filter((state) => ["open", "waiting"].includes(states[state]?.kind ?? ""));
       const withdrawing = Object.values(actions).filter(

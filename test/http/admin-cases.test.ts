@@ -164,7 +164,11 @@ describe("a case", () => {
       const told = ({ body }: typeof theirs) => ({ ...body.problem, request: null });
       expect([action, theirs.status, told(theirs)]).toEqual([action, 404, told(nobodys)]);
     }
-    expect((await agent.list("cases")).status).toBe(404);
+    // What they asked for themselves is a list too.
+    for (const orders of ["received", "asked"]) {
+      const { status, body } = await agent.list("cases", { "filters.orders": orders });
+      expect([status, body.records]).toEqual([200, []]);
+    }
     expect((await app.visitor().list("cases")).status).toBe(401);
     expect((await focal.get(record("nonsense", "page"))).status).toBe(404);
   });

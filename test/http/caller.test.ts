@@ -189,7 +189,9 @@ describe("a caller", () => {
       expect([action, [403, 409, 422].includes(refused.status)]).toEqual([action, true]);
     }
     expect((await agent.get(`/admin/api/resources/cases/records/${reference}/show`)).status).toBe(404);
-    const act = { action: "withdraw_for_applicant", fields: { recognisedBy: "details", reason: "x" } };
+    const fields = { recognisedBy: "details", reason: "x" };
+    const expectedSeq = (await app.office.caseRow(reference)).last_seq;
+    const act = { action: "withdraw_for_applicant", fields, expectedSeq };
     const direct = await agent.post(`/admin/api/resources/cases/records/${reference}/perform`, act);
     expect(direct.status).toBe(404);
     expect((await app.office.caseRow(reference)).state).toBe("assigned");

@@ -79,7 +79,8 @@ describe("a fresh database", () => {
       ["high", 3],
       ["critical", 4],
     ]);
-    expect([...jordan.types.keys()]).toEqual(["complaint", "inquiry", "compliment", "report", "suggestion"]);
+    const among = ["explanation", "directive", "help"];
+    expect([...jordan.types.keys()]).toEqual(["complaint", "inquiry", "compliment", "report", "suggestion", ...among]);
     expect(jordan.governorates.size).toBe(12);
     expect(jordan.services.size).toBeGreaterThanOrEqual(60);
     expect(jordan.keywordLists.size).toBeGreaterThan(0);
@@ -140,7 +141,8 @@ describe("a fresh database", () => {
 
   it("has everything published as version 1, written to the audit", async () => {
     expect([...jordan.ruleSets.keys()].sort()).toEqual(["classification", "escalation", "quality", "routing", "sla"]);
-    expect([...jordan.workflows.keys()].sort()).toEqual(["complaint", "compliment", "inquiry", "report", "suggestion"]);
+    const names = ["complaint", "compliment", "help", "inquiry", "order", "report", "suggestion"];
+    expect([...jordan.workflows.keys()].sort()).toEqual(names);
     for (const published of [jordan.calendar, ...jordan.ruleSets.values(), ...jordan.workflows.values()]) {
       expect(published.version).toBe(1);
     }

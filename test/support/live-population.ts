@@ -14,7 +14,7 @@ export async function livePopulation(
   const keys = new Map<string, ChannelKey>();
   let issued = 0;
   for (const { code: channel, kind } of office.setup.channels.values()) {
-    if (kind === "import") continue;
+    if (kind === "import" || kind === "office") continue;
     const random = { bytes: (n: number) => Buffer.alloc(n, ++issued) };
     const key = await issueChannelKey(office.db, {
       programme,

@@ -129,6 +129,7 @@ export function aCase(change: Partial<Case> = {}, application: Partial<Applicati
     rejectedAt: null,
     duplicateOf: null,
     splitFrom: null,
+    requestedBy: null,
     transferCount: 0,
     reopenCount: 0,
     firstReopenedAt: null,

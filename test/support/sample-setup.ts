@@ -102,6 +102,7 @@ export function sampleSetup(): Setup {
         anonymousAllowed: true,
         confidential: false,
         surveyed: true,
+        internal: false,
         fields: [
           {
             code: "visits",
@@ -132,6 +133,7 @@ export function sampleSetup(): Setup {
         anonymousAllowed: false,
         confidential: true,
         surveyed: true,
+        internal: false,
         fields: [{ code: "place", name: { en: "Place", ar: "المكان" }, type: "text", required: true }],
       },
       {
@@ -140,6 +142,7 @@ export function sampleSetup(): Setup {
         anonymousAllowed: true,
         confidential: false,
         surveyed: true,
+        internal: false,
         fields: [],
       },
     ),

@@ -124,7 +124,7 @@ export async function openWorkingOffice(parts: Partial<Parts> = {}): Promise<Wor
       const seat = seats[n];
       const holder = seat?.holders[0];
       if (seat === undefined || holder === undefined) throw new Error(`nobody is ${role} of ${place} (${n})`);
-      const held: HeldSeat = { role, programme, entity: seat.entity, sector: seat.sector };
+      const held: HeldSeat = { id: seat.id, role, programme, entity: seat.entity, sector: seat.sector };
       return { kind: "user", userId: holder.userId, name: holder.name, seats: [held] };
     },
     act: (reference, actor, action, fields, now) => services.cases.perform({ reference, action, fields, actor, now }),

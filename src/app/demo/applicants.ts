@@ -24,6 +24,7 @@ const channelWeights: Readonly<Record<ChannelKind, number>> = {
   social: 6,
   email: 0,
   api: 0,
+  office: 0,
   import: 0,
 };
 

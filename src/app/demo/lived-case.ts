@@ -76,7 +76,7 @@ export type Person = Extract<Actor, { kind: "user" }>;
 export function actorOf(seat: Seat, programme: string, now: Date): Person | null {
   const holder = seat.holders.find((h) => !h.disabled && h.from <= now && (h.to === null || now < h.to));
   if (holder === undefined) return null;
-  const held: HeldSeat = { role: seat.role, programme, entity: seat.entity, sector: seat.sector };
+  const held: HeldSeat = { id: seat.id, role: seat.role, programme, entity: seat.entity, sector: seat.sector };
   return { kind: "user", userId: holder.userId, name: holder.name, seats: [held] };
 }
 

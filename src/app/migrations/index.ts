@@ -54,6 +54,7 @@ import { suggestedMatters } from "./2027-01-04-suggested-matters.js";
 import { alsoCalled } from "./2027-01-05-also-called.js";
 import { prepositions } from "./2027-01-06-prepositions.js";
 import { readNews } from "./2027-01-07-read-news.js";
+import { orders } from "./2027-01-08-orders.js";
 
 export interface Migration {
   readonly name: string;
@@ -112,4 +113,5 @@ export const migrations: readonly Migration[] = [
   alsoCalled,
   prepositions,
   readNews,
+  orders,
 ];

@@ -12,6 +12,7 @@ import { homePage } from "../../features/home/home.page.js";
 import { instructionsPage } from "../../features/instructions/instructions.page.js";
 import { healthPage } from "../../features/operations/health.page.js";
 import { helpPage } from "../../features/operations/help.page.js";
+import { ordersPage } from "../../features/orders/orders.page.js";
 import { accountPage } from "../../features/people/accounts/account.page.js";
 import { viewsPage } from "../../features/people/accounts/views.page.js";
 import { dutyRotaPage } from "../../features/people/duty-rota.page.js";
@@ -34,6 +35,7 @@ export const allPages: readonly PageDefinition[] = [
   callBackRequestPage,
   contactFiguresPage,
   forwardedPage,
+  ordersPage,
   myWorkPage,
   healthPage,
   auditVerifyPage,

@@ -11,6 +11,8 @@ export interface EscalationLevel {
 
 /** A seat as its holder carries it: the role and where it reaches. */
 export interface HeldSeat {
+  /** Its number; left out where a position is made up. What was asked for from it is reached by it. */
+  readonly id?: number | undefined;
   readonly role: RoleCode;
   readonly programme: string;
   readonly entity: string | null;
@@ -35,6 +37,8 @@ export interface CaseSubject {
   readonly entity: string | null;
   readonly sector: string | null;
   readonly confidential: boolean;
+  /** Of an order: the position that asked for it, by number. */
+  readonly requestedBy?: number | null | undefined;
 }
 
 interface PermissionSubject {
@@ -378,6 +382,34 @@ const table = {
   "sweep.release": roomAlone,
   "health.read": machineryReaders,
   "audit.read": roomAndAuditor,
+  /** Asking an entity for an explanation, or directing it: those above it; the committee and the room where the programme says so. */
+  "order.direct": {
+    operation_room: "programme",
+    main_focal_point: null,
+    focal_point: null,
+    entity_manager: null,
+    secretary_general: "subtree",
+    minister: "subtree",
+    prime_minister: "subtree",
+    steering_committee: "programme",
+    contact_centre_agent: null,
+    contact_centre_lead: null,
+    auditor: null,
+  },
+  /** Asking the operation room for help. */
+  "order.ask": {
+    operation_room: null,
+    main_focal_point: "programme",
+    focal_point: "programme",
+    entity_manager: "programme",
+    secretary_general: "programme",
+    minister: "programme",
+    prime_minister: "programme",
+    steering_committee: "programme",
+    contact_centre_agent: "programme",
+    contact_centre_lead: "programme",
+    auditor: "programme",
+  },
 } as const satisfies Readonly<Record<string, Grants>>;
 type PermissionAction = keyof typeof table;
 export const permissionActions = codesOf<PermissionAction>(table);
@@ -443,6 +475,14 @@ const reaches: Readonly<Record<Reach, (seat: HeldSeat, place: Where, tree: Entit
     seat.programme === place.programme && place.entity === null && seat.sector !== null && seat.sector === place.sector,
 };
 
+/** What was asked for from a position is read and acted on from it, whatever its role: accepted, sent back, withdrawn. None is confidential. */
+export const isRequesterOf = (seat: HeldSeat, theCase: CaseSubject): boolean =>
+  typeof theCase.requestedBy === "number" &&
+  seat.id === theCase.requestedBy &&
+  seat.programme === theCase.programme &&
+  !theCase.confidential;
+const ofRequester: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act"]);
+
 function seatMay(seat: HeldSeat, action: PermissionAction, subject: PermissionSubject): boolean {
   const reach: Reach | null = table[action][seat.role];
   const theCase = subject.case;
@@ -468,7 +508,12 @@ export function rolesFor(actor: Actor, action: PermissionAction, subject: Permis
 /** Whether the actor may do this to that. Denied unless a row of the table allows it. */
 export function can(actor: Actor, action: PermissionAction, subject: PermissionSubject = {}): boolean {
   if (actor.kind !== "user") return withoutSeats[actor.kind].has(action);
-  return actor.seats.some((seat) => seatMay(seat, action, subject));
+  const { case: theCase } = subject;
+  return actor.seats.some(
+    (seat) =>
+      seatMay(seat, action, subject) ||
+      (theCase !== undefined && ofRequester.has(action) && isRequesterOf(seat, theCase)),
+  );
 }
 
 interface InProgramme<Name extends string | null> {
@@ -495,6 +540,8 @@ export interface CaseReach {
   readonly confidentialTriage: readonly InProgramme<string>[];
   /** Programmes whose confidential cases with neither entity nor sector are in reach. */
   readonly confidentialUnplaced: readonly string[];
+  /** Positions, by number, whose orders are in reach wherever they are. */
+  readonly requestedBy: readonly { readonly programme: string; readonly id: number }[];
 }
 
 function unique<Item>(items: readonly Item[]): Item[] {
@@ -521,6 +568,10 @@ function reachOf(actor: Actor, action: "case.read" | "personal.read" | "caller.s
     confidentialEntities: entityOf(handling("ofEntity")),
     confidentialTriage: sectorOf(handling("ofSector")),
     confidentialUnplaced: unique(handling("unplaced").map((seat) => seat.programme)),
+    requestedBy:
+      action === "case.read" && actor.kind === "user"
+        ? actor.seats.flatMap(({ programme, id }) => (id === undefined ? [] : [{ programme, id }]))
+        : [],
   };
 }
 

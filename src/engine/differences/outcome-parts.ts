@@ -42,6 +42,7 @@ export const receiverNames: Readonly<Record<string, Bilingual>> = ownTable({
   "sector.mainFocalPoint": msg("differences.outcomeParts.sectorMainFocalPoint"),
   operationRoom: msg("differences.outcomeParts.operationRoom"),
   assignee: msg("differences.outcomeParts.assignee"),
+  requester: msg("differences.outcomeParts.requester"),
 });
 
 type Json = Readonly<Record<string, unknown>>;

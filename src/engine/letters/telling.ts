@@ -2,7 +2,7 @@
 import type { Case } from "../lifecycle/case.js";
 import type { CaseEventType, NewCaseEvent } from "../lifecycle/case-event.js";
 import type { SeatHolder, Setup } from "../setup/setup.js";
-import { operationRoomAt } from "../setup/setup-references.js";
+import { operationRoomAt, seatHoldersAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type ApplicantWay, byWay } from "./applicant-ways.js";
@@ -75,6 +75,7 @@ export function toApplicant(
   always: Data = {},
 ): MessageIntent[] {
   const { theCase, applicantWays } = telling;
+  if (theCase.requestedBy !== null) return toRequester(event, telling, letter, open);
   return toldFirst(applicantWays, {
     letter,
     caseId: theCase.id,
@@ -82,6 +83,33 @@ export function toApplicant(
     data: aboutCase(theCase, open, always),
     key: `case/${theCase.id}/${event.seq}/${letter}/applicant`,
   });
+}
+
+/** What whoever asked for an order hears of it; what they did themselves is none. */
+const orderKinds: Readonly<Partial<Record<ApplicantLetter, string>>> = {
+  "applicant-answered": "orderAnswered",
+  "applicant-question": "orderAsked",
+  "applicant-rejected": "orderDeclined",
+};
+
+/** Who holds the position that asked; where nobody does, the operation room, once. */
+function toRequester(event: Numbered, telling: Telling, letter: ApplicantLetter, open: Data): MessageIntent[] {
+  const kind = orderKinds[letter];
+  if (kind === undefined) return [];
+  const { theCase, setup, now } = telling;
+  const seat = setup.seats.find(({ id }) => id === theCase.requestedBy) ?? null;
+  const by = event.actor.kind === "user" ? event.actor.userId : null;
+  const holders = seatHoldersAt(setup, ({ id }) => id === theCase.requestedBy, now);
+  const data = aboutCase(theCase, open, { kind, dueAt: dueOf(theCase, "resolution") });
+  if (holders.length === 0)
+    return alertOfEmptySeats(event, telling, [{ level: 0, title: seat === null ? null : { ...seat.title } }]);
+  return toOfficials(
+    event,
+    theCase,
+    "official-news",
+    holders.filter(({ userId }) => userId !== by),
+    data,
+  );
 }
 
 /** What an applicant hears, once, by the first of the ways; nothing where there is none. */

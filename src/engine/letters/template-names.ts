@@ -7,6 +7,7 @@ import type { Bilingual } from "../text/text.js";
 export const templateFields = {
   answer: msg("letters.templateNames.templateFieldsAnswer"),
   question: msg("letters.templateNames.templateFieldsQuestion"),
+  order: msg("letters.templateNames.templateFieldsOrder"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type TemplateField = keyof typeof templateFields;
 

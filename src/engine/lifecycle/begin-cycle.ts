@@ -24,17 +24,29 @@ export async function beginCycle(
   policy: Policy,
   facts: Facts,
   startedAt: Date,
-  before?: BeforeSplit,
+  a: { readonly split?: BeforeSplit | undefined; readonly chosenDueAt?: Date | null } = {},
 ): Promise<CaseDraft> {
+  const { chosenDueAt = null } = a;
   const sla = await decideCase(draft, policy, "sla", facts);
   let next = sla.draft;
   for (const target of targets) {
     const budget = sla.outcome[target];
-    if (budget === null || budget === undefined) continue;
-    next = startTarget(next, policy, target, budget, startedAt, before);
+    if (target === "resolution" && chosenDueAt !== null) next = untilChosen(next, policy, chosenDueAt, startedAt);
+    else if (budget !== null && budget !== undefined)
+      next = startTarget(next, policy, target, budget, startedAt, a.split);
   }
   const escalation = await decideCase(next, policy, "escalation", facts);
   return change(escalation.draft, { escalationSteps: escalation.outcome });
+}
+
+/** A final answer until a moment that a person chose: a clock without a budget, which nothing moves. */
+function untilChosen(draft: CaseDraft, { calendar, setup }: Policy, dueAt: Date, at: Date): CaseDraft {
+  const { cycle } = draft.theCase;
+  const budget = { amount: 0, unit: "calendarHours" } as const;
+  const calendarVersionId = setup.calendar.versionId;
+  const started = startClock({ target: "resolution", cycle, budget, calendar, calendarVersionId, at });
+  const data = { target: "resolution", cycle, budget: null, dueAt: dueAt.toISOString(), chosen: true };
+  return emit(withClock(draft, { ...started, budget: null, dueAt }), "clock.started", data);
 }
 
 /** Starts one target of the draft's current cycle by the published calendar. */

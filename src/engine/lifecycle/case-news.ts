@@ -10,6 +10,7 @@ import { attachmentsIn } from "../files/attachment.js";
 import { lowRatingMost } from "../letters/low-rating.js";
 import { codesOf } from "../registry.js";
 import type { Setup } from "../setup/setup.js";
+import { seatHoldersAt } from "../setup/setup-references.js";
 import { ownTable } from "../text/inherited-names.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
@@ -43,6 +44,11 @@ const kinds = {
   callNotReached: [],
   callRefused: [],
   callWrongNumber: [],
+  // an official asks something of the entity, or of the operation room
+  ordered: [],
+  // to who asked it
+  orderAnswered: ["answer"],
+  orderAsked: ["question"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type NewsKind = keyof typeof kinds;
@@ -64,7 +70,7 @@ export interface CaseNews {
 
 interface About {
   readonly theCase: Case;
-  readonly setup: Pick<Setup, "programme">;
+  readonly setup: Pick<Setup, "programme" | "seats">;
   readonly workflow: WorkflowDefinition;
   /** Types of all events of the act. */
   readonly happened: ReadonlySet<CaseEventType>;
@@ -134,9 +140,22 @@ const calledBack: NewsOf = ({ data }) => {
   return kind === undefined ? null : { kinds: [kind], to: "holder" };
 };
 
+/** An order is news to all of the place that is asked. */
+const ordered: NewsOf = (_event, { theCase }) =>
+  theCase.requestedBy === null ? null : { kinds: ["ordered"], to: "place" };
+
+/** To who holds the position that asked. */
+const toRequester =
+  (kind: NewsKind): NewsOf =>
+  ({ at }, { theCase, setup }) => {
+    if (theCase.requestedBy === null) return null;
+    const people = seatHoldersAt(setup, ({ id }) => id === theCase.requestedBy, at);
+    return people.length === 0 ? null : { kinds: [kind], to: people.map(({ userId }) => userId) };
+  };
+
 /** A type of event says here whether it is news; null: it never is. */
 const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
-  "application.received": null,
+  "application.received": ordered,
   "application.imported": null,
   "case.classified": null,
   "case.routed": null,
@@ -154,9 +173,9 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "case.moved": null,
   "case.noted": noted,
   "case.transferred": transferred,
-  "applicant.asked": null,
+  "applicant.asked": toRequester("orderAsked"),
   "applicant.replied": replied,
-  "case.answered": null,
+  "case.answered": toRequester("orderAnswered"),
   "case.returned": toHolder("returned"),
   "case.resolved": null,
   "case.rated": rated,
@@ -197,7 +216,7 @@ const userOf = (actor: Actor): number | null => (actor.kind === "user" ? actor.u
 export function caseNews(a: {
   readonly theCase: Case;
   readonly events: readonly (NewCaseEvent & { readonly seq: number })[];
-  readonly setup: Pick<Setup, "programme">;
+  readonly setup: Pick<Setup, "programme" | "seats">;
   readonly workflow: WorkflowDefinition;
 }): CaseNews[] {
   const { theCase, events, setup, workflow } = a;

@@ -13,6 +13,8 @@ export interface CasePlace {
   /** Only of this sector; null: only of none; undefined: of any. */
   readonly sector?: string | null;
   readonly secrecy: "open" | "confidential" | "any";
+  /** Only what these positions asked for, by number; left out: whoever asked. */
+  readonly requestedBy?: readonly number[];
 }
 
 /** What of a filter decides where to look. */
@@ -67,6 +69,14 @@ function placesOfProgramme(programme: string, reach: CaseReach, tree: EntityTree
     places.push({ ...queue, sector: code, secrecy: "confidential" });
   if (reach.confidentialUnplaced.includes(programme)) places.push({ ...queue, sector: null, secrecy: "confidential" });
   return places;
+}
+
+/** Where what the positions of a reach asked for lies: anywhere in their programmes. */
+export function requestedPlaces({ requestedBy }: CaseReach, programmes: Iterable<string>): CasePlace[] {
+  return [...programmes].flatMap((programme): CasePlace[] => {
+    const ids = requestedBy.filter((one) => one.programme === programme).map(({ id }) => id);
+    return ids.length === 0 ? [] : [{ programme, entities: null, unplaced: false, secrecy: "open", requestedBy: ids }];
+  });
 }
 
 /** @param trees the entities of every programme that may be looked into */

@@ -102,6 +102,8 @@ export interface Case {
   readonly duplicateOf: number | null;
   /** The case whose second matter this one is; its code opens this one too. */
   readonly splitFrom: number | null;
+  /** Of an order: the position that asked for it, by number, in an official's stead of an applicant; null: an applicant sent it. */
+  readonly requestedBy: number | null;
   readonly transferCount: number;
   readonly reopenCount: number;
   readonly firstReopenedAt: Date | null;

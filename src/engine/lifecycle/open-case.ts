@@ -9,7 +9,7 @@ import type { Policy } from "../setup/policy.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { problemOfConfiguration } from "../text/problems.js";
-import type { StateKind } from "../workflow/workflow-definition.js";
+import type { StateKind, WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { beginCycle } from "./begin-cycle.js";
 import type { Application, Case } from "./case.js";
 import { type CaseDraft, change, draftOf, emit } from "./case-draft.js";
@@ -64,6 +64,7 @@ export function blankCase(a: {
     rejectedAt: null,
     duplicateOf: null,
     splitFrom: null,
+    requestedBy: null,
     transferCount: 0,
     reopenCount: 0,
     firstReopenedAt: null,
@@ -159,6 +160,16 @@ export interface SplitOrigin {
   readonly respondedAt: Date | null;
 }
 
+/** What an order has instead of an applicant. */
+export interface OrderOrigin {
+  /** The position that asks, by number. */
+  readonly by: number;
+  /** Whom it asks; null: the operation room. */
+  readonly entity: string | null;
+  /** Until when, where a day was chosen; null: as the rules say. */
+  readonly dueAt: Date | null;
+}
+
 interface Place {
   readonly draft: CaseDraft;
   readonly entity: string | null;
@@ -192,6 +203,24 @@ function sent(draft: CaseDraft, entity: string, setup: Setup): Place {
   return { draft: told, entity, sector };
 }
 
+/** An order goes where it is addressed; rules promise when it is answered, unless a day was chosen. */
+async function openOrder(
+  received: CaseDraft,
+  a: { order: OrderOrigin; policy: Policy; facts: Facts; definition: WorkflowDefinition },
+): Promise<{ draft: CaseDraft; stateKind: StateKind }> {
+  const { order, policy, facts, definition } = a;
+  const { application } = received.theCase;
+  const { entity } = order;
+  const sector = policy.setup.entities.get(entity ?? "")?.sector ?? null;
+  const { initial: state } = definition;
+  const placed = change(received, { entity, sector, state, assignedAt: entity === null ? null : received.now });
+  const told = entity === null ? placed : emit(placed, "case.assigned", { entity, by: "person", reason: null });
+  const promised = await beginCycle(told, policy, { ...facts, entity, sector }, application.receivedAt, {
+    chosenDueAt: order.dueAt,
+  });
+  return { draft: promised, stateKind: definition.states[state]?.kind ?? "open" };
+}
+
 /**
  * Opens a case for an application that was just received. `actor` is the channel it came through; what the rules decide is on
  * its account, also where an official typed the application for a caller (`typedBy`).
@@ -209,8 +238,10 @@ export async function openCase(a: {
   /** It was sent for an entity that is no more: the application names who took over. */
   takenOver?: TakenOver | null;
   splitFrom?: SplitOrigin;
+  /** It is an order: it goes where it is addressed, and is neither classified nor routed by rules. */
+  order?: OrderOrigin;
 }): Promise<{ draft: CaseDraft; stateKind: StateKind }> {
-  const { application, policy, now, splitFrom: origin } = a;
+  const { application, policy, now, splitFrom: origin, order } = a;
   const { setup } = policy;
   const type = setup.types.get(application.type);
   const workflow = setup.workflows.get(type?.workflow ?? "");
@@ -226,7 +257,11 @@ export async function openCase(a: {
   });
   const facts = applicationFacts(application, setup, policy.calendar);
 
-  const begun = draftOf({ ...blank, splitFrom: origin?.id ?? null }, a.typedBy ?? a.actor, now);
+  const begun = draftOf(
+    { ...blank, splitFrom: origin?.id ?? null, requestedBy: order?.by ?? null },
+    a.typedBy ?? a.actor,
+    now,
+  );
   const taken = emit(begun, "application.received", {
     type: application.type,
     channel: application.channel,
@@ -236,6 +271,7 @@ export async function openCase(a: {
     ...(origin === undefined ? {} : { splitFrom: origin.reference, reason: origin.reason }),
   });
   const received = { ...taken, actor: a.actor };
+  if (order !== undefined) return openOrder(received, { order, policy, facts, definition });
   const classification = await decideCase(received, policy, "classification", facts);
   const rules = setup.ruleSets.get("classification")?.definition;
   const settled = settleClassification(
@@ -267,6 +303,8 @@ export async function openCase(a: {
   const state = entity === null ? definition.triage : definition.initial;
   const draft = change(place.draft, { state, assignedAt: entity === null ? null : now });
 
-  const promised = await beginCycle(draft, policy, { ...decidedFacts, entity, sector }, application.receivedAt, origin);
+  const promised = await beginCycle(draft, policy, { ...decidedFacts, entity, sector }, application.receivedAt, {
+    split: origin,
+  });
   return { draft: promised, stateKind: definition.states[state]?.kind ?? "open" };
 }

@@ -22,7 +22,13 @@ function reaches(seat: HeldSeat, theCase: CaseSubject, entities: EntityTree): bo
   return can(holder, "case.act", { case: theCase, entities });
 }
 
-const heldAs = ({ role, entity, sector }: Seat, programme: string): HeldSeat => ({ role, programme, entity, sector });
+const heldAs = ({ id, role, entity, sector }: Seat, programme: string): HeldSeat => ({
+  id,
+  role,
+  programme,
+  entity,
+  sector,
+});
 
 /** Whether work on the case can be done from this seat. */
 export function seatReaches(seat: Seat, theCase: CaseSubject, { entities, programme }: Setup): boolean {

@@ -5,6 +5,7 @@ import type { DeskGroup } from "../lifecycle/desk-groups.js";
 import type { HeldSweepView, NamedCode } from "../lifecycle/held-sweep.js";
 import type { PromiseTarget } from "../lifecycle/nearer-promise.js";
 import type { NewsView } from "../lifecycle/views/news-view.js";
+import type { OrdersView } from "../lifecycle/views/order-views.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
 import type { Bilingual } from "../text/text.js";
 import type { ContactCounts } from "./contact-kpi.js";
@@ -281,4 +282,6 @@ export interface HomeView {
 /** The first page: the desks, and what is news to the reader. */
 export interface HomePage extends HomeView {
   readonly news: NewsView;
+  /** What is asked of the reader, and what became of what they asked; the first of each. */
+  readonly orders: Omit<OrdersView, "form">;
 }

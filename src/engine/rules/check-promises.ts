@@ -68,11 +68,20 @@ function stepsOf(definition: RuleSetDefinition, setup: Setup): Step[] {
 const named = (rows: ReadonlyMap<string, { readonly name: Bilingual }>, codes: readonly string[]): Bilingual =>
   together(codes.map((code) => quoted(rows.get(code)?.name ?? { ar: code, en: code })));
 
+/** What the operation room alone answers has no one above to climb to. */
+function isOfRoom(type: string, { types, workflows }: Setup): boolean {
+  const { internal, workflow } = types.get(type) ?? {};
+  const actions = Object.values(workflows.get(workflow ?? "")?.definition.actions ?? {});
+  const answering = actions.filter(({ effects }) => effects.includes("answer"));
+  return internal === true && answering.every(({ by }) => by.every((one) => one === "operation_room"));
+}
+
 /** Types that are promised an answer and, where it is late, climb to no level. */
 function withoutLadder(steps: readonly Step[], setup: Setup): SchemaFault[] {
   const cells = [...(promisedIn(setup) ?? [])].filter(([, targets]) => targets.has("resolution")).map(([cell]) => cell);
   const climbs = (cell: Cell) => steps.some(({ says, mayHold }) => says.kind === "escalation" && mayHold(cell));
-  return [...new Set(cells.map(({ type }) => type))].flatMap((type): SchemaFault[] => {
+  const types = [...new Set(cells.map(({ type }) => type))].filter((type) => !isOfRoom(type, setup));
+  return types.flatMap((type): SchemaFault[] => {
     const own = cells.filter((cell) => cell.type === type);
     const levels = own.filter((cell) => !climbs(cell)).map(({ importance }) => importance);
     if (levels.length === 0) return [];

@@ -7,7 +7,7 @@ import type { ValidateFunction } from "ajv";
 import { type Words, wordsIn } from "../explain/words.js";
 import { isRecord } from "../is-record.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
-import type { Setup } from "../setup/setup.js";
+import { applicantTypes, type Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, perLanguage } from "../text/text.js";
 import { strandingRules } from "../workflow/strands-cases.js";
@@ -172,7 +172,11 @@ function gridGaps(definition: RuleSetDefinition, setup: Setup): Found[] {
   if (definition.set !== "sla") return [];
   const inUse = (records: ReadonlyMap<string, { code: string; retired: boolean }>) =>
     [...records.values()].filter((record) => !record.retired).map((record) => record.code);
-  const grid = { type: inUse(setup.types), pillar: inUse(setup.pillars), importance: inUse(setup.importanceLevels) };
+  const grid = {
+    type: inUse(applicantTypes(setup)),
+    pillar: inUse(setup.pillars),
+    importance: inUse(setup.importanceLevels),
+  };
   const wordsFor = wordsIn(setup);
   return findGaps(definition.rules, grid).map((row) => {
     const named = perLanguage((language) => rowWords(row, wordsFor(language)));

@@ -26,7 +26,13 @@ export type CaseSort = (typeof caseSorts)[number];
 export const decidingKinds = ["rules", "workflow", "calendar"] as const;
 export type DecidingKind = (typeof decidingKinds)[number];
 
+/** What officials ask of each other is a list of its own: what is asked of those in reach, or by oneself. */
+export const orderFilters = ["received", "asked"] as const;
+export type OrderFilter = (typeof orderFilters)[number];
+
 export interface CaseFilters {
+  /** Left out: what applicants sent. */
+  readonly orders?: OrderFilter | undefined;
   readonly programme?: string | undefined;
   /** Any of these. */
   readonly kinds?: readonly StateKind[] | undefined;

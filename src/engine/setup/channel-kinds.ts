@@ -32,6 +32,8 @@ const channelKinds = {
   social: { name: msg("setup.channelKinds.channelKindsSocialName"), isPublic: false, isImport: false, isHeard: false },
   email: { name: msg("setup.channelKinds.channelKindsEmailName"), isPublic: false, isImport: false, isHeard: false },
   api: { name: msg("setup.channelKinds.channelKindsApiName"), isPublic: false, isImport: false, isHeard: false },
+  // What officials ask of each other: no key opens it.
+  office: { name: msg("setup.channelKinds.channelKindsOfficeName"), isPublic: false, isImport: false, isHeard: false },
   import: { name: msg("setup.channelKinds.channelKindsImportName"), isPublic: false, isImport: true, isHeard: false },
 } as const satisfies Readonly<Record<string, ChannelKindRow>>;
 
@@ -44,6 +46,9 @@ const kindsThat = (holds: (row: ChannelKindRow) => boolean): ReadonlySet<string>
 const publicKinds = kindsThat(({ isPublic }) => isPublic);
 const importKinds = kindsThat(({ isImport }) => isImport);
 export const heardKinds = kindsThat(({ isHeard }) => isHeard);
+
+/** By which officials ask each other. */
+export const isOfficeKind = (kind: string): boolean => kind === "office";
 
 /** Checks ask it of any word; of one that is no kind it is false. */
 export const isPublicKind = (kind: string): boolean => publicKinds.has(kind);

@@ -133,12 +133,12 @@ function focalPoints(theCase: Case, setup: Setup, now: Date): Receivers {
 
 /** Whether this seat reaches the case; left out: to read it and to act on it. */
 export function reachesCase(
-  { role, entity, sector }: Seat,
+  { id, role, entity, sector }: Seat,
   theCase: Case,
   { entities, programme }: Pick<Setup, "entities" | "programme">,
   to: readonly ("case.read" | "case.act")[] = ["case.read", "case.act"],
 ): boolean {
-  const seats = [{ role, entity, sector, programme: programme.code }];
+  const seats = [{ id, role, entity, sector, programme: programme.code }];
   const actor: Actor = { kind: "user", userId: 0, name: "", seats };
   return to.every((permission) => can(actor, permission, { case: theCase, entities }));
 }
@@ -163,6 +163,10 @@ const byReference: Readonly<Record<string, (theCase: Case, setup: Setup, now: Da
     empty: [],
   }),
   assignee,
+  requester: (theCase, setup, now) => {
+    const isTheirs = ({ id }: Seat) => id === theCase.requestedBy;
+    return { receivers: seatHoldersAt(setup, isTheirs, now), empty: [] };
+  },
 };
 
 const superior = /^entity\.superior\((\d+)\)$/;

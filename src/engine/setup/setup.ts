@@ -191,4 +191,8 @@ export interface Setup extends SetupTables {
   readonly digests: ReadonlyMap<string, Published<DigestDefinition>>;
 }
 
+/** What an applicant can choose: not what officials ask of each other. */
+export const applicantTypes = ({ types }: Pick<Setup, "types">): ReadonlyMap<string, ApplicationType> =>
+  new Map([...types].filter(([, { internal }]) => !internal));
+
 export type FileOfInstruction = Pick<Attachment, "name" | "type" | "bytes" | "sha256">;

@@ -3,6 +3,7 @@ import type { Application } from "../lifecycle/case.js";
 import { applicationFacts, type Facts } from "../rules/fact-catalogue.js";
 import type { RoutingOutcome } from "../rules/outcomes.js";
 import type { Policy } from "../setup/policy.js";
+import { applicantTypes } from "../setup/setup.js";
 import type { GroundedMatter } from "./matter.js";
 
 /** A programme with more types than people choose from by reading is asked about its words no further. */
@@ -13,7 +14,7 @@ type Told = Omit<Application, "type">;
 /** By type: where the rules send it; null: to no entity that they name. None where no rules are published, or there are too many types. */
 function routes({ setup, calendar, runner }: Policy) {
   const routing = runner("routing");
-  const types = [...setup.types.values()].filter(({ retired }) => !retired).sort((a, b) => a.order - b.order);
+  const types = [...applicantTypes(setup).values()].filter(({ retired }) => !retired).sort((a, b) => a.order - b.order);
   if (routing === null || types.length > mostTypes) return [];
   const entityBy = (facts: Facts): string | null => {
     const { to } = routing.decideCompiled(facts).outcome as RoutingOutcome;

@@ -41,6 +41,7 @@ export interface Catalogues {
   "notifications": typeof import("../../../views/messages/en/notifications.json");
   "office": typeof import("../../../views/messages/en/office.json");
   "operations": typeof import("../../../views/messages/en/operations.json");
+  "orders": typeof import("../../../views/messages/en/orders.json");
   "people": typeof import("../../../views/messages/en/people.json");
   "platform": typeof import("../../../views/messages/en/platform.json");
   "policy": typeof import("../../../views/messages/en/policy.json");
@@ -1236,6 +1237,18 @@ export interface MessageArguments {
   "operations.runJobCommand.sealOfFuture": { readonly at: Text; readonly now: Text };
   "operations.stuckCases.group": { readonly cases: number; readonly next: "yes" | "no"; readonly state: Text; readonly to: Text; readonly type: Text; readonly version: Text; readonly way: "move" | "other"; readonly what: Text; readonly who: Text; readonly workflow: Text };
   "operations.stuckCases.some": { readonly cases: number; readonly secret: "yes" | "no" };
+  "orders.issueOrder.notLive": { readonly entity: Text };
+  "orders.issueOrder.seen": { readonly day: Text; readonly late: Text; readonly oldest: Text; readonly open: number };
+  "orders.issueOrder.seenNoneLate": { readonly day: Text; readonly open: number };
+  "orders.issueOrder.subject": { readonly longestSubject: Text };
+  "orders.issueOrder.text": { readonly longestText: Text };
+  "orders.issueOrder.toOneself": { readonly entity: Text };
+  "orders.issueOrder.tooMany": { readonly mostAddressed: Text };
+  "orders.orderPieces.hours": { readonly n: number };
+  "orders.orderPieces.ofClosed": { readonly n: number };
+  "orders.orderPieces.summary": { readonly late: Text; readonly open: Text; readonly toYou: Text };
+  "orders.orders.sent": { readonly n: number };
+  "orders.orders.takeOut": { readonly entity: Text };
   "people.channelKeyStore.theProgrammeHasNoChannel": { readonly channel: Text; readonly programme: Text };
   "people.channelKeyStore.thereIsNoKeyIn": { readonly id: Text };
   "people.createAdminCommand.done": { readonly email: Text; readonly programme: Text };

@@ -42,7 +42,13 @@ function seatedAt({ seats, programme }: Setup, now: Date): Seated[] {
     for (const holder of seat.holders) {
       if (!sits(holder, now)) continue;
       const known = people.get(holder.userId) ?? { name: holder.name, held: [], seats: [] };
-      known.held.push({ role: seat.role, programme: programme.code, entity: seat.entity, sector: seat.sector });
+      known.held.push({
+        id: seat.id,
+        role: seat.role,
+        programme: programme.code,
+        entity: seat.entity,
+        sector: seat.sector,
+      });
       known.seats.push(seat);
       people.set(holder.userId, known);
     }

@@ -59,7 +59,7 @@ const statesExist: Lint = function* (workflow, actions, _setup, noSuch) {
   }
 };
 
-const beginnings: Lint = (workflow, actions) => {
+const beginnings: Lint = (workflow, actions, setup) => {
   const found: Finding[] = (["initial", "triage"] as const)
     .filter((name) => workflow.states[workflow[name]]?.kind !== "open")
     .map((name) => {
@@ -70,7 +70,9 @@ const beginnings: Lint = (workflow, actions) => {
   const placed = actions.some(
     ([, action]) => action.effects.includes("assign") && action.from.includes(workflow.triage),
   );
-  if (placed) return found;
+  // An order goes where it is addressed: no rule routes it.
+  const types = [...setup.types.values()].filter((type) => type.workflow === workflow.workflow);
+  if (placed || (types.length > 0 && types.every(({ internal }) => internal))) return found;
   const [triage, assign] = [stateWords(workflow, workflow.triage), effectWords("assign")];
   const reason = msg("workflow.lintWorkflow.noActionWithLeadsOut", { assign, triage });
   return [...found, { path: "/triage", reason }];

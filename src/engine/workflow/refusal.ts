@@ -1,6 +1,6 @@
 /** Whether an action of a workflow is open to somebody now, and if not why: the role, the state, the guards. */
 
-import { type Actor, type EntityTree, rolesFor } from "../access/permissions.js";
+import { type Actor, type EntityTree, isRequesterOf, rolesFor } from "../access/permissions.js";
 import { formatAlternatives } from "../formatting/lists.js";
 import type { Case } from "../lifecycle/case.js";
 import { compileCondition } from "../rules/compile-condition.js";
@@ -29,10 +29,13 @@ interface Refusal {
 /** As what the actor stands before this case: the roles whose reach includes it, or the applicant, or the system. */
 export function performersOf(actor: Actor, theCase: Case, entities: EntityTree | undefined): ReadonlySet<Performer> {
   if (actor.kind === "applicant" || actor.kind === "system") return new Set([actor.kind]);
-  return rolesFor(actor, "case.act", {
+  const roles = rolesFor(actor, "case.act", {
     case: theCase,
     ...(entities === undefined ? {} : { entities }),
   });
+  // Who asked for it has the part that the applicant has of an application.
+  const asked = actor.kind === "user" && actor.seats.some((seat) => isRequesterOf(seat, theCase));
+  return asked ? new Set([...roles, "applicant"]) : roles;
 }
 
 // Compiling a guard takes longer than asking it, and published workflows never change.

@@ -172,6 +172,7 @@ function caseOf(row: CaseRow): Case {
     rejectedAt: momentOrNull(row.rejected_at),
     duplicateOf: row.duplicate_of as number | null,
     splitFrom: row.split_from as number | null,
+    requestedBy: (row.requested_by ?? null) as number | null,
     transferCount: row.transfer_count as number,
     reopenCount: row.reopen_count as number,
     firstReopenedAt: momentOrNull(row.first_reopened_at),
@@ -305,7 +306,7 @@ export interface PlacedCase extends CaseSubject {
 
 /** Where a case lies, or null when there is none. */
 export async function placeOfCase(db: Database, reference: string): Promise<PlacedCase | null> {
-  const statement = sql`select id, programme, entity, sector, confidential,
+  const statement = sql`select id, programme, entity, sector, confidential, requested_by as "requestedBy",
       (select revision from configuration_revision) as revision
     from cases where reference = ${reference}`;
   return (await query<PlacedCase>(db, statement))[0] ?? null;

@@ -59,6 +59,8 @@ export function caseRow(
     code_hash: hex(codeHash),
     code_reference: codeReference ?? null,
     split_from: c.splitFrom,
+    // Nothing, where an applicant sent it: rows of before fit their marks.
+    requested_by: c.requestedBy,
     type: c.application.type,
     channel: c.application.channel,
     workflow_version_id: c.workflow.versionId,

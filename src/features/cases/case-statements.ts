@@ -66,6 +66,8 @@ export interface InsertValues {
   readonly keys: string;
   /** What cases are found by. */
   readonly texts: string;
+  /** What is news of them: an order is, to who is asked. */
+  readonly news: string;
   /** Taken along. */
   readonly files: string;
 }
@@ -83,6 +85,7 @@ f as (${insert("enforcements", inserted.enforcements)}),
 m as (${insert("messages", inserted.messages)}),
 i as (${insert("idempotency_keys", inserted.keys)}),
 t as (${insert("case_texts", inserted.texts)}),
+n as (${insert("case_news", inserted.news)}),
 ${bind}
 select count(*)::integer as written from c`;
 

@@ -228,6 +228,7 @@ export async function insertCases(
     applicants: json(applicants),
     keys: json(keys),
     texts: json(texts),
+    news: json(rows.news),
     files: json(rows.files),
   });
   try {

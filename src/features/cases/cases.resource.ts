@@ -10,11 +10,12 @@ import {
   type Row,
   readSource,
 } from "../../platform/admin/define-resource.js";
+import { readsCases } from "../../platform/admin/may.js";
 import type { Services } from "../../platform/services.js";
 import { composerActions } from "./act/composer-actions.js";
 import { filtersOf } from "./list/asked-filters.js";
 import { caseSearchActions } from "./list/case-search-actions.js";
-import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./page/case-labels.js";
+import { deskLabels, happenedLabels, kindLabels, lateLabels, orderLabels } from "./page/case-labels.js";
 import { casePageActions } from "./page/case-page-actions.js";
 
 const choicesOf = <Labels extends Readonly<Record<string, Column["label"]>>>(labels: Labels) =>
@@ -71,6 +72,7 @@ const columns: readonly Column[] = [
   code("channel", msg("cases.casesResource.channel")),
   choice("late", msg("cases.casesResource.finalAnswer"), lateLabels),
   choice("desk", msg("cases.casesResource.toDo"), deskLabels),
+  choice("orders", msg("cases.casesResource.orders"), orderLabels),
   choice("happened", msg("cases.casesResource.whatHappened"), happenedLabels),
   askedBy("counted", msg("cases.casesResource.countedIn")),
   askedBy("governorate", msg("cases.casesResource.governorate")),
@@ -140,7 +142,7 @@ export const casesResource = defineResource({
   group: "cases",
   icon: "cases",
   order: 10,
-  access: { read: "case.read" },
+  access: { read: readsCases, listed: "case.read" },
   columns,
   title: (row) => ({ en: String(row.reference), ar: String(row.reference) }),
   defaultSort: { column: "dueAt", direction: "asc" },

@@ -14,7 +14,7 @@ import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../platform/db/query.js";
-import { casesWithin } from "../people/case-scope.js";
+import { applicantCases, casesWithin } from "../people/case-scope.js";
 import type { ActiveSetup } from "../setup/active-setup.js";
 import { reachedReferences } from "./act/reached-references.js";
 import { eventsOfCase } from "./case-event-queries.js";
@@ -92,7 +92,7 @@ export async function listCases(
       cross join lateral (select case when ${isOverdue(now)} then 'overdue' when ${isReplyLate(now)} then 'replyLate'
         when ${isReviewLate(now)} then 'reviewLate' end as late) l
       left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
-    where c.state_kind in ('open', 'waiting') and ${casesWithin(caseReach(a.actor))}
+    where c.state_kind in ('open', 'waiting') and ${applicantCases} and ${casesWithin(caseReach(a.actor))}
     order by array_position(array['overdue', 'replyLate'], l.late) nulls last, i.rank desc nulls last, k.due_at nulls last, c.received_at, c.id limit ${a.limit}`;
   return query<ListedCase>(db, statement);
 }

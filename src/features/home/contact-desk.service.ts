@@ -7,7 +7,7 @@ import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { noContacts } from "../../engine/measures/contact-kpi.js";
 import type { AgentDesk } from "../../engine/measures/home-view.js";
 import { guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
-import type { Labelled } from "../../engine/setup/setup.js";
+import { applicantTypes, type Labelled } from "../../engine/setup/setup.js";
 import { dueCallBacks } from "../contact-centre/call-backs/call-back-queries.js";
 import { callDraftsOf } from "../contact-centre/calls/draft-store.js";
 import { agentsAtWork, callsWithin, contactGroups } from "../contact-centre/figures/contact-figure-queries.js";
@@ -79,7 +79,7 @@ async function received(parts: HomeParts, { setup, now }: DeskAsked) {
   const channels = shownBy([...setup.channels.values()], "channel");
   // A type that is confidential as a whole is not counted: a nought would not be true.
   const types = shownBy(
-    [...setup.types.values()].filter(({ confidential }) => !confidential),
+    [...applicantTypes(setup).values()].filter(({ confidential }) => !confidential),
     "type",
   );
   return {

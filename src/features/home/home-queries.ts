@@ -12,7 +12,7 @@ import { type Database, parameter, query, queryUnprepared } from "../../platform
 import { clockOf, promisedClocks } from "../cases/case-queries.js";
 import { deskCondition, isInReview, isOverdue, placeByImportance } from "../cases/list/desk-conditions.js";
 import { fellDue, happenedCases, targetOf } from "../cases/list/happened-cases.js";
-import { casesWithin } from "../people/case-scope.js";
+import { applicantCases, casesWithin } from "../people/case-scope.js";
 
 /** Cases of these entities: with confidential ones where the asker handles them, without in those below. */
 export interface DeskPlaces {
@@ -44,7 +44,7 @@ export const rowOf = (row: StoredRow): HomeCaseRow => ({ ...row, clocks: row.clo
 const ofEntities = ({ handled, below }: DeskPlaces): Sql =>
   sql`c.entity = any(${[...handled, ...below]}::text[]) and (not c.confidential or c.entity = any(${handled}::text[]))`;
 export const inPlaces = (places: DeskPlaces): Sql =>
-  sql`c.programme = ${places.programme} and c.urgency in (0, 1) and ${ofEntities(places)}`;
+  sql`c.programme = ${places.programme} and c.urgency in (0, 1) and ${applicantCases} and ${ofEntities(places)}`;
 
 export interface DeskCounts {
   readonly open: number;
@@ -148,7 +148,7 @@ function mostLate(db: Database, condition: Sql, a: { now: Date; limit: number })
   const late = isOverdue(parameter(a.now) as Sql);
   const statement = sql`select c.entity, (count(*) filter (where ${late}))::integer as late, count(*)::integer as open,
       min(c.due_at) filter (where ${late}) as "oldestDueAt"
-    from cases c where c.urgency in (0, 1) and ${condition}
+    from cases c where c.urgency in (0, 1) and ${applicantCases} and ${condition}
     group by c.entity having count(*) filter (where ${late}) > 0
     order by late desc, "oldestDueAt", c.entity limit ${a.limit}`;
   return query(db, statement);
@@ -171,7 +171,7 @@ export function triageQueue(
   const statement = sql`select c.sector, count(*)::integer as waiting, (count(*) filter (where ${isOverdue(a.time.now)}))::integer as late,
       (count(*) filter (where ${deskCondition("replyLate", a.time)}))::integer as "repliesLate",
       min(c.received_at) as "oldestReceivedAt"
-    from cases c where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null
+    from cases c where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null and ${applicantCases}
       and (${sectors} is null or c.sector = any(${sectors})) and ${casesWithin(a.reach)}
     group by c.sector order by waiting desc, c.sector`;
   return query(db, statement);
@@ -183,7 +183,7 @@ export async function triageCases(
   a: { programme: string; sectors: readonly string[]; reach: CaseReach; time: DeskTime; limit: number },
 ): Promise<number[]> {
   const statement = sql`select c.id from cases c
-    where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null
+    where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null and ${applicantCases}
       and c.sector = any(${a.sectors}) and ${casesWithin(a.reach)}
     order by coalesce(c.promise_due_at < ${a.time.now}, false) desc, ${placeByImportance(a.time)} nulls last,
       c.promise_due_at nulls last, c.received_at, c.id limit ${a.limit}`;
@@ -211,7 +211,7 @@ export async function roomWork(
       ${count(sql`${counted} and ${deskCondition("replyLate", a.time)}`)} as "repliesLate",
       ${count(sql`review`)} as reviews, ${count(sql`review and c.due_at < ${now}`)} as "reviewsLate"
     from cases c cross join lateral (select case when ${isInReview} then ${casesWithin(a.reach)} else false end as review) r
-    where c.programme = ${a.programme} and c.urgency in (0, 1)`;
+    where c.programme = ${a.programme} and c.urgency in (0, 1) and ${applicantCases}`;
   const [row] = await query<RoomWork>(db, statement);
   return row ?? { open: 0, delayed: 0, repliesLate: 0, reviews: 0, reviewsLate: 0 };
 }

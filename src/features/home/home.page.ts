@@ -25,6 +25,7 @@ function rowsOf(text = ""): Partial<Record<DeskGroup, number>> {
 
 /** How many are on the home; the rest is a link away. */
 const newsRows = 5;
+const orderLines = 5;
 
 const settingOf = ({ query, official }: Call) => {
   const code = (name: string) => query[`filters.${name}`]?.trim() || undefined;
@@ -63,10 +64,11 @@ export const homePage = definePage({
   read: async (call): Promise<HomePage> => {
     const { services, official, now } = call;
     const { actor } = official;
-    const [home, news] = await Promise.all([
+    const [home, news, orders] = await Promise.all([
       services.home({ actor, now, setting: settingOf(call) }),
       services.news.read({ actor, now, shown: "new", page: 1, rows: newsRows }),
+      services.orders.read({ actor, now, limit: orderLines }),
     ]);
-    return { ...home, news };
+    return { ...home, news, orders };
   },
 });

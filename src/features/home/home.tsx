@@ -29,6 +29,7 @@ import {
 import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { onNewsChanged } from "../cases/news/news-events.js";
 import { NewsList } from "../cases/news/news-list.js";
+import { HomeOrders } from "../orders/order-pieces.js";
 import { useKeptPeriod } from "../reports/figures/period-picker.js";
 import { AuditorHome } from "./auditor-desk.js";
 import { ContactHome } from "./contact-desk.js";
@@ -195,6 +196,8 @@ interface Working {
   readonly onTime: () => void;
   readonly kept: LastPeriod | null;
   readonly onKept: (period: LastPeriod) => void;
+  /** Whether the reader may ask entities. */
+  readonly mayDirect: boolean;
 }
 
 function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
@@ -206,9 +209,9 @@ function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
     case "focal":
       return <FocalHome desk={desk} {...working} />;
     case "executive":
-      return <ExecutiveHome desk={desk} kept={working.kept} onKept={working.onKept} />;
+      return <ExecutiveHome desk={desk} mayDirect={working.mayDirect} kept={working.kept} onKept={working.onKept} />;
     case "committee":
-      return <CommitteeHome desk={desk} kept={working.kept} onKept={working.onKept} />;
+      return <CommitteeHome desk={desk} mayDirect={working.mayDirect} kept={working.kept} onKept={working.onKept} />;
     case "auditor":
       return <AuditorHome desk={desk} />;
     case "agent":
@@ -266,6 +269,8 @@ export function Home() {
   }, [keepUp]);
   const [first] = desks;
   const several = desks.length > 1;
+  // Where nothing was asked yet it takes no room before the figures.
+  const goesOn = view !== null && view.orders.asked.length + view.orders.received.length > 0;
   return (
     <Page
       title={first && !several ? titleOf(first) : words.home}
@@ -281,6 +286,7 @@ export function Home() {
         </Panel>
       )}
       {view && <ToAcknowledge lines={view.toAcknowledge} />}
+      {view && goesOn && <HomeOrders orders={view.orders} />}
       {view && <HomeNews news={view.news} />}
       {desks.map((desk) => (
         <section key={keyOf(desk)} className="desk">
@@ -299,9 +305,11 @@ export function Home() {
             onTime={() => void keepUp()}
             kept={kept}
             onKept={keep}
+            mayDirect={view?.orders.mayDirect ?? false}
           />
         </section>
       ))}
+      {view && !goesOn && <HomeOrders orders={view.orders} />}
     </Page>
   );
 }

@@ -33,6 +33,7 @@ import {
   type Words,
   withQuery,
 } from "../../platform/ui/kit.js";
+import { newOrderAddress } from "../orders/order-pieces.js";
 import { useFigureText } from "../reports/figures/figure-text.js";
 import { FoldPanel } from "../reports/figures/fold-panel.js";
 import { TargetWords } from "../reports/figures/target-words.js";
@@ -185,7 +186,11 @@ function Climbed({ desk, cases }: { desk: ExecutiveDesk; cases: (filter: CaseFil
   );
 }
 
-export function ExecutiveHome({ desk, ...kept }: { desk: ExecutiveDesk } & Kept) {
+/** Where an entity is asked about what a line shows; nothing for who may not. */
+const orderFrom = ({ programme }: Pick<ExecutiveDesk, "programme">, mayDirect: boolean) =>
+  mayDirect ? (entity: string) => newOrderAddress({ programme: programme.code, entity }) : undefined;
+
+export function ExecutiveHome({ desk, mayDirect, ...kept }: { desk: ExecutiveDesk; mayDirect: boolean } & Kept) {
   const { t } = useText();
   const { programme } = desk;
   // As they are counted: of this entity and those below it, without what is confidential.
@@ -222,7 +227,7 @@ export function ExecutiveHome({ desk, ...kept }: { desk: ExecutiveDesk } & Kept)
       </Figures>
       <div className="home-pair">
         <Climbed desk={desk} cases={cases} />
-        <Troubles lines={desk.troubles} cases={cases} />
+        <Troubles lines={desk.troubles} cases={cases} order={orderFrom(desk, mayDirect)} />
       </div>
       <p className="muted small">
         {desk.escalated > 0 && (
@@ -241,7 +246,7 @@ export function ExecutiveHome({ desk, ...kept }: { desk: ExecutiveDesk } & Kept)
 /** So many figures are in one row, with their lines; the others are folded. */
 const inRow = 5;
 
-export function CommitteeHome({ desk, ...kept }: { desk: CommitteeDesk } & Kept) {
+export function CommitteeHome({ desk, mayDirect, ...kept }: { desk: CommitteeDesk; mayDirect: boolean } & Kept) {
   const { t, percent } = useText();
   const byEntity = withQuery(`${adminRoot}/pages/figures`, {
     ...{ programme: desk.programme.code, scope: scopeIdOf({ kind: "programme", code: null }) },
@@ -276,6 +281,7 @@ export function CommitteeHome({ desk, ...kept }: { desk: CommitteeDesk } & Kept)
       <div className="home-worst">
         <Troubles
           lines={desk.troubles}
+          order={orderFrom(desk, mayDirect)}
           actions={
             <Link className="all-link" to={`${byEntity}#figures-entities`}>
               {t(msg("home.otherDesks.entities"))}

@@ -27,10 +27,13 @@ export function Troubles({
   lines,
   cases,
   actions,
+  order,
 }: {
   lines: readonly Line[];
   cases?: (filter: CaseFilter) => string;
   actions?: ReactNode;
+  /** Where somebody asks an entity about it; left out for who may not. */
+  order?: ((entity: string) => string) | undefined;
 }) {
   const { t, date } = useText();
   return (
@@ -52,6 +55,12 @@ export function Troubles({
                   {critical > 0 && <span>{t(pattern("home.otherDesks.criticalOf"), { n: critical })}</span>}
                 </span>
               </div>
+              {order && (
+                <Link className="small" to={order(entity.code)}>
+                  {t(msg("orders.orderPieces.directThem"))}
+                  <span className="unseen"> {t(entity.name)}</span>
+                </Link>
+              )}
               <Badge tone="late">{t(pattern("home.otherDesks.lateOf"), { n: late, all: open })}</Badge>
             </li>
           ))}

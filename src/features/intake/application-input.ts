@@ -4,7 +4,13 @@ import { civilDate } from "../../engine/calendar/civil-days.js";
 import { type ContactBy, isContactBy } from "../../engine/letters/applicant-ways.js";
 import { type TakenOver, takenOver } from "../../engine/lifecycle/successor.js";
 import { countryOf } from "../../engine/setup/countries.js";
-import type { ApplicationType, Entity, Service, Setup } from "../../engine/setup/setup.js";
+import {
+  type ApplicationType,
+  applicantTypes,
+  type Entity,
+  type Service,
+  type Setup,
+} from "../../engine/setup/setup.js";
 import { isLanguage } from "../../engine/text/languages.js";
 import { isMailAddress } from "../../engine/text/mail-address.js";
 import type { FieldFault } from "../../engine/text/problems.js";
@@ -101,7 +107,7 @@ export function checkApplicationInput(
   }
   checkProperties(input, properties, "", faults);
   checkProgramme(input.programme, setup, faults);
-  const type = readCode(input.type, "/type", setup.types, faults, true);
+  const type = readCode(input.type, "/type", applicantTypes(setup), faults, true);
   const subject = readText(input.subject, "/subject", { max: inputLimits.subject, required: true }, faults);
   const description = readText(
     input.description,

@@ -3,7 +3,7 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
 import { acceptedEndings, attachmentLimits } from "../../engine/files/attachment-types.js";
 import type { FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
-import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import { applicantTypes, type Labelled, type Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import { ratingScalesOf } from "../../engine/workflow/rating-scales.js";
@@ -132,7 +132,7 @@ function describeProgramme(setup: Setup) {
     reopenWindowDays: setup.programme.settings.reopenWindowDays,
     revision: setup.revision,
     attachments: { most, mostBytes, endings: acceptedEndings(kinds) },
-    types: choices(setup.types, (type) => ({
+    types: choices(applicantTypes(setup), (type) => ({
       anonymousAllowed: type.anonymousAllowed,
       confidential: type.confidential,
       fields: type.fields,

@@ -15,6 +15,7 @@ import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { errorSummary } from "../../platform/error-summary.js";
 import type { Tries } from "../cases/act/applicant-tries.js";
+import { applicantCases } from "../people/case-scope.js";
 import type { Policies } from "../setup/policies.js";
 
 /** How many cases of a programme are looked at, the latest answered: more would say no more, and cost more. */
@@ -39,9 +40,9 @@ async function mattersOf(db: Database, programme: string): Promise<PastMatter[]>
   const answered = await query<Matter & { id: number }>(
     db,
     sql`select l.id, l.entity, s.code as service
-      from (select id, entity from cases
-          where programme = ${programme} and resolved_at is not null and not confidential and entity is not null
-          order by resolved_at desc limit ${latest}) l
+      from (select c.id, c.entity from cases c
+          where c.programme = ${programme} and ${applicantCases} and c.resolved_at is not null and not c.confidential and c.entity is not null
+          order by c.resolved_at desc limit ${latest}) l
         join applications a on a.id = l.id
         left join services s on s.programme = ${programme} and s.code = a.service and s.entity = l.entity
       order by l.entity, s.code, l.id`,

@@ -1,6 +1,7 @@
 /** Small reads for those who run the office: seals, what came in by which channel, and how the machinery stands. */
 import sql, { type Sql } from "sql-template-tag";
 import { type Database, query } from "../../platform/db/query.js";
+import { applicantCases } from "../people/case-scope.js";
 
 export interface NewestSeal {
   readonly number: number;
@@ -20,8 +21,8 @@ export function receivedByChannel(
   db: Database,
   a: { programme: string; from: Date; to: Date },
 ): Promise<{ channel: string; type: string; received: number }[]> {
-  const statement = sql`select channel, type, count(*)::integer as received from cases
-    where programme = ${a.programme} and received_at >= ${a.from} and received_at <= ${a.to} and withdrawn_at is null
+  const statement = sql`select channel, type, count(*)::integer as received from cases c
+    where ${applicantCases} and programme = ${a.programme} and received_at >= ${a.from} and received_at <= ${a.to} and withdrawn_at is null
       and duplicate_of is null
       and not confidential
     group by channel, type`;

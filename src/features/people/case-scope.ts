@@ -24,5 +24,11 @@ export function casesWithin(reach: CaseReach): Sql {
     or (c.entity is null and (c.programme, c.sector) in (${pairs("sectorsTriage", r)}))))
   or (c.confidential and ((c.programme, c.entity) in (${pairs("confidentialEntities", r)})
     or (c.entity is null and (c.programme, c.sector) in (${pairs("confidentialTriage", r)}))
-    or (c.entity is null and c.sector is null and c.programme in (${codes("confidentialUnplaced", r)})))))`;
+    or (c.entity is null and c.sector is null and c.programme in (${codes("confidentialUnplaced", r)}))))
+  or (not c.confidential and c.requested_by in (select (p->>'id')::integer from jsonb_array_elements(${r}::jsonb->'requestedBy') p)))`;
 }
+
+/** What applicants sent, of the alias `c` of `cases`: what officials ask of each other is in no figure of the office. */
+export const applicantCases = sql`c.requested_by is null`;
+/** What officials ask of each other. */
+export const orderCases = sql`c.requested_by is not null`;

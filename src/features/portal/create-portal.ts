@@ -68,7 +68,7 @@ function startRoute(door: PortalDoor, router: Router, language: Language): void 
       code: programme.code,
       name: inLanguage(programme.name, language),
       types: [...types.values()]
-        .filter(({ retired, purpose }) => !retired && purpose?.[storedLanguageOf(language)])
+        .filter(({ retired, internal, purpose }) => !retired && !internal && purpose?.[storedLanguageOf(language)])
         .sort((a, b) => a.order - b.order)
         .map(({ name, purpose }) => ({
           name: inLanguage(name, language),

@@ -3,7 +3,7 @@
 import { attachmentLimits } from "../../engine/files/attachment-types.js";
 import { nameFinder } from "../../engine/search/name-finder.js";
 import { countryOf } from "../../engine/setup/countries.js";
-import type { Entity, ExtraField, Labelled } from "../../engine/setup/setup.js";
+import { applicantTypes, type Entity, type ExtraField, type Labelled } from "../../engine/setup/setup.js";
 import { storedLanguageOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { exampleNumber } from "../../platform/sms/phone-numbers.js";
@@ -237,7 +237,7 @@ const beforeFields: readonly Step[] = [
         name: "type",
         label: say(a, "step.type.title"),
         page: true,
-        options: inUse(a.setup.types).map((type) => ({
+        options: inUse(applicantTypes(a.setup)).map((type) => ({
           ...named(a.language)(type),
           hint: type.purpose?.[storedLanguageOf(a.language)] ?? null,
         })),

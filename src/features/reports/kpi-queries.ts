@@ -11,6 +11,7 @@ import type { KpiDimension } from "../../engine/measures/kpi-dimensions.js";
 import { codesOf } from "../../engine/registry.js";
 import { type Database, filled, placeholders, query } from "../../platform/db/query.js";
 import { targetOf } from "../cases/list/happened-cases.js";
+import { applicantCases } from "../people/case-scope.js";
 import type { Heirs } from "./heirs.js";
 import { dayBeforeLate, type StretchTable, worked, workingDay } from "./stretch-table.js";
 
@@ -154,7 +155,7 @@ const subjects = sql`select c.id, c.assignee, w.at as withdrawn_at, x.case_id is
     ${v.from}::timestamptz <= ${at} and (${inPeriod(sql`c.received_at`)} or ${yes(sql`h.begun`)} or (c.received_at < ${v.from} and
       case when h.turn_before is not null then h.turn_before in ${begins} else not ${yes(sql`${ended} <= ${v.from}`)} end)) as open_in_period,
     c.received_at
-  from candidate d join cases c on c.id = d.id and c.programme = ${v.programme}
+  from candidate d join cases c on c.id = d.id and c.programme = ${v.programme} and ${applicantCases}
   left join touched x on x.case_id = c.id
   left join lateral (${history}) h on true
   cross join lateral (select

@@ -2,6 +2,7 @@
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import { type Database, query } from "../../platform/db/query.js";
+import { applicantCases } from "../people/case-scope.js";
 
 /** When the programme's first application came in; null when there is none. For what is not shown: people see `figuresBegin`. */
 export async function earliestReceipt(
@@ -15,7 +16,7 @@ export async function earliestReceipt(
 
 /** The same of what figures count, as they tell it: a confidential case that was the first would be told of by its day. */
 export async function figuresBegin(db: Database, programme: string): Promise<Date | null> {
-  const statement = sql`select min(received_at) as earliest from cases where programme = ${programme} and not confidential`;
+  const statement = sql`select min(received_at) as earliest from cases c where c.programme = ${programme} and ${applicantCases} and not c.confidential`;
   return (await query<{ earliest: Date | null }>(db, statement))[0]?.earliest ?? null;
 }
 

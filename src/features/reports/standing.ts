@@ -5,6 +5,7 @@
 import sql, { empty, raw } from "sql-template-tag";
 import { boundedQuery } from "../../platform/db/bounded-query.js";
 import { type Database, query } from "../../platform/db/query.js";
+import { applicantCases } from "../people/case-scope.js";
 
 export interface Standing {
   readonly open: number;
@@ -34,7 +35,7 @@ export async function standingAt(db: Database, a: StandingAsked, most?: number):
     ${a.entities === null ? empty : sql`and c.entity = any(${a.entities}::text[])`}`;
   const ended = (column: string) =>
     sql`union select c.id from cases c where ${ofThese} and c.${raw(column)} > ${first}`;
-  const subject = sql`c.withdrawn_at is null and c.duplicate_of is null
+  const subject = sql`${applicantCases} and c.withdrawn_at is null and c.duplicate_of is null
     ${a.confidential ? empty : sql`and not c.confidential`}
     ${a.person ? sql`and (c.assignee = ${a.person}::integer or c.answered_by = ${a.person}::integer)` : empty}`;
   // What was open then is open still or has ended since: found by index, whatever the number of cases. A case is open from its receipt on;

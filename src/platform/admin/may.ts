@@ -25,6 +25,10 @@ export function may(official: Official, access: Access): boolean {
   return typeof access === "function" ? access(official) === true : somewhere(official, access);
 }
 
+/** Who reads cases, and who holds a position from which they may have asked for one: each is asked of the case itself. */
+export const readsCases = (official: Official): boolean =>
+  somewhere(official, "case.read") || seatsOf(official).some(({ id }) => id !== undefined);
+
 /** Whether the official may in this programme; null where there is none to ask for. */
 export function mayIn(official: Official, access: Access, programme: string | null): boolean {
   if (typeof access === "function") return access(official) === true;

@@ -29,7 +29,10 @@ export const homePage = "home";
 function navigationOf(official: Official, { resources, pages }: Definitions): readonly NavigationGroup[] {
   const items: Placed[] = [
     ...[...resources.values()]
-      .filter((resource) => !resource.hidden && mayOpen(official, resource))
+      .filter(
+        (resource) =>
+          !resource.hidden && mayOpen(official, resource) && may(official, resource.access.listed ?? (() => true)),
+      )
       .map(({ id, label, icon, group, order, collects }) => ({
         label,
         icon,

@@ -129,7 +129,8 @@ export interface ResourceDefinition {
   readonly hidden?: boolean;
   /** True: changes of its rows may be gathered in a change-set. */
   readonly collects?: boolean;
-  readonly access: { readonly read: Access; readonly write?: Access };
+  /** `listed`: who finds it in the navigation, where others get there by links alone. */
+  readonly access: { readonly read: Access; readonly write?: Access; readonly listed?: Access };
   readonly columns: readonly Column[];
   readonly title: (row: Row) => Bilingual;
   readonly source: Source;

@@ -10,3 +10,4 @@ export { Caller } from "../../../features/contact-centre/calls/caller.js";
 export { ContactFigures } from "../../../features/contact-centre/figures/contact-figures.js";
 export { InstructionRecord } from "../../../features/instructions/instruction-record.js";
 export { Instructions } from "../../../features/instructions/instructions.js";
+export { Orders } from "../../../features/orders/orders.js";

@@ -143,8 +143,8 @@ export interface LinkedCase {
   readonly reference: string;
   readonly state: Bilingual;
   readonly receivedAt: Date;
-  /** `original`: the one that this case repeats. `splitFrom`: the one whose second matter this case is. */
-  readonly as: "original" | "duplicate" | "splitFrom" | "splitInto";
+  /** `order`: asks about this case; `orderAbout`: the one that this order asks about. `original`: the one that this case repeats. `splitFrom`: the one whose second matter this case is. */
+  readonly as: "original" | "duplicate" | "splitFrom" | "splitInto" | "order" | "orderAbout";
   readonly confidential: boolean;
   /** What an application of the same matter carries; nothing of a second matter. */
   readonly files: readonly Attachment[];
@@ -211,6 +211,10 @@ export interface CasePageView {
   readonly others: readonly OthersAction[];
   readonly linked: readonly LinkedCase[];
   readonly callBacks: CallBacksOfCase;
+  /** The reader may ask its entity about it, or direct it. */
+  readonly mayOrder: boolean;
+  /** Of an order: the position that asked. */
+  readonly askedFrom: Bilingual | null;
   /** Sent back with an action: it is refused when the case has moved on since. */
   readonly expectedSeq: number;
   /** This official's own forward, by the number of its event, as long as they can take it back; null: there is none. */

@@ -57,6 +57,17 @@ export const applicationTypes = defineSetupTable({
       list: true,
       filter: true,
     },
+    /** Officials ask it of each other; no applicant can choose it, and no figure counts it. */
+    internal: {
+      kind: "flag",
+      fallback: false,
+      label: msg("setup.applicationTypes.columnsInternalLabel"),
+      help: msg("setup.applicationTypes.columnsInternalHelp"),
+      inWords: msg("setup.applicationTypes.columnsInternalInWords"),
+      decides: true,
+      list: true,
+      filter: true,
+    },
     /** Whether its applicants may be asked by telephone how satisfied they are. */
     surveyed: {
       kind: "flag",
@@ -67,7 +78,7 @@ export const applicationTypes = defineSetupTable({
       decides: false,
     },
   },
-  formOrder: ["purpose", "workflow", "anonymousAllowed", "confidential", "surveyed", "fields"],
+  formOrder: ["purpose", "workflow", "anonymousAllowed", "confidential", "internal", "surveyed", "fields"],
   heldBy: ["applications.type"],
   facts: ["type"],
 });

@@ -22,6 +22,11 @@ import { defaultTakeBackMinutes, mostTakeBackMinutes } from "../take-back-minute
 import { defaultWorkLimits } from "../work-limits.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
+const directingRoles = {
+  steering_committee: roleNames.steering_committee,
+  operation_room: roleNames.operation_room,
+} as const;
+
 export const programmes = defineSetupTable({
   table: "programmes",
   part: "programme",
@@ -158,6 +163,16 @@ export const programmes = defineSetupTable({
       fallback: [],
       label: msg("setup.programmes.columnsSecondFactorLabel"),
       help: msg("setup.programmes.columnsSecondFactorHelp"),
+      decides: false,
+      storedIn: "settings",
+    },
+    /** Who asks entities for explanations and directs them besides the executives above each. */
+    directing: {
+      kind: "choices",
+      choices: directingRoles,
+      fallback: [],
+      label: msg("setup.programmes.columnsDirectingLabel"),
+      help: msg("setup.programmes.columnsDirectingHelp"),
       decides: false,
       storedIn: "settings",
     },
@@ -763,7 +778,7 @@ export const programmes = defineSetupTable({
     },
     {
       title: msg("setup.programmes.groupSafety"),
-      columns: ["secondFactor", "secondPerson", "sweepHoldPercent", "sweepHoldLeast"],
+      columns: ["secondFactor", "secondPerson", "directing", "sweepHoldPercent", "sweepHoldLeast"],
     },
     {
       title: msg("setup.programmes.groupLimits"),

@@ -6,6 +6,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Call, ResourceDefinition } from "../../../platform/admin/define-resource.js";
+import { readsCases } from "../../../platform/admin/may.js";
 import type { Services } from "../../../platform/services.js";
 import type { DraftFields } from "./case-drafts.js";
 import type { PerformedAction } from "./perform-action.js";
@@ -149,7 +150,7 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
   perform: {
     kind: "record",
     label: msg("cases-act.composerActions.composerActionsPerformLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     run: perform,
     leaves: (performed) => (performed as PerformedView).gone === true,
@@ -157,7 +158,7 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
   drafts: {
     kind: "record",
     label: msg("cases-act.composerActions.composerActionsDraftsLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     read: async (call) => ({
       drafts: await cases(call).drafts({ reference: referenceOf(call), actor: call.official.actor }),
@@ -166,14 +167,14 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
   draft: {
     kind: "record",
     label: msg("cases-act.composerActions.composerActionsDraftLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     run: keep,
   },
   preview: {
     kind: "record",
     label: msg("cases-act.composerActions.composerActionsPreviewLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     run: (call) => cases(call).previewLetter(writtenOf(call)),
   },
@@ -187,14 +188,14 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
   deadlines: {
     kind: "record",
     label: msg("cases-act.composerActions.deadlinesLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     run: async (call) => ({ deadlines: await cases(call).foreseeDeadlines(writtenOf(call)) }),
   },
   performed: {
     kind: "resource",
     label: msg("cases-act.composerActions.composerActionsPerformedLabel"),
-    access: "case.read",
+    access: readsCases,
     query: ["key"],
     read: async (call) => ({
       act: await cases(call).actDone({

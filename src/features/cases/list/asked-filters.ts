@@ -3,7 +3,7 @@
 import { type CountedFilter, readCounted } from "../../../engine/lifecycle/counted-cases.js";
 import { deskFilters } from "../../../engine/lifecycle/desk-groups.js";
 import { happenedFilters } from "../../../engine/lifecycle/happened.js";
-import { type CaseFilters, decidingKinds, lateness } from "../../../engine/search/case-search.js";
+import { type CaseFilters, decidingKinds, lateness, orderFilters } from "../../../engine/search/case-search.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
@@ -65,11 +65,13 @@ export function filtersOf(filters: Filters, me: number): CaseFilters {
   const received = filters.receivedAt;
   const late = one(filters.late);
   const desk = one(filters.desk);
+  const orders = one(filters.orders);
   const happened = one(filters.happened);
   const sector = text(filters.sector);
   return {
     programme: filters.programme?.kind === "oneOf" ? one(filters.programme) : text(filters.programme),
     kinds: filters.kind?.kind === "oneOf" ? (filters.kind.values as StateKind[]) : undefined,
+    orders: orderFilters.find((word) => word === orders),
     state: text(filters.state),
     type: text(filters.type),
     sector: sector === noSector ? null : sector,

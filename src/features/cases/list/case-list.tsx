@@ -177,6 +177,7 @@ function filtersOf(
     ...asNamed("desk"),
     ...asNamed("late"),
     ...asNamed("happened"),
+    ...asNamed("orders"),
     ...levelsOf(all),
     flag("reminded", msg("cases-list.caseList.reminded"), msg("cases-list.caseList.notReminded")),
     flag("escalated", msg("cases-list.caseList.escalated"), msg("cases-list.caseList.notEscalated")),

@@ -15,7 +15,7 @@ import type { Ranking } from "../../../engine/search/best-match.js";
 import type { CaseFilters, CaseSort } from "../../../engine/search/case-search.js";
 import { boundedQuery, TookTooLong } from "../../../platform/db/bounded-query.js";
 import { type Database, query, queryUnprepared } from "../../../platform/db/query.js";
-import { casesWithin } from "../../people/case-scope.js";
+import { applicantCases, casesWithin, orderCases } from "../../people/case-scope.js";
 import type { ReplayedCases } from "../../policy/replay/replay-store.js";
 import { byMatch, matchColumns } from "./best-match-order.js";
 import { allTexts, type Matching, sampleOfTexts } from "./case-matching.js";
@@ -115,6 +115,7 @@ function placeConditions(q: Asking, place: CasePlace, entity?: Sql): Sql[] {
     ...(place.unplaced ? [sql`c.entity is null`] : []),
     ...(sector === undefined ? [] : [sector === null ? sql`c.sector is null` : sql`c.sector = ${sector}`]),
     ...(secrecy === "any" ? [] : [secrecy === "open" ? sql`not c.confidential` : sql`c.confidential`]),
+    ...(place.requestedBy === undefined ? [] : [sql`c.requested_by = any(${place.requestedBy}::integer[])`]),
     ...(q.reference === null
       ? [
           ...lateCondition(q, place.programme),
@@ -127,7 +128,8 @@ function placeConditions(q: Asking, place: CasePlace, entity?: Sql): Sql[] {
 }
 
 function conditions(q: CaseQuestion): Sql[] {
-  return q.reference === null ? filterConditions(q) : [sql`c.reference = ${q.reference}`];
+  if (q.reference !== null) return [sql`c.reference = ${q.reference}`];
+  return [q.filters.orders === undefined ? applicantCases : orderCases, ...filterConditions(q)];
 }
 
 /**
@@ -310,17 +312,31 @@ export interface LinkedRow {
   readonly receivedAt: Date;
   readonly splitFrom: number | null;
   readonly confidential: boolean;
+  /** Of an order: who asked it. */
+  readonly requestedBy: number | null;
 }
 
 /** Cases linked to this one as its duplicates or split off it, and those that it repeats or comes from; only those in reach. */
 export async function linkedCases(
   db: Database,
-  a: { caseId: number; duplicateOf: number | null; splitFrom: number | null; reach: CaseReach; limit: number },
+  a: {
+    caseId: number;
+    duplicateOf: number | null;
+    splitFrom: number | null;
+    /** Orders that ask about it lie at its entity. */
+    asked: { programme: string; entity: string | null; reference: string };
+    /** Of an order: the reference of the case that it asks about. */
+    about: string | null;
+    reach: CaseReach;
+    limit: number;
+  },
 ): Promise<LinkedRow[]> {
-  const { caseId, duplicateOf, splitFrom } = a;
+  const { caseId, duplicateOf, splitFrom, asked, about } = a;
   const statement = sql`select c.id, c.reference, c.state, c.workflow_version_id as "workflowVersionId",
-      c.received_at as "receivedAt", c.split_from as "splitFrom", c.confidential
-    from cases c where (c.duplicate_of = ${caseId} or c.split_from = ${caseId} or c.id = ${duplicateOf} or c.id = ${splitFrom})
+      c.received_at as "receivedAt", c.split_from as "splitFrom", c.confidential, c.requested_by as "requestedBy"
+    from cases c where c.id = any(array(select o.id from cases o join applications t on t.id = o.id
+          where o.requested_by is not null and o.programme = ${asked.programme} and o.entity = ${asked.entity} and t.fields->>'about' = ${asked.reference}
+        union select id from cases where reference = ${about} or duplicate_of = ${caseId} or split_from = ${caseId} or id = ${duplicateOf} or id = ${splitFrom}))
       and ${casesWithin(a.reach)}
     order by c.received_at, c.id limit ${a.limit}`;
   return query(db, statement);

@@ -5,6 +5,7 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag";
 import type { Happening } from "../../../engine/lifecycle/happened.js";
 import { answers } from "../../../engine/measures/kpi-counts.js";
+import { applicantCases } from "../../people/case-scope.js";
 import { noneOnItsWay, unheard } from "../follow/heard-since.js";
 import { isOverdue } from "./desk-conditions.js";
 
@@ -66,7 +67,7 @@ const undelivered = sql`e.data::jsonb->>'letter' = any(${[...answers]}::text[]) 
 export function happenedCases(happening: Happening, asked: Within): Sql {
   const { programme, from, to, entities, person, secret, level = 1, reopenSeconds = 0 } = asked;
   const theirs = entities === undefined ? empty : sql`and c.entity = any(${entities}::text[])`;
-  const ours = sql`c.programme = ${programme} ${theirs} ${secret === false ? sql`and not c.confidential` : empty}`;
+  const ours = sql`c.programme = ${programme} and ${applicantCases} ${theirs} ${secret === false ? sql`and not c.confidential` : empty}`;
   const counted = sql`${ours} and c.withdrawn_at is null and c.duplicate_of is null`;
   /** For a clock `k`: an official who withdrew the case for the applicant did not withdraw its delay. */
   const promised = sql`${ours} and c.duplicate_of is null

@@ -18,6 +18,7 @@ export async function policiesIn(parts: SetupSource, reach: CaseReach): Promise<
       ...reach.sectorsTriage,
       ...reach.confidentialEntities,
       ...reach.confidentialTriage,
+      ...reach.requestedBy,
     ].map(({ programme }) => programme),
   ]);
   const policies = await parts.policies.freshOf((inUse) =>

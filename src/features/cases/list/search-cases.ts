@@ -3,7 +3,7 @@
 import { type Actor, type CaseReach, can, caseReach, type EntityTree } from "../../../engine/access/permissions.js";
 import { roleNames } from "../../../engine/access/roles.js";
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
-import { type CasePlace, casePlaces, narrowPlaces } from "../../../engine/lifecycle/case-places.js";
+import { type CasePlace, casePlaces, narrowPlaces, requestedPlaces } from "../../../engine/lifecycle/case-places.js";
 import { countedWindow } from "../../../engine/lifecycle/counted-window.js";
 import { deskTimeOf } from "../../../engine/lifecycle/desk-groups.js";
 import { type HappenedWindow, happenedWindow } from "../../../engine/lifecycle/happened.js";
@@ -13,7 +13,7 @@ import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../../
 import { type ParsedSearch, parseSearch } from "../../../engine/search/parse-search.js";
 import { searchQuery } from "../../../engine/search/search-query.js";
 import type { Policy } from "../../../engine/setup/policy.js";
-import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { applicantTypes, type Labelled, type Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
@@ -67,8 +67,15 @@ export interface CaseSearch extends CaseAsked {
 
 const treesOf = (setups: ReadonlyMap<string, Setup>): ReadonlyMap<string, EntityTree> =>
   new Map([...setups].map(([code, { entities }]) => [code, entities]));
-const placesIn = (reach: CaseReach, setups: ReadonlyMap<string, Setup>): CasePlace[] =>
-  casePlaces(reach, treesOf(setups));
+/** Where to look: what one asked for lies anywhere, and so may the case of a reference. */
+function placesIn(
+  reach: CaseReach,
+  setups: ReadonlyMap<string, Setup>,
+  a: { asked: boolean; all: boolean },
+): CasePlace[] {
+  const asked = a.asked || a.all ? requestedPlaces(reach, setups.keys()) : [];
+  return a.asked ? asked : [...casePlaces(reach, treesOf(setups)), ...asked];
+}
 
 function dayEnd(now: Date, timeZone: string): Date {
   return startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
@@ -196,7 +203,8 @@ async function prepared(parts: SearchParts, a: CaseAsked & Pick<Partial<CaseSear
   const policies = await policiesIn(parts, reach);
   const setups = new Map([...policies].map(([code, { setup }]) => [code, setup]));
   const searched = parsedSearch(a.search ?? "");
-  const asked = questionOf(a, searched, placesIn(reach, setups), policies);
+  const where = { asked: a.filters?.orders === "asked", all: searched.reference !== null };
+  const asked = questionOf(a, searched, placesIn(reach, setups, where), policies);
   const { replayed } = asked.filters;
   const question = replayed === undefined ? asked : { ...asked, replayed: await replayedCases(parts.db, replayed) };
   const { text, reference, places } = question;
@@ -249,7 +257,7 @@ export async function casesSaying(
 ): Promise<SearchedRow[]> {
   const reach = caseReach(a.actor);
   const setups = new Map([...a.policies].map(([code, { setup }]) => [code, setup]));
-  const places = placesIn(reach, setups);
+  const places = placesIn(reach, setups, { asked: false, all: false });
   if (places.length === 0) return [];
   const queries = [...new Set(a.queries.values())];
   const matching = await matchingCases(parts.db, { queries, referenceEnd: null });
@@ -324,7 +332,7 @@ function choicesIn(setup: Setup, places: readonly CasePlace[], asked: ChoicesAsk
   }
   return {
     programme: { code: setup.programme.code, name: setup.programme.name },
-    types: listed(setup.types),
+    types: listed(applicantTypes(setup)),
     sectors: listed(setup.sectors).filter(({ code }) => anySector || sectors.has(code)),
     entities: listed(setup.entities).filter(({ code }) => everywhere || reached.has(code)),
     pillars: listed(setup.pillars),
@@ -358,7 +366,7 @@ export interface ChoicesAsked {
 export async function caseChoices(parts: SearchParts, a: ChoicesAsked): Promise<CaseChoices[]> {
   const reach = caseReach(a.actor);
   const setups = await setupsIn(parts, reach);
-  const places = placesIn(reach, setups);
+  const places = placesIn(reach, setups, { asked: false, all: false });
   return [...setups.values()].map((setup) =>
     choicesIn(
       setup,

@@ -3,7 +3,7 @@ import sql, { join, type Sql } from "sql-template-tag";
 import type { CaseReach } from "../../../engine/access/permissions.js";
 import { boundedQuery } from "../../../platform/db/bounded-query.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import { casesWithin } from "../../people/case-scope.js";
+import { applicantCases, casesWithin } from "../../people/case-scope.js";
 
 /** In which share of the cases each common stem is, as the database last counted. */
 export async function stemShares(db: Database): Promise<Map<string, number>> {
@@ -46,7 +46,7 @@ export async function similarCases(db: Database, q: SimilarQuestion): Promise<Si
   const within = casesWithin(q.reach);
   const candidates = (words: readonly string[], where: Sql): Sql => sql`(select c.id, t.lexemes
     from case_texts t join cases c on c.id = t.case_id
-    where t.lexemes @@ ${words.join(" | ")}::tsquery and ${where} and c.programme = ${q.programme} and c.id <> ${id}
+    where t.lexemes @@ ${words.join(" | ")}::tsquery and ${where} and ${applicantCases} and c.programme = ${q.programme} and c.id <> ${id}
       and c.duplicate_of is distinct from ${id} and ${within}
     order by c.received_at desc limit ${maxCandidates})`;
   const found = [

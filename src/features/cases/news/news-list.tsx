@@ -27,6 +27,9 @@ const kindWords: Readonly<Record<NewsKind, Words>> = {
   callNotReached: msg("cases-news.newsList.callNotReached"),
   callRefused: msg("cases-news.newsList.callRefused"),
   callWrongNumber: msg("cases-news.newsList.callWrongNumber"),
+  ordered: msg("cases-news.newsList.ordered"),
+  orderAnswered: msg("cases-news.newsList.orderAnswered"),
+  orderAsked: msg("cases-news.newsList.orderAsked"),
 };
 
 const words = {

@@ -1,4 +1,14 @@
-import { adminRoot } from "../../../platform/ui/kit.js";
+import type { CaseHead } from "../../../engine/lifecycle/views/case-view.js";
+import { adminRoot, withQuery } from "../../../platform/ui/kit.js";
+
+/** The form in which the entity of a case is asked about it, or directed. */
+export const orderAboutAddress = ({ reference, programme, entity }: CaseHead): string =>
+  withQuery(`${adminRoot}/pages/orders`, {
+    new: "1",
+    programme: programme.code,
+    entity: entity?.code,
+    about: reference,
+  });
 
 /** The anchor of an entry of the timeline: `entry-12`. */
 export const entryAnchor = (seq: number): string => `entry-${seq}`;

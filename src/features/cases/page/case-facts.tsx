@@ -4,9 +4,9 @@ import React from "react";
 import { Link } from "react-router-dom";
 import type { CasePageView } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, Bidi, Button, Facts, Moment, Panel, Part, useText } from "../../../platform/ui/kit.js";
+import { Badge, Bidi, Button, Facts, LinkButton, Moment, Panel, Part, useText } from "../../../platform/ui/kit.js";
 import { FileLink } from "../../files/file-pieces.js";
-import { caseAddress } from "./case-address.js";
+import { caseAddress, orderAboutAddress } from "./case-address.js";
 import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
 
 const words = {
@@ -17,6 +17,8 @@ const words = {
   duplicate: msg("cases-page.caseFacts.duplicate"),
   splitFrom: msg("cases-page.caseFacts.splitFrom"),
   splitInto: msg("cases-page.caseFacts.splitInto"),
+  order: msg("cases-page.caseFacts.order"),
+  orderAbout: msg("cases-page.caseFacts.orderAbout"),
   decisions: msg("cases-page.caseFacts.decisions"),
   howMany: pattern("cases-page.caseFacts.howMany"),
   version: pattern("cases-page.caseFacts.version"),
@@ -105,9 +107,10 @@ export function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }
   );
 }
 
-export function Linked({ linked }: { linked: CasePageView["linked"] }) {
+/** What is linked to it, and the way to ask its entity about it. */
+export function Linked({ view: { linked, mayOrder, askedFrom, head } }: { view: CasePageView }) {
   const { t } = useText();
-  if (linked.length === 0) return null;
+  if (linked.length === 0 && !mayOrder && askedFrom === null) return null;
   return (
     <Panel title={words.linked}>
       <ul className="linked">
@@ -121,6 +124,16 @@ export function Linked({ linked }: { linked: CasePageView["linked"] }) {
           </li>
         ))}
       </ul>
+      {askedFrom !== null && (
+        <p>
+          {t(msg("cases-page.caseFacts.askedFrom"))} <strong>{t(askedFrom)}</strong>
+        </p>
+      )}
+      {mayOrder && (
+        <LinkButton small icon="escalate" to={orderAboutAddress(head)}>
+          {t(msg("cases-page.caseFacts.orderIt"))}
+        </LinkButton>
+      )}
     </Panel>
   );
 }

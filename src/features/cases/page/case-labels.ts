@@ -3,7 +3,7 @@
 import type { CountedHappening } from "../../../engine/lifecycle/counted-cases.js";
 import type { DeskFilter } from "../../../engine/lifecycle/desk-groups.js";
 import type { HappenedFilter } from "../../../engine/lifecycle/happened.js";
-import type { Lateness } from "../../../engine/search/case-search.js";
+import type { Lateness, OrderFilter } from "../../../engine/search/case-search.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 
@@ -32,6 +32,12 @@ export const deskLabels = {
   review: msg("cases-page.caseLabels.deskLabelsReview"),
   reviewLate: msg("cases-page.caseLabels.deskLabelsReviewLate"),
 } as const satisfies Record<DeskFilter, unknown>;
+
+/** What officials ask of each other. */
+export const orderLabels = {
+  received: msg("cases-page.caseLabels.orderLabelsReceived"),
+  asked: msg("cases-page.caseLabels.orderLabelsAsked"),
+} as const satisfies Record<OrderFilter, unknown>;
 
 export const happenedLabels = {
   receivedToday: msg("cases-page.caseLabels.happenedLabelsReceivedToday"),

@@ -4,6 +4,7 @@ import { isLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { ActionDefinition, Call, Row } from "../../../platform/admin/define-resource.js";
+import { readsCases } from "../../../platform/admin/may.js";
 import type { Services } from "../../../platform/services.js";
 import { badAct } from "../act/composer-actions.js";
 
@@ -62,14 +63,14 @@ export const casePageActions = {
   page: {
     kind: "record",
     label: msg("cases.casesResource.actionsPageLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     read: (call) => cases(call).page({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
   },
   timeline: {
     kind: "record",
     label: msg("cases.casesResource.actionsTimelineLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     query: ["part", "before"],
     read: earlier,
@@ -77,21 +78,21 @@ export const casePageActions = {
   why: {
     kind: "record",
     label: msg("cases.casesResource.actionsWhyLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     read: (call) => cases(call).why({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
   },
   presence: {
     kind: "record",
     label: msg("cases-page.presenceAction.presenceActionLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "reach",
     run: beat,
   },
   templates: {
     kind: "record",
     label: msg("cases.casesResource.actionsTemplatesLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     read: async (call) => ({
       templates: await cases(call).replyTemplates({
@@ -104,7 +105,7 @@ export const casePageActions = {
   fill: {
     kind: "record",
     label: msg("cases.casesResource.actionsFillLabel"),
-    access: "case.read",
+    access: readsCases,
     needs: "nothing",
     run: fill,
   },

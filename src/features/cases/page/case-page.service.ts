@@ -16,6 +16,7 @@ import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { foresee } from "../../../engine/lifecycle/foresee.js";
 import { byNearness } from "../../../engine/lifecycle/nearer-promise.js";
+import { orderTypes, seatsToAskFrom } from "../../../engine/lifecycle/orders.js";
 import { shownReminder } from "../../../engine/lifecycle/reminders.js";
 import { ownWayBack } from "../../../engine/lifecycle/take-back.js";
 import type {
@@ -184,11 +185,20 @@ async function decisionsIn({ db, active }: CasePageParts, caseId: number): Promi
 }
 
 /** What another case is to this one. */
-function linkOf(theCase: Case, other: { id: number; splitFrom: number | null }): LinkedCase["as"] {
+function linkOf(
+  theCase: Case,
+  other: { id: number; splitFrom: number | null; requestedBy: number | null },
+): LinkedCase["as"] {
+  if (other.requestedBy !== null) return "order";
+  if (theCase.requestedBy !== null) return "orderAbout";
   if (other.id === theCase.duplicateOf) return "original";
   if (other.id === theCase.splitFrom) return "splitFrom";
   return other.splitFrom === theCase.id ? "splitInto" : "duplicate";
 }
+
+/** Of an order: the case that it asks about. */
+const aboutOf = ({ application: { fields } }: Case): string | null =>
+  typeof fields.about === "string" ? fields.about : null;
 
 async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Promise<LinkedCase[]> {
   const { id: caseId, duplicateOf, splitFrom } = theCase;
@@ -196,6 +206,8 @@ async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Prom
     caseId,
     duplicateOf,
     splitFrom,
+    asked: { programme: theCase.programme, entity: theCase.entity, reference: theCase.reference },
+    about: theCase.requestedBy === null ? null : aboutOf(theCase),
     reach: caseReach(actor),
     limit: maxLinked,
   });
@@ -316,6 +328,13 @@ export async function casePage(
     }),
     linked,
     callBacks,
+    mayOrder:
+      theCase.requestedBy === null &&
+      theCase.entity !== null &&
+      !theCase.confidential &&
+      orderTypes(setup, "entities").length > 0 &&
+      seatsToAskFrom(actor, setup, theCase.entity).length > 0,
+    askedFrom: setup.seats.find(({ id }) => id === theCase.requestedBy)?.title ?? null,
     expectedSeq: theCase.lastSeq,
     takeBack: ownWayBack({ theCase, events, actor, setup, workflow, now }),
     newFrom,

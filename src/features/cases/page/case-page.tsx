@@ -363,7 +363,7 @@ function OpenCase({
             <About view={view} onWhy={() => setWhy("classification")} />
           </Part>
           <Part>
-            <Linked linked={view.linked} />
+            <Linked view={view} />
           </Part>
           <Part>
             <Decisions decisions={view.decisions} onWhy={() => setWhy("escalation")} />

@@ -6,7 +6,7 @@ import { isRecord } from "../../../engine/is-record.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { ofToday } from "../../../engine/lifecycle/present-entity.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
-import type { ExtraField, Labelled, Setup } from "../../../engine/setup/setup.js";
+import { applicantTypes, type ExtraField, type Labelled, type Setup } from "../../../engine/setup/setup.js";
 import { type Matter, matterKey } from "../../../engine/suggestions/matter.js";
 import { namedGovernorate } from "../../../engine/suggestions/named-governorate.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -81,7 +81,7 @@ function programmeOf(setup: Setup, { now, offersTexts }: { now: Date; offersText
     code: programme.code,
     name: programme.name,
     language: programme.defaultLanguage,
-    types: inUse(setup.types).map((type) => ({
+    types: inUse(applicantTypes(setup)).map((type) => ({
       ...choice(type),
       anonymousAllowed: type.anonymousAllowed,
       confidential: type.confidential,

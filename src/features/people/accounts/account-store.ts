@@ -33,7 +33,7 @@ export interface SessionOwner {
  */
 const letIn = (now: Date): Sql => sql`select u.id as "userId", u.name, u.email, u.language, o.epoch, held.seats
     from users u cross join lateral (select coalesce(json_agg(json_build_object(
-        'role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector)
+        'id', s.id, 'role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector)
           order by s.id), '[]') as seats,
       coalesce(bool_or(p.settings->'secondFactor' ? s.role), false) as demanded from ${seatsHeld(now)}) held
     where u.id = o.user_id and u.disabled_at is null

@@ -8,7 +8,7 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { type EntityTrouble, troublesOfEntities } from "../../setup/find-warnings.js";
 import { refusals } from "../../setup/setup-refusals.js";
-import { casesWithin } from "../case-scope.js";
+import { applicantCases, casesWithin } from "../case-scope.js";
 
 export interface EntityNode {
   readonly id: number;
@@ -56,7 +56,7 @@ interface CountRow {
 async function countsOf(db: Database, programme: string, actor: Actor): Promise<ReadonlyMap<string, CountRow>> {
   const statement = sql`select e.id, e.code, coalesce(o.open, 0) as open from entities e left join (
         select c.entity, count(*)::int as open from cases c
-        where c.programme = ${programme} and c.entity is not null and c.state_kind in ('open', 'waiting')
+        where c.programme = ${programme} and c.entity is not null and c.state_kind in ('open', 'waiting') and ${applicantCases}
           and ${casesWithin(caseReach(actor))}
         group by c.entity) o on o.entity = e.code
       where e.programme = ${programme}`;

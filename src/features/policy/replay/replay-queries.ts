@@ -9,6 +9,7 @@ import type { CaseLabels, DecisionsRead, RecordedCase, RecordedDecision } from "
 import type { Facts } from "../../../engine/rules/fact-catalogue.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import { type Database, query, queryUnprepared } from "../../../platform/db/query.js";
+import { applicantCases } from "../../people/case-scope.js";
 
 export interface ReplayPeriod {
   readonly programme: string;
@@ -23,7 +24,7 @@ export interface ReplayPeriod {
  */
 const isCounted = ({ programme, from, to }: ReplayPeriod) =>
   sql`c.programme = ${programme} and c.received_at >= ${from} and c.received_at < ${to}
-    and not c.confidential and c.duplicate_of is null and (c.withdrawn_at is null or c.withdrawn_by is not null)`;
+    and ${applicantCases} and not c.confidential and c.duplicate_of is null and (c.withdrawn_at is null or c.withdrawn_by is not null)`;
 
 /** How many there are, and between which numbers. */
 export async function casesToReplay(

@@ -69,7 +69,7 @@ export function receiverWords(reference: string, vocabulary: PolicyVocabulary): 
 /** Who can be told, from the nearest. */
 export function receiversOf(vocabulary: PolicyVocabulary): readonly string[] {
   const levels = vocabulary.ladder.map(({ level }) => `entity.superior(${level})`);
-  return ["assignee", "entity.focalPoints", ...levels, "sector.mainFocalPoint", "operationRoom"];
+  return ["assignee", "entity.focalPoints", ...levels, "sector.mainFocalPoint", "operationRoom", "requester"];
 }
 
 export function kindWords(params: Readonly<Record<string, unknown>>): Bilingual {

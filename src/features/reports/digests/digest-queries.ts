@@ -13,6 +13,7 @@ import {
   overdueByIndex,
   placeByImportance,
 } from "../../cases/list/desk-conditions.js";
+import { applicantCases } from "../../people/case-scope.js";
 import { type Heirs, toldAt } from "../heirs.js";
 import type { ReceivedRow } from "../kpi.js";
 
@@ -59,7 +60,7 @@ export async function digestCases(
         case when ${deskCondition("overdue", a.time)} then 'late' when ${deskCondition("replyLate", a.time)} then 'replyLate'
           when c.due_at < ${a.endOfDay} then 'dueToday' when c.cycle > 1 and c.urgency = 0 then 'reopened' end as "group"
       from cases c join applications a on a.id = c.id
-      where c.programme = ${a.programme} and c.entity = any(${a.entities}::text[]) and c.urgency in (0, 1) and not ${isInReview}
+      where c.programme = ${a.programme} and c.entity = any(${a.entities}::text[]) and c.urgency in (0, 1) and ${applicantCases} and not ${isInReview}
         and (${a.confidential} or not c.confidential)),
     ranked as (
       select *, (count(*) over w)::integer as count, (count(*) filter (where importance = ${a.level}) over w)::integer as critical,
@@ -97,7 +98,7 @@ export function overdueByEntity(
       (count(*) filter (where c.importance = ${a.level}))::integer as critical,
       min(c.due_at) filter (where c.importance = ${a.level}) as "criticalDue",
       coalesce(array_agg(c.reference order by c.due_at, c.id) filter (where c.importance = ${a.level}), '{}') as "criticalCases"
-    from cases c where c.programme = ${a.programme} and ${overdueByIndex(a.now)}
+    from cases c where c.programme = ${a.programme} and ${overdueByIndex(a.now)} and ${applicantCases}
       and c.entity is not null and not c.confidential
       and (${a.entities}::text[] is null or c.entity = any(${a.entities}::text[]))
     group by c.entity`;
@@ -128,7 +129,7 @@ export async function urgentCases(
   const statement = sql`with late as (
       select c.id, c.due_at, row_number() over (order by array_position(${a.levels}::text[], c.importance) nulls last, c.due_at, c.id) as place,
         row_number() over (order by c.due_at, c.id) as age
-      from cases c where c.programme = ${a.programme} and ${overdueByIndex(a.now)} and c.entity is not null and not c.confidential
+      from cases c where c.programme = ${a.programme} and ${overdueByIndex(a.now)} and ${applicantCases} and c.entity is not null and not c.confidential
         and (${a.entities}::text[] is null or c.entity = any(${a.entities}::text[])))
     select c.reference, a.subject, c.importance, c.entity, v.name as workflow, c.state, u.name as holder, c.due_at as "dueAt",
       case when k.case_id is not null then ${clockColumns} end as clock
@@ -156,7 +157,9 @@ const entityAt = (at: Date | null): Sql =>
         then ${placedBefore(sql`p.at <= ${at}`)} else c.entity end`;
 
 /** What withdrew a case, or made it a duplicate, only later did not count it out. */
-const isCounted = (at: Date): Sql => sql`(c.withdrawn_at is null or c.withdrawn_at > ${at}) and (c.duplicate_of is null
+const isCounted = (
+  at: Date,
+): Sql => sql`${applicantCases} and (c.withdrawn_at is null or c.withdrawn_at > ${at}) and (c.duplicate_of is null
         or exists (select 1 from case_events l where l.case_id = c.id and l.type = 'case.linked' and l.at > ${at}))`;
 
 /**
@@ -221,7 +224,7 @@ export async function textsReceived(
     db,
     sql`with newest as (
         select c.id, a.subject || ' ' || a.description as text from cases c join applications a on a.id = c.id
-        where c.programme = ${a.programme} and c.entity = ${a.entity} and c.received_at >= ${a.from} and c.received_at < ${a.to}
+        where c.programme = ${a.programme} and c.entity = ${a.entity} and ${applicantCases} and c.received_at >= ${a.from} and c.received_at < ${a.to}
           and (${a.service}::text is null or a.service = ${a.service}) and not c.confidential
           and c.duplicate_of is null and c.withdrawn_at is null
         order by c.received_at desc limit ${mostTexts})
@@ -245,7 +248,7 @@ export function climbedTo(
 ): Promise<ClimbedRow[]> {
   const statement = sql`select c.entity, count(*)::integer as count,
       (count(*) filter (where ${isOverdue(a.now)}))::integer as overdue from cases c
-    where c.programme = ${a.programme} and c.urgency in (0, 1) and c.escalation_level > 0 and c.escalation_level >= ${a.level}
+    where c.programme = ${a.programme} and c.urgency in (0, 1) and ${applicantCases} and c.escalation_level > 0 and c.escalation_level >= ${a.level}
       and not c.confidential and c.entity = any(${a.entities}::text[])
     group by c.entity order by count desc, c.entity`;
   return query<ClimbedRow>(db, statement);

@@ -4,6 +4,7 @@ import type { DeskGroup, DeskTime } from "../../../engine/lifecycle/desk-groups.
 import type { TeamLine } from "../../../engine/measures/figures-view.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { deskCondition } from "../../cases/list/desk-conditions.js";
+import { applicantCases } from "../../people/case-scope.js";
 
 type Row = Omit<TeamLine, "person"> & { readonly id: number | null; readonly name: string | null };
 
@@ -19,7 +20,7 @@ export async function teamLoad(
   const group = (name: DeskGroup): Sql => sql`(count(*) filter (where ${deskCondition(name, time)}))::integer`;
   const statement = sql`with held as (
       select c.assignee as id, count(*)::integer as open, ${group("overdue")} as overdue, ${group("replyLate")} as "replyLate", ${group("today")} as today, ${group("next")} as next
-      from cases c where c.programme = ${programme} and c.entity = ${entity} and c.urgency in (0, 1) group by c.assignee),
+      from cases c where c.programme = ${programme} and c.entity = ${entity} and c.urgency in (0, 1) and ${applicantCases} group by c.assignee),
     people as (
       select h.user_id as id from seats s join seat_holders h on h.seat_id = s.id
         and h.held_from <= ${time.now} and (h.held_to is null or h.held_to > ${time.now})

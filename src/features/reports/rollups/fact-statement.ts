@@ -4,6 +4,7 @@
  */
 import sql, { type Sql } from "sql-template-tag";
 import { placeholders } from "../../../platform/db/query.js";
+import { applicantCases } from "../../people/case-scope.js";
 import { dayBeforeLate, type StretchTable, worked, workingDate } from "../stretch-table.js";
 import { flags } from "./day-columns.js";
 import { classOf } from "./time-classes.js";
@@ -43,7 +44,7 @@ const counted = sql`select c.id, c.confidential, coalesce(c.entity, '') as entit
     c.resolution_working_seconds, c.state_kind, c.state_kind = 'open' and c.answer_written_at is not null as in_review, least(c.first_resolved_at, c.closed_at) as ended,
     case when ${by(sql`c.withdrawn_at`)} then c.withdrawn_at end as withdrawn_at
   from cases c join applications a on a.id = c.id
-  where c.id = any(${f.ids}::bigint[]) and c.programme = ${f.programme} and ${by(sql`c.received_at`)} and c.duplicate_of is null
+  where c.id = any(${f.ids}::bigint[]) and c.programme = ${f.programme} and ${applicantCases} and ${by(sql`c.received_at`)} and c.duplicate_of is null
     and (c.withdrawn_at is null or c.withdrawn_by is not null or c.withdrawn_at > ${at})`;
 
 // By the last event each time, whatever moment an earlier one names.

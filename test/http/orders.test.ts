@@ -1,0 +1,201 @@
+/** Orders through the office's door: asked, answered, sent back, accepted, late; and what no other seat sees of them. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { OrdersView } from "../../src/engine/lifecycle/views/order-views.js";
+import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
+import { complaint, programme, sundayNine } from "../support/working-office.js";
+
+let app: AdminApp;
+let minister: SignedIn;
+let committee: SignedIn;
+let room: SignedIn;
+let focal: SignedIn;
+let elsewhere: SignedIn;
+let agent: SignedIn;
+beforeAll(async () => {
+  app = await openAdminApp();
+  minister = await app.signIn("minister", "MOI");
+  committee = await app.signIn("steering_committee");
+  room = await app.signIn("operation_room");
+  focal = await app.signIn("focal_point", "CSPD");
+  elsewhere = await app.signIn("focal_point", "JFDA");
+  agent = await app.signIn("contact_centre_agent");
+});
+afterAll(() => app?.close());
+
+const hours = (n: number): Date => new Date(sundayNine.getTime() + n * 3_600_000);
+let keys = 0;
+const order = (more: object = {}) => {
+  keys += 1;
+  const text = "Why is so much late?";
+  return {
+    programme,
+    type: "explanation",
+    entities: ["CSPD"],
+    subject: "Late answers",
+    text,
+    key: `k${keys}`,
+    ...more,
+  };
+};
+const issue = async (who: SignedIn, more: object = {}): Promise<string> => {
+  const answer = await who.send("orders", "issue", order(more));
+  expect([answer.status, answer.body]).toEqual([200, { references: [expect.any(String)] }]);
+  return answer.body.references[0] as string;
+};
+const seqOf = async (reference: string) => (await app.office.caseRow(reference)).last_seq;
+const perform = async (who: SignedIn, reference: string, action: string, fields: object = {}) =>
+  who.act("cases", reference, "perform", { action, fields, expectedSeq: await seqOf(reference) });
+const ordersOf = async (who: SignedIn): Promise<OrdersView> => (await who.page("orders")).body as OrdersView;
+const references = (lines: readonly { reference: string }[]): string[] => lines.map(({ reference }) => reference);
+const letters = (reference: string, template: string) =>
+  app.office.rows(
+    `select m.receiver_user, m.data from messages m join cases c on c.id = m.case_id
+     where c.reference = $1 and m.template = $2 order by m.key`,
+    reference,
+    template,
+  );
+
+describe("an order", () => {
+  it("is asked from a home, answered, sent back with reasons and accepted; each step reaches the other side", async () => {
+    app.setNow(sundayNine);
+    const form = (await minister.page("orders", { new: "1", entity: "CSPD" })).body.form;
+    expect(form).toMatchObject({
+      entity: "CSPD",
+      seen: { en: expect.stringMatching(/^As known on 22 November 2026/) },
+    });
+    const reference = await issue(minister);
+
+    expect(references((await ordersOf(focal)).received)).toContain(reference);
+    expect((await focal.page("home")).body.orders.received[0]).toMatchObject({ reference, late: false });
+    expect((await focal.page("news", { rows: 20 })).body.rows).toContainEqual(
+      expect.objectContaining({ reference, kinds: expect.arrayContaining(["ordered"]) }),
+    );
+    expect(await letters(reference, "official-assigned")).not.toHaveLength(0);
+
+    expect((await perform(minister, reference, "explain", { answer: "I answer myself." })).status).toBe(403);
+    expect((await perform(focal, reference, "accept")).status).toBe(403);
+    expect((await perform(focal, reference, "explain", { answer: "Two people are ill." })).status).toBe(200);
+    const [told] = await letters(reference, "official-news");
+    expect(told).toMatchObject({ receiver_user: minister.person.userId, data: { kind: "orderAnswered" } });
+    expect((await minister.page("news", { rows: 20 })).body.rows).toContainEqual(
+      expect.objectContaining({ reference, kinds: expect.arrayContaining(["orderAnswered"]) }),
+    );
+    expect((await ordersOf(minister)).asked[0]).toMatchObject({ reference, next: "you", state: { en: "Explained" } });
+
+    expect((await perform(minister, reference, "send_back", { reason: "And the others?" })).status).toBe(200);
+    expect((await perform(focal, reference, "explain", { answer: "They answer 40 a day." })).status).toBe(200);
+    expect((await perform(minister, reference, "accept")).status).toBe(200);
+    const { figures } = await ordersOf(minister);
+    expect(figures).toMatchObject({ open: 0, closed: 1, atFirstTry: 0, medianSeconds: expect.any(Number) });
+  });
+
+  it("is opened once, however often it is sent, and one an entity", async () => {
+    const twice = order({ entities: ["CSPD", "JFDA"], type: "directive" });
+    const [first, second] = await Promise.all([
+      committee.send("orders", "issue", twice),
+      committee.send("orders", "issue", twice),
+    ]);
+    expect(first.body.references).toHaveLength(2);
+    expect(new Set(second.body.references)).toEqual(new Set(first.body.references));
+    expect((await committee.send("orders", "issue", twice)).body).toEqual(second.body);
+  });
+
+  it("about a case is linked to it, and none is about one that is confidential or with another entity", async () => {
+    const { reference: about } = await app.office.receive({ entity: "CSPD" });
+    const reference = await issue(minister, { about, type: "directive" });
+    const page = (await focal.get(`/admin/api/resources/cases/records/${about}/page`)).body.view;
+    expect(page.linked).toContainEqual(expect.objectContaining({ reference, as: "order" }));
+    const back = (await focal.get(`/admin/api/resources/cases/records/${reference}/page`)).body.view;
+    expect(back.linked).toContainEqual(expect.objectContaining({ reference: about, as: "orderAbout" }));
+    expect(back.askedFrom).toEqual(expect.objectContaining({ en: expect.any(String) }));
+    const wrong = await minister.send("orders", "issue", order({ about, entities: ["MOI"] }));
+    expect([wrong.status, wrong.body.problem.faults[0].field]).toEqual([422, "/entities"]);
+    const secret = await app.office.receive({ ...complaint, type: "report", entity: "CSPD" });
+    expect((await minister.send("orders", "issue", order({ about: secret.reference }))).status).toBe(404);
+  });
+
+  it("to the operation room is its queue, from any position", async () => {
+    const reference = await issue(agent, { type: "help", entities: [], page: "/admin/pages/caller" });
+    expect(references((await ordersOf(room)).received)).toContain(reference);
+    expect(references((await ordersOf(focal)).received)).not.toContain(reference);
+    expect((await perform(room, reference, "answer", { answer: "Use Alt+N." })).status).toBe(200);
+    expect((await ordersOf(agent)).asked[0]).toMatchObject({ reference, next: "you" });
+    expect((await perform(agent, reference, "accept")).status).toBe(200);
+  });
+
+  it("is refused with what is wrong and where", async () => {
+    const faultOf = async (who: SignedIn, more: object) => {
+      const { status, body } = await who.send("orders", "issue", order(more));
+      return [status, body.problem.faults[0]?.field];
+    };
+    expect(await faultOf(minister, { entities: ["JFDA"] })).toEqual([422, "/entities"]);
+    expect(await faultOf(minister, { entities: ["NOWHERE"] })).toEqual([422, "/entities"]);
+    expect(await faultOf(minister, { type: "complaint" })).toEqual([422, "/type"]);
+    expect(await faultOf(minister, { subject: " " })).toEqual([422, "/subject"]);
+    expect(await faultOf(minister, { text: "x".repeat(5001) })).toEqual([422, "/text"]);
+    for (const until of ["2026-11-21", "2028-01-01", "soon"])
+      expect(await faultOf(minister, { until })).toEqual([422, "/until"]);
+    expect(await faultOf(minister, { entities: "CSPD" })).toEqual([422, "/entities"]);
+    expect(await faultOf(minister, { about: "000-000-0000" })).toEqual([404, undefined]);
+    expect(await faultOf(committee, { entities: Array.from({ length: 201 }, (_, n) => `E${n}`) })).toEqual([
+      422,
+      "/entities",
+    ]);
+  });
+
+  it("is not for strangers: neither to issue, nor to see, nor to act on", async () => {
+    const reference = await issue(minister);
+    for (const who of [focal, elsewhere, agent]) {
+      expect((await who.send("orders", "issue", order({ entities: ["JFDA"] }))).status).toBe(422);
+      expect((await who.page("orders", { new: "1" })).status).toBe(404);
+    }
+    for (const who of [elsewhere, agent, committee]) {
+      expect((await who.get(`/admin/api/resources/cases/records/${reference}/page`)).status).toBe(404);
+      expect((await perform(who, reference, "accept")).status).toBe(404);
+      const { asked, received } = await ordersOf(who);
+      expect([...references(asked), ...references(received)]).not.toContain(reference);
+    }
+    expect((await app.visitor().page("orders")).status).toBe(401);
+    expect((await agent.list("cases")).body.records ?? []).toEqual([]);
+    expect((await agent.list("cases", { "filters.orders": "asked" })).status).toBe(200);
+    // No applicant chooses such a type, by no door.
+    const { reference: sent } = await app.office.receive({}).catch(() => ({ reference: "" }));
+    expect(sent).not.toBe("");
+    await expect(app.office.receive({ type: "directive" })).rejects.toMatchObject({ code: "invalid-input" });
+  });
+
+  it("is in no list of applications and no group of a desk, and found by its reference", async () => {
+    const reference = await issue(minister);
+    const listed = (await focal.list("cases", { perPage: 100 })).body.records.map(({ id }: { id: string }) => id);
+    expect(listed).not.toContain(reference);
+    const orders = (await focal.list("cases", { "filters.orders": "received" })).body.records;
+    expect(orders.map(({ id }: { id: string }) => id)).toContain(reference);
+    const found = (await focal.list("cases", { search: reference })).body.records;
+    expect(found.map(({ id }: { id: string }) => id)).toEqual([reference]);
+    expect((await perform(minister, reference, "withdraw")).status).toBe(200);
+    expect((await perform(focal, reference, "explain", { answer: "Too late." })).status).toBe(409);
+  });
+
+  it("climbs when it is late, and who issued it is written to", async () => {
+    app.setNow(sundayNine);
+    const reference = await issue(committee, { until: "2026-11-23" });
+    const due = await app.office.rows(
+      "select k.due_at, k.budget from clocks k join cases c on c.id = k.case_id where c.reference = $1",
+      reference,
+    );
+    expect(due).toEqual([{ due_at: new Date("2026-11-23T21:00:00Z"), budget: null }]);
+    app.setNow(hours(72));
+    await app.services.handlers["enforce-deadlines"]?.(hours(72));
+    const told = [
+      ...(await letters(reference, "official-escalated")),
+      ...(await letters(reference, "official-escalated-copy")),
+    ];
+    expect(told.map(({ receiver_user }) => receiver_user)).toContain(committee.person.userId);
+    const late = await app.signIn("steering_committee");
+    expect((await ordersOf(late)).asked.find((one) => one.reference === reference)).toMatchObject({
+      late: true,
+      escalationLevel: 1,
+    });
+    expect((await ordersOf(late)).figures).toMatchObject({ late: 1 });
+  });
+});
