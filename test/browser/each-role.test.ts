@@ -65,6 +65,7 @@ const everything = [
   "Contact centre figures",
   "Cases",
   "Forwarded by me",
+  "Orders",
   "My exports and bulk actions",
   ...policy,
   ...setup,
@@ -73,7 +74,15 @@ const everything = [
   "Duty rota",
   ...operation,
 ];
-const handlers = ["Home", "Figures", "Cases", "Forwarded by me", "My exports and bulk actions", "Instructions"];
+const handlers = [
+  "Home",
+  "Figures",
+  "Cases",
+  "Forwarded by me",
+  "Orders",
+  "My exports and bulk actions",
+  "Instructions",
+];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter(
@@ -82,8 +91,8 @@ const places: Readonly<Record<string, readonly string[]>> = {
         place,
       ),
   ),
-  steering_committee: ["Home", "Figures", "Instructions", "Digests"],
-  contact_centre_agent: ["Home", "Calls", "Call-backs", "Contact centre figures", "Instructions"],
+  steering_committee: ["Home", "Figures", "Orders", "Instructions", "Digests"],
+  contact_centre_agent: ["Home", "Calls", "Call-backs", "Contact centre figures", "Orders", "Instructions"],
   focal_point: [...handlers, "Duty rota", "Digests"],
   entity_manager: [...handlers, "Duty rota", "Digests"],
 };
@@ -130,6 +139,7 @@ const inArabic: Readonly<Record<string, string>> = {
   "Verify the record": "التحقق من السجل",
   Digests: "الموجزات",
   "Digest settings": "إعدادات الموجزات",
+  Orders: "التوجيهات وطلبات الإيضاح",
 };
 
 interface Doing {
