@@ -327,16 +327,41 @@ describe("what somebody forwarded", () => {
   it("is theirs alone; of what is out of their reach it says where it went and when", async () => {
     const { reference, seq } = await forwarded();
     const list = async (actor: Person, at = minutes(6)) =>
-      (await office.services.cases.forwarded({ actor, now: at })).filter((one) => one.reference === reference);
+      (await office.services.cases.forwarded({ actor, now: at, page: 1 })).cases.filter(
+        (one) => one.reference === reference,
+      );
     const [mine] = await list(focal());
     expect(mine).toEqual({
-      ...{ reference, seq, at: minutes(5), takenBackAt: null, until: minutes(15), seen: null },
+      ...{ reference, seq, at: minutes(5), takenBackAt: null, until: minutes(15), state: null },
+      subject: "The hall was closed",
       to: office.setup.entities.get("JFDA")?.name,
     });
     for (const actor of [stranger(), focal(1), room()]) expect(await list(actor)).toEqual([]);
     expect((await list(focal(), minutes(16)))[0]).toMatchObject({ until: null });
     await back(reference, seq, focal(), minutes(7));
     const [again] = await list(focal(), minutes(8));
-    expect(again).toMatchObject({ until: null, takenBackAt: minutes(7), seen: { subject: "The hall was closed" } });
+    expect(again).toMatchObject({
+      until: null,
+      takenBackAt: minutes(7),
+      subject: "The hall was closed",
+      state: { en: "Being worked on" },
+    });
+  });
+
+  it("goes on beyond a page, and says no subject of what is confidential and out of their reach", async () => {
+    const page = async (n: number) => office.services.cases.forwarded({ actor: focal(), now: minutes(60), page: n });
+    let reference = "";
+    while ((await page(1)).total < 52) ({ reference } = await forwarded());
+    const first = await page(1);
+    const all = [...first.cases, ...(await page(2)).cases];
+    expect([first.cases.length, all.length]).toEqual([50, first.total]);
+    expect(new Set(all.map((one) => `${one.reference}/${one.seq}`)).size).toBe(first.total);
+    // Beyond the last page is the last.
+    expect(await page(400)).toMatchObject({ page: 2, cases: (await page(2)).cases });
+    await office.rows("update cases set confidential = true where reference = $1", reference);
+    expect((await page(1)).cases.find((one) => one.reference === reference)).toMatchObject({
+      subject: null,
+      state: null,
+    });
   });
 });

@@ -5,7 +5,7 @@ import type { ApplicantProof } from "../../engine/applicant/applicant-keys.js";
 import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { ContactChanged, FollowDetail, FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
-import type { ForwardedCase } from "../../engine/lifecycle/views/forwarded-view.js";
+import type { ForwardedPage } from "../../engine/lifecycle/views/forwarded-view.js";
 import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle/views/migration-views.js";
 import type { WalkAsked, WalkView } from "../../engine/lifecycle/views/walk-view.js";
 import type { PerformedAction } from "./act/perform-action.js";
@@ -65,7 +65,7 @@ export interface CaseServices extends CaseService {
   /** A forward or an assignment, by who made it. Problems: not-found where that is not theirs, action-refused (too late, someone acted since). */
   takeBack(a: TakeBack): Promise<{ readonly reference: string }>;
   /** What the actor forwarded, transferred or assigned lately; also what is out of their reach now. */
-  forwarded(a: { actor: Actor; now: Date }): Promise<readonly ForwardedCase[]>;
+  forwarded(a: { actor: Actor; now: Date; page: number }): Promise<ForwardedPage>;
   /** A case with its timeline. Problem not-found, also when it is not the actor's; the system reads no confidential ones. */
   read(a: { reference: string; actor: Actor }): Promise<ReadCase>;
   /** Open cases in the actor's reach, the most urgent first. */

@@ -13,8 +13,10 @@ export interface ForwardedCase {
   readonly takenBackAt: Date | null;
   /** Until when it can be taken back; null: it cannot. */
   readonly until: Date | null;
-  /** Null: the case is out of this official's reach. */
-  readonly seen: { readonly subject: string; readonly state: Bilingual } | null;
+  /** As this official knew it; null: the case is confidential, and out of their reach now. */
+  readonly subject: string | null;
+  /** Null: the case is out of their reach. */
+  readonly state: Bilingual | null;
 }
 
 /** What one act on many forwarded and can be taken back in one go. */
@@ -25,9 +27,18 @@ export interface ForwardedTogether {
   readonly until: Date;
 }
 
-export interface ForwardedView {
-  /** The newest first. */
-  readonly together: readonly ForwardedTogether[];
+/** So many are listed on a page. */
+export const forwardsPerPage = 50;
+
+export interface ForwardedPage {
   /** The newest first. */
   readonly cases: readonly ForwardedCase[];
+  /** From 1, not beyond the last. */
+  readonly page: number;
+  readonly total: number;
+}
+
+export interface ForwardedView extends ForwardedPage {
+  /** The newest first. */
+  readonly together: readonly ForwardedTogether[];
 }

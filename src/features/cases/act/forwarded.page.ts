@@ -5,6 +5,7 @@ import type { ForwardedView } from "../../../engine/lifecycle/views/forwarded-vi
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
+import { maxPage, numberOf } from "../news/news.page.js";
 import { badAct } from "./composer-actions.js";
 
 const readers = rolesGranted("case.read");
@@ -19,15 +20,16 @@ export const forwardedPage = definePage({
   component: "Forwarded",
   // Also who has no case any more may have forwarded some; an auditor or an agent never has.
   access: ({ actor }) => actor.seats.some(({ role }) => readers.has(role) && actors.has(role)),
-  async read({ services, official: { actor }, now }): Promise<ForwardedView> {
-    const [cases, runs] = await Promise.all([
-      services.cases.forwarded({ actor, now }),
+  query: ["page"],
+  async read({ services, official: { actor }, query, now }): Promise<ForwardedView> {
+    const [forwarded, runs] = await Promise.all([
+      services.cases.forwarded({ actor, now, page: numberOf(query.page, 1, 1, maxPage) }),
       services.work.bulk.list({ actor, now }),
     ]);
     const together = runs.flatMap(({ id, name, takeBack }) =>
       takeBack === null ? [] : { run: id, name, ...takeBack },
     );
-    return { cases, together };
+    return { ...forwarded, together };
   },
   acts: {
     /** `{ reference, seq }`: the forward of this event. Problems: see `cases.takeBack`. */

@@ -2,40 +2,41 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
-import type { ForwardedCase, ForwardedView } from "../../../engine/lifecycle/views/forwarded-view.js";
+import {
+  type ForwardedCase,
+  type ForwardedView,
+  forwardsPerPage,
+} from "../../../engine/lifecycle/views/forwarded-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Bidi,
   EmptyState,
   Moment,
   Page,
+  Pager,
   Panel,
   ProblemBox,
   Spinner,
   Table,
   type TableColumn,
+  useAddress,
   useText,
   useView,
+  withQuery,
 } from "../../../platform/ui/kit.js";
 import { caseAddress } from "../page/case-address.js";
 import { TakeAllBackButton, TakeBackButton } from "./take-back-button.js";
 
-function CaseCell({ row }: { row: ForwardedCase }) {
-  if (row.seen === null) {
-    return (
-      <span className="forwarded-case">
-        <Bidi ltr>{row.reference}</Bidi>
-      </span>
-    );
-  }
+function CaseCell({ row: { reference, subject, state } }: { row: ForwardedCase }) {
+  const name = subject === null ? <Bidi ltr>{reference}</Bidi> : <Bidi>{subject}</Bidi>;
   return (
     <span className="case-two">
-      <Link to={caseAddress(row.reference)} className="forwarded-case">
-        <Bidi ltr>{row.reference}</Bidi>
-      </Link>
-      <span className="small muted">
-        <Bidi>{row.seen.subject}</Bidi>
-      </span>
+      {state === null ? <span>{name}</span> : <Link to={caseAddress(reference)}>{name}</Link>}
+      {subject !== null && (
+        <span className="small muted forwarded-case">
+          <Bidi ltr>{reference}</Bidi>
+        </span>
+      )}
     </span>
   );
 }
@@ -49,8 +50,8 @@ function StateCell({ row }: { row: ForwardedCase }) {
       </>
     );
   }
-  if (row.seen === null) return <span className="muted">{t(msg("cases-act.forwarded.unseen"))}</span>;
-  return <>{t(row.seen.state)}</>;
+  if (row.state === null) return <span className="muted">{t(msg("cases-act.forwarded.unseen"))}</span>;
+  return <>{t(row.state)}</>;
 }
 
 /** What was forwarded in one go, each with its way back. */
@@ -70,7 +71,10 @@ function Together({ rows, onDone }: { rows: ForwardedView["together"]; onDone: (
 
 export function Forwarded() {
   const { t } = useText();
-  const { view, problem, reload } = useView<ForwardedView>("pages/forwarded", { refreshSeconds: 60 });
+  const [query, setQuery] = useAddress();
+  const { view, problem, reload } = useView<ForwardedView>(withQuery("pages/forwarded", { page: query.page }), {
+    refreshSeconds: 60,
+  });
   const columns: TableColumn<ForwardedCase>[] = [
     { key: "case", label: msg("cases-act.forwarded.case"), cell: (row) => <CaseCell row={row} /> },
     { key: "to", label: msg("cases-act.forwarded.to"), cell: (row) => <Bidi>{t(row.to)}</Bidi> },
@@ -102,6 +106,12 @@ export function Forwarded() {
                 hint={msg("cases-act.forwarded.noneHint")}
               />
             }
+          />
+          <Pager
+            page={view.page}
+            perPage={forwardsPerPage}
+            total={view.total}
+            onPage={(page) => setQuery({ page: page === 1 ? null : String(page) })}
           />
         </Panel>
       )}

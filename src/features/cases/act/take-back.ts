@@ -21,7 +21,11 @@ import {
   takenBack,
   wayBack,
 } from "../../../engine/lifecycle/take-back.js";
-import type { ForwardedCase } from "../../../engine/lifecycle/views/forwarded-view.js";
+import {
+  type ForwardedCase,
+  type ForwardedPage,
+  forwardsPerPage,
+} from "../../../engine/lifecycle/views/forwarded-view.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
@@ -121,9 +125,8 @@ export async function wayBackNow(
   return ownWayBack({ theCase, events, actor, setup, workflow: pinned.workflowOf(theCase.workflow.versionId), now });
 }
 
-/** So far back, and so many, what somebody forwarded is listed. */
+/** So far back what somebody forwarded is listed. */
 const listedDays = 30;
-const mostListed = 100;
 const dayMs = 86_400_000;
 
 interface Row {
@@ -137,16 +140,32 @@ interface Row {
   readonly colleague: string | null;
 }
 
-/** The newest first. What a change-set moved is no one's forward. */
-function forwardsOf(db: Database, a: { userId: number; since: Date }): Promise<Row[]> {
+interface Forwarder {
+  readonly userId: number;
+  readonly since: Date;
+}
+
+/** Of `e`, an event. What a change-set moved is no one's forward. */
+const isForwardOf = ({ userId, since }: Forwarder) => sql`e.type in ('case.assigned','case.transferred','case.given')
+  and (e.actor::jsonb->>'userId')::integer = ${userId} and e.at >= ${since}
+  and e.data::jsonb ? 'action' and not e.data::jsonb ? 'changeSet'`;
+
+async function countForwards(db: Database, a: Forwarder): Promise<number> {
+  const [row] = await query<{ n: number }>(
+    db,
+    sql`select count(*)::integer as n from case_events e where ${isForwardOf(a)}`,
+  );
+  return row?.n ?? 0;
+}
+
+/** The newest first. */
+function forwardsOf(db: Database, a: Forwarder & { offset: number }): Promise<Row[]> {
   const statement = sql`select c.reference, e.seq, e.at, e.type, e.data::jsonb - 'was' as data,
       (select b.at from case_events b where b.case_id = e.case_id and b.seq > e.seq and b.type = 'case.taken-back'
         and (b.data::jsonb->>'of')::integer = e.seq limit 1) as "takenBackAt",
       (select u.name from users u where u.id = (e.data::jsonb->>'colleague')::integer) as colleague
     from case_events e join cases c on c.id = e.case_id
-    where e.type in ('case.assigned','case.transferred','case.given') and (e.actor::jsonb->>'userId')::integer = ${a.userId}
-      and e.at >= ${a.since} and e.data::jsonb ? 'action' and not e.data::jsonb ? 'changeSet'
-    order by e.at desc limit ${mostListed}`;
+    where ${isForwardOf(a)} order by e.at desc, e.case_id desc, e.seq desc offset ${a.offset} limit ${forwardsPerPage}`;
   return query<Row>(db, statement);
 }
 
@@ -172,11 +191,13 @@ async function untilWhen(
 /** What this person forwarded, transferred or assigned lately. */
 export async function forwardedCases(
   parts: CaseParts,
-  { actor, now }: { actor: Actor; now: Date },
-): Promise<readonly ForwardedCase[]> {
-  if (actor.kind !== "user") return [];
-  const since = new Date(now.getTime() - listedDays * dayMs);
-  const rows = await forwardsOf(parts.db, { userId: actor.userId, since });
+  { actor, now, page: asked }: { actor: Actor; now: Date; page: number },
+): Promise<ForwardedPage> {
+  if (actor.kind !== "user") return { cases: [], page: 1, total: 0 };
+  const forwarder = { userId: actor.userId, since: new Date(now.getTime() - listedDays * dayMs) };
+  const total = await countForwards(parts.db, forwarder);
+  const page = Math.max(1, Math.min(asked, Math.ceil(total / forwardsPerPage)));
+  const rows = await forwardsOf(parts.db, { ...forwarder, offset: (page - 1) * forwardsPerPage });
   const loaded = await casesToLookAt(parts.db, [...new Set(rows.map(({ reference }) => reference))]);
   const byReference = new Map(loaded.map((one) => [one.theCase.reference, one]));
   const pinned = await parts.policies.pin(loaded.map(({ theCase }) => theCase));
@@ -196,8 +217,9 @@ export async function forwardedCases(
       to: whereTo(row, setup),
       takenBackAt: row.takenBackAt,
       until: recent ? await untilWhen(parts, row, { theCase, actor, setup, workflow, now }) : null,
-      seen: sees ? { subject: theCase.application.subject, state } : null,
+      subject: sees || !theCase.confidential ? theCase.application.subject : null,
+      state: sees ? state : null,
     };
   });
-  return (await Promise.all(cases)).flatMap((one) => one ?? []);
+  return { cases: (await Promise.all(cases)).flatMap((one) => one ?? []), page, total };
 }

@@ -17,10 +17,10 @@ import { caseNotShown } from "../case-parts.js";
 const usualRows = 25;
 const maxRows = 100;
 /** Nobody reads on beyond; what is older comes up as the newer is opened. */
-const maxPage = 400;
+export const maxPage = 400;
 
 /** A whole number in an address; Problem malformed-request for anything else. */
-function numberOf(text: string | undefined, usual: number, from: number, to: number): number {
+export function numberOf(text: string | undefined, usual: number, from: number, to: number): number {
   if (text === undefined) return usual;
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= from && number <= to) return number;
