@@ -27,14 +27,14 @@ async function idOf(table: string, code: string): Promise<number> {
 }
 const focused = ({ page }: Visit) => page.evaluate(() => document.activeElement?.id ?? "");
 
-it("adds a record with nothing but the keyboard, and remembers who did it", async () => {
+it("adds a record with nothing but the keyboard, by its names alone, and remembers who did it", async () => {
   await withVisit(async (visit) => {
     const { page, open } = visit;
     await open("/admin/resources/pillars");
     await page.getByRole("link", { name: "Add pillar" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Add pillar" }).waitFor();
-    const typed = ["Accessibility", "سهولة الوصول", "ACCESS"];
+    const typed = ["Accessibility", "سهولة الوصول"];
     for (const text of typed) {
       await page.keyboard.press("Tab");
       while (!(await page.evaluate(() => document.activeElement?.matches("input")))) await page.keyboard.press("Tab");
@@ -44,6 +44,8 @@ it("adds a record with nothing but the keyboard, and remembers who did it", asyn
     await page.getByRole("heading", { level: 1, name: "Accessibility" }).waitFor();
     await page.getByText("Saved.").waitFor();
     await page.getByText("added it").waitFor();
+    // The code was proposed from the name, as the other pillars have theirs.
+    expect(await idOf("pillars", "ACCESSIBILITY")).toBeGreaterThan(0);
     await picture(page, "added-en-1280");
     expect(await axe(page)).toEqual([]);
   });
@@ -175,7 +177,6 @@ it("edits the extra fields of a type and the words of a list", async () => {
       const before = await page.locator(".card").count();
       await page.getByRole("button", { name: "إضافة حقل" }).click();
       const card = page.locator(".card").nth(before);
-      await card.getByLabel("الرمز").fill("preferredHour");
       await card.getByLabel("الاسم بالعربية").fill("الساعة المفضلة");
       await card.getByLabel("الاسم بالإنجليزية").fill("Preferred hour");
       await card.getByLabel("نوع الإجابة").selectOption("choice");

@@ -1,6 +1,7 @@
 /** Extra fields that an application type asks for: each with its code, names, kind and what it demands. */
 
-import React from "react";
+import React, { useState } from "react";
+import { type CodeForm, codeBeside } from "../../../engine/setup/propose-code.js";
 import type { ExtraField } from "../../../engine/setup/setup.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
@@ -65,6 +66,8 @@ function withBound(field: ExtraField, bound: "min" | "max" | "maxLength", value:
 
 export function FieldsEditor({ label, help, name, value, onChange, faults }: FieldsEditorProps) {
   const { t } = useText();
+  // What was there keeps its code when its name is corrected: answers and rules know it by that.
+  const [saved] = useState(value);
   const change = (at: number, field: ExtraField) => onChange(value.map((one, i) => (i === at ? field : one)));
   const own = faults.find(({ field }) => field === "")?.reason ?? null;
   return (
@@ -90,7 +93,13 @@ export function FieldsEditor({ label, help, name, value, onChange, faults }: Fie
               </span>
             </div>
             <Faults faults={faults.filter((fault) => fault.field.startsWith(`/${at}`))} />
-            <OneField field={field} name={`${name}-${at}`} onChange={(next) => change(at, next)} />
+            <OneField
+              field={field}
+              taken={[...saved, ...value.filter((_, i) => i !== at)].map(({ code }) => code)}
+              saved={saved.find(({ code }) => code === field.code) ?? null}
+              name={`${name}-${at}`}
+              onChange={(next) => change(at, next)}
+            />
           </li>
         ))}
       </ol>
@@ -122,19 +131,41 @@ function Faults({ faults }: Pick<FieldsEditorProps, "faults">) {
   );
 }
 
+/** A new name, and with it the code as long as that is only proposed. */
+function renamed<T extends Coded>(one: T, name: Bilingual, taken: readonly string[] | null, form: CodeForm): T {
+  if (taken === null) return { ...one, name };
+  const code = codeBeside({ code: one.code, before: one.name, name }, taken, form);
+  return { ...one, name, code };
+}
+type Coded = { readonly code: string; readonly name: Bilingual };
+
 interface OneProps {
   readonly field: ExtraField;
+  /** Codes of the other fields, also of those that were there before. */
+  readonly taken: readonly string[];
+  /** The field as it was; null: it is a new one. */
+  readonly saved: ExtraField | null;
   readonly name: string;
   readonly onChange: (field: ExtraField) => void;
 }
 
-function OneField({ field, name, onChange }: OneProps) {
+function OneField({ field, taken, saved, name, onChange }: OneProps) {
   const set = (part: Partial<ExtraField>) => onChange({ ...field, ...part });
   return (
     <div className="stack-small">
       <div className="pair">
+        <TextPair
+          labels={words}
+          value={field.name}
+          onChange={(text, language) =>
+            onChange(renamed(field, { ...field.name, [language]: text }, saved === null ? taken : null, "field"))
+          }
+        />
+      </div>
+      <div className="pair">
         <TextField
           label={words.code}
+          help={saved === null ? msg("setup.fieldsEditor.codeHelp") : null}
           name={`${name}-code`}
           dir="ltr"
           value={field.code}
@@ -145,13 +176,6 @@ function OneField({ field, name, onChange }: OneProps) {
           value={field.type}
           choices={types}
           onChange={(type) => onChange(ofType(field, type as ExtraField["type"]))}
-        />
-      </div>
-      <div className="pair">
-        <TextPair
-          labels={words}
-          value={field.name}
-          onChange={(text, language) => set({ name: { ...field.name, [language]: text } })}
         />
       </div>
       <Checkbox label={words.required} checked={field.required} onChange={(required) => set({ required })} />
@@ -175,15 +199,16 @@ function OneField({ field, name, onChange }: OneProps) {
           ))}
         </div>
       )}
-      {field.type === "choice" && <Choices field={field} onChange={onChange} />}
+      {field.type === "choice" && <Choices field={field} saved={saved} onChange={onChange} />}
     </div>
   );
 }
 
-function Choices({ field, onChange }: Omit<OneProps, "name">) {
+function Choices({ field, saved, onChange }: Omit<OneProps, "name" | "taken">) {
   const { t } = useText();
   const choices = field.choices ?? [];
   const set = (next: NonNullable<ExtraField["choices"]>) => onChange({ ...field, choices: next });
+  const kept = (saved?.choices ?? []).map(({ code }) => code);
   return (
     <Field group label={msg("setup.fieldsEditor.choices")}>
       <ul className="choice-rows">
@@ -204,7 +229,11 @@ function Choices({ field, onChange }: Omit<OneProps, "name">) {
                 bare
                 labels={words}
                 value={choice.name}
-                onChange={(text, language) => change({ name: { ...choice.name, [language]: text } })}
+                onChange={(text, language) => {
+                  const others = choices.filter((_, i) => i !== at).map(({ code }) => code);
+                  const taken = kept.includes(choice.code) ? null : [...kept, ...others];
+                  change(renamed(choice, { ...choice.name, [language]: text }, taken, "row"));
+                }}
               />
               <Button
                 kind="quiet"

@@ -48,6 +48,7 @@ import { RecordTry } from "./record-try.js";
 import { askedRow, editOfRow, recordInSet, type SetRow, setRowNow, useSetRow } from "./set-row.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 import { useComing } from "./use-coming.js";
+import { useProposedCode } from "./use-proposed-code.js";
 
 const words = {
   edit: pattern("setup.setupForm.edit"),
@@ -181,6 +182,10 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   const mayCollect = view.collects && (boot()?.programmes.length ?? 0) > 0;
   const programme = record?.programme ?? (typed.programme || null);
   const coming = useComing(mayCollect ? programme : null);
+  const put = useProposedCode({
+    ...{ view, isNew: record === null, programme, coming: coming.codes(view.id), values: typed.values },
+    onChange: (values) => draft.set({ ...typed, values }),
+  });
   /** Null: it cannot be read, which is said instead. */
   const collected = (): TypedEdit | null =>
     unreadable(columns, typed.values) === null ? typedEdit(view.id, columns, { record, typed }) : null;
@@ -256,7 +261,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
                   }
                   programme={programme}
                   also={coming.of(column)}
-                  onChange={(value) => draft.set({ ...typed, values: { ...typed.values, [column.name]: value } })}
+                  onChange={(value) => put(column.name, value)}
                 />
               ))}
             </div>

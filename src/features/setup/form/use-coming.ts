@@ -11,6 +11,8 @@ import type { FormValues } from "./form-state.js";
 interface Coming {
   /** What the column may name besides what there is. */
   readonly of: (column: ColumnView) => readonly Option[];
+  /** Codes that they give to rows of a resource. */
+  readonly codes: (resource: string) => readonly string[];
   /** The change-set that adds something which these values name; null: they name nothing of that kind. */
   readonly setNamed: (columns: readonly ColumnView[], values: FormValues) => number | null;
 }
@@ -36,6 +38,7 @@ export function useComing(programme: string | null): Coming {
     const none: readonly Option[] = [];
     return {
       of: (column) => offered.get(tableOf(column) ?? "") ?? none,
+      codes: (resource) => (offered.get(resource.replaceAll("-", "_")) ?? none).map(({ value }) => value),
       setNamed: (columns, values) =>
         (rows ?? []).find(({ table, code }) =>
           columns.some((column) => tableOf(column) === table && values[column.name] === code),
