@@ -26,6 +26,7 @@ const readsArabic = new Set([
   "engine/suggestions/known-names.ts",
   "engine/suggestions/named-governorate.ts",
   "engine/suggestions/spoken-words.ts",
+  "engine/setup/propose-code.ts",
   "engine/text/mask-personal.ts",
   "engine/text/normalise-text.ts",
   "engine/workflow/action-fields.ts",
