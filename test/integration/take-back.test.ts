@@ -166,10 +166,41 @@ describe("who takes a forward back, and when", () => {
     await back(read.reference, read.seq, focal(), minutes(7));
     const taken = await forwarded();
     await office.act(taken.reference, stranger(), "take", {}, minutes(6));
-    expect(await refusal(back(taken.reference, taken.seq, focal(), minutes(7)))).toBe("action-refused");
+    const refused = await problemOf(back(taken.reference, taken.seq, focal(), minutes(7)));
+    expect(refused.code).toBe("action-refused");
+    // Who did what in between is why, and the list of forwards says it too.
+    expect(refused.detail.en).toContain(stranger().name);
+    expect(refused.detail.en).toContain("Took the case.");
+    expect(refused.detail.ar).toContain("تولّي الطلب.");
+    const listed = (await office.services.cases.forwarded({ actor: focal(), now: minutes(7), page: 1 })).cases;
+    expect(listed.find(({ reference }) => reference === taken.reference)).toMatchObject({
+      until: null,
+      refused: refused.detail,
+    });
+    // Forwarded on by the one who got it, it says where to.
+    await office.act(taken.reference, stranger(), "transfer", { entity: "PSD", reason: "Theirs" }, minutes(8));
+    expect((await problemOf(back(taken.reference, taken.seq, focal(), minutes(9)))).detail.en).toMatch(
+      /Public Security/,
+    );
     const noted = await forwarded();
     await office.act(noted.reference, room(), "note", { note: "Hm" }, minutes(6));
     expect(await refusal(back(noted.reference, noted.seq, focal(), minutes(7)))).toBe("action-refused");
+    const secret = await forwarded("JFDA", { type: "report", entity: "CSPD" });
+    await office.act(secret.reference, stranger(), "take", {}, minutes(6));
+    const { detail } = await problemOf(back(secret.reference, secret.seq, focal(), minutes(7)));
+    expect(detail.en).not.toContain(stranger().name);
+  });
+
+  it("is with a note of one's own since, which stays", async () => {
+    const { reference } = await office.receive();
+    await office.act(reference, focal(), "take", {}, minutes(1));
+    await office.act(reference, focal(), "give", { colleague: focal(1).userId, reason: "Yours" }, minutes(5));
+    await office.act(reference, focal(), "note", { note: "Or was it?" }, minutes(6));
+    const { takeBack } = await office.services.cases.page({ reference, actor: focal(), now: minutes(7) });
+    expect(takeBack).not.toBeNull();
+    await back(reference, takeBack?.seq ?? 0, focal(), minutes(7));
+    expect(await office.caseRow(reference)).toMatchObject({ assignee: focal().userId });
+    expect((await office.services.audit.verify({ seals: [] })).faults).toEqual([]);
   });
 
   it("is once: a second time, or of two at once the second, is done already", async () => {
@@ -332,7 +363,7 @@ describe("what somebody forwarded", () => {
       );
     const [mine] = await list(focal());
     expect(mine).toEqual({
-      ...{ reference, seq, at: minutes(5), takenBackAt: null, until: minutes(15), state: null },
+      ...{ reference, seq, at: minutes(5), takenBackAt: null, until: minutes(15), refused: null, state: null },
       subject: "The hall was closed",
       to: office.setup.entities.get("JFDA")?.name,
     });

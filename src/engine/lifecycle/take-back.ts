@@ -138,8 +138,12 @@ interface Asked {
 const isBy = (actor: Actor, event: Pick<CaseEvent, "actor">): boolean =>
   actor.kind === "user" && event.actor.kind === "user" && event.actor.userId === actor.userId;
 
+/** The forward of this number, where this person made it. */
+export const forwardOf = (events: readonly CaseEvent[], seq: number, actor: Actor): CaseEvent | undefined =>
+  events.find((event) => event.seq === seq && isForward(event.type) && isBy(actor, event));
+
 /** The newest forward of the case, where this person made it; null: there is none, or it is another's. */
-export function ownForward(events: readonly CaseEvent[], actor: Actor): CaseEvent | null {
+function ownForward(events: readonly CaseEvent[], actor: Actor): CaseEvent | null {
   const newest = [...events].reverse().find(({ type }) => isForward(type)) ?? null;
   return newest !== null && isBy(actor, newest) ? newest : null;
 }
@@ -148,17 +152,28 @@ export function ownForward(events: readonly CaseEvent[], actor: Actor): CaseEven
 export const isTakenBack = (forward: Pick<CaseEvent, "seq">, events: readonly CaseEvent[]): boolean =>
   events.some(({ type, data }) => type === "case.taken-back" && data.of === forward.seq);
 
+/** Why a forward cannot be taken back. */
+export interface NoWayBack {
+  readonly refused: Bilingual;
+  /** What people did since, where that is why. */
+  readonly since?: readonly CaseEvent[];
+}
+
 /** Whether a forward of this person can be taken back now, and if not why. */
-export function wayBack(forward: CaseEvent, a: Asked): WayBack | { readonly refused: Bilingual } {
+export function wayBack(forward: CaseEvent, a: Asked): WayBack | NoWayBack {
   const { theCase, events, actor, setup, workflow, now } = a;
   const was = beforeOf(forward);
   const minutes = takeBackMinutes(setup);
   if (was === null || minutes === 0) return { refused: msg("lifecycle.takeBack.never") };
   const later = events.filter(({ seq }) => seq > was.upTo);
   if (isTakenBack(forward, later)) return { refused: msg("lifecycle.takeBack.already") };
-  const acted = later.some((event) => event.actor.kind !== "system" && eventOf(event.type).silence !== "none");
+  // A note of one's own is about the forward, and stays where it is taken back.
+  const isOwnNote = (event: CaseEvent): boolean => event.type === "case.noted" && isBy(actor, event);
+  const since = later.filter(
+    (event) => event.actor.kind !== "system" && eventOf(event.type).silence !== "none" && !isOwnNote(event),
+  );
   const moved = theCase.stateSince > forward.at || later.some(({ type }) => type === "case.taken-back");
-  if (acted || moved) return { refused: msg("lifecycle.takeBack.acted") };
+  if (since.length > 0 || moved) return { refused: msg("lifecycle.takeBack.acted"), since };
   const until = new Date(forward.at.getTime() + minutes * 60_000);
   if (now > until) return { refused: msg("lifecycle.takeBack.late", { minutes }) };
   const before = restored(theCase, forward, was);

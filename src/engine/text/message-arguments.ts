@@ -1162,6 +1162,7 @@ export interface MessageArguments {
   "letters.replyTemplate.where2": { readonly column: number; readonly line: number };
   "lifecycle.heldSweep.deadlinesOfOfOpenCases": { readonly asOf: Text; readonly cases: number; readonly databaseAt: Text; readonly escalated: number; readonly letters: number; readonly most: number; readonly oldestDueAt: Text; readonly open: number; readonly programme: Text };
   "lifecycle.openCase.theApplicationTypeHasNo": { readonly type: Text };
+  "lifecycle.takeBack.actedSince": { readonly told: Text };
   "lifecycle.takeBack.late": { readonly minutes: number };
   "measures.alerts.monthOf": { readonly month: Text; readonly year: Text };
   "measures.alerts.noPeriod": { readonly name: Text };

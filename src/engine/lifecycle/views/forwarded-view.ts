@@ -13,6 +13,8 @@ export interface ForwardedCase {
   readonly takenBackAt: Date | null;
   /** Until when it can be taken back; null: it cannot. */
   readonly until: Date | null;
+  /** Why it cannot, while the time for it is not over. */
+  readonly refused: Bilingual | null;
   /** As this official knew it; null: the case is confidential, and out of their reach now. */
   readonly subject: string | null;
   /** Null: the case is out of their reach. */

@@ -84,7 +84,12 @@ export function Forwarded() {
       key: "back",
       label: msg("cases-act.forwarded.way"),
       hideLabel: true,
-      cell: (row) => row.until && <TakeBackButton of={{ ...row, until: row.until }} onDone={reload} />,
+      cell: (row) =>
+        row.until === null ? (
+          row.refused && <span className="small">{t(row.refused)}</span>
+        ) : (
+          <TakeBackButton of={{ ...row, until: row.until }} onDone={reload} />
+        ),
     },
   ];
   return (

@@ -9,7 +9,6 @@ import { can } from "../../../engine/access/permissions.js";
 import { describeEvents } from "../../../engine/explain/describe-event.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
 import type { EntryKind } from "../../../engine/explain/told.js";
-import { formatMoment } from "../../../engine/formatting/moments.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseOutcome } from "../../../engine/lifecycle/case-outcome.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
@@ -18,7 +17,7 @@ import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
+import { type Language, perLanguage } from "../../../engine/text/text.js";
 import { placedTooLate, uniqueViolation } from "../../../platform/db/errors.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -38,6 +37,7 @@ import {
 } from "./compute-outcome.js";
 import { reachedReferences } from "./reached-references.js";
 import { mergeDuplicates, openSplit } from "./split-and-merge.js";
+import { toldSince } from "./told-since.js";
 
 export interface PerformedAction {
   readonly reference: string;
@@ -101,9 +101,6 @@ const maxNamed = 5;
 /** A look at personal data and a reminder that went out make nothing of what somebody is writing wrong. */
 const changesNothing: ReadonlySet<EntryKind> = new Set(["reading", "escalation"]);
 
-/** Somebody who works in two windows is no other person. */
-const inAnotherWindow = msg("cases-act.performAction.inAnotherWindow");
-
 /** Refuses when the case moved on since `expectedSeq`, and says what happened, so that the author can decide whether the text still fits. */
 async function refuseMoved(db: Database, transaction: Transaction, a: Read, expectedSeq: number): Promise<void> {
   const { theCase } = a.loaded;
@@ -116,14 +113,8 @@ async function refuseMoved(db: Database, transaction: Transaction, a: Read, expe
     ({ seq, folded, kind }) => seq > expectedSeq && !folded && !changesNothing.has(kind),
   );
   if (since.length === 0) return;
-  const told = (language: Language): string =>
-    since
-      .slice(-maxNamed)
-      .map(({ at, who, what, own }) => {
-        const when = formatMoment(at, language, setup.programme.timeZone);
-        return `${inLanguage(own ? inAnotherWindow : who, language)} (${when}): ${inLanguage(what, language)}`;
-      })
-      .join(" ");
+  const { timeZone } = setup.programme;
+  const told = (language: Language): string => toldSince(since.slice(-maxNamed), { language, timeZone });
   throw new Problem(
     "conflict",
     msg("cases-act.performAction.theCaseChangedAfterYou", { told: perLanguage((language) => told(language)) }),

@@ -5,6 +5,7 @@
 
 import sql from "sql-template-tag";
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import { describeEvents } from "../../../engine/explain/describe-event.js";
 import { letterKey } from "../../../engine/letters/letters-of-event.js";
 import { type Corrected, correction } from "../../../engine/letters/taken-back-letters.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
@@ -14,8 +15,9 @@ import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import {
   type forwardEvents,
+  forwardOf,
   isTakenBack,
-  ownForward,
+  type NoWayBack,
   ownWayBack,
   takeBackMinutes,
   takenBack,
@@ -27,8 +29,9 @@ import {
   forwardsPerPage,
 } from "../../../engine/lifecycle/views/forwarded-view.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -39,6 +42,7 @@ import { updateCases } from "../case-store.js";
 import { withdrawNews } from "../news/settle-news.js";
 import { takeBackLetters } from "./letters-taken-back.js";
 import type { Beside } from "./perform-action.js";
+import { toldSince } from "./told-since.js";
 
 export interface TakeBack {
   readonly reference: string;
@@ -67,8 +71,25 @@ function withCorrections(
   return { ...outcome, events, intents: [...outcome.intents, ...intents] };
 }
 
+/** So many acts are named; the first of them was in the way. */
+const mostNamed = 3;
+
+/** In words, with who did what since; of a confidential case out of the reader's reach only that someone did. */
+function whyNotBack(
+  { refused, since = [] }: NoWayBack,
+  a: { theCase: Case; actor: Actor; setup: Setup; workflow: WorkflowDefinition },
+): Bilingual {
+  const { theCase, actor, setup, workflow } = a;
+  const sees = can(actor, "case.read", { case: theCase, entities: setup.entities });
+  if (since.length === 0 || (theCase.confidential && !sees)) return refused;
+  const told = describeEvents(since.slice(0, mostNamed), { setup, workflow, reached: new Set() });
+  return msg("lifecycle.takeBack.actedSince", {
+    told: perLanguage((language) => toldSince(told, { language, timeZone: setup.programme.timeZone })),
+  });
+}
+
 /**
- * Problems: `not-found`, also for a case that this person has not forwarded last; `action-refused` with the reason. Of two that come at
+ * Problems: `not-found`, also for a case that this person has not forwarded by that event; `action-refused` with the reason. Of two that come at
  * once the second waits for the case; what this person took back already is done, and nothing more happens.
  */
 export async function takeBack(parts: CaseParts, a: TakeBack): Promise<{ readonly reference: string }> {
@@ -82,14 +103,15 @@ export async function takeBack(parts: CaseParts, a: TakeBack): Promise<{ readonl
       if (loaded === null) throw caseNotShown();
       const { theCase, applicantWays, nextDecision } = loaded;
       const events = await eventsOfCase(db, theCase.id, tx, a.seq);
-      const forward = ownForward(events, actor);
-      if (forward?.seq !== a.seq) throw caseNotShown();
+      const forward = forwardOf(events, a.seq, actor);
+      if (forward === undefined) throw caseNotShown();
       const { setup } = policies.at(theCase.programme, loaded.revision);
       const { workflowOf, calendarOf } = policies.pinned([theCase]);
       const workflow = workflowOf(theCase.workflow.versionId);
       if (isTakenBack(forward, events)) return { reference };
       const found = wayBack(forward, { theCase, events, actor, setup, workflow, now: a.askedAt ?? now });
-      if ("refused" in found) throw new Problem("action-refused", found.refused);
+      if ("refused" in found)
+        throw new Problem("action-refused", whyNotBack(found, { theCase, actor, setup, workflow }));
       // What falls due at this moment is of who has the case again.
       const due = draftAfterDue({ theCase: found.after, actor, now, workflow, setup, calendarOf });
       const draft = takenBack(due, theCase, found);
@@ -177,16 +199,19 @@ function whereTo({ type, data, colleague }: Row, { entities }: Setup): Bilingual
   return entities.get(code)?.name ?? unknown(code);
 }
 
-async function untilWhen(
+/** Until when it can be taken back, or why it cannot. */
+async function backOf(
   parts: CaseParts,
   row: Row,
   a: { theCase: Case; actor: Actor; setup: Setup; workflow: WorkflowDefinition; now: Date },
-) {
-  const { theCase, actor, setup, workflow, now } = a;
-  const events = await eventsOfCase(parts.db, theCase.id, undefined, row.seq);
-  const found = ownWayBack({ theCase, events, actor, setup, workflow, now });
-  return found?.seq === row.seq ? found.until : null;
+): Promise<Pick<ForwardedCase, "until" | "refused">> {
+  const events = await eventsOfCase(parts.db, a.theCase.id, undefined, row.seq);
+  const forward = forwardOf(events, row.seq, a.actor);
+  if (forward === undefined) return noWay;
+  const found = wayBack(forward, { ...a, events });
+  return "refused" in found ? { until: null, refused: whyNotBack(found, a) } : { until: found.until, refused: null };
 }
+const noWay = { until: null, refused: null };
 
 /** What this person forwarded, transferred or assigned lately. */
 export async function forwardedCases(
@@ -216,7 +241,7 @@ export async function forwardedCases(
       at: row.at,
       to: whereTo(row, setup),
       takenBackAt: row.takenBackAt,
-      until: recent ? await untilWhen(parts, row, { theCase, actor, setup, workflow, now }) : null,
+      ...(recent ? await backOf(parts, row, { theCase, actor, setup, workflow, now }) : noWay),
       subject: sees || !theCase.confidential ? theCase.application.subject : null,
       state: sees ? state : null,
     };
