@@ -235,7 +235,7 @@ describe("gathered", () => {
       }),
     );
     const now = hoursAfter(sunday, 1);
-    return gatherLetters({ letters, cases, confidential: new Set(), setup: full, now, calendar: () => calendar })
+    return gatherLetters({ letters, cases, listed: new Map(), setup: full, now, calendar: () => calendar })
       .together;
   }
   const together = officials.flatMap((one) => gathered(one)?.intent ?? []);

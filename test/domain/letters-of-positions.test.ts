@@ -312,7 +312,7 @@ describe("what is put together", () => {
   const now = hoursAfter(sunday, 1);
   const gather = (letters: readonly WaitingLetter[], a: { cases?: readonly CaseNow[]; setup?: Setup } = {}) =>
     gatherLetters({
-      confidential: new Set(),
+      listed: new Map(),
       letters,
       cases: new Map((a.cases ?? [open()]).map((one) => [one.theCase.id, one])),
       setup: a.setup ?? officeOf("hourly"),

@@ -544,6 +544,37 @@ describe("the morning's digest", () => {
     },
   );
 
+  it.each([
+    ["daily", "waits"],
+    ["atOnce", "is on its way"],
+  ])("(%s) that %s does not name a case that was taken back after it was written", async (way) => {
+    await settings({ officialLetters: way });
+    const at = (time: string) => new Date(`2026-12-10T${time}:00Z`);
+    // Before those of the tests above.
+    const before = minutes(-10);
+    const [mine, sent] = [
+      await office.receive({ subject: "A lamp of ours" }, before),
+      await office.receive({ subject: "Sent by mistake", entity: "JFDA", sector: "HEALTH" }, before),
+    ];
+    const manager = office.official("entity_manager", "JFDA");
+    const fields = { entity: "CSPD", reason: "Theirs" };
+    const done = await office.act(sent.reference, manager, "transfer", fields, at("04:58"));
+    const focal = await onDuty(0);
+    await office.asOwner("delete from messages where receiver_user is not null");
+    await sendDigests(at("05:00"));
+    const lists = "select data from messages where template = 'digest-focal-point' and receiver_user = $1";
+    expect(JSON.stringify(await office.rows(lists, focal.userId))).toContain(sent.reference);
+    const seq = done.takeBack?.seq as number;
+    await office.services.cases.takeBack({ reference: sent.reference, seq, actor: manager, now: at("05:02") });
+    await gather(at("05:30"));
+    await deliver(at("05:30"));
+    const address = await emailOf(focal);
+    const [letter, ...others] = mailbox.letters.filter(({ to }) => JSON.stringify(to).includes(address));
+    expect(others).toEqual([]);
+    expect(String(letter?.text)).toContain(mine.reference);
+    for (const text of [letter?.html, letter?.text]) expect(String(text)).not.toContain(sent.reference);
+  });
+
   it("leaves by itself in the morning where nothing else waits, and never for a position that switched letters off since", async () => {
     await settings({ officialLetters: "daily" });
     const [focal, other] = [office.official("focal_point", "CSPD", 0), office.official("focal_point", "CSPD", 1)];

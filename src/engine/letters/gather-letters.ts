@@ -5,7 +5,7 @@
 
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../lifecycle/case.js";
-import type { FocalPointDigest } from "../measures/focal-digest.js";
+import { digestWithout, type FocalPointDigest, referencesIn } from "../measures/focal-digest.js";
 import type { Seat, SeatHolder, Setup } from "../setup/setup.js";
 import { holds, incumbent, reachesCase, receiversOf, seatHoldersAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
@@ -144,18 +144,21 @@ function inTheirPlace({ letter, found: { theCase }, setup, now }: Asked): Fate {
   return first === undefined || first.userId === letter.userId ? lapsed("gone") : { kind: "moved", to: first };
 }
 
+/** Whether one of somebody's positions reads the case. */
+export const reaches = (userId: number, theCase: Case, setup: Setup, now: Date): boolean =>
+  setup.seats.some(
+    (seat) =>
+      seat.holders.some((one) => one.userId === userId && holds(one, now)) &&
+      reachesCase(seat, theCase, setup, ["case.read"]),
+  );
+
 function fateOf(asked: Asked): Fate {
   const { letter, found, setup, now } = asked;
   const { theCase } = found;
   const { template, userId, createdAt } = letter;
   if (template === "official-assigned" && !isUntaken(found, createdAt)) return lapsed("taken");
   if (template === "official-warning" && !isOwed(letter, found)) return lapsed("done");
-  const reaches = setup.seats.some(
-    (seat) =>
-      seat.holders.some((one) => one.userId === userId && holds(one, now)) &&
-      reachesCase(seat, theCase, setup, ["case.read"]),
-  );
-  if (!reaches) {
+  if (!reaches(userId, theCase, setup, now)) {
     if (letter.data.untaken === undefined) return inTheirPlace(asked);
     const next = nextInTurn(asked);
     return next === null ? lapsed("gone") : { kind: "moved", to: next };
@@ -225,24 +228,35 @@ function whyNot(letter: WaitingLetter, setup: Setup, now: Date): LapseReason | n
   return held.every((seat) => wayOf(seat, setup) === "none") ? "switchedOff" : null;
 }
 
-const groupsOf = ({ data }: WaitingLetter): FocalPointDigest["groups"] =>
-  (data as Partial<Pick<FocalPointDigest, "groups">>).groups ?? [];
+const digestOf = ({ data }: WaitingLetter) => data as Partial<FocalPointDigest>;
 
-/** References of the cases that the day's lists among these letters name by their subject. */
+/** References of the cases that the day's lists among these letters name. */
 export const namedInLists = (letters: readonly WaitingLetter[]): string[] =>
-  letters.flatMap((letter) =>
-    isAboutCase(letter)
-      ? []
-      : groupsOf(letter).flatMap(({ cases }) => cases.flatMap((one) => (one.subject === null ? [] : one.reference))),
-  );
+  letters.flatMap((letter) => (isAboutCase(letter) ? [] : referencesIn(digestOf(letter))));
 
-/** The same list with nothing but the reference of what is confidential by now. */
-function listNow(list: WaitingLetter, confidential: ReadonlySet<string>): WaitingLetter {
-  const groups = groupsOf(list).map((group) => ({
+/**
+ * The same list with nothing but the reference of what is confidential by now, and without what its reader does not see any more, as a
+ * case that was taken back; the very list where it says nothing too much, null where nothing is left to say.
+ */
+function listNow(
+  list: WaitingLetter,
+  { listed, setup, now }: { listed: ReadonlyMap<string, Case>; setup: Setup; now: Date },
+): WaitingLetter | null {
+  const isGone = (reference: string): boolean => {
+    const theCase = listed.get(reference);
+    return theCase !== undefined && !reaches(list.userId, theCase, setup, now);
+  };
+  const digest = digestOf(list);
+  const left = digestWithout(digest, new Set(referencesIn(digest).filter(isGone)));
+  if (left === null) return null;
+  const saysTooMuch = (one: { reference: string; subject: string | null }): boolean =>
+    one.subject !== null && listed.get(one.reference)?.confidential === true;
+  if (left === digest && !left.groups?.some(({ cases }) => cases.some(saysTooMuch))) return list;
+  const groups = left.groups?.map((group) => ({
     ...group,
-    cases: group.cases.map((one) => (confidential.has(one.reference) ? { ...one, subject: null } : one)),
+    cases: group.cases.map((one) => (saysTooMuch(one) ? { ...one, subject: null } : one)),
   }));
-  return { ...list, data: { ...list.data, groups } };
+  return { ...list, data: { ...left, groups } };
 }
 
 /** In which way the receiver is written to, for the sentence that says why the letter came. */
@@ -254,17 +268,17 @@ function wayOfReceiver(letters: readonly WaitingLetter[], setup: Setup): LetterW
 /**
  * @param a.letters what waits for one person of one programme and whose moment has come, the oldest first
  * @param a.cases the cases that they are about, by number
- * @param a.confidential those of `namedInLists` that are confidential now, by reference
+ * @param a.listed those of `namedInLists`, as they are now
  */
 export function gatherLetters(a: {
   letters: readonly WaitingLetter[];
   cases: ReadonlyMap<number, CaseNow>;
-  confidential: ReadonlySet<string>;
+  listed: ReadonlyMap<string, Case>;
   setup: Setup;
   now: Date;
   calendar: () => WorkingCalendar;
 }): GatheredLetters {
-  const { letters, cases, confidential, setup, now, calendar } = a;
+  const { letters, cases, setup, now, calendar } = a;
   const told: { letter: CaseLetter; found: CaseNow }[] = [];
   const lists: WaitingLetter[] = [];
   const alerts: number[] = [];
@@ -274,8 +288,12 @@ export function gatherLetters(a: {
     if (!isAboutCase(letter)) {
       const reason = whyNot(letter, setup, now);
       if (reason === null && isAlert(letter)) alerts.push(letter.id);
-      else if (reason === null) lists.push(letter);
-      else lapses.push({ id: letter.id, reason });
+      else if (reason !== null) lapses.push({ id: letter.id, reason });
+      else {
+        const list = listNow(letter, a);
+        if (list === null) lapses.push({ id: letter.id, reason: "gone" });
+        else lists.push(list);
+      }
       continue;
     }
     const found = cases.get(letter.caseId);
@@ -302,10 +320,10 @@ export function gatherLetters(a: {
   }
   const leaving = [...lists, ...told.map(({ letter }) => letter)];
   const [one] = leaving;
-  // Written before the case became confidential, it says too much.
+  // Written before the case became confidential or was taken back, it says too much.
   const saysTooMuch =
-    told.some(({ letter, found }) => found.theCase.confidential && letter.data.confidential !== true) ||
-    namedInLists(lists).some((reference) => confidential.has(reference));
+    lists.some((list) => !letters.includes(list)) ||
+    told.some(({ letter, found }) => found.theCase.confidential && letter.data.confidential !== true);
   if (one === undefined || (leaving.length === 1 && !saysTooMuch)) {
     return { alone: [...alerts, ...leaving.map(({ id }) => id)], together: null, lapsed: lapses, anew };
   }
@@ -318,7 +336,7 @@ export function gatherLetters(a: {
   });
   const gathered = { way: wayOfReceiver(letters, setup), count: lines.length, lines: lines.slice(0, mostLines) };
   // One letter in the morning: the newest list tells what waited as well.
-  const list = lists.map((one) => listNow(one, confidential)).at(-1);
+  const list = lists.at(-1);
   const intent: MessageIntent = {
     template: list === undefined ? "official-gathered" : list.template,
     receiver: { kind: "user", userId: one.userId },

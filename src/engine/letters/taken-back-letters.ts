@@ -5,6 +5,7 @@
 
 import { isRecord } from "../is-record.js";
 import { takenBackKind } from "../lifecycle/gather-messages.js";
+import { digestWithout } from "../measures/focal-digest.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
 import { happeningOf, type WaitingLetter } from "./gather-letters.js";
@@ -77,18 +78,23 @@ function linesWithout(
  * What a letter that tells of several cases says without this one; null: nothing is left to say.
  * @param a.lapsed letters of the act that it tells
  * @param a.others whether it tells something else of the case
+ * @param a.reads whether its receiver still reads the case: then a day's list may name it
  */
 export function withoutCase(
   letter: Pick<WaitingLetter, "template" | "data">,
-  a: { readonly reference: string; readonly lapsed: readonly WaitingLetter[]; readonly others: boolean },
+  a: {
+    readonly reference: string;
+    readonly lapsed: readonly WaitingLetter[];
+    readonly others: boolean;
+    readonly reads: boolean;
+  },
 ): Data | null {
   const { template, data } = letter;
   if (template === "official-bulk") return bulkWithout(data, a.reference);
   const gone = a.others ? new Set(a.lapsed.map((one) => canonical(happeningOf(one)))) : null;
   if (template === "official-gathered") return linesWithout(data as unknown as Lines, a.reference, gone) as Data | null;
-  // The day's list, which told what waited as well.
+  // The day's list, which names cases and told what waited as well.
   const { gathered, ...list } = data;
-  if (!isRecord(gathered)) return data;
-  const left = linesWithout(gathered as unknown as Lines, a.reference, gone);
-  return left === null ? list : { ...list, gathered: left };
+  const left = isRecord(gathered) ? linesWithout(gathered as unknown as Lines, a.reference, gone) : null;
+  return digestWithout(left === null ? list : { ...list, gathered: left }, new Set(a.reads ? [] : [a.reference]));
 }

@@ -37,6 +37,29 @@ export interface FocalPointDigest {
   /** What else waited for the morning of the receiver, as a gathered letter says it (`engine/letters/gather-letters.ts`). */
   readonly gathered?: Readonly<Record<string, unknown>>;
 }
+/** The references that a digest names. */
+export const referencesIn = ({ groups = [] }: Partial<FocalPointDigest>): string[] =>
+  groups.flatMap(({ cases }) => cases.map(({ reference }) => reference));
+
+/** A digest without cases that are no longer its reader's; the very one where it names none, null where nothing is left to say. */
+export function digestWithout(
+  digest: Partial<FocalPointDigest>,
+  gone: ReadonlySet<string>,
+): Partial<FocalPointDigest> | null {
+  const isGone = ({ reference }: DigestCase): boolean => gone.has(reference);
+  const { critical, ...rest } = digest;
+  if (!rest.groups?.some(({ cases }) => cases.some(isGone))) return digest;
+  const groups = rest.groups.map((group) => {
+    const cases = group.cases.filter((one) => !isGone(one));
+    return { ...group, cases, count: group.count - (group.cases.length - cases.length) };
+  });
+  if (rest.gathered === undefined && groups.every(({ count }) => count === 0)) return null;
+  const late = rest.groups.find(({ name }) => name === "late")?.cases ?? [];
+  const most = late.filter((one) => isGone(one) && one.importance?.en === critical?.level.en);
+  const count = (critical?.count ?? 0) - most.length;
+  return { ...rest, groups, ...(critical !== undefined && count > 0 && { critical: { ...critical, count } }) };
+}
+
 /** Of the cases that a letter listed, each counted once. */
 export interface FollowedCases {
   readonly named: number;

@@ -243,14 +243,6 @@ export async function casesByReference(
   return new Map(cases.map((one) => [one.theCase.reference, one]));
 }
 
-/** Which of these references are of a case that is confidential now. */
-export async function confidentialAmong(db: Database, references: readonly string[]): Promise<ReadonlySet<string>> {
-  if (references.length === 0) return new Set();
-  const statement = sql`select reference from cases where reference = any(${[...references]}::text[]) and confidential`;
-  const found = await query<{ reference: string }>(db, statement);
-  return new Set(found.map(({ reference }) => reference));
-}
-
 /** The cases of these numbers, in their order, to look at. */
 export async function casesById(db: Database, ids: readonly number[]): Promise<LoadedCase[]> {
   if (ids.length === 0) return [];

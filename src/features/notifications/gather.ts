@@ -28,7 +28,7 @@ import {
 } from "../../platform/mail/gathering-store.js";
 import { insertMessages } from "../../platform/mail/message-store.js";
 import type { CaseParts } from "../cases/case-parts.js";
-import { casesById, confidentialAmong } from "../cases/case-queries.js";
+import { casesById, casesToLookAt } from "../cases/case-queries.js";
 
 export interface GatherReport {
   /** Letters that leave. */
@@ -85,8 +85,9 @@ async function gatherFor(
   const loaded = await casesById(db, [...new Set(letters.flatMap(({ caseId }) => caseId ?? []))]);
   const cases = new Map(loaded.map((one) => [one.theCase.id, one]));
   const lists = letters.filter((letter) => worked(() => namedInLists([letter])));
-  const confidential = await confidentialAmong(db, namedInLists(lists));
-  const asked = { letters, cases, confidential, setup, now, calendar: () => calendar };
+  const named = await casesToLookAt(db, [...new Set(namedInLists(lists))]);
+  const listed = new Map(named.map(({ theCase }) => [theCase.reference, theCase]));
+  const asked = { letters, cases, listed, setup, now, calendar: () => calendar };
   const { gathered, broken, fault } = gatherSound(asked);
   const { alone, together, lapsed, anew } = gathered;
   const report = await inTransaction(db, async (tx) => {

@@ -5,12 +5,13 @@
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import { lapseReasons, movedOn, type WaitingLetter } from "../../../engine/letters/gather-letters.js";
+import { lapseReasons, movedOn, reaches, type WaitingLetter } from "../../../engine/letters/gather-letters.js";
 import { lettersOf } from "../../../engine/letters/letters-of-event.js";
 import { type Corrected, withoutCase } from "../../../engine/letters/taken-back-letters.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import { runOfKey } from "../../../engine/lifecycle/gather-messages.js";
 import type { WayBack } from "../../../engine/lifecycle/take-back.js";
+import type { Setup } from "../../../engine/setup/setup.js";
 import { query } from "../../../platform/db/query.js";
 import { insertMessages, type MessageState } from "../../../platform/mail/message-store.js";
 import type { CaseParts } from "../case-parts.js";
@@ -34,7 +35,8 @@ const isUnsent = ({ state, leaves }: Found): boolean => unsent.includes(state) &
 interface Asked {
   readonly caseId: number;
   readonly reference: string;
-  readonly way: Pick<WayBack, "event" | "from" | "upTo">;
+  readonly way: Pick<WayBack, "event" | "from" | "upTo" | "after">;
+  readonly setup: Setup;
   /** Of the case, at least those of the act. */
   readonly events: readonly CaseEvent[];
   readonly now: Date;
@@ -89,7 +91,8 @@ async function leaveWithout(
   letter: Found,
   a: Asked & { readonly lapsed: readonly Found[]; readonly others: boolean },
 ): Promise<void> {
-  const data = withoutCase(letter, a);
+  const reads = reaches(letter.userId, a.way.after, a.setup, a.now);
+  const data = withoutCase(letter, { ...a, reads });
   if (data === null) return lapse(parts, tx, [letter.id], a.now);
   const { programme, template, userId, language } = letter;
   const key = `${letter.key}/without/${a.caseId}/${a.way.event.seq}`;
@@ -99,6 +102,16 @@ async function leaveWithout(
   const statement = sql`update messages m set state = 'gathered', next_attempt_at = null, claimed_until = null, last_error = null, gathered_into = g.id
     from messages g where g.key = ${key} and (m.id = ${letter.id} or m.gathered_into = ${letter.id})`;
   await query(parts.db, statement, tx);
+}
+
+/** Day's lists that were written since, name the case and have not left; one that still waits is looked through when it leaves. */
+function listsNaming({ db }: CaseParts, tx: Transaction, { reference, way, now }: Asked, to: readonly number[]) {
+  if (to.length === 0) return [];
+  const statement = sql`select ${columns}, coalesce(m.state = 'pending' and m.claimed_until > ${now}, false) as leaves from messages m
+    where m.receiver_user = any(${[...to]}::integer[]) and m.template = 'digest-focal-point' and m.created_at >= ${way.event.at}
+      and m.state in ('pending', 'kept', 'failed', 'held') and position(${reference} in m.data::text) > 0
+    order by m.id for update of m`;
+  return query<Found>(db, statement, tx);
 }
 
 /** Runs on many that have not written yet do not tell of this case; those that have are left. */
@@ -145,6 +158,11 @@ export async function takeBackLetters(parts: CaseParts, tx: Transaction, a: Aske
     const others = teller.parts.some((id) => !lapsed.some((one) => one.id === id));
     await leaveWithout(parts, tx, teller, { ...a, lapsed, others });
   }
+  // Who reads it no more, as the people of the entity that it went to.
+  const people = a.setup.seats.flatMap(({ holders }) => holders.map(({ userId }) => userId));
+  const strangers = [...new Set(people)].filter((userId) => !reaches(userId, a.way.after, a.setup, a.now));
+  for (const list of await listsNaming(parts, tx, a, strangers))
+    if (isUnsent(list)) await leaveWithout(parts, tx, list, { ...a, lapsed: [], others: false });
   return [
     ...new Map(
       written.map((one) => [

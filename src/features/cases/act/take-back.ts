@@ -118,7 +118,7 @@ export async function takeBack(parts: CaseParts, a: TakeBack): Promise<{ readonl
       const finished = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantWays });
       const act = { caseId: theCase.id, from: found.from, upTo: found.upTo };
       const corrected = await takeBackLetters(parts, tx, {
-        ...{ caseId: act.caseId, reference, events, now },
+        ...{ caseId: act.caseId, reference, events, setup, now },
         way: found,
       });
       const by = actor.kind === "user" ? actor.name : "";
