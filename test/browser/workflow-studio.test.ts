@@ -283,6 +283,14 @@ describe("a case on trial", () => {
       const { page } = visit;
       const ar = language === "ar";
       await visit.open(`${complaint}&part=walk`);
+      const text = ar ? "خطر على الحياة في دائرة الجوازات" : "A danger to life where passports are issued";
+      await page.getByLabel(ar ? "الوصف" : "Description").fill(text);
+      await page
+        .locator(".flow-walk")
+        .getByText(ar ? "خطر على الحياة" : "Danger to life")
+        .first()
+        .waitFor();
+      await picture(page, `walk-words-${language}-${width}`);
       await page
         .getByRole("button", { name: ar ? "تولّي الطلب" : "Take the case", exact: true })
         .first()

@@ -135,6 +135,10 @@ it("leads a made-up case by its set-up, for the operation room alone, and says w
   for (const none of [null, undefined]) expect((await walk(none)).body.changeSet).toBeNull();
   for (const wrong of ["1", 0, -1, 1.5, {}, []]) expect((await walk(wrong)).status).toBe(422);
   for (const unknown of [id + 99, 2 ** 40]) expect((await walk(unknown)).status).toBe(404);
+  // With words, it says what the applicants' pages would suggest for them.
+  const told = await operator.send("workflow", "walk", { ...walked, subject: "My passport is late", description: "" });
+  expect(told.body.matters[0]).toMatchObject({ entity: { en: expect.stringContaining("Civil Status") } });
+  expect((await walk(null)).body.matters).toBeNull();
   expect((await walk(id, await app.signIn("focal_point", "CSPD"))).status).toBe(404);
   expect((await walk(id, await app.signIn("auditor"))).status).toBe(403);
 });

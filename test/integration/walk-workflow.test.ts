@@ -20,7 +20,7 @@ const by = (who: WalkAsked["as"]["by"], action: string, fields: object = {}, per
   action,
   fields: fields as Record<string, unknown>,
 });
-const start = { type: null, placed: true, importance: "normal", facts: {} };
+const start = { type: null, placed: true, subject: "", description: "", importance: "normal", facts: {} };
 const walk = (steps: readonly Step[], more: Partial<WalkAsked> = {}): Promise<WalkView> =>
   office.services.workflows.walk({
     actor: office.official("operation_room"),
@@ -102,6 +102,21 @@ describe("a walk", () => {
     await expect(walk([], { start: { ...start, type: "inquiry" } })).rejects.toMatchObject({
       code: "invalid-input",
       faults: [{ field: "/type" }],
+    });
+  });
+
+  it("shows what rules make of the words: lists and what follows; no longer a text than intake takes", async () => {
+    const told = (more: object) => ({ start: { ...start, importance: null, ...more } });
+    expect(await walk([], told({}))).toMatchObject({ lists: [] });
+    const wires = await walk(
+      [],
+      told({ subject: "Bare wires", description: "There is a danger to life at the school." }),
+    );
+    expect(wires.lists.map(({ en }) => en)).toContain("Danger to life");
+    expect(wires.timeline.map(({ what }) => what.en).join()).toContain("Critical");
+    await expect(walk([], told({ subject: "x".repeat(201), description: "x".repeat(10_001) }))).rejects.toMatchObject({
+      code: "invalid-input",
+      faults: [{ field: "/subject" }, { field: "/description" }],
     });
   });
 

@@ -23,6 +23,9 @@ import { openCase } from "./open-case.js";
 
 export interface WalkStart {
   readonly type: string;
+  /** What the applicant wrote; empty: nothing is said of it. */
+  readonly subject: string;
+  readonly description: string;
   /** Null: it waits to be placed. */
   readonly entity: string | null;
   readonly sector: string | null;
@@ -168,13 +171,14 @@ export async function walkCase(a: {
     type: start.type,
     channel,
     language: setup.programme.defaultLanguage,
-    subject: "…",
-    description: "…",
+    subject: start.subject || "…",
+    description: start.description || "…",
     sector: start.sector ?? setup.entities.get(start.entity ?? "")?.sector ?? null,
     entity: start.entity,
     service: null,
     governorate: null,
-    pillar: [...setup.pillars.keys()][0] ?? null,
+    // The applicant names none: what rules make of the words is seen.
+    pillar: null,
     importance: start.importance,
     category: null,
     anonymous: false,

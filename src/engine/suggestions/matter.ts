@@ -1,4 +1,5 @@
 /** What an application may be about: the entity that is responsible, and which of its services. Of which type it is the applicant says. */
+import type { Bilingual } from "../text/text.js";
 
 export interface Matter {
   readonly entity: string;
@@ -18,6 +19,15 @@ export interface Ground {
 
 export interface GroundedMatter extends Matter {
   readonly ground: Ground;
+}
+
+/** A suggested matter as those see it who try a text, with the words of the text that say so, as they were written. */
+export interface TriedMatter {
+  readonly entity: Bilingual;
+  readonly service: Bilingual | null;
+  /** The row that was tried, or one of its services. */
+  readonly own: boolean;
+  readonly grounds: readonly { readonly by: Evidence; readonly words: readonly string[] }[];
 }
 
 /** As an input of a form carries it. Codes of the settings have no stroke. */

@@ -31,16 +31,17 @@ type Read =
   | { readonly reasons: readonly Bilingual[] };
 type Reader = (value: unknown, reading: Reading) => Read;
 
+/** What is wrong with the length of a text, in characters; null: nothing. */
+export function tooLong(text: string, most: number): Bilingual | null {
+  const { length } = [...text];
+  return length > most ? msg("workflow.actionFields.tooLongCharactersWhereAre", { length, most }) : null;
+}
+
 const text: Reader = (value, { field }) => {
   if (typeof value !== "string") return { reason: msg("workflow.actionFields.writeTextHere") };
   const written = asStored(value);
-  const most = field.maxLength ?? defaultMaxLength;
-  const length = [...written].length;
-  if (length > most) {
-    return {
-      reason: msg("workflow.actionFields.tooLongCharactersWhereAre", { length, most }),
-    };
-  }
+  const long = tooLong(written, field.maxLength ?? defaultMaxLength);
+  if (long !== null) return { reason: long };
   const least = field.minLetters ?? 0;
   const letters = written.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   if (written !== "" && letters < least) return { reason: msg("workflow.actionFields.tooShort", { least }) };

@@ -1,5 +1,6 @@
 /** Checks what a channel sent against the programme's set-up: a clean application, or every fault at once. */
 
+import { applicationLimits } from "../../engine/applicant/application-limits.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { type ContactBy, isContactBy } from "../../engine/letters/applicant-ways.js";
 import { type TakenOver, takenOver } from "../../engine/lifecycle/successor.js";
@@ -55,8 +56,6 @@ export interface ApplicationInput {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-const inputLimits = { subject: 200, description: 10_000, name: 200, email: 254 } as const;
-
 const properties = [
   "programme",
   "type",
@@ -108,11 +107,11 @@ export function checkApplicationInput(
   checkProperties(input, properties, "", faults);
   checkProgramme(input.programme, setup, faults);
   const type = readCode(input.type, "/type", applicantTypes(setup), faults, true);
-  const subject = readText(input.subject, "/subject", { max: inputLimits.subject, required: true }, faults);
+  const subject = readText(input.subject, "/subject", { max: applicationLimits.subject, required: true }, faults);
   const description = readText(
     input.description,
     "/description",
-    { max: inputLimits.description, required: true, lines: true },
+    { max: applicationLimits.description, required: true, lines: true },
     faults,
   );
   const language = readLanguage(input.language, setup, faults);
@@ -229,7 +228,7 @@ function readApplicant(
   const sms = readConsent(value, phone, faults);
   return {
     category: readCode(value.category, "/applicant/category", setup.categories, faults)?.code ?? null,
-    name: readText(value.name, "/applicant/name", { max: inputLimits.name }, faults),
+    name: readText(value.name, "/applicant/name", { max: applicationLimits.name }, faults),
     nationalNumber: readNationalNumber(value, faults),
     phone,
     email,
@@ -308,7 +307,7 @@ function readPhone(applicant: Plain, country: string, faults: Faults): string | 
 
 function readEmail(applicant: Plain, faults: Faults): string | null {
   const at = "/applicant/email";
-  const text = readText(applicant.email, at, { max: inputLimits.email }, faults);
+  const text = readText(applicant.email, at, { max: applicationLimits.email }, faults);
   if (text === null) return null;
   if (isMailAddress(text)) return text;
   faults.add(at, reasons.email);

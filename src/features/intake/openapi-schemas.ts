@@ -1,5 +1,6 @@
 /** JSON Schema 2020-12 of what goes in and out of the API; `components.schemas` of its description. */
 
+import { applicationLimits } from "../../engine/applicant/application-limits.js";
 import { conversationKinds } from "../../engine/lifecycle/views/follow-view.js";
 import { entityKindCodes } from "../../engine/setup/entity-kinds.js";
 import { languages } from "../../engine/text/languages.js";
@@ -108,8 +109,8 @@ export const schemas = {
         enum: [...languages(), null],
         description: "In which the applicant is answered; else the programme's",
       },
-      subject: { type: "string", minLength: 1, maxLength: 200 },
-      description: { type: "string", minLength: 1, maxLength: 10_000 },
+      subject: { type: "string", minLength: 1, maxLength: applicationLimits.subject },
+      description: { type: "string", minLength: 1, maxLength: applicationLimits.description },
       sector: optionalCode,
       entity: { ...optionalCode, description: "If omitted, the rules decide" },
       service: optionalCode,

@@ -4,7 +4,7 @@ import sql from "sql-template-tag";
 import { publicChannel } from "../../engine/applicant/public-pages.js";
 import type { Application } from "../../engine/lifecycle/case.js";
 import type { Setup } from "../../engine/setup/setup.js";
-import { type Evidence, type Matter, matterKey } from "../../engine/suggestions/matter.js";
+import { type Matter, matterKey, type TriedMatter } from "../../engine/suggestions/matter.js";
 import { type CountedMatter, fewestCases, type WordCounts } from "../../engine/suggestions/matters-from-counts.js";
 import { groundedMatters, suggestMatters } from "../../engine/suggestions/suggest-matters.js";
 import { type TalliedWord, tallyWords } from "../../engine/suggestions/tally-words.js";
@@ -16,6 +16,7 @@ import { inTransaction } from "../../platform/db/transaction.js";
 import { errorSummary } from "../../platform/error-summary.js";
 import type { Tries } from "../cases/act/applicant-tries.js";
 import { applicantCases } from "../people/case-scope.js";
+import { askedSetup } from "../policy/change-sets/setup-with-change-set.js";
 import type { Policies } from "../setup/policies.js";
 
 /** How many cases of a programme are looked at, the latest answered: more would say no more, and cost more. */
@@ -142,15 +143,6 @@ export interface TriedRow {
   readonly alsoCalled: readonly string[];
 }
 
-export interface TriedMatter {
-  readonly entity: Bilingual;
-  readonly service: Bilingual | null;
-  /** The row that was tried, or one of its services. */
-  readonly own: boolean;
-  /** With the words of the text that say so, as they were written. */
-  readonly grounds: readonly { readonly by: Evidence; readonly words: readonly string[] }[];
-}
-
 /** The settings with the row as it is typed; a new one has a code that no other can have. */
 function withRow({ table, code: typed, name, entity, alsoCalled }: TriedRow, setup: Setup): [string, Setup] {
   const code = typed === "" ? " " : typed;
@@ -166,11 +158,14 @@ function withRow({ table, code: typed, name, entity, alsoCalled }: TriedRow, set
 }
 
 export interface Suggestions {
-  /** What a text would be suggested to be about if a row were as it is typed, and by what. Nothing is kept. */
+  /** What a text would be suggested to be about, also if a row were as it is typed, and by what. Nothing is kept. */
   tryText(a: {
     readonly programme: string;
     readonly text: string;
-    readonly row: TriedRow;
+    /** Null: the settings as they are. */
+    readonly row: TriedRow | null;
+    /** Number of the change-set by whose settings; left out: by those in force. Problem not-found. */
+    readonly changeSet?: number | null;
     readonly now: Date;
   }): Promise<readonly TriedMatter[]>;
   /** At most five, the likeliest first; none where nothing is likely, where an address asked too often, and where it failed. Never a problem. */
@@ -213,15 +208,17 @@ export function createSuggestions(parts: {
     return stems.length === 0 ? null : await wordCountsOf(db, { programme, stems });
   };
   return {
-    async tryText({ programme, text, row, now }) {
+    async tryText({ programme, text, row, changeSet, now }) {
       const policy = await policies.fresh(programme);
-      const [code, setup] = withRow(row, policy.setup);
+      const then = (await askedSetup(db, policy.setup, changeSet ?? null)).setup;
+      const [code, setup] = row === null ? [null, then] : withRow(row, then);
       const counts = await countsFor(programme, text);
+      const nameOf = (unnamed: string) => row?.name ?? { ar: unnamed, en: unnamed };
       const told = toldIn({ programme, subject: "", description: text, language: "ar", now }, setup);
       return groundedMatters(told, { ...policy, setup }, counts).map(({ entity, service, grounds }) => ({
-        entity: setup.entities.get(entity)?.name ?? row.name,
-        service: service === null ? null : (setup.services.get(service)?.name ?? row.name),
-        own: (row.table === "services" ? service : entity) === code,
+        entity: setup.entities.get(entity)?.name ?? nameOf(entity),
+        service: service === null ? null : (setup.services.get(service)?.name ?? nameOf(service)),
+        own: row !== null && (row.table === "services" ? service : entity) === code,
         grounds: grounds.map(({ by, stems }) => ({ by, words: writtenAs(text, stems) })),
       }));
     },

@@ -1,8 +1,9 @@
 /** What a text would suggest, tried beside the names of a service or an entity. */
+import type { TriedMatter } from "../../engine/suggestions/matter.js";
 import { msg } from "../../engine/text/msg.js";
 import type { ActionDefinition, Call } from "../../platform/admin/define-resource.js";
 import { programmeOf } from "../people/people-input.js";
-import type { TriedMatter, TriedRow } from "./suggestions.js";
+import type { TriedRow } from "./suggestions.js";
 
 /** More than intake takes of subject and description together. */
 const longest = 12_000;

@@ -16,6 +16,9 @@ export interface WalkAsked {
     /** Of those that follow the workflow; null: the first. */
     readonly type: string | null;
     readonly placed: boolean;
+    /** What the made-up applicant wrote; empty: nothing. */
+    readonly subject: string;
+    readonly description: string;
     readonly importance: string | null;
     /** What is known of the extra fields, as rules and guards ask for it: `field.brand`. */
     readonly facts: Readonly<Record<string, unknown>>;
@@ -34,6 +37,8 @@ export interface WalkView {
   readonly types: readonly { readonly code: string; readonly name: Bilingual }[];
   /** Facts of the extra fields of the type; `asked`: conditions of this workflow ask for it. */
   readonly fields: readonly { readonly fact: string; readonly asked: boolean }[];
+  /** Keyword lists that are found in the text. */
+  readonly lists: readonly Bilingual[];
   readonly state: string;
   readonly entity: Bilingual | null;
   readonly now: Date;

@@ -1,6 +1,7 @@
 /** A made-up case walked through a workflow that is being written, for whoever may publish it: nothing of it is stored. */
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import { applicationLimits } from "../../../engine/applicant/application-limits.js";
 import { describeEvents } from "../../../engine/explain/describe-event.js";
 import { messageName } from "../../../engine/letters/message-kinds.js";
 import { nextMoment } from "../../../engine/lifecycle/due-moments.js";
@@ -8,12 +9,15 @@ import type { WalkAsked, WalkView } from "../../../engine/lifecycle/views/walk-v
 import { type Walk, type WalkStart, walkActor, walkCase } from "../../../engine/lifecycle/walk-case.js";
 import { answersOfFacts } from "../../../engine/rules/answers-of-facts.js";
 import { caseFacts, factCatalogue } from "../../../engine/rules/fact-catalogue.js";
+import { matchKeywords } from "../../../engine/rules/match-keywords.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { ApplicationType, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { asStored, type Bilingual } from "../../../engine/text/text.js";
+import { unreadableText } from "../../../engine/text/unreadable-text.js";
+import { tooLong } from "../../../engine/workflow/action-fields.js";
 import { walkFaults } from "../../../engine/workflow/check-workflow.js";
 import { availableActions } from "../../../engine/workflow/interpret-action.js";
 import { actingPeople } from "../../../engine/workflow/performers.js";
@@ -63,6 +67,18 @@ function answered({ start }: WalkAsked, { type, policy }: Tried): Readonly<Recor
   if (faults.length === 0) return answers;
   const detail = msg("cases-trial.walkWorkflow.someOfWhatTheApplicant");
   throw new Problem("invalid-input", detail, faults);
+}
+
+/** As long as an application may be, and as readable. Problem invalid-input at `/subject` and `/description`. */
+function told({ start }: WalkAsked): Pick<WalkStart, "subject" | "description"> {
+  const said = { subject: asStored(start.subject), description: asStored(start.description) };
+  const faults = (["subject", "description"] as const).flatMap((name) => {
+    const lines = name === "description";
+    const reason = tooLong(said[name], applicationLimits[name]) ?? unreadableText(said[name], { lines });
+    return reason === null || said[name] === "" ? [] : [{ field: `/${name}`, reason }];
+  });
+  if (faults.length === 0) return said;
+  throw new Problem("invalid-input", msg("cases-trial.walkWorkflow.someOfWhatTheApplicant"), faults);
 }
 
 function fieldsOf({ workflow, type }: Tried): WalkView["fields"] {
@@ -116,6 +132,10 @@ function shown(walk: Walk, a: WalkAsked, tried: Tried): Omit<WalkView, "changeSe
     type: type.code,
     types: types.map(({ code, name }) => ({ code, name })),
     fields: fieldsOf(tried),
+    lists: matchKeywords(
+      `${theCase.application.subject}\n${theCase.application.description}`,
+      setup.keywordLists,
+    ).flatMap((code) => setup.keywordLists.get(code)?.name ?? []),
     state: theCase.state,
     entity: theCase.entity === null ? null : (setup.entities.get(theCase.entity)?.name ?? null),
     now,
@@ -175,6 +195,7 @@ export async function walkWorkflow(parts: Pick<CaseParts, "db" | "policies">, a:
   const sector = policy.setup.entities.get(entity ?? "")?.sector ?? [...policy.setup.sectors.keys()][0] ?? null;
   const start: WalkStart = {
     type: tried.type.code,
+    ...told(a),
     entity: a.start.placed ? entity : null,
     sector,
     importance: a.start.importance,

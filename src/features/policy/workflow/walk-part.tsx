@@ -1,8 +1,8 @@
 /** A made-up case walked through the workflow as it is being written: who may do what, what happens, where it gets stuck. */
 
 import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { applicationLimits } from "../../../engine/applicant/application-limits.js";
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
-import type { WalkView } from "../../../engine/lifecycle/views/walk-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
@@ -17,11 +17,15 @@ import {
   Select,
   Spinner,
   send,
+  TextArea,
+  TextField,
   useText,
 } from "../../../platform/ui/kit.js";
+import { SuggestedMatters } from "../../setup/form/suggestion-try.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { SingleValue } from "../rules/value-control.js";
 import { ActForm, Acts, Happened, type Offered, Stands } from "./walk-pieces.js";
+import type { WalkedView } from "./workflow.page.js";
 import { WorkflowDiagram } from "./workflow-diagram.js";
 import { readWorkflow } from "./workflow-model.js";
 import { actingPerformers, performerWords } from "./workflow-words.js";
@@ -36,7 +40,7 @@ const answersWords = {
 type Answers = Readonly<Record<string, unknown>>;
 
 interface WalkAnswersProps {
-  readonly fields: WalkView["fields"];
+  readonly fields: WalkedView["fields"];
   readonly facts: readonly VocabularyFact[];
   readonly answers: Answers;
   readonly problem: ProblemBody | null;
@@ -85,6 +89,8 @@ const words = {
   label: msg("policy-workflow.walkPart.walkACaseThrough"),
   lead: msg("policy-workflow.walkPart.lead"),
   notYours: msg("policy-workflow.walkPart.notYours"),
+  subject: msg("policy-workflow.walkPart.subject"),
+  description: msg("policy-workflow.walkPart.description"),
   placed: msg("policy-workflow.walkPart.placed"),
   unplaced: msg("policy-workflow.walkPart.unplaced"),
   besideSet: pattern("policy-workflow.walkPart.besideSet"),
@@ -117,10 +123,12 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
   const [type, setType] = useState<string | null>(null);
   const [typed, setTyped] = useState<Answers>({});
   const facts = useSettled(typed);
+  const [written, setWritten] = useState({ subject: "", description: "" });
+  const text = useSettled(written);
   const [restarted, setRestarted] = useState(false);
   const [as, setAs] = useState<{ by: string; person: 1 | 2 }>({ by: "focal_point", person: 1 });
   const [steps, setSteps] = useState<readonly Step[]>([]);
-  const [view, setView] = useState<WalkView | null>(null);
+  const [view, setView] = useState<WalkedView | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [chosen, setChosen] = useState<Offered | null>(null);
   const { programme, name } = thing;
@@ -139,8 +147,20 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
       const asked = ++latest.current;
       wanted.current = next;
       try {
-        const body = { do: "walk", programme, name, definition, type, placed, facts, steps: next, as, changeSet };
-        const found = await send<WalkView>("pages/workflow", body);
+        const body = {
+          do: "walk",
+          programme,
+          name,
+          definition,
+          type,
+          placed,
+          facts,
+          ...text,
+          steps: next,
+          as,
+          changeSet,
+        };
+        const found = await send<WalkedView>("pages/workflow", body);
         if (asked !== latest.current) return true;
         setView(found);
         setSteps(next);
@@ -154,7 +174,7 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
         return false;
       }
     },
-    [programme, name, definition, type, placed, facts, as, changeSet],
+    [programme, name, definition, type, placed, facts, text, as, changeSet],
   );
   useEffect(() => {
     if (!may) return;
@@ -213,6 +233,23 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
           onChange={(value) => setAs({ ...as, person: value === "2" ? 2 : 1 })}
         />
       </div>
+      <div className="stack-small">
+        {(["subject", "description"] as const).map((one) => {
+          const Input = one === "subject" ? TextField : TextArea;
+          return (
+            <Input
+              key={one}
+              label={words[one]}
+              help={one === "description" ? msg("policy-workflow.walkPart.textHelp") : null}
+              name={`walk-${one}`}
+              maxLength={applicationLimits[one]}
+              value={written[one]}
+              onChange={(value) => setWritten({ ...written, [one]: value })}
+              fault={faultAt(problem, `/${one}`)}
+            />
+          );
+        })}
+      </div>
       {view !== null && (
         <WalkAnswers
           fields={view.fields}
@@ -240,6 +277,11 @@ function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSe
               )}
               <Stands view={view} workflow={workflow} />
             </Panel>
+            {view.matters !== null && (
+              <Panel title={msg("policy-workflow.walkPart.suggested")}>
+                <SuggestedMatters matters={view.matters} />
+              </Panel>
+            )}
             <Panel>
               {chosen === null ? (
                 <Acts

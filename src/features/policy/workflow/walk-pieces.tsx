@@ -79,13 +79,16 @@ export function ActForm({
 }
 
 export function Stands({ view, workflow }: { view: WalkView; workflow: WorkflowView }) {
-  const { t } = useText();
+  const { t, list } = useText();
   const { stateName } = useNames(workflow);
   return (
     <Facts
       rows={[
         { label: msg("policy-workflow.walkPieces.state"), value: <strong>{t(stateName(view.state))}</strong> },
         { label: msg("policy-workflow.walkPieces.entity"), value: view.entity === null ? null : t(view.entity) },
+        ...(view.lists.length === 0
+          ? []
+          : [{ label: msg("policy-workflow.walkPieces.lists"), value: list(view.lists.map((name) => t(name))) }]),
         { label: msg("policy-workflow.walkPieces.now"), value: <Moment at={view.now} /> },
         { label: msg("policy-workflow.walkPieces.next"), value: view.next === null ? null : <Moment at={view.next} /> },
         ...view.clocks.map(({ target, state, dueAt }) => ({

@@ -9,6 +9,7 @@ import type {
   WorkflowStanding,
 } from "../../../engine/lifecycle/views/migration-views.js";
 import type { WalkAsked, WalkView } from "../../../engine/lifecycle/views/walk-view.js";
+import type { TriedMatter } from "../../../engine/suggestions/matter.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
@@ -27,6 +28,11 @@ export interface WorkflowCasesView extends ChosenProgramme, WorkflowStanding {
   /** Runs that moved cases to another version, newest first. */
   readonly runs: readonly MigrationView[];
   readonly mayMove: boolean;
+}
+
+export interface WalkedView extends WalkView {
+  /** What the public pages would suggest for the text; null: there is none. */
+  readonly matters: readonly TriedMatter[] | null;
 }
 
 /** Old state → new state, of a POST's body. */
@@ -49,6 +55,13 @@ function performerOf(value: unknown, field: string): WalkAsked["as"] {
   const known = [...roleCodes, "applicant" as const].find((one) => one === by);
   if (known === undefined || (person !== 1 && person !== 2)) throw malformed(field);
   return { by: known, person };
+}
+
+/** What the made-up applicant wrote; may be left out. */
+function told({ input }: Call, name: "subject" | "description"): string {
+  const { [name]: text = "" } = input;
+  if (typeof text !== "string") throw malformed(`/${name}`);
+  return text;
 }
 
 function stepOf(value: unknown, i: number): WalkAsked["steps"][number] {
@@ -101,26 +114,32 @@ export const workflowPage = definePage({
         reason: reasonOf(call),
       }),
     /** A made-up case through the definition that is being written; nothing is stored. */
-    walk: async (call): Promise<WalkView> => {
+    walk: async (call): Promise<WalkedView> => {
       const { definition, steps, placed, importance, type, facts = {} } = call.input;
+      const [subject, description] = [told(call, "subject"), told(call, "description")];
+      const text = `${subject}\n${description}`.trim();
+      const at = { programme: textOf(call, "programme"), changeSet: changeSetOf(call), now: call.now };
       if (!Array.isArray(steps)) throw malformed("/steps");
       if (!isRecord(facts)) throw malformed("/facts");
-      return call.services.workflows.walk({
+      const view = await call.services.workflows.walk({
+        ...at,
         actor: call.official.actor,
-        programme: textOf(call, "programme"),
         name: textOf(call, "name"),
         definition,
         start: {
+          ...{ subject, description },
           type: typeof type === "string" ? type : null,
           placed: placed !== false,
           importance: typeof importance === "string" ? importance : null,
           facts,
         },
         steps: steps.map(stepOf),
-        changeSet: changeSetOf(call),
-        now: call.now,
         as: performerOf(call.input.as, "/as"),
       });
+      return {
+        ...view,
+        matters: text === "" ? null : await call.services.publicPages.tryText({ ...at, text, row: null }),
+      };
     },
     cancel: async (call): Promise<MigrationView> =>
       call.services.workflows.cancel({ actor: call.official.actor, id: textOf(call, "id"), now: call.now }),

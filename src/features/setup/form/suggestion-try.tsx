@@ -1,6 +1,6 @@
 /** A text tried beside the names of a service or an entity: what it would be suggested to be about, and which words say so. Nothing is kept. */
 import React, { useEffect, useRef, useState } from "react";
-import type { Evidence } from "../../../engine/suggestions/matter.js";
+import type { Evidence, TriedMatter } from "../../../engine/suggestions/matter.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { ProblemBody } from "../../../platform/ui/kit.js";
@@ -8,14 +8,6 @@ import { Badge, ProblemBox, problemOf, send, TextArea, useText } from "../../../
 
 const longest = 12_000;
 const pauseMs = 400;
-
-/** As `features/intake/suggestions.ts` answers. */
-interface Tried {
-  readonly entity: Bilingual;
-  readonly service: Bilingual | null;
-  readonly own: boolean;
-  readonly grounds: readonly { readonly by: Evidence; readonly words: readonly string[] }[];
-}
 
 const evidenceNames: Readonly<Record<Evidence, Bilingual>> = {
   name: msg("setup.suggestionTry.name"),
@@ -27,7 +19,7 @@ const evidenceNames: Readonly<Record<Evidence, Bilingual>> = {
 };
 
 interface Answer {
-  readonly matters: readonly Tried[] | null;
+  readonly matters: readonly TriedMatter[] | null;
   readonly problem: ProblemBody | null;
 }
 const none: Answer = { matters: null, problem: null };
@@ -42,13 +34,52 @@ function useTried(address: string, asked: Readonly<Record<string, unknown>>, tex
     const n = number.current;
     if (text.trim() === "") return setAnswer(none);
     const timer = setTimeout(() => {
-      send<{ view: { matters: readonly Tried[] } }>(address, { ...JSON.parse(body), text })
+      send<{ view: { matters: readonly TriedMatter[] } }>(address, { ...JSON.parse(body), text })
         .then(({ view: { matters } }) => n === number.current && setAnswer({ matters, problem: null }))
         .catch((error) => n === number.current && setAnswer({ matters: null, problem: problemOf(error) }));
     }, pauseMs);
     return () => clearTimeout(timer);
   }, [address, body, text]);
   return answer;
+}
+
+/** What a text is suggested to be about, the likeliest first, with the words that say so. */
+export function SuggestedMatters({ matters }: { readonly matters: readonly TriedMatter[] }) {
+  const { t } = useText();
+  if (matters.length === 0) return <p className="muted">{t(msg("setup.suggestionTry.nothing"))}</p>;
+  return (
+    <>
+      <p className="small">{t(msg("setup.suggestionTry.found"))}</p>
+      <ol>
+        {matters.map((one) => (
+          <li key={`${one.entity.en}/${one.service?.en ?? ""}`}>
+            <strong>
+              <bdi>{t(one.service ?? one.entity)}</bdi>
+            </strong>
+            {one.service !== null && (
+              <>
+                {" · "}
+                <bdi>{t(one.entity)}</bdi>
+              </>
+            )}{" "}
+            {one.own && <Badge icon="check">{t(msg("setup.suggestionTry.own"))}</Badge>}
+            <ul className="plain-list small">
+              {one.grounds.map(({ by, words }) => (
+                <li key={by}>
+                  {words.length === 0
+                    ? t(evidenceNames[by])
+                    : t(pattern("setup.suggestionTry.because"), {
+                        evidence: evidenceNames[by],
+                        words: words.join(" · "),
+                      })}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
 }
 
 /** @param values as the columns of the form have them, typed or stored */
@@ -61,7 +92,6 @@ export function SuggestionTry({
   readonly programme: string;
   readonly values: Readonly<Record<string, unknown>>;
 }) {
-  const { t } = useText();
   const [text, setText] = useState("");
   const { name, code, entity, alsoCalled } = values;
   const { ar = "", en = "" } = (name ?? {}) as Partial<Bilingual>;
@@ -79,42 +109,7 @@ export function SuggestionTry({
         maxLength={longest}
       />
       <ProblemBox problem={problem} />
-      <div role="status">
-        {matters?.length === 0 && <p className="muted">{t(msg("setup.suggestionTry.nothing"))}</p>}
-        {matters !== null && matters.length > 0 && (
-          <>
-            <p className="small">{t(msg("setup.suggestionTry.found"))}</p>
-            <ol>
-              {matters.map((one) => (
-                <li key={`${one.entity.en}/${one.service?.en ?? ""}`}>
-                  <strong>
-                    <bdi>{t(one.service ?? one.entity)}</bdi>
-                  </strong>
-                  {one.service !== null && (
-                    <>
-                      {" · "}
-                      <bdi>{t(one.entity)}</bdi>
-                    </>
-                  )}{" "}
-                  {one.own && <Badge icon="check">{t(msg("setup.suggestionTry.own"))}</Badge>}
-                  <ul className="plain-list small">
-                    {one.grounds.map(({ by, words }) => (
-                      <li key={by}>
-                        {words.length === 0
-                          ? t(evidenceNames[by])
-                          : t(pattern("setup.suggestionTry.because"), {
-                              evidence: evidenceNames[by],
-                              words: words.join(" · "),
-                            })}
-                      </li>
-                    ))}
-                  </ul>
-                </li>
-              ))}
-            </ol>
-          </>
-        )}
-      </div>
+      <div role="status">{matters !== null && <SuggestedMatters matters={matters} />}</div>
     </div>
   );
 }
