@@ -107,13 +107,13 @@ describe("a walk", () => {
 
   it("shows what rules make of the words: lists and what follows; no longer a text than intake takes", async () => {
     const told = (more: object) => ({ start: { ...start, importance: null, ...more } });
-    expect(await walk([], told({}))).toMatchObject({ lists: [] });
+    expect(await walk([], told({}))).toMatchObject({ lists: [], importance: { en: "Normal" }, confidential: false });
     const wires = await walk(
       [],
       told({ subject: "Bare wires", description: "There is a danger to life at the school." }),
     );
     expect(wires.lists.map(({ en }) => en)).toContain("Danger to life");
-    expect(wires.timeline.map(({ what }) => what.en).join()).toContain("Critical");
+    expect(wires.importance?.en).toBe("Critical");
     await expect(walk([], told({ subject: "x".repeat(201), description: "x".repeat(10_001) }))).rejects.toMatchObject({
       code: "invalid-input",
       faults: [{ field: "/subject" }, { field: "/description" }],

@@ -39,6 +39,10 @@ export interface WalkView {
   readonly fields: readonly { readonly fact: string; readonly asked: boolean }[];
   /** Keyword lists that are found in the text. */
   readonly lists: readonly Bilingual[];
+  /** What the case is classified as by now. */
+  readonly pillar: Bilingual | null;
+  readonly importance: Bilingual | null;
+  readonly confidential: boolean;
   readonly state: string;
   readonly entity: Bilingual | null;
   readonly now: Date;

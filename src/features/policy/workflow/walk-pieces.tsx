@@ -10,6 +10,11 @@ import type { WorkflowView } from "./workflow-model.js";
 import { performerWords } from "./workflow-words.js";
 
 const words = {
+  pillar: msg("policy-workflow.walkPieces.pillar"),
+  importance: msg("policy-workflow.walkPieces.importance"),
+  confidential: msg("policy-workflow.walkPieces.confidential"),
+  yes: msg("policy-workflow.walkPieces.yes"),
+  no: msg("policy-workflow.walkPieces.no"),
   able: pattern("policy-workflow.walkPieces.able"),
   nobody: msg("policy-workflow.walkPieces.nobody"),
   targets: {
@@ -86,6 +91,9 @@ export function Stands({ view, workflow }: { view: WalkView; workflow: WorkflowV
       rows={[
         { label: msg("policy-workflow.walkPieces.state"), value: <strong>{t(stateName(view.state))}</strong> },
         { label: msg("policy-workflow.walkPieces.entity"), value: view.entity === null ? null : t(view.entity) },
+        { label: words.pillar, value: view.pillar === null ? null : t(view.pillar) },
+        { label: words.importance, value: view.importance === null ? null : t(view.importance) },
+        { label: words.confidential, value: t(view.confidential ? words.yes : words.no) },
         ...(view.lists.length === 0
           ? []
           : [{ label: msg("policy-workflow.walkPieces.lists"), value: list(view.lists.map((name) => t(name))) }]),
