@@ -235,8 +235,7 @@ describe("gathered", () => {
       }),
     );
     const now = hoursAfter(sunday, 1);
-    return gatherLetters({ letters, cases, listed: new Map(), setup: full, now, calendar: () => calendar })
-      .together;
+    return gatherLetters({ letters, cases, listed: new Map(), setup: full, now, calendar: () => calendar }).together;
   }
   const together = officials.flatMap((one) => gathered(one)?.intent ?? []);
   const lines = together.flatMap(({ data }) => data.lines as { happened?: { template: MessageTemplate }[] }[]);

@@ -10,10 +10,10 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const admin = { kind: "system", job: "test" } as const;
-const issue = (n: number) =>
+const issue = (n: number, channel = "web") =>
   issueChannelKey(office.db, {
     programme,
-    channel: "web",
+    channel,
     label: `key ${n}`,
     random: { bytes: (length) => Buffer.alloc(length, n) },
     by: admin,
@@ -48,4 +48,9 @@ it("a key that another instance revoked stores nothing, even where it is still r
   expect((await office.rows("select count(*)::int as n from cases"))[0]?.n).toBe(stored);
   // From then on it knows.
   expect(await other.intake.channelOfKey(key)).toBeNull();
+});
+
+it.each(["office", "import"])("a channel of the kind %s has no key: nothing comes by it from outside", async (kind) => {
+  const channel = [...office.setup.channels.values()].find((one) => one.kind === kind)?.code ?? "";
+  await expect(issue(9, channel)).rejects.toMatchObject({ code: "invalid-input", faults: [{ field: "/channel" }] });
 });

@@ -13,6 +13,7 @@ import { liveThrough } from "../../src/app/demo/live-through.js";
 import { readMaterial } from "../../src/app/demo/material.js";
 import { nextDueIn, placeOf } from "../../src/app/demo/populate.js";
 import { seededRandom } from "../../src/app/demo/seeded-random.js";
+import { isKeylessKind } from "../../src/engine/setup/channel-kinds.js";
 import { createSmsDoor } from "../../src/features/notifications/create-sms-door.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import { createHttp } from "../../src/platform/http/create-http.js";
@@ -58,7 +59,7 @@ beforeAll(async () => {
         : null;
   const keys = new Map();
   for (const { code: channel, kind } of office.setup.channels.values()) {
-    if (kind === "import") continue;
+    if (isKeylessKind(kind)) continue;
     const random = { bytes: (n: number) => Buffer.alloc(n, keys.size + 1) };
     const by = { kind: "system", job: "test" } as const;
     const { id } = await issueChannelKey(office.db, { programme, channel, label: "test", random, by, now: from });

@@ -2,6 +2,7 @@
 
 import { populate } from "../../src/app/demo/populate.js";
 import type { ApplicantWay } from "../../src/engine/letters/applicant-ways.js";
+import { isKeylessKind } from "../../src/engine/setup/channel-kinds.js";
 import type { ChannelKey } from "../../src/features/people/channel-key-store.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import { programme, sealKey, type WorkingOffice } from "./working-office.js";
@@ -14,7 +15,7 @@ export async function livePopulation(
   const keys = new Map<string, ChannelKey>();
   let issued = 0;
   for (const { code: channel, kind } of office.setup.channels.values()) {
-    if (kind === "import" || kind === "office") continue;
+    if (isKeylessKind(kind)) continue;
     const random = { bytes: (n: number) => Buffer.alloc(n, ++issued) };
     const key = await issueChannelKey(office.db, {
       programme,

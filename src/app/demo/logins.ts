@@ -5,7 +5,7 @@ import path from "node:path";
 import sql from "sql-template-tag";
 import type { Actor } from "../../engine/access/permissions.js";
 import { type RoleCode, roleCodes } from "../../engine/access/roles.js";
-import { isImportKind, isOfficeKind } from "../../engine/setup/channel-kinds.js";
+import { isKeylessKind } from "../../engine/setup/channel-kinds.js";
 import type { Seat, Setup } from "../../engine/setup/setup.js";
 import { superiorSeat } from "../../engine/setup/setup-references.js";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
@@ -80,7 +80,7 @@ export async function makeLogins(
   const keys = new Map<string, ChannelKey>();
   const programme = setup.programme.code;
   for (const { code, retired, kind } of setup.channels.values()) {
-    if (retired || isImportKind(kind) || isOfficeKind(kind)) continue;
+    if (retired || isKeylessKind(kind)) continue;
     const { id, key } = await issueChannelKey(db, { programme, channel: code, label: "demo", random, by: demo, now });
     keys.set(code, { id, programme, channel: code });
     logins.push({ role: "api", channel: code, key });

@@ -8,7 +8,7 @@ interface ChannelKindRow {
   readonly name: Bilingual;
   /** Applications of the public pages come by a channel of such a kind. */
   readonly isPublic: boolean;
-  /** Nothing is received by it: what came before is imported. It needs no key. */
+  /** Nothing is received by it: what came before is imported. */
   readonly isImport: boolean;
   /** Agents type what they hear: an address or a number may be somebody else's by one wrong sound. */
   readonly isHeard: boolean;
@@ -32,7 +32,7 @@ const channelKinds = {
   social: { name: msg("setup.channelKinds.channelKindsSocialName"), isPublic: false, isImport: false, isHeard: false },
   email: { name: msg("setup.channelKinds.channelKindsEmailName"), isPublic: false, isImport: false, isHeard: false },
   api: { name: msg("setup.channelKinds.channelKindsApiName"), isPublic: false, isImport: false, isHeard: false },
-  // What officials ask of each other: no key opens it.
+  // What officials ask of each other.
   office: { name: msg("setup.channelKinds.channelKindsOfficeName"), isPublic: false, isImport: false, isHeard: false },
   import: { name: msg("setup.channelKinds.channelKindsImportName"), isPublic: false, isImport: true, isHeard: false },
 } as const satisfies Readonly<Record<string, ChannelKindRow>>;
@@ -49,6 +49,9 @@ export const heardKinds = kindsThat(({ isHeard }) => isHeard);
 
 /** By which officials ask each other. */
 export const isOfficeKind = (kind: string): boolean => kind === "office";
+
+/** Nothing comes by such a channel from outside, so no key opens it. */
+export const isKeylessKind = (kind: string): boolean => isImportKind(kind) || isOfficeKind(kind);
 
 /** Checks ask it of any word; of one that is no kind it is false. */
 export const isPublicKind = (kind: string): boolean => publicKinds.has(kind);

@@ -1250,6 +1250,7 @@ export interface MessageArguments {
   "orders.orderPieces.summary": { readonly late: Text; readonly open: Text; readonly toYou: Text };
   "orders.orders.sent": { readonly n: number };
   "orders.orders.takeOut": { readonly entity: Text };
+  "people.channelKeyStore.keyless": { readonly channel: Text };
   "people.channelKeyStore.theProgrammeHasNoChannel": { readonly channel: Text; readonly programme: Text };
   "people.channelKeyStore.thereIsNoKeyIn": { readonly id: Text };
   "people.createAdminCommand.done": { readonly email: Text; readonly programme: Text };

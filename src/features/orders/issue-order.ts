@@ -52,7 +52,7 @@ export interface OrderAsked {
 }
 
 /** The most entities that one order is sent to. */
-export const mostAddressed = 200;
+const mostAddressed = 200;
 const longestSubject = 200;
 const longestText = 5000;
 /** Days that may be given. */

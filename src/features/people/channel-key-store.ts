@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import type { KeyPurpose } from "../../engine/access/key-purposes.js";
 import type { Change } from "../../engine/access/permissions.js";
+import { isKeylessKind } from "../../engine/setup/channel-kinds.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
@@ -41,7 +42,7 @@ const digest = (key: string): Buffer => createHash("sha256").update(key).digest(
 
 /**
  * Issues a key for a channel. `key` is the only time it can be read.
- * Problem not-found when the programme has no such channel in use.
+ * Problem not-found when the programme has no such channel in use, invalid-input where nothing comes by it from outside.
  */
 export async function issueChannelKey(
   db: Database,
@@ -58,9 +59,13 @@ export async function issueChannelKey(
   const models = createModels(db);
   const key = `dk_${a.random.bytes(32).toString("base64url")}`;
   return inTransaction(db, async (transaction) => {
-    const inUse = await models.channels.count({ where: { programme, code: channel, retiredAt: null }, transaction });
-    if (inUse === 0) {
+    const inUse = await models.channels.findOne({ where: { programme, code: channel, retiredAt: null }, transaction });
+    if (inUse === null) {
       throw new Problem("not-found", msg("people.channelKeyStore.theProgrammeHasNoChannel", { programme, channel }));
+    }
+    if (isKeylessKind(String(inUse.get("kind")))) {
+      const reason = msg("people.channelKeyStore.keyless", { channel });
+      throw new Problem("invalid-input", reason, [{ field: "/channel", reason }]);
     }
     const row = await models.ChannelKey.create(
       { programme, channel, label, purpose, keyHash: digest(key), createdAt: now },

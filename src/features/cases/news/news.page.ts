@@ -12,6 +12,7 @@ import {
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
+import { readsCases } from "../../../platform/admin/may.js";
 import { caseNotShown } from "../case-parts.js";
 
 const usualRows = 25;
@@ -65,7 +66,7 @@ export const newsPage = definePage({
   order: 5,
   hidden: true,
   component: "NewsScreen",
-  access: "case.read",
+  access: readsCases,
   query: ["page", "rows", "shown", "search"],
   read: ({ services, official, query, now }): Promise<NewsView> =>
     services.news.read({
