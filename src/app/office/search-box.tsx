@@ -190,6 +190,7 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
           busy={busy}
           failed={failed ? t(msg("office.searchBox.failed")) : null}
           answered={found !== null}
+          gaveUp={found?.gaveUp ?? false}
           onChoose={go}
           onForget={() => {
             forgetSearches();

@@ -19,6 +19,7 @@ const words = {
   places: msg("office.searchOptions.places"),
   near: msg("office.searchOptions.near"),
   nearHint: msg("office.searchOptions.nearHint"),
+  gaveUp: msg("office.searchOptions.gaveUp"),
   more: msg("office.searchOptions.more"),
   recent: msg("office.searchOptions.recent"),
   forget: msg("office.searchOptions.forget"),
@@ -189,6 +190,8 @@ interface SearchOptionsProps {
   readonly busy: boolean;
   readonly failed: string | null;
   readonly answered: boolean;
+  /** There was no time to look for similar words. */
+  readonly gaveUp: boolean;
   readonly onChoose: (target: SearchTarget) => void;
   readonly onForget: () => void;
 }
@@ -199,7 +202,13 @@ export function SearchOptions(a: SearchOptionsProps) {
   const groups = [...new Set(a.options.map(({ group }) => group))];
   const noCase = a.answered && !a.busy && !a.options.some(({ group }) => group === "cases");
   const like = a.options.some(({ group }) => group === "near");
-  const hint = leadsToPerson(a.typed) ? words.personHint : like ? words.nearHint : words.noneHint;
+  const hint = leadsToPerson(a.typed)
+    ? words.personHint
+    : a.gaveUp
+      ? words.gaveUp
+      : like
+        ? words.nearHint
+        : words.noneHint;
   return (
     // The focus stays in the input, which tells the active one by aria-activedescendant.
     // biome-ignore lint/a11y/noStaticElementInteractions: a press on it must not take the focus away

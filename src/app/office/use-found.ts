@@ -19,6 +19,8 @@ export interface Found {
   readonly cases: readonly FoundCase[];
   /** Those with similar words, where hardly any has these. */
   readonly near: readonly FoundCase[];
+  /** There was no time to look for similar words: whether there are any is not known. */
+  readonly gaveUp: boolean;
   readonly entities: readonly FoundPlace[];
   readonly people: readonly FoundPlace[];
   readonly places: readonly FoundPlace[];
@@ -67,11 +69,13 @@ async function casesNear(
   search: string,
   found: readonly FoundCase[],
   signal: AbortSignal,
-): Promise<readonly FoundCase[]> {
-  if (!asksForNear(search, found.length)) return [];
+): Promise<Pick<Found, "near" | "gaveUp">> {
+  if (!asksForNear(search, found.length)) return { near: [], gaveUp: false };
   const { view } = await read<ActionAnswer>(withQuery("resources/cases/actions/near", { search }), { signal });
   const there = new Set(found.map(({ reference }) => reference));
-  return (view as NearCases).cases.filter(({ reference }) => !there.has(reference)).slice(0, most - found.length);
+  const { cases, gaveUp } = view as NearCases;
+  const near = cases.filter(({ reference }) => !there.has(reference)).slice(0, most - found.length);
+  return { near, gaveUp };
 }
 
 async function findAll(typed: string, signal: AbortSignal): Promise<Found> {
@@ -83,8 +87,8 @@ async function findAll(typed: string, signal: AbortSignal): Promise<Found> {
     named ? recordsOf("entities", "entities", typed, signal).catch(() => []) : none,
     named ? recordsOf("users", "users", typed, signal).catch(() => []) : none,
   ]);
-  const near = await casesNear(typed, cases, signal).catch(() => []);
-  return { typed, cases, near, entities, people, places: named ? placesNamed(typed) : [] };
+  const near = await casesNear(typed, cases, signal).catch(() => ({ near: [], gaveUp: true }));
+  return { typed, cases, ...near, entities, people, places: named ? placesNamed(typed) : [] };
 }
 
 export interface Finding {
@@ -104,7 +108,7 @@ export function useFound(typed: string): Finding {
     setFinding(({ found }) => ({ found, busy: true, failed: false }));
     const timer = setTimeout(() => {
       findAll(search, asking.signal)
-        .then((found) => setFinding({ found, busy: false, failed: false }))
+        .then((found) => !asking.signal.aborted && setFinding({ found, busy: false, failed: false }))
         .catch(() => !asking.signal.aborted && setFinding({ found: null, busy: false, failed: true }));
     }, waitMs);
     return () => {

@@ -233,6 +233,7 @@ export interface MessageArguments {
   "cases-act.textComposer.found": { readonly n: number };
   "cases-act.textComposer.over": { readonly n: number };
   "cases-bulk.bulkBar.aboutAll": { readonly n: number };
+  "cases-bulk.bulkBar.again": { readonly n: number };
   "cases-bulk.bulkBar.allOf": { readonly n: number };
   "cases-bulk.bulkBar.chosen": { readonly n: number };
   "cases-bulk.bulkBar.most": { readonly n: number; readonly total: number };

@@ -195,7 +195,7 @@ const Row = memo(function Row({
 }) {
   const { t } = useText();
   const { assignee } = row;
-  const taken = assignee && (assignee.me ? t(words.mine) : `${t(msg("home.deskRows.takenBy"))} ${assignee.name}`);
+  const who = assignee && (assignee.me ? t(words.mine) : assignee.name);
   return (
     <li className={fresh ? "desk-row row-fresh" : "desk-row"} data-row={row.reference}>
       <div className="desk-what">
@@ -207,10 +207,13 @@ const Row = memo(function Row({
             <Bidi ltr>{row.reference}</Bidi>
           </span>
         </span>
-        {taken && (
-          <span className="desk-taken" title={taken}>
+        {who && !columns.some(({ key }) => key === "assignee") && (
+          <span className="desk-taken" title={who}>
             <Icon name="person" size={16} />
-            <span className="unseen">{taken}</span>
+            <span className="unseen">{t(msg("home.deskRows.takenBy"))} </span>
+            <span className="desk-taken-by">
+              <Bidi>{who}</Bidi>
+            </span>
           </span>
         )}
         {row.reminder !== null && (

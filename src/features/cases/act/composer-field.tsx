@@ -258,13 +258,24 @@ const none: readonly string[] = [];
 /** The likeliest come first while nothing is typed, and are marked; what is typed finds all alike. */
 function EntityField({ shared, props }: { shared: Shared; props: ComposerFieldProps }) {
   const { field, value, onChange, suggested = none } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState(suggested);
+  useEffect(() => {
+    // A list that is open keeps its order under the hand.
+    if (box.current?.querySelector('[aria-expanded="true"]') == null) setShown(suggested);
+  }, [suggested]);
   const choices = useMemo(() => {
     const all = field.choices ?? [];
-    const first = suggested.flatMap((code) => all.find((choice) => choice.value === code) ?? []);
+    const first = shown.flatMap((code) => all.find((choice) => choice.value === code) ?? []);
     const marked = first.map((choice) => ({ ...choice, hint: msg("cases-act.composerField.suggested") }));
     return [...marked, ...all.filter((choice) => !first.includes(choice))];
-  }, [field.choices, suggested]);
-  return <SearchSelect {...shared} choices={choices} value={textOf(value)} onChange={onChange} />;
+  }, [field.choices, shown]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the field inside is what people use
+    <div ref={box} onBlur={() => setShown(suggested)}>
+      <SearchSelect {...shared} choices={choices} value={textOf(value)} onChange={onChange} />
+    </div>
+  );
 }
 
 /** What the applicant will read of what is chosen stands with the choice. */

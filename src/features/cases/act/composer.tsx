@@ -1,6 +1,6 @@
 /** Where an action is written: its form, and what is to be known before it is sent. */
 
-import React, { useState } from "react";
+import React, { useRef, useState } from "react";
 import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
@@ -155,10 +155,13 @@ const noEntities: readonly string[] = [];
 /** Entities that the case is likely for, for an action that sends it to one. */
 function useSuggested(reference: string, { fields, allowed }: ComposerProps["action"]): readonly string[] {
   const asks = allowed && fields.some(({ type }) => type === "entity");
+  // The first answer is for as long as one writes: what the list begins with does not move.
+  const first = useRef<readonly string[] | null>(null);
   const { view } = useView<{ readonly view: { readonly entities: readonly string[] } }>(
-    asks ? `resources/cases/records/${reference}/suggested` : null,
+    asks && first.current === null ? `resources/cases/records/${reference}/suggested` : null,
   );
-  return view?.view.entities ?? noEntities;
+  first.current ??= view?.view.entities ?? null;
+  return first.current ?? noEntities;
 }
 
 export function Composer(props: ComposerProps) {

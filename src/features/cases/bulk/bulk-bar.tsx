@@ -12,6 +12,7 @@ const words = {
   aboutAll: pattern("cases-bulk.bulkBar.aboutAll"),
   most: pattern("cases-bulk.bulkBar.most"),
   some: pattern("cases-bulk.bulkBar.some"),
+  again: pattern("cases-bulk.bulkBar.again"),
 };
 
 /** Pressing on while boxes are ticked asks once, not for each. */
@@ -62,6 +63,19 @@ function useNothingBelow(bar: RefObject<HTMLElement>, shown: boolean): void {
   }, [bar, shown]);
 }
 
+/** What was just classified is forwarded next: the same cases are chosen by one press. */
+function Again({ selection: { started, choose } }: { selection: Selection }) {
+  const { t } = useText();
+  if (started === null || started.size < 2) return null;
+  return (
+    <p className="bulk-again">
+      <Button small kind="quiet" icon="check" onClick={() => choose(started)}>
+        {t(words.again, { n: started.size })}
+      </Button>
+    </p>
+  );
+}
+
 export function BulkBar({
   selection,
   query,
@@ -87,7 +101,7 @@ export function BulkBar({
   const [act, setAct] = useState<BulkAction | null>(null);
   const bar = useRef<HTMLElement>(null);
   useNothingBelow(bar, !nothing);
-  if (nothing) return null;
+  if (nothing) return <Again selection={selection} />;
   const count = all ? (offer?.references.length ?? total) : keys.size;
   const more = !all && total > keys.size;
   return (
@@ -131,7 +145,7 @@ export function BulkBar({
           onClose={() => setAct(null)}
           onStarted={() => {
             setAct(null);
-            selection.clear();
+            selection.start(offer.references);
             onStarted();
           }}
         />

@@ -1,6 +1,6 @@
 /** All cases of one's reach: by need, found by reference, words and filters, all of it in the address. */
 
-import React, { useEffect, useState } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import { readCounted } from "../../../engine/lifecycle/counted-cases.js";
 import { listedBy } from "../../../engine/lifecycle/listed-by.js";
@@ -104,6 +104,15 @@ function useApplicantSought(search: string): [string | null, (typed: string | nu
     navigate(`${pathname}${query === "" ? "" : `?${query}`}`, { replace: true, state: null });
   }, [handed, linked, navigate, pathname, inAddress]);
   return [sought, setSought];
+}
+
+/** Whether the list has shown something since it asks this question. @param answer the last one, which may still be another question's */
+function useHad(question: string, answer: ListAnswer | null): boolean {
+  const asked = useRef({ question, before: answer, had: false });
+  if (asked.current.question !== question) asked.current = { question, before: answer, had: false };
+  const { before } = asked.current;
+  if (answer !== null && answer !== before && answer.records.length > 0) asked.current.had = true;
+  return asked.current.had;
 }
 
 const words = {
@@ -230,7 +239,9 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const all = (choices?.view ?? []) as readonly CaseChoices[];
   const list = useRowKeys();
   const rows = (answer?.records ?? []).map(({ id }) => id);
-  const selection = useSelection(list, rows, JSON.stringify(questionOf(query)));
+  const question = JSON.stringify(questionOf(query));
+  const selection = useSelection(list, rows, question);
+  const had = useHad(question, answer);
   const [exporting, setExporting] = useState(false);
   useFoundByReference(query.search, answer);
   const { usual, others } = filtersOf(all, resource.columns, query);
@@ -327,7 +338,9 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
               selected={selection.all ? new Set(rows) : selection.keys}
               onSelect={selection.choose}
               busy={loading}
-              empty={<NoCases search={search} onApplicant={asksForApplicants ? () => setSought(search) : null} />}
+              empty={
+                <NoCases search={search} onApplicant={asksForApplicants ? () => setSought(search) : null} had={had} />
+              }
             />
             <Pager
               page={answer.meta.page}

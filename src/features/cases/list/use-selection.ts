@@ -9,6 +9,10 @@ export interface Selection {
   choose(keys: ReadonlySet<string>): void;
   chooseAll(): void;
   clear(): void;
+  /** Those of the run that was started last from here; null: there was none since the list asked something else. */
+  readonly started: ReadonlySet<string> | null;
+  /** Something was started for these, and nothing is chosen any more. */
+  start(keys: readonly string[]): void;
 }
 
 /**
@@ -19,12 +23,14 @@ export interface Selection {
 export function useSelection(list: RefObject<HTMLElement>, rows: readonly string[], question: string): Selection {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
+  const [started, setStarted] = useState<ReadonlySet<string> | null>(null);
   const last = useRef<number | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another list
   useEffect(() => {
     setKeys(new Set());
     setAll(false);
+    setStarted(null);
     last.current = null;
   }, [question]);
 
@@ -34,6 +40,13 @@ export function useSelection(list: RefObject<HTMLElement>, rows: readonly string
   }, []);
   const chooseAll = useCallback(() => setAll(true), []);
   const clear = useCallback(() => choose(new Set()), [choose]);
+  const start = useCallback(
+    (of: readonly string[]) => {
+      clear();
+      setStarted(new Set(of));
+    },
+    [clear],
+  );
 
   useShortcuts({
     select: (event) => {
@@ -52,5 +65,8 @@ export function useSelection(list: RefObject<HTMLElement>, rows: readonly string
       return true;
     },
   });
-  return useMemo(() => ({ keys, all, choose, chooseAll, clear }), [keys, all, choose, chooseAll, clear]);
+  return useMemo(
+    () => ({ keys, all, choose, chooseAll, clear, started, start }),
+    [keys, all, choose, chooseAll, clear, started, start],
+  );
 }

@@ -157,7 +157,7 @@ export function CaseMarks({
   /** In rows of one line: signs alone, their words under the pointer and for those who listen. */
   signs?: boolean;
 }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const level = t(short ? pattern("cases-page.caseWords.shortLevel") : words.level, { n: escalationLevel });
   if (signs) {
     return (
@@ -172,8 +172,7 @@ export function CaseMarks({
         {escalationLevel > 0 && (
           <span className="mark mark-near" title={t(words.level, { n: escalationLevel })}>
             <Icon name="escalate" size={14} />
-            <span aria-hidden="true">{number(escalationLevel)}</span>
-            <span className="unseen">{level}</span>
+            {level}
           </span>
         )}
       </>

@@ -136,6 +136,7 @@ export function showUnchosen(form: HTMLElement | null): boolean {
   return unchosen !== null;
 }
 
+/** Ctrl+Enter sends from a text of several lines too. */
 export function SendForm(props: SendFormProps) {
   const { sending, onSend, fields = noFields, scope, actions, className = "stack", formRef, children } = props;
   return (
@@ -146,6 +147,12 @@ export function SendForm(props: SendFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!showUnchosen(event.currentTarget)) void sending.run(onSend);
+      }}
+      onKeyDown={(event) => {
+        if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
       }}
     >
       <ErrorSummary problem={sending.problem} {...{ fields, scope, actions }} />
