@@ -51,8 +51,7 @@ export const heardKinds = kindsThat(({ isHeard }) => isHeard);
 export const isOfficeKind = (kind: string): boolean => kind === "office";
 
 /** Nothing comes by such a channel from outside, so no key opens it. */
-export const isKeylessKind = (kind: string): boolean => isImportKind(kind) || isOfficeKind(kind);
+export const isKeylessKind = (kind: string): boolean => importKinds.has(kind) || isOfficeKind(kind);
 
 /** Checks ask it of any word; of one that is no kind it is false. */
 export const isPublicKind = (kind: string): boolean => publicKinds.has(kind);
-export const isImportKind = (kind: string): boolean => importKinds.has(kind);

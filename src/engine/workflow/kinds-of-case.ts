@@ -76,6 +76,7 @@ function secretRules(type: ApplicationType, setup: Setup, work: Work): RuleDefin
 
 /** How cases of a type can be confidential; null is how they are where nothing makes them so. */
 function secrecyOf(type: ApplicationType, setup: Setup, work: Work = newWork()): readonly (Secrecy | null)[] {
+  if (type.internal) return [null];
   if (type.confidential) return [{ by: "type" }];
   const found = setup.ruleSets.get("classification")?.definition.default as { confidential?: unknown } | undefined;
   const byDefault: Secrecy[] = found?.confidential === true ? [{ by: "default" }] : [];

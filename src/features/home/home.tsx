@@ -29,7 +29,7 @@ import {
 import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { onNewsChanged } from "../cases/news/news-events.js";
 import { NewsList } from "../cases/news/news-list.js";
-import { HomeOrders } from "../orders/order-pieces.js";
+import { AskButtons, HomeOrders } from "../orders/order-pieces.js";
 import { useKeptPeriod } from "../reports/figures/period-picker.js";
 import { AuditorHome } from "./auditor-desk.js";
 import { ContactHome } from "./contact-desk.js";
@@ -269,14 +269,19 @@ export function Home() {
   }, [keepUp]);
   const [first] = desks;
   const several = desks.length > 1;
-  // Where nothing was asked yet it takes no room before the figures.
-  const goesOn = view !== null && view.orders.asked.length + view.orders.received.length > 0;
+  // Where nothing was asked yet, the way to ask takes no room of its own.
+  const mayBegin = view?.orders.mayDirect === true && view.orders.asked.length === 0;
   return (
     <Page
       title={first && !several ? titleOf(first) : words.home}
       wide={works ? "full" : true}
       dense={works || desks.every(({ kind }) => kind === "executive" || kind === "committee")}
-      actions={first && !several && <FiguresLink desk={first} />}
+      actions={
+        <>
+          {mayBegin && <AskButtons view={{ mayDirect: true, mayAsk: false }} />}
+          {first && !several && <FiguresLink desk={first} />}
+        </>
+      }
     >
       <ProblemBox problem={problem} />
       {view === null && loading && <Spinner />}
@@ -286,7 +291,7 @@ export function Home() {
         </Panel>
       )}
       {view && <ToAcknowledge lines={view.toAcknowledge} />}
-      {view && goesOn && <HomeOrders orders={view.orders} />}
+      {view && <HomeOrders orders={view.orders} />}
       {view && <HomeNews news={view.news} />}
       {desks.map((desk) => (
         <section key={keyOf(desk)} className="desk">
@@ -309,7 +314,6 @@ export function Home() {
           />
         </section>
       ))}
-      {view && !goesOn && <HomeOrders orders={view.orders} />}
     </Page>
   );
 }

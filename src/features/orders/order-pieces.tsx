@@ -122,7 +122,7 @@ export function HomeOrders({ orders }: { orders: Omit<OrdersView, "form"> }) {
           <OrderLines lines={received} mine={false} />
         </Panel>
       )}
-      {(asked.length > 0 || mayDirect) && (
+      {asked.length > 0 && (
         <Panel
           title={msg("orders.orderPieces.askedTitle")}
           actions={
@@ -132,20 +132,14 @@ export function HomeOrders({ orders }: { orders: Omit<OrdersView, "form"> }) {
             </>
           }
         >
-          {asked.length === 0 ? (
-            <p className="muted">{t(msg("orders.orderPieces.noneAsked"))}</p>
-          ) : (
-            <>
-              <p>
-                {t(pattern("orders.orderPieces.summary"), {
-                  open: String(figures.open),
-                  late: String(figures.late),
-                  toYou: String(figures.toYou),
-                })}
-              </p>
-              <OrderLines lines={asked} mine />
-            </>
-          )}
+          <p>
+            {t(pattern("orders.orderPieces.summary"), {
+              open: String(figures.open),
+              late: String(figures.late),
+              toYou: String(figures.toYou),
+            })}
+          </p>
+          <OrderLines lines={asked} mine />
         </Panel>
       )}
     </>

@@ -1,6 +1,6 @@
 /** One act on many cases: filled in once, looked at before, then started and left to itself. */
 
-import React, { useRef, useState } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { RefusalGroup } from "../../../engine/lifecycle/bulk-actions.js";
 import type { BulkAction } from "../../../engine/lifecycle/views/bulk-view.js";
@@ -167,6 +167,14 @@ export function BulkDialog({
     fields.length === 0 ? { can: act.can, cannot: act.cannot } : null,
   );
   const sending = useSending();
+  // What had the focus is gone with its half of the dialog: keys go on with the other one.
+  const form = useRef<HTMLFormElement>(null);
+  const begun = useRef(preview);
+  useEffect(() => {
+    if (begun.current === preview) return;
+    begun.current = preview;
+    form.current?.querySelector<HTMLElement>(preview === null ? "input, textarea, select" : "[type=submit]")?.focus();
+  }, [preview]);
   // Sent again after an answer that got lost, it is the same run.
   const id = useRef(newId());
   const body = { references, action: act.action, fields: typed };
@@ -181,7 +189,7 @@ export function BulkDialog({
   const places = new Map(fields.map(({ name, label }) => [`fields/${name}`, label]));
   return (
     <Dialog title={t(pattern("cases-bulk.bulkDialog.severalCases"), { act: t(act.name) })} onClose={onClose} wide>
-      <SendForm sending={sending} onSend={preview === null ? look : start} fields={places}>
+      <SendForm sending={sending} onSend={preview === null ? look : start} fields={places} formRef={form}>
         {preview === null && draft.restored && !cleared && (
           <p className="small muted">
             {t(msg("cases-bulk.bulkDialog.restored"))}{" "}
