@@ -132,6 +132,10 @@ describe("editing", () => {
     await also.focus();
     await page.keyboard.press("Enter");
     await branch.getByRole("checkbox", { name: "A note that only officials see" }).check();
+    // One more is asked before the first: the first that fits is taken.
+    await dialog.getByRole("button", { name: "Add a branch" }).click();
+    await dialog.locator(".flow-branch").nth(1).locator("select").last().selectOption("in_progress");
+    await dialog.getByRole("button", { name: "Move the branch up" }).click();
     await branch.scrollIntoViewIfNeeded();
     await picture(page, "workflow-branch-en-1280");
     await sound(visit);
@@ -139,9 +143,11 @@ describe("editing", () => {
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("tab", { name: "Text" }).click();
     const { actions } = JSON.parse(await page.locator("textarea").first().inputValue());
-    expect(actions.rate.to[0].when.all[0]).toEqual({ fact: "rating", operator: "lessThanInclusive", value: 1 });
-    expect(actions.rate.to[0].effects).toEqual(["appeal", "note"]);
-    expect(actions.rate.to[1]).toEqual({ to: "closed" });
+    const [first, second, otherwise] = actions.rate.to;
+    expect(first).toEqual({ when: { fact: "importance", operator: "equal", value: null }, to: "in_progress" });
+    expect(second.when.all[0]).toEqual({ fact: "rating", operator: "lessThanInclusive", value: 1 });
+    expect(second.effects).toEqual(["appeal", "note"]);
+    expect(otherwise).toEqual({ to: "closed" });
     // What the effect needs to know came along, behind what was asked before.
     expect(Object.keys(actions.rate.fields).at(-1)).toBe("note");
     await visit.close();

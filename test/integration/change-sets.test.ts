@@ -535,6 +535,10 @@ describe("publishing", () => {
     const closed = await read(id);
     expect(closed).toMatchObject({ state: "published", acts: [], moves: [{ state: "done" }] });
     expect(closed.listed[0]?.words.en).toContain("is merged into");
+    // What was in it says what it changed, also once it is in force.
+    expect(closed.drafts.flatMap(({ changes }) => changes.map(({ en }) => en))).toEqual([
+      expect.stringContaining("Corruption goes to the commission"),
+    ]);
     // Who took it over is said where it is out of use, with the way there; of those in use nothing is.
     const usesOf = (code: string, actor = rania) =>
       services.setupEditor.uses({ actor, programme, table: "entities", code });

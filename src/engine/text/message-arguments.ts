@@ -1613,6 +1613,7 @@ export interface MessageArguments {
   "policy-sla-grid.gridVersions.thereAreNoServiceLevel": { readonly programme: Text };
   "policy-versions.listedVersion.onlyTheOperationRoomOf": { readonly programme: Text };
   "policy-versions.listedVersion.thereIsNoConfigurationOf": { readonly programme: Text };
+  "policy-versions.versionLine.approved": { readonly who: Text };
   "policy-versions.versionLine.version": { readonly n: Text };
   "policy-versions.versionTimeline.inForce": { readonly time: Text };
   "policy-versions.versionTimeline.more": { readonly n: number };

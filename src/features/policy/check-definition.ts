@@ -11,7 +11,7 @@ import type { Database } from "../../platform/db/query.js";
 import type { ConfigurationKind } from "../setup/tables/create-models.js";
 import { versionOfId } from "../setup/version-queries.js";
 import { definitionFaults } from "./definition-faults.js";
-import { draftOfThing } from "./drafts/policy-draft-store.js";
+import { type DraftHead, draftOfThing } from "./drafts/policy-draft-store.js";
 import { beginningOf } from "./versions/shipped-definitions.js";
 
 /** What is published is named like this. */
@@ -84,6 +84,15 @@ export async function relatedDefinitions(
   if (current !== null) return current;
   const { copiedFrom = (await draftOfThing(db, thing))?.copiedFrom ?? null } = thing;
   return copiedFrom === null ? null : ((await versionOfId(db, copiedFrom))?.definition ?? null);
+}
+
+/** What was in force when a draft was made, to tell what it changed once it is closed; null where there was nothing. */
+export async function definitionBefore(
+  db: Database,
+  { basedOn, copiedFrom }: Pick<DraftHead, "basedOn" | "copiedFrom">,
+): Promise<object | null> {
+  const version = basedOn ?? copiedFrom;
+  return version === null ? null : ((await versionOfId(db, version))?.definition ?? null);
 }
 
 /** Null where one of them is too wrong to be told: the faults say enough. */

@@ -9,7 +9,7 @@ import { listed, semicolon } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { editAddress, newRecordAddress, pageAddress } from "../../setup/office-addresses.js";
 import { recordIdOf } from "../../setup/tables/setup-queries.js";
-import { describedDifferences, relatedDefinitions } from "../check-definition.js";
+import { definitionBefore, describedDifferences, relatedDefinitions } from "../check-definition.js";
 import { listedDraft } from "../drafts/draft-views.js";
 import type { StoredPolicyDraft } from "../drafts/policy-draft-store.js";
 import { editOf, readChangeSet } from "../publication/read-set.js";
@@ -44,7 +44,7 @@ async function listedPolicy(
   a: { actor: Actor; setup: Setup; named: Setup; closed: boolean },
 ) {
   const { id, revision, kind, name, programme, definition } = draft;
-  const beside = a.closed ? null : await relatedDefinitions(db, a.setup, draft);
+  const beside = a.closed ? await definitionBefore(db, draft) : await relatedDefinitions(db, a.setup, draft);
   const changes = (beside && describedDifferences(kind, beside, definition, a.named)) ?? [];
   const link = pageAddress("policy", { programme, kind, name });
   const { title } = listedDraft(draft, a.actor);

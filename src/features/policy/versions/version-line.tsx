@@ -23,6 +23,9 @@ export function VersionLine({ version }: { version: VersionOnWire }) {
           {t(msg("policy-versions.versionLine.by"))} <Bidi>{t(version.publishedBy)}</Bidi>
         </span>
       )}
+      {version.approvedBy !== null && (
+        <span>{t(pattern("policy-versions.versionLine.approved"), { who: version.approvedBy })}</span>
+      )}
       <Moment at={version.publishedAt} />
       {version.reason && (
         <q className="version-reason">

@@ -74,6 +74,7 @@ export function ActionWays({
   const branches: readonly unknown[] = Array.isArray(raw.to) ? raw.to : [];
   const setTo = (to: unknown) => onChange(withMember(raw, "to", to));
   const putAt = (i: number, branch: unknown) => branches.map((one, j) => (j === i ? branch : one));
+  const moveUp = (i: number) => setTo(branches.map((_, j) => branches[j === i - 1 ? i : j === i ? i - 1 : j]));
   const setBranch = (i: number, branch: unknown) => setTo(putAt(i, branch));
   const setEffect = (i: number, effect: string, on: boolean) => {
     const chosen = withEffectSet(action.ways[i]?.effects ?? [], effect, on);
@@ -144,6 +145,15 @@ export function ActionWays({
                     choices={withUnknown(way.to)}
                     onChange={(to) => setBranch(i, withMember(branches[i], "to", to))}
                   />
+                  {!readOnly && !last && i > 0 && (
+                    <Button
+                      small
+                      kind="quiet"
+                      icon="up"
+                      label={msg("policy-workflow.actionWays.moveUp")}
+                      onClick={() => moveUp(i)}
+                    />
+                  )}
                   {!readOnly && !last && (
                     <Button
                       small
