@@ -46,9 +46,9 @@ function shapeOf(value: unknown): unknown {
 describe("the living population", () => {
   it("is there wholly, and known to be", async () => {
     expect(await populationState(first.db)).toBe("whole");
-    expect(await first.rows("select count(*)::integer as n from cases where split_from is null")).toEqual([
-      { n: applications },
-    ]);
+    expect(
+      await first.rows("select count(*)::integer as n from cases where split_from is null and requested_by is null"),
+    ).toEqual([{ n: applications }]);
   });
 
   it.each([
@@ -64,6 +64,25 @@ describe("the living population", () => {
     const [one, two] = await both(sql);
     expect(one?.length).toBeGreaterThan(5);
     expect(one).toEqual(two);
+  });
+
+  it("has officials who ask each other, and what became of it", async () => {
+    const orders = await first.rows(
+      `select type || ' ' || state as what, bool_or(escalation_level > 0) as climbed from cases
+       where requested_by is not null group by 1 order by 1`,
+    );
+    expect(orders).toEqual([
+      { what: "directive accepted", climbed: false },
+      { what: "directive in_hand", climbed: true },
+      { what: "directive issued", climbed: false },
+      { what: "directive planned", climbed: false },
+      { what: "explanation accepted", climbed: expect.any(Boolean) },
+      { what: "explanation asked_back", climbed: false },
+      { what: "explanation explained", climbed: false },
+      { what: "explanation issued", climbed: false },
+      { what: "help asked", climbed: false },
+      { what: "help closed", climbed: false },
+    ]);
   });
 
   it("leaves news to the officials, and not all that ever was", async () => {
@@ -144,7 +163,13 @@ describe("the living population", () => {
     const distinct = async (column: string, from: string): Promise<unknown[]> =>
       (await first.rows(`select distinct ${column} as v from ${from} order by 1`)).map(({ v }) => v);
     expect(await distinct("language", "applications")).toEqual(["ar", "en"]);
-    expect(await distinct("type", "cases")).toEqual(["complaint", "compliment", "inquiry", "report", "suggestion"]);
+    expect(await distinct("type", "cases where requested_by is null")).toEqual([
+      "complaint",
+      "compliment",
+      "inquiry",
+      "report",
+      "suggestion",
+    ]);
     expect((await distinct("channel", "cases")).length).toBeGreaterThanOrEqual(4);
     const types = await distinct("type", "case_events");
     for (const type of [

@@ -13,6 +13,7 @@ import { compose } from "../compose.js";
 import { confirmingAddresses } from "./confirm-address.js";
 import { exampleCalls } from "./example-calls.js";
 import { exampleInstructions } from "./example-instructions.js";
+import { exampleOrders } from "./example-orders.js";
 import { type Life, type LifeSummary, liveThrough } from "./live-through.js";
 import { readMaterial } from "./material.js";
 import { plausiblyReturned, returnedPost } from "./returned-post.js";
@@ -97,6 +98,7 @@ export async function populate(
     scheduled: [
       ...exampleInstructions({ services, setup, to }),
       ...exampleCalls({ services, setup, seed: material.seed, to }),
+      ...exampleOrders({ services, setup, stories: material.orders, to }),
       ...returnedPost({ db, seed: material.seed, from, to, ofHundred: a.returned ?? plausiblyReturned }),
     ],
     confirm: confirmingAddresses({ db, services }),

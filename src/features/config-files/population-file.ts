@@ -75,8 +75,10 @@ const phase = z.strictObject({
   contacts: some.optional(),
 });
 
+const code = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
+
 const story = z.strictObject({
-  code: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+  code,
   kind: z.enum(storyKinds),
   type: z.string(),
   entity: z.string(),
@@ -92,11 +94,36 @@ const story = z.strictObject({
   phases: z.array(phase).min(1),
 });
 
+/** What an official asks of entities, or of the operation room, and what becomes of it. */
+const orderStory = z.strictObject({
+  code,
+  type: z.string(),
+  /** Codes of positions, here and in the steps. */
+  from: z.string(),
+  to: z.array(z.string()),
+  daysAgo: z.int().min(0).max(90),
+  /** Left out: by when is as the rules say. */
+  dueInDays: z.int().min(1).max(90).optional(),
+  subject: bilingual,
+  text: bilingual,
+  steps: z.array(
+    z.strictObject({
+      /** Since the step before. */
+      afterHours: z.number().min(0).max(2160),
+      by: z.string(),
+      action: z.string(),
+      /** For the first field of the action. */
+      text: bilingual.optional(),
+    }),
+  ),
+});
+
 export const populationSchema = z.strictObject({
   seed,
   arabicPercent: percent,
   usual: manner,
   stories: z.array(story),
+  orders: z.array(orderStory),
   /** Entities that have most of the work, so that their figures say something: each is drawn as often as so many others. */
   busy: z.strictObject({ entities: z.array(z.string()), weight: z.number().min(1) }),
   /** In the last days so much of all comes in addition, no applicant names an office, and who places cases takes longer: in working hours at the median. */
@@ -214,6 +241,28 @@ function storyFaults({ stories, usual }: Population, files: SetupFiles | null, r
   });
 }
 
+/** Whether the types, entities and positions of orders are there. */
+function orderFaults({ orders }: Population, files: SetupFiles, report: Report): void {
+  const { applicationTypes, entities, people } = files;
+  orders.forEach(({ type, from, to, steps }, i) => {
+    const at = ["orders", i];
+    const position = (path: readonly (string | number)[], wanted: string) => {
+      const what = msg("config-files.populationFile.position");
+      checkReference("applicationTypes", [...at, ...path], wanted, people.seats, what, report);
+    };
+    const typeWords = msg("config-files.populationFile.applicationType");
+    checkReference("applicationTypes", [...at, "type"], type, applicationTypes, typeWords, report);
+    position(["from"], from);
+    to.forEach((one, n) => {
+      const what = msg("config-files.populationFile.entity");
+      checkReference("applicationTypes", [...at, "to", n], one, entities, what, report);
+    });
+    steps.forEach(({ by }, n) => {
+      position(["steps", n, "by"], by);
+    });
+  });
+}
+
 /** @param files the set-up that it goes with; null: only its form is looked at */
 export function populationFaults(value: unknown, files: SetupFiles | null): PopulationFault[] {
   const read = populationSchema.safeParse(value);
@@ -261,6 +310,7 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
       checkReference("entities", at, code, files.entities, msg("config-files.populationFile.entity"), report);
     });
   storyFaults(read.data, files, report);
+  if (files !== null) orderFaults(read.data, files, report);
   for (const list of ["ofApplicants", "ofOffices"] as const) {
     attached[list].forEach(({ form, scene, text, sectors }, i) => {
       const at = ["files", list, i];
