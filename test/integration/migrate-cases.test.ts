@@ -211,6 +211,57 @@ describe("a run", () => {
     await expect(begin({ actor: point })).rejects.toMatchObject({ code: "not-found" });
   });
 
+  it("waits for a second person where publishing does", async () => {
+    const { workflows, setupWarnings } = office.services;
+    const colleague = office.official("operation_room", undefined, 1);
+    const settings = (on: boolean) =>
+      office.asOwner(
+        "update programmes set settings = settings || jsonb_build_object('secondPerson', $1::boolean) where code = 'jordan'",
+        on,
+      );
+    const toConfirm = async () =>
+      (await setupWarnings({ actor: colleague, now })).filter(({ kind }) => kind === "toConfirm");
+    await settings(true);
+    try {
+      const id = randomUUID();
+      const begun = await workflows.start({ ...asked(map), id, ...target, reason: "Circular 12" });
+      expect(begun).toMatchObject({ state: "asked", mayConfirm: false });
+      await settled();
+      expect(await one(id)).toMatchObject({ state: "asked", moved: 0 });
+      expect(await toConfirm()).toEqual([
+        expect.objectContaining({ count: 1, link: expect.stringContaining("complaint") }),
+      ]);
+      for (const [actor, code] of [
+        [room, "forbidden"],
+        [office.official("auditor"), "forbidden"],
+        [point, "not-found"],
+      ] as const)
+        await expect(workflows.confirm({ actor, id, now })).rejects.toMatchObject({ code });
+      expect(await workflows.confirm({ actor: colleague, id, now })).toMatchObject({ confirmedBy: colleague.name });
+      await settled();
+      expect(await one(id)).toMatchObject({ state: "done", moved: 5 });
+      await expect(workflows.confirm({ actor: colleague, id, now })).rejects.toMatchObject({ code: "not-now" });
+      expect(await toConfirm()).toEqual([]);
+    } finally {
+      await settings(false);
+    }
+  });
+
+  it("that was asked for a version no longer in force is not confirmed, and can be cancelled", async () => {
+    const id = randomUUID();
+    await office.asOwner(
+      `insert into workflow_migrations (id, programme, workflow, to_version_id, map, reason, user_id, state, total, created_at)
+       values ($1, 'jordan', 'complaint', $2, '{}', 'x', $3, 'asked', 5, $4)`,
+      id,
+      old.versionId,
+      office.official("operation_room", undefined, 1).userId,
+      now,
+    );
+    const { workflows } = office.services;
+    await expect(workflows.confirm({ actor: room, id, now })).rejects.toMatchObject({ code: "conflict" });
+    expect(await workflows.cancel({ actor: room, id, now })).toMatchObject({ state: "cancelled" });
+  });
+
   it("is worked off by one of three instances; what was killed in between goes on and moves nothing twice", async () => {
     takenCases.push(
       ...(await (async () => {

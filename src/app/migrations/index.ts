@@ -55,6 +55,7 @@ import { alsoCalled } from "./2027-01-05-also-called.js";
 import { prepositions } from "./2027-01-06-prepositions.js";
 import { readNews } from "./2027-01-07-read-news.js";
 import { orders } from "./2027-01-08-orders.js";
+import { confirmedMoves } from "./2027-01-09-confirmed-moves.js";
 
 export interface Migration {
   readonly name: string;
@@ -114,4 +115,5 @@ export const migrations: readonly Migration[] = [
   prepositions,
   readNews,
   orders,
+  confirmedMoves,
 ];

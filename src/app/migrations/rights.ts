@@ -143,7 +143,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   bulk_runs: { insert: "all", update: claimed("told_at"), delete: true },
   bulk_items: { insert: "all", update: words("state told reason at") },
   exports: { insert: "all", update: claimed("rows bytes expires_at failure"), delete: true },
-  workflow_migrations: { insert: "all", update: claimed("moved stayed reached failure") },
+  workflow_migrations: { insert: "all", update: claimed("moved stayed reached failure confirmed_by") },
   case_moves: { insert: "all", update: claimed("moved failure") },
   recalculations: { insert: "all", delete: true },
   case_move_failures: { insert: "all", update: words("reason at"), delete: true },

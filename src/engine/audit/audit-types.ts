@@ -62,6 +62,7 @@ export const auditTypes = {
   "job.edited": msg("audit.auditTypes.auditTypesJobEdited"),
   "bulk.started": msg("audit.auditTypes.auditTypesBulkStarted"),
   "workflow.migration-started": msg("audit.auditTypes.auditTypesWorkflowMigrationStarted"),
+  "workflow.migration-confirmed": msg("audit.auditTypes.auditTypesWorkflowMigrationConfirmed"),
   "workflow.migration-cancelled": msg("audit.auditTypes.auditTypesWorkflowMigrationCancelled"),
   "export.made": msg("audit.auditTypes.auditTypesExportMade"),
   "export.fetched": msg("audit.auditTypes.auditTypesExportFetched"),

@@ -258,6 +258,12 @@ const said: Readonly<Record<AuditType, Sayer>> = {
       version: textOf(data.version),
       data2: of(data, "reason"),
     }),
+  "workflow.migration-confirmed": (data) =>
+    msg("audit.auditWords.moveConfirmed", {
+      data: of(data, "workflow"),
+      version: textOf(data.version),
+      askedBy: textOf(data.askedBy),
+    }),
   "workflow.migration-cancelled": (data) =>
     msg("audit.auditWords.moveOfCasesOfThe", { data: of(data, "workflow"), version: textOf(data.version) }),
   "export.made": (data) =>

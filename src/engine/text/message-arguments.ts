@@ -124,6 +124,7 @@ export interface MessageArguments {
   "audit.auditWords.keyIssuedForChannel": { readonly data: Text; readonly data2: Text };
   "audit.auditWords.keyOfChannelRevoked": { readonly data: Text; readonly data2: Text };
   "audit.auditWords.lookedForAnApplicantBy": { readonly by: Text; readonly data: Text; readonly found: number };
+  "audit.auditWords.moveConfirmed": { readonly askedBy: Text; readonly data: Text; readonly version: Text };
   "audit.auditWords.moveOfCasesOfThe": { readonly data: Text; readonly version: Text };
   "audit.auditWords.saidAccountLinkSent": { readonly name: Text };
   "audit.auditWords.saidAccountLinkUsed": { readonly name: Text };
@@ -285,6 +286,7 @@ export interface MessageArguments {
   "cases-list.savedViews.staysIn": { readonly period: Text };
   "cases-list.searchCases.aListGoesAsFar": { readonly maxListed: number };
   "cases-list.viewChips.saved": { readonly name: Text };
+  "cases-migration.migrationService.askedForAnother": { readonly version: number };
   "cases-migration.migrationService.onlyTheOperationRoomOf": { readonly programme: Text };
   "cases-migration.migrationService.versionIsInForceBy": { readonly version: number };
   "cases-migration.runCaseMove.casesThatCouldNotBe": { readonly n: number };
@@ -1626,6 +1628,7 @@ export interface MessageArguments {
   "policy-workflow.actionFields.remove": { readonly name: Text };
   "policy-workflow.actionFields.up": { readonly name: Text };
   "policy-workflow.actionWays.also": { readonly effects: Text };
+  "policy-workflow.casesPart.confirmedBy": { readonly name: Text };
   "policy-workflow.casesPart.inForce": { readonly n: Text };
   "policy-workflow.casesPart.lead": { readonly all: number; readonly older: number };
   "policy-workflow.casesPart.move": { readonly n: Text };

@@ -9,7 +9,7 @@ import { msg } from "../../engine/text/msg.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { storedJobs } from "../../platform/jobs/job-store.js";
 import { about, type Found, type SetupWarning, warningsOf } from "../setup/find-warnings.js";
-import { listAddress } from "../setup/office-addresses.js";
+import { listAddress, pageAddress } from "../setup/office-addresses.js";
 
 /** Jobs serve all programmes: whoever switched one off, every operation room has to know. */
 async function jobsOff(db: Database): Promise<Found[]> {
@@ -30,8 +30,37 @@ export interface SetupWarningParts {
   readonly setupOf: (programme: string) => Promise<Setup>;
 }
 
+/** What one asked for and waits for a second person: moves of open cases, and running deadlines. */
+async function unconfirmed({ db, setupOf }: SetupWarningParts, programme: string): Promise<Found[]> {
+  const moves = sql`select workflow from workflow_migrations
+    where programme = ${programme} and state = 'asked' and finished_at is null order by workflow`;
+  const [asked, recalculations] = await Promise.all([
+    query<{ workflow: string }>(db, moves),
+    query(db, sql`select 1 from recalculations where programme = ${programme}`),
+  ]);
+  if (asked.length + recalculations.length === 0) return [];
+  const { workflows, calendar } = await setupOf(programme);
+  const found = { kind: "toConfirm", severity: "warning" } as const;
+  const policyLink = (kind: string, name: string) => pageAddress("policy", { programme, kind, name });
+  return [
+    ...asked.flatMap(({ workflow }) =>
+      about(
+        [{ name: workflows.get(workflow)?.definition.name ?? { ar: workflow, en: workflow } }],
+        { ...found, link: policyLink("workflow", workflow) },
+        msg("policy.setupWarnings.moveToConfirm"),
+      ),
+    ),
+    ...about(
+      recalculations.map(() => ({ name: calendar.definition.name })),
+      { ...found, link: policyLink("calendar", calendar.definition.code) },
+      msg("policy.setupWarnings.recalculationToConfirm"),
+    ),
+  ];
+}
+
 /** Looked for once a revision of the configuration and day, so that the home page costs nothing. */
-export function createSetupWarnings({ db, programmes, setupOf }: SetupWarningParts): SetupWarnings {
+export function createSetupWarnings(parts: SetupWarningParts): SetupWarnings {
+  const { db, programmes, setupOf } = parts;
   const known = new Map<string, { readonly of: string; readonly warnings: readonly SetupWarning[] }>();
 
   async function ofProgramme(programme: string, now: Date): Promise<readonly SetupWarning[]> {
@@ -50,11 +79,15 @@ export function createSetupWarnings({ db, programmes, setupOf }: SetupWarningPar
   return async ({ actor, now }) => {
     const readable = (await programmes()).filter((programme) => can(actor, "configuration.read", { programme }));
     if (readable.length === 0) return [];
-    // Switching one off is no change of the configuration, so it is looked for each time: a handful of rows.
+    // Neither is a change of the configuration, so they are looked for each time: a handful of rows.
     const off = await jobsOff(db);
     const found: SetupWarning[] = [];
     for (const programme of readable) {
-      found.push(...off.map((one) => ({ ...one, programme })), ...(await ofProgramme(programme, now)));
+      const toConfirm = await unconfirmed(parts, programme);
+      found.push(
+        ...[...off, ...toConfirm].map((one) => ({ ...one, programme })),
+        ...(await ofProgramme(programme, now)),
+      );
     }
     return found;
   };

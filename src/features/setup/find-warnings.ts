@@ -29,7 +29,8 @@ export type WarningKind =
   | "helpLine"
   | "noInvitation"
   | "drafts"
-  | "jobsOff";
+  | "jobsOff"
+  | "toConfirm";
 
 export interface SetupWarning {
   readonly programme: string;

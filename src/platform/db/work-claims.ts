@@ -15,7 +15,7 @@ const tables = {
   bulk_runs: "told_at is null",
   exports: "finished_at is null",
   replay_runs: "finished_at is null",
-  workflow_migrations: "finished_at is null",
+  workflow_migrations: "finished_at is null and state <> 'asked'",
   case_moves: "finished_at is null",
 } as const;
 export type WorkTable = keyof typeof tables;

@@ -67,7 +67,12 @@ export interface MigrationView {
   readonly reason: string;
   /** Null: at the machine itself. */
   readonly by: string | null;
-  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  /** The second person; null: it takes none, or waits for one. */
+  readonly confirmedBy: string | null;
+  /** It waits for a second person, and the reader may be that one. */
+  readonly mayConfirm: boolean;
+  /** `asked`: it waits for a second person. */
+  readonly state: "asked" | "waiting" | "running" | "done" | "failed" | "cancelled";
   readonly failure: Bilingual | null;
   /** Confidential cases move too, and are in none of the three. */
   readonly total: number;

@@ -14,11 +14,13 @@ import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { createLane, type Lane, runIdForm } from "../../../platform/jobs/work-lane.js";
+import { accountTouchedBy } from "../../people/accounts/account-touch-queries.js";
 import type { CaseParts } from "../case-parts.js";
 import { refuseWhileHeld } from "../deadlines/refuse-while-held.js";
 import {
   cancelMigration,
   casesByState,
+  confirmMigration,
   insertMigration,
   migrationOfId,
   migrationsOf,
@@ -81,6 +83,11 @@ export interface MigrationService {
   start(a: MigrationAsked & { id: string; versionId: number; reason: string }): Promise<MigrationView>;
   /** Newest first. Problem not-found. */
   runs(a: WorkflowAsked): Promise<readonly MigrationView[]>;
+  /**
+   * A colleague of who asked lets it begin, where a second person publishes. Problems: not-found, forbidden (they asked
+   * themselves, or who asked had their account in hand since), conflict (another version is in force by now), not-now.
+   */
+  confirm(a: { actor: Actor; id: string; now: Date }): Promise<MigrationView>;
   /** What was moved stays moved. Problems: not-found, forbidden, not-now (it is over). */
   cancel(a: { actor: Actor; id: string; now: Date }): Promise<MigrationView>;
   /** How far a run is; null: there is none. For whoever started it. */
@@ -92,11 +99,17 @@ export interface MigrationService {
 
 const maxListed = 10;
 
-const viewOf = (run: StoredMigration): MigrationView => ({
+const viewOf = (run: StoredMigration, reader: Actor | null): MigrationView => ({
   id: run.id,
   version: run.toVersion,
   reason: run.reason,
   by: run.by,
+  confirmedBy: run.confirmedBy,
+  mayConfirm:
+    run.state === "asked" &&
+    reader?.kind === "user" &&
+    reader.userId !== run.userId &&
+    can(reader, "configuration.publish", { programme: run.programme }),
   state: run.state,
   failure: run.failure,
   total: run.total,
@@ -142,7 +155,7 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
       if (!runIdForm.test(a.id)) throw noSuchWorkflow();
       const before = await migrationOfId(parts.db, a.id);
       if (before !== null) {
-        if (before.programme === a.programme && before.workflow === a.name) return viewOf(before);
+        if (before.programme === a.programme && before.workflow === a.name) return viewOf(before, a.actor);
         throw noSuchWorkflow();
       }
       const reason = a.reason.trim();
@@ -168,8 +181,10 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
       }
       const { id, programme, name, map, now, actor } = a;
       const userId = actor.kind === "user" ? actor.userId : null;
+      const { secondPerson } = (await setupOf(programme)).programme.settings;
+      const state = userId !== null && secondPerson === true ? ("asked" as const) : ("waiting" as const);
       const stored = await inTransaction(parts.db, async (transaction) => {
-        const run = { id, programme, workflow: name, toVersionId: target.versionId, map, reason, userId };
+        const run = { id, programme, workflow: name, toVersionId: target.versionId, map, reason, userId, state };
         const outcome = await insertMigration(parts.db, transaction, { ...run, total: preview.cases }, now);
         if (outcome !== "stored") return outcome;
         await appendAudit(transaction, parts.db, {
@@ -187,12 +202,44 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
       lane.kick();
       const run = await migrationOfId(parts.db, id);
       if (run === null) throw noSuchWorkflow();
-      return viewOf(run);
+      return viewOf(run, actor);
+    },
+    async confirm({ actor, id, now }) {
+      const run = await known(actor, id);
+      requireMover(actor, run.programme);
+      const { programme, workflow, toVersion } = run;
+      const { userId } = run;
+      if (actor.kind !== "user" || userId === null || actor.userId === userId)
+        throw new Problem("forbidden", msg("cases-migration.migrationService.anotherPerson"));
+      const target = (await setupOf(programme)).workflows.get(workflow);
+      if (target?.versionId !== run.toVersionId)
+        throw new Problem(
+          "conflict",
+          msg("cases-migration.migrationService.askedForAnother", { version: run.toVersion }),
+        );
+      await refuseWhileHeld(parts.db, [programme]);
+      const confirmed = await inTransaction(parts.db, async (transaction) => {
+        const touched = { userId: actor.userId, by: [userId], since: run.createdAt };
+        const name = await accountTouchedBy(parts.db, touched, transaction);
+        if (name !== null) throw new Problem("forbidden", msg("cases-deadlines.recalculationAsks.inHand", { name }));
+        if (!(await confirmMigration(parts.db, transaction, { id, by: actor.userId }))) return false;
+        await appendAudit(transaction, parts.db, {
+          stream: "operation",
+          type: "workflow.migration-confirmed",
+          actor,
+          at: now,
+          data: { programme, run: id, workflow, version: toVersion, askedBy: run.by },
+        });
+        return true;
+      });
+      if (!confirmed) throw notNow(msg("cases-migration.migrationService.itIsOverAlready"));
+      lane.kick();
+      return viewOf(await known(actor, id), actor);
     },
     async runs(a) {
       requireWorkflowReader(a);
       const found = await migrationsOf(parts.db, { programme: a.programme, workflow: a.name, limit: maxListed });
-      return found.map(viewOf);
+      return found.map((run) => viewOf(run, a.actor));
     },
     async cancel({ actor, id, now }) {
       const run = await known(actor, id);
@@ -210,11 +257,11 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
         return true;
       });
       if (!cancelled) throw notNow(msg("cases-migration.migrationService.itIsOverAlready"));
-      return viewOf(await known(actor, id));
+      return viewOf(await known(actor, id), actor);
     },
     async one(id) {
       const run = await migrationOfId(parts.db, id);
-      return run === null ? null : viewOf(run);
+      return run === null ? null : viewOf(run, null);
     },
     resume: () => lane.kick(),
     lane,

@@ -8,7 +8,7 @@ import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { type LoadedCase, lockAndLoad } from "../case-queries.js";
 
-type MigrationState = "waiting" | "running" | "done" | "failed" | "cancelled";
+type MigrationState = "asked" | "waiting" | "running" | "done" | "failed" | "cancelled";
 
 export interface NewMigration {
   readonly id: string;
@@ -21,13 +21,14 @@ export interface NewMigration {
   readonly userId: number | null;
   /** How many cases follow another version. */
   readonly total: number;
+  readonly state: MigrationState;
 }
 
 export interface StoredMigration extends NewMigration {
-  readonly state: MigrationState;
   readonly failure: Bilingual | null;
   readonly toVersion: number;
   readonly by: string | null;
+  readonly confirmedBy: string | null;
   readonly moved: number;
   /** Cases that have no place in the new version, and stay with their own. */
   readonly stayed: number;
@@ -46,19 +47,19 @@ export async function insertMigration(
   const known = sql`select 1 from workflow_migrations where id = ${a.id}`;
   if ((await query(db, known, transaction)).length > 0) return "there";
   const statement = sql`insert into workflow_migrations
-      (id, programme, workflow, to_version_id, map, reason, user_id, total, created_at)
+      (id, programme, workflow, to_version_id, map, reason, user_id, total, state, created_at)
     values (${a.id}, ${a.programme}, ${a.workflow}, ${a.toVersionId}, ${JSON.stringify(a.map)}, ${a.reason}, ${a.userId},
-      ${a.total}, ${now})
+      ${a.total}, ${a.state}, ${now})
     on conflict do nothing returning id`;
   const stored = await query(db, statement, transaction);
   return stored.length > 0 ? "stored" : "busy";
 }
 
 const columns = sql`m.id, m.programme, m.workflow, m.to_version_id as "toVersionId", v.version as "toVersion", m.map, m.reason,
-  m.user_id as "userId", u.name as by, m.total, m.state, m.failure, m.moved, m.stayed, m.reached,
+  m.user_id as "userId", u.name as by, s.name as "confirmedBy", m.total, m.state, m.failure, m.moved, m.stayed, m.reached,
   m.created_at as "createdAt", m.finished_at as "finishedAt"`;
 const from = sql`from workflow_migrations m join configuration_versions v on v.id = m.to_version_id
-  left join users u on u.id = m.user_id`;
+  left join users u on u.id = m.user_id left join users s on s.id = m.confirmed_by`;
 
 /** Null when there is none. */
 export async function migrationOfId(db: Database, id: string): Promise<StoredMigration | null> {
@@ -135,6 +136,17 @@ export async function finishMigration(
       state = case when ${failure}::jsonb is null then 'done' else 'failed' end
     where id = ${a.id} and claimed_by = ${a.by} and finished_at is null`;
   await query(db, statement);
+}
+
+/** It may begin. False when it was begun or cancelled already. */
+export async function confirmMigration(
+  db: Database,
+  transaction: Transaction,
+  a: { id: string; by: number },
+): Promise<boolean> {
+  const statement = sql`update workflow_migrations set state = 'waiting', confirmed_by = ${a.by}
+    where id = ${a.id} and state = 'asked' and finished_at is null returning id`;
+  return (await query(db, statement, transaction)).length > 0;
 }
 
 /** What was moved stays moved; nothing more is. False when it was over already. */

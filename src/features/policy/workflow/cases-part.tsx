@@ -3,6 +3,7 @@
 import React, { useEffect, useState } from "react";
 import type { MigrationPreview, MigrationRow, MigrationView } from "../../../engine/lifecycle/views/migration-views.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import {
   Badge,
@@ -50,6 +51,7 @@ const migrationDialogWords = {
 
 interface MigrationDialogProps {
   readonly thing: PolicyThing;
+  readonly secondPerson: boolean;
   readonly onClose: () => void;
   readonly onBegun: () => void;
 }
@@ -85,7 +87,7 @@ function Effects({ effects }: Pick<MigrationPreview, "effects">) {
 }
 
 /** Moving open cases to the version in force: where each state goes, what that changes, and why. */
-function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProps) {
+function MigrationDialog({ thing, secondPerson, onClose, onBegun }: MigrationDialogProps) {
   const { t } = useText();
   const [map, setMap] = useState<Readonly<Record<string, string>>>({});
   const [preview, setPreview] = useState<MigrationPreview | null>(null);
@@ -115,7 +117,9 @@ function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProps) {
       versionId: preview.target.versionId,
       reason,
     });
-    toast(msg("policy-workflow.migrationDialog.begun"));
+    toast(
+      secondPerson ? msg("policy-workflow.migrationDialog.askedNow") : msg("policy-workflow.migrationDialog.begun"),
+    );
     onBegun();
   };
   // Confidential cases are in no number, and move as the others do: whether there is anything to move, rows say.
@@ -124,9 +128,11 @@ function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProps) {
     <Confirm
       title={t(migrationDialogWords.title, { n: String(preview?.target.version ?? "") })}
       action={
-        preview === null || preview.cases === 0
-          ? migrationDialogWords.moveAll
-          : t(migrationDialogWords.move, { n: preview.cases })
+        secondPerson
+          ? msg("policy-workflow.migrationDialog.ask")
+          : preview === null || preview.cases === 0
+            ? migrationDialogWords.moveAll
+            : t(migrationDialogWords.move, { n: preview.cases })
       }
       onClose={onClose}
       onConfirm={begin}
@@ -160,6 +166,7 @@ function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProps) {
           <p className="muted">
             {t(msg("policy-workflow.migrationDialog.kept"))} {t(msg("policy-workflow.migrationDialog.uncounted"))}
           </p>
+          {secondPerson && <p>{t(msg("policy-workflow.migrationDialog.takesTwo"))}</p>}
           <TextArea
             label={migrationDialogWords.reason}
             name="reason"
@@ -189,6 +196,7 @@ const words = {
 const states: Readonly<
   Record<MigrationView["state"], { readonly label: { en: string; ar: string }; readonly tone: Tone }>
 > = {
+  asked: { label: msg("policy-workflow.casesPart.statesAskedLabel"), tone: "waiting" },
   waiting: { label: msg("policy-workflow.casesPart.statesWaitingLabel"), tone: "waiting" },
   running: { label: msg("policy-workflow.casesPart.statesRunningLabel"), tone: "waiting" },
   done: { label: msg("policy-workflow.casesPart.statesDoneLabel"), tone: "done" },
@@ -196,13 +204,16 @@ const states: Readonly<
   cancelled: { label: msg("policy-workflow.casesPart.statesCancelledLabel"), tone: "neutral" },
 };
 
+const isUnfinished = (state: MigrationView["state"]): boolean =>
+  state === "asked" || state === "waiting" || state === "running";
+
 function Runs({ view, reload }: { view: WorkflowCasesView; reload: () => void }) {
   const { t } = useText();
   const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const cancel = async (id: string) => {
+  const act = async (what: "cancel" | "confirm", id: string) => {
     setProblem(null);
     try {
-      await send("pages/workflow", { do: "cancel", id });
+      await send("pages/workflow", { do: what, id });
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -219,7 +230,20 @@ function Runs({ view, reload }: { view: WorkflowCasesView; reload: () => void })
         columns={[
           { key: "when", label: words.when, cell: ({ createdAt }) => <Moment at={createdAt} /> },
           { key: "version", label: words.version, narrow: true, cell: ({ version }) => String(version) },
-          { key: "by", label: words.by, cell: ({ by }) => <Bidi>{by ?? t(words.machine)}</Bidi> },
+          {
+            key: "by",
+            label: words.by,
+            cell: ({ by, confirmedBy }) => (
+              <>
+                <Bidi>{by ?? t(words.machine)}</Bidi>
+                {confirmedBy !== null && (
+                  <p className="muted">
+                    {t(pattern("policy-workflow.casesPart.confirmedBy"), { name: apart(confirmedBy) })}
+                  </p>
+                )}
+              </>
+            ),
+          },
           { key: "why", label: msg("policy-workflow.casesPart.why"), cell: ({ reason }) => <Bidi>{reason}</Bidi> },
           {
             key: "how",
@@ -237,12 +261,19 @@ function Runs({ view, reload }: { view: WorkflowCasesView; reload: () => void })
             key: "acts",
             label: msg("policy-workflow.casesPart.acts"),
             hideLabel: true,
-            cell: ({ id, state }) =>
+            cell: ({ id, state, mayConfirm }) =>
               view.mayMove &&
-              (state === "waiting" || state === "running") && (
-                <Button small onClick={() => void cancel(id)}>
-                  {t(msg("policy-workflow.casesPart.cancel"))}
-                </Button>
+              isUnfinished(state) && (
+                <>
+                  {mayConfirm && (
+                    <Button small kind="primary" onClick={() => void act("confirm", id)}>
+                      {t(msg("policy-workflow.casesPart.confirm"))}
+                    </Button>
+                  )}
+                  <Button small onClick={() => void act("cancel", id)}>
+                    {t(msg("policy-workflow.casesPart.cancel"))}
+                  </Button>
+                </>
               ),
           },
         ]}
@@ -294,6 +325,7 @@ function Standing({ thing, view, reload }: { thing: PolicyThing; view: WorkflowC
       {moving && (
         <MigrationDialog
           thing={thing}
+          secondPerson={view.secondPerson}
           onClose={() => setMoving(false)}
           onBegun={() => {
             setMoving(false);

@@ -28,6 +28,8 @@ export interface WorkflowCasesView extends ChosenProgramme, WorkflowStanding {
   /** Runs that moved cases to another version, newest first. */
   readonly runs: readonly MigrationView[];
   readonly mayMove: boolean;
+  /** Moving cases takes two people. */
+  readonly secondPerson: boolean;
 }
 
 export interface WalkedView extends WalkView {
@@ -100,6 +102,7 @@ export const workflowPage = definePage({
       ...chosen,
       ...(await workflows.standing(of)),
       runs: await workflows.runs(of),
+      secondPerson: (await call.services.setup.of(chosen.programme)).programme.settings.secondPerson === true,
       mayMove: can(actor, "configuration.publish", { programme: chosen.programme }),
     };
   },
@@ -141,6 +144,9 @@ export const workflowPage = definePage({
         matters: text === "" ? null : await call.services.publicPages.tryText({ ...at, text, row: null }),
       };
     },
+    /** The second person lets it begin. */
+    confirm: async (call): Promise<MigrationView> =>
+      call.services.workflows.confirm({ actor: call.official.actor, id: textOf(call, "id"), now: call.now }),
     cancel: async (call): Promise<MigrationView> =>
       call.services.workflows.cancel({ actor: call.official.actor, id: textOf(call, "id"), now: call.now }),
   },
