@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
+import { pageFigure } from "../engine/measures/page-figures.js";
 import { msg } from "../engine/text/msg.js";
 import type { Bilingual } from "../engine/text/text.js";
 import type {} from "../features/audit/audit.services.js";
@@ -417,7 +418,12 @@ export function compose(parts: Parts): Composed {
     lostCodes,
     attachments,
     instructions,
-    orders: createOrders({ ...caseParts, nextCaseId: intakeParts.nextCaseId }),
+    orders: createOrders({
+      ...caseParts,
+      nextCaseId: intakeParts.nextCaseId,
+      figureOf: async ({ programme, entity, figure, from, to, at }) =>
+        pageFigure(figure).measured(await kpi({ programme, from, to, at, entities: [entity], newest: true })),
+    }),
     people: createPeople({
       db,
       setupOf,

@@ -114,9 +114,49 @@ describe("an order", () => {
     expect((await minister.send("orders", "issue", order({ about: secret.reference }))).status).toBe(404);
   });
 
+  it("about a figure carries it as it is known then, in the entity's own scope", async () => {
+    const asked = { figure: "received", figureFrom: "2026-11-01", figureTo: "2026-12-01" };
+    const reference = await issue(minister, asked);
+    const fieldsOf = async (who: SignedIn) =>
+      (await who.get(`/admin/api/resources/cases/records/${reference}/page`)).body.view.text.fields;
+    for (const who of [minister, focal])
+      expect(await fieldsOf(who)).toContainEqual({
+        label: { ar: expect.any(String), en: "What was seen when it was asked" },
+        value: expect.objectContaining({ ar: expect.stringContaining("الواردة") }),
+      });
+    const form = (
+      await minister.page("orders", {
+        new: "1",
+        entity: "CSPD",
+        figure: "received",
+        from: "2026-11-01",
+        until: "2026-12-01",
+      })
+    ).body.form;
+    expect(form.seen.en).toMatch(/^Received, 1 – 30 November 2026: \d+\. As known on/);
+    // Of a figure that the address does not name rightly nothing is said.
+    const other = (await minister.page("orders", { new: "1", entity: "CSPD", figure: "names", from: "x", until: "y" }))
+      .body;
+    expect(other.form.seen.en).toMatch(/^As known on/);
+    expect((await minister.page("figures")).body.addressable).toContain("CSPD");
+    expect((await focal.page("figures")).body.addressable).toEqual([]);
+  });
+
   it("to the operation room is its queue, from any position", async () => {
-    const reference = await issue(agent, { type: "help", entities: [], page: "/admin/pages/caller" });
+    const reference = await issue(agent, {
+      type: "help",
+      entities: [],
+      page: "/admin/pages/caller?phone=0790000000",
+      error: "01JDEMO",
+    });
     expect(references((await ordersOf(room)).received)).toContain(reference);
+    const { text } = (await room.get(`/admin/api/resources/cases/records/${reference}/page`)).body.view;
+    // The page and the number of the error, and nothing that was typed there.
+    expect(text.fields.map(({ value }: { value: { en: string } }) => value.en).sort()).toEqual([
+      "/admin/pages/caller",
+      "01JDEMO",
+    ]);
+    expect((await agent.page("orders", { new: "1", to: "room" })).body.form.entities).toEqual([]);
     expect(references((await ordersOf(focal)).received)).not.toContain(reference);
     expect((await perform(room, reference, "answer", { answer: "Use Alt+N." })).status).toBe(200);
     expect((await ordersOf(agent)).asked[0]).toMatchObject({ reference, next: "you" });

@@ -56,7 +56,17 @@ export function exampleOrders(a: {
     if (actor === null || at >= to) return [];
     const run: Scheduled["run"] = async (plan) => {
       const { references } = await services.orders.issue({
-        ...{ actor, now: at, programme, type: story.type, entities: story.to, about: null, page: null },
+        ...{
+          actor,
+          now: at,
+          programme,
+          type: story.type,
+          entities: story.to,
+          about: null,
+          seen: null,
+          page: null,
+          error: null,
+        },
         subject: inLanguage(story.subject, defaultLanguage),
         text: inLanguage(story.text, defaultLanguage),
         until: story.dueInDays === undefined ? null : shiftDate(civilDate(at, timeZone), story.dueInDays),

@@ -12,6 +12,8 @@ import {
   Router,
 } from "express";
 import type { Sequelize } from "sequelize";
+import type { Actor } from "../../engine/access/permissions.js";
+import { orderTypes, seatsToAskFrom } from "../../engine/lifecycle/orders.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { keyRing } from "../../engine/text/key-ring.js";
 import { describeLanguages } from "../../engine/text/languages.js";
@@ -43,6 +45,12 @@ import { allPages } from "./all-pages.js";
 import { allResources } from "./all-resources.js";
 import { authenticate } from "./authenticate.js";
 import { liveStream } from "./live-stream.js";
+
+const askRoomAddress = "/admin/pages/orders?new=1&to=room";
+const asksRoom = (actor: Actor, setups: ReadonlyMap<string, Setup>): boolean =>
+  [...setups.values()].some(
+    (setup) => orderTypes(setup, "room").length > 0 && seatsToAskFrom(actor, setup, null).length > 0,
+  );
 
 /** A name with other letters than ASCII comes after one without them (RFC 6266, RFC 8187). */
 function disposition(name: string): string {
@@ -157,6 +165,7 @@ export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
       ]);
       return {
         ...bootOf(official, language, definitions, setups),
+        ...(asksRoom(official.actor, setups) && { askRoom: askRoomAddress }),
         ...(home !== null && { home }),
         now: services.now().toISOString(),
         languages: describeLanguages(),

@@ -6,6 +6,7 @@ import { NewsBell } from "../../features/cases/news/news-bell.js";
 import type { HelpView } from "../../features/operations/help.page.js";
 import { clearDrafts } from "../../platform/ui/form/draft-store.js";
 import {
+  AskRoom,
   adminRoot,
   boot,
   Dialog,
@@ -129,6 +130,9 @@ function HelpDialog({ onClose }: { onClose: () => void }) {
           <Link to={`${adminRoot}/pages/help`} onClick={onClose}>
             {t(msg("office.header.helpButtonWordsAll"))}
           </Link>
+        </p>
+        <p>
+          <AskRoom />
         </p>
       </div>
     </Dialog>

@@ -4,7 +4,7 @@ import React from "react";
 import { Link } from "react-router-dom";
 import { msg } from "../../engine/text/msg.js";
 import type { HelpView } from "../../features/operations/help.page.js";
-import { adminRoot, boot, Page, Panel, ProblemBox, Spinner, useText, useView } from "../../platform/ui/kit.js";
+import { AskRoom, adminRoot, boot, Page, Panel, ProblemBox, Spinner, useText, useView } from "../../platform/ui/kit.js";
 import { KeyList } from "./key-list.js";
 
 /** `/admin/resources/cases` → `cases`; the home has no last part. */
@@ -39,6 +39,9 @@ export function HelpPage() {
             </Panel>
           );
         })}
+      <p>
+        <AskRoom />
+      </p>
       <Panel title={msg("office.helpPage.keys")}>
         <KeyList level={3} />
       </Panel>

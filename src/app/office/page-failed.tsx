@@ -2,7 +2,7 @@
 
 import React from "react";
 import { msg } from "../../engine/text/msg.js";
-import { Button, NoticeBox, Page, useText, type Words } from "../../platform/ui/kit.js";
+import { AskRoom, Button, NoticeBox, Page, useText, type Words } from "../../platform/ui/kit.js";
 
 interface PageFailedProps {
   readonly title: Words;
@@ -24,6 +24,9 @@ export function PageFailed({ title, hint, onAgain }: PageFailedProps) {
         }
       >
         <p>{t(hint)}</p>
+        <p>
+          <AskRoom />
+        </p>
       </NoticeBox>
     </Page>
   );

@@ -1248,11 +1248,14 @@ export interface MessageArguments {
   "orders.issueOrder.text": { readonly longestText: Text };
   "orders.issueOrder.toOneself": { readonly entity: Text };
   "orders.issueOrder.tooMany": { readonly mostAddressed: Text };
+  "orders.orderPieces.askOf": { readonly what: Text };
   "orders.orderPieces.hours": { readonly n: number };
   "orders.orderPieces.ofClosed": { readonly n: number };
   "orders.orderPieces.summary": { readonly late: Text; readonly open: Text; readonly toYou: Text };
   "orders.orders.sent": { readonly n: number };
   "orders.orders.takeOut": { readonly entity: Text };
+  "orders.whatWasSeen.figure": { readonly figure: Text; readonly period: Text; readonly words: Text };
+  "orders.whatWasSeen.now": { readonly figure: Text; readonly words: Text };
   "people.channelKeyStore.keyless": { readonly channel: Text };
   "people.channelKeyStore.theProgrammeHasNoChannel": { readonly channel: Text; readonly programme: Text };
   "people.channelKeyStore.thereIsNoKeyIn": { readonly id: Text };

@@ -5,7 +5,6 @@
 import { type Actor, can, type HeldSeat } from "../../engine/access/permissions.js";
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
-import { dateWords } from "../../engine/calendar/date-words.js";
 import type { Application, Case } from "../../engine/lifecycle/case.js";
 import { makeReference, parseReference } from "../../engine/lifecycle/case-reference.js";
 import { finishOutcome } from "../../engine/lifecycle/finish-outcome.js";
@@ -23,9 +22,10 @@ import { uniqueViolation } from "../../platform/db/errors.js";
 import type { CaseParts } from "../cases/case-parts.js";
 import { caseByReference } from "../cases/case-queries.js";
 import { insertCases, type OpenedCase } from "../cases/case-store.js";
-import { openedUnder, standingOf } from "./order-queries.js";
+import { openedUnder } from "./order-queries.js";
+import { type FigureSeen, type SeenParts, whatWasSeen } from "./what-was-seen.js";
 
-export interface OrderParts extends CaseParts {
+export interface OrderParts extends CaseParts, SeenParts {
   readonly nextCaseId: () => Promise<number>;
 }
 
@@ -45,8 +45,11 @@ export interface OrderAsked {
   readonly until: string | null;
   /** The reference of the case it is about. */
   readonly about: string | null;
-  /** The page it is about, where the operation room is asked. */
+  /** The figure that was looked at; null: none. */
+  readonly seen: FigureSeen | null;
+  /** The page it is about, where the operation room is asked, and the number of the error that was seen there. */
   readonly page: string | null;
+  readonly error: string | null;
   /** Made by the client: a request that is sent again opens nothing twice. */
   readonly actKey: string;
 }
@@ -66,24 +69,6 @@ const refused = (faults: readonly FieldFault[]): Problem =>
     perLanguage((language) => faults.map(({ reason }) => inLanguage(reason, language)).join(" ")),
     faults,
   );
-
-/** How an entity stands now, in words. */
-export async function seenOf(
-  parts: Pick<CaseParts, "db">,
-  a: { setup: Setup; entity: string; now: Date },
-): Promise<Bilingual> {
-  const { setup, entity, now } = a;
-  const { open, late, oldestDueAt } = await standingOf(parts.db, { programme: setup.programme.code, entity, now });
-  const { timeZone } = setup.programme;
-  const day = dateWords(civilDate(now, timeZone));
-  if (late === 0 || oldestDueAt === null) return msg("orders.issueOrder.seenNoneLate", { open, day });
-  return msg("orders.issueOrder.seen", {
-    open,
-    late: String(late),
-    day,
-    oldest: dateWords(civilDate(oldestDueAt, timeZone)),
-  });
-}
 
 interface Checked {
   readonly type: ApplicationType;
@@ -161,6 +146,9 @@ async function check(parts: OrderParts, a: OrderAsked, setup: Setup): Promise<Ch
   return { type, channel: channel.code, entities: toRoom ? [null] : named, seat, dueAt, about };
 }
 
+/** Where it was, without what was typed or searched there. */
+const placeOf = (page: string): string => (page.split(/[?#]/)[0] ?? "").slice(0, 200);
+
 const keyOf = ({ actKey }: OrderAsked, seat: HeldSeat, entity: string | null): string =>
   `order/${seat.id}/${actKey}/${entity ?? ""}`;
 
@@ -172,12 +160,13 @@ async function opened(
   const { checked, entity, policy } = b;
   const { setup } = policy;
   const { defaultLanguage } = setup.programme;
-  const seen = entity === null ? null : await seenOf(parts, { setup, entity, now: a.now });
+  const seen = entity === null ? null : await whatWasSeen(parts, { policy, entity, now: a.now, seen: a.seen });
   const fields: Record<string, unknown> = {
-    ...(seen !== null && { seen: inLanguage(seen, defaultLanguage) }),
+    ...(seen !== null && { seen }),
     ...(checked.about !== null && { about: checked.about.reference }),
     ...(a.until !== null && { until: a.until }),
-    ...(a.page !== null && { page: a.page.slice(0, 200) }),
+    ...(a.page !== null && { page: placeOf(a.page) }),
+    ...(a.error !== null && { error: a.error.slice(0, 100) }),
   };
   const application: Application = {
     programme: setup.programme.code,

@@ -2,6 +2,7 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
+import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { OrderFigures, OrderLine, OrdersView } from "../../engine/lifecycle/views/order-views.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { Figure, Figures } from "../../platform/ui/home-pieces.js";
@@ -9,9 +10,15 @@ import { adminRoot, Badge, Bidi, LinkButton, Moment, Panel, useText, withQuery }
 import { caseAddress } from "../cases/page/case-address.js";
 
 export const ordersAddress = `${adminRoot}/pages/orders`;
+/** What is known before the form is filled in; `from` and `until` are of the figure, `until` is exclusive. */
+type KnownOfOrder = {
+  readonly [Name in "programme" | "type" | "to" | "entity" | "about" | "page" | "error" | "figure" | "from" | "until"]?:
+    | string
+    | undefined;
+};
+
 /** The form, with what is known already. */
-export const newOrderAddress = (known: Readonly<Record<string, string | undefined>>): string =>
-  withQuery(ordersAddress, { new: "1", ...known });
+export const newOrderAddress = (known: KnownOfOrder): string => withQuery(ordersAddress, { new: "1", ...known });
 
 const nextWords = {
   them: msg("orders.orderPieces.nextThem"),
@@ -93,6 +100,23 @@ function useOrderNumbers() {
   return { t, number, percent, hours };
 }
 
+/** The way to ask an entity about what is seen. @param entity null: it is chosen on the form @param about what it is, where it is of no one entity */
+export function AskAbout({ of, entity, about }: { of: KnownOfOrder; entity: NamedCode | null; about?: string }) {
+  const { t } = useText();
+  const what = about === undefined ? t(entity?.name ?? msg("orders.orderPieces.direct")) : about;
+  return (
+    <LinkButton
+      small
+      kind="quiet"
+      icon="escalate"
+      label={t(pattern("orders.orderPieces.askOf"), { what })}
+      to={newOrderAddress({ ...of, entity: entity?.code })}
+    >
+      {t(msg("orders.orderPieces.ask"))}
+    </LinkButton>
+  );
+}
+
 export function AskButtons({ view }: { view: Pick<OrdersView, "mayDirect" | "mayAsk"> }) {
   const { t } = useText();
   return (
@@ -103,7 +127,7 @@ export function AskButtons({ view }: { view: Pick<OrdersView, "mayDirect" | "may
         </LinkButton>
       )}
       {view.mayAsk && (
-        <LinkButton small kind="quiet" icon="question" to={newOrderAddress({ type: "help" })}>
+        <LinkButton small kind="quiet" icon="question" to={newOrderAddress({ to: "room" })}>
           {t(msg("orders.orderPieces.askRoom"))}
         </LinkButton>
       )}

@@ -6,6 +6,7 @@ import { Problem } from "../../engine/text/problems.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
 import { maybeText, textOf } from "../setup/chosen-programme.page.js";
+import { figureSeen } from "./what-was-seen.js";
 
 const mostLines = 200;
 
@@ -35,17 +36,18 @@ export const ordersPage = definePage({
   component: "Orders",
   // Who holds a position may be asked, or ask the operation room; each sees what is theirs.
   access: ({ actor }) => actor.seats.length > 0,
-  query: ["new", "programme", "type", "entity", "about", "page"],
+  query: ["new", "programme", "type", "to", "entity", "about", "page", "error", "figure", "from", "until"],
   async read({ services, official: { actor }, now, query }): Promise<OrdersView> {
-    const { programme, type, entity, about } = query;
+    const { programme, type, to, entity, about, figure, from, until } = query;
+    const seen = figureSeen({ figure, from, to: until });
     const [view, form] = await Promise.all([
       services.orders.read({ actor, now, limit: mostLines }),
-      query.new === undefined ? null : services.orders.form({ actor, now, programme, type, entity, about }),
+      query.new === undefined ? null : services.orders.form({ actor, now, programme, type, to, entity, about, seen }),
     ]);
     return { ...view, form };
   },
   acts: {
-    /** `{ programme, type, seat, entities, subject, text, until, about, page, key }`. */
+    /** `{ programme, type, seat, entities, subject, text, until, about, figure, figureFrom, figureTo, page, error, key }`. */
     issue: async (call) => {
       const { services, official, now, input } = call;
       const { seat } = input;
@@ -61,7 +63,13 @@ export const ordersPage = definePage({
         text: typed(call, "text"),
         until: maybeText(call, "until"),
         about: maybeText(call, "about"),
+        seen: figureSeen({
+          figure: maybeText(call, "figure") ?? undefined,
+          from: maybeText(call, "figureFrom") ?? undefined,
+          to: maybeText(call, "figureTo") ?? undefined,
+        }),
         page: maybeText(call, "page"),
+        error: maybeText(call, "error"),
         actKey: textOf(call, "key").slice(0, 100),
       });
     },

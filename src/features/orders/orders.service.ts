@@ -11,9 +11,10 @@ import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { caseByReference } from "../cases/case-queries.js";
-import { issueOrder, type OrderParts, seenOf } from "./issue-order.js";
+import { issueOrder, type OrderParts } from "./issue-order.js";
 import { type AnsweredPlaces, askedOrders, type OrderRow, orderFigures, receivedOrders } from "./order-queries.js";
 import type { OrderFormAsked, OrderServices } from "./orders.services.js";
+import { whatWasSeen } from "./what-was-seen.js";
 
 const yearMs = 366 * 86_400_000;
 const nothingToAsk = () => new Problem("not-found", msg("orders.issueOrder.nothingToAsk"));
@@ -88,7 +89,7 @@ async function formOf(parts: OrderParts, a: OrderFormAsked): Promise<OrderForm> 
   const all = await setupsOf(parts, actor);
   const setup = a.programme === undefined ? all[0] : all.find(({ programme }) => programme.code === a.programme);
   if (setup === undefined) throw nothingToAsk();
-  const toRoom = orderTypes(setup, "room").some(({ code }) => code === a.type);
+  const toRoom = a.to === "room" || orderTypes(setup, "room").some(({ code }) => code === a.type);
   const types = orderTypes(setup, toRoom ? "room" : "entities");
   const today = civilDate(now, setup.programme.timeZone);
   const entities = toRoom
@@ -118,7 +119,15 @@ async function formOf(parts: OrderParts, a: OrderFormAsked): Promise<OrderForm> 
     entities: entities.map(({ code, name }) => ({ code, name })),
     entity,
     about: seesIt ? { reference: about.reference, subject: about.application.subject } : null,
-    seen: entity === null ? null : await seenOf(parts, { setup, entity, now }),
+    seen:
+      entity === null
+        ? null
+        : await whatWasSeen(parts, {
+            policy: await parts.policies.current(setup.programme.code),
+            entity,
+            now,
+            seen: a.seen,
+          }),
     templates: [...setup.replyTemplates.values()]
       .filter(({ field, retired }) => field === "order" && !retired)
       .map(({ code, name, body, types: of }) => ({ code, name, body, types: of })),
@@ -145,5 +154,10 @@ export function createOrders(parts: OrderParts): OrderServices {
       };
     },
     form: (a) => formOf(parts, a),
+    async addressable({ actor, programme }) {
+      const { setup } = await parts.policies.current(programme);
+      if (orderTypes(setup, "entities").length === 0) return [];
+      return [...setup.entities.keys()].filter((code) => seatsToAskFrom(actor, setup, code).length > 0);
+    },
   };
 }

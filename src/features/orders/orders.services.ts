@@ -2,6 +2,7 @@
 import type { Actor } from "../../engine/access/permissions.js";
 import type { OrderForm, OrdersView } from "../../engine/lifecycle/views/order-views.js";
 import type { OrderAsked } from "./issue-order.js";
+import type { FigureSeen } from "./what-was-seen.js";
 
 export interface OrderFormAsked {
   readonly actor: Actor;
@@ -10,6 +11,10 @@ export interface OrderFormAsked {
   readonly type?: string | undefined;
   readonly entity?: string | undefined;
   readonly about?: string | undefined;
+  /** `room`: the operation room; left out: entities, unless the type says otherwise. */
+  readonly to?: string | undefined;
+  /** The figure that was looked at. */
+  readonly seen: FigureSeen | null;
 }
 
 export interface OrderServices {
@@ -19,6 +24,8 @@ export interface OrderServices {
   read(a: { actor: Actor; now: Date; limit: number }): Promise<Omit<OrdersView, "form">>;
   /** What may be asked, of whom, with what is known already. Problem not-found where nothing may be. */
   form(a: OrderFormAsked): Promise<OrderForm>;
+  /** Entities that the actor may ask, by code. */
+  addressable(a: { actor: Actor; programme: string }): Promise<readonly string[]>;
 }
 
 declare module "../../platform/services.js" {

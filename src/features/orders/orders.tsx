@@ -122,7 +122,8 @@ function NewOrder({ form }: { form: OrderForm }) {
       ...(seat !== "" && { seat: Number(seat) }),
       until: until === "" ? null : until,
       about: form.about?.reference ?? null,
-      page: query.page ?? null,
+      ...{ figure: query.figure ?? null, figureFrom: query.from ?? null, figureTo: query.until ?? null },
+      ...{ page: query.page ?? null, error: query.error ?? null },
     });
     toast(t(pattern("orders.orders.sent"), { n: references.length }));
     const [only] = references;
@@ -159,6 +160,17 @@ function NewOrder({ form }: { form: OrderForm }) {
           )}
           {!toRoom && (
             <Addressed form={form} chosen={entities} onChange={setEntities} fault={sending.faultAt("/entities")} />
+          )}
+          {toRoom && query.page !== undefined && (
+            <p className="muted">
+              {t(msg("orders.orders.fromPage"))} <Bidi ltr>{query.page}</Bidi>
+              {query.error !== undefined && (
+                <>
+                  {" · "}
+                  {t(msg("orders.orders.error"))} <Bidi ltr>{query.error}</Bidi>
+                </>
+              )}
+            </p>
           )}
           {form.seen !== null && entities.length === 1 && entities[0] === form.entity && (
             <p className="muted">{t(form.seen)}</p>
@@ -219,9 +231,9 @@ function NewOrder({ form }: { form: OrderForm }) {
 export function Orders() {
   const { t } = useText();
   const [query] = useAddress();
-  const { new: fresh, programme, type, entity, about } = query;
+  const { new: fresh, programme, type, to, entity, about, figure, from, until } = query;
   const { view, problem } = useView<OrdersView>(
-    withQuery("pages/orders", { new: fresh, programme, type, entity, about }),
+    withQuery("pages/orders", { new: fresh, programme, type, to, entity, about, figure, from, until }),
   );
   if (fresh !== undefined && fresh !== "") {
     const toRoom = view?.form?.entities.length === 0;

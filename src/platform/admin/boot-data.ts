@@ -40,6 +40,8 @@ export interface Boot {
   readonly navigation: readonly NavigationGroup[];
   /** The view that `/admin` opens for this official; left out: the desk. */
   readonly home?: string;
+  /** Where this official asks those who run the office; left out: they run it, or there is no such way. */
+  readonly askRoom?: string;
   /** Programmes in which the official holds a seat; `secondPerson`: what changes a decision takes two people there. */
   readonly programmes: readonly { readonly code: string; readonly name: Bilingual; readonly secondPerson: boolean }[];
   /** The server's moment (ISO) when the page was made: "today" is reckoned from it. */

@@ -10,6 +10,12 @@ import { useOtherLanguage } from "./language/language.js";
 import { oldnessOf, useMarkedOld } from "./old-views.js";
 import { isByItself } from "./people-here.js";
 
+/** The last error of ours on a page, for who asks about it. */
+let failed: { readonly page: string; readonly request: string } | null = null;
+/** Number of the request that failed on this page; undefined: none did. */
+export const failedRequest = (): string | undefined =>
+  failed?.page === window.location.pathname ? failed.request : undefined;
+
 export interface ProblemBody {
   readonly code: string;
   readonly status: number;
@@ -85,7 +91,10 @@ async function ask<T>(address: string, { timed = false, signal }: Asking, init: 
   }
   if (response.status === 401) window.dispatchEvent(new Event(signedOutEvent));
   if (response.ok && body !== null) return body as T;
-  throw new Refusal((body as { problem?: ProblemBody } | null)?.problem ?? unreadable);
+  const problem = (body as { problem?: ProblemBody } | null)?.problem ?? unreadable;
+  if (problem.status >= 500 && typeof problem.request === "string")
+    failed = { page: window.location.pathname, request: problem.request };
+  throw new Refusal(problem);
 }
 
 export const read = <T>(address: string, asking: Asking = {}): Promise<T> => ask<T>(address, asking, { method: "GET" });

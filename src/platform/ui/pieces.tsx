@@ -2,8 +2,8 @@
 
 import React, { type ReactNode } from "react";
 import { msg } from "../../engine/text/msg.js";
-import type { ProblemBody } from "./api.js";
-import type { Words } from "./boot.js";
+import { failedRequest, type ProblemBody } from "./api.js";
+import { boot, type Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { useText } from "./language/text.js";
 import { saidOnce } from "./said-once.js";
@@ -65,6 +65,7 @@ export function ProblemBox({ problem, actions }: { problem: ProblemBody | null |
   const { t } = useText();
   if (!problem) return null;
   const more = saidOnce(problem);
+  const { request } = problem;
   return (
     <NoticeBox tone="danger" title={problem.title} actions={actions}>
       <p>{t(problem.detail)}</p>
@@ -75,7 +76,27 @@ export function ProblemBox({ problem, actions }: { problem: ProblemBody | null |
           ))}
         </ul>
       )}
+      {problem.status >= 500 && typeof request === "string" && (
+        <p className="small">
+          {t(msg("ui.problemBox.number"))} <bdi dir="ltr">{request}</bdi> <AskRoom />
+        </p>
+      )}
     </NoticeBox>
+  );
+}
+
+/** The way to those who run the office: page and number of what failed there go along, and nothing else. In its own window: what was typed here stays. */
+export function AskRoom() {
+  const { t } = useText();
+  const address = boot()?.askRoom;
+  if (address === undefined) return null;
+  const query = new URLSearchParams({ page: window.location.pathname });
+  const failed = failedRequest();
+  if (failed !== undefined) query.set("error", failed);
+  return (
+    <a href={`${address}&${query}`} target="_blank" rel="noreferrer">
+      {t(msg("ui.problemBox.askRoom"))}
+    </a>
   );
 }
 

@@ -10,6 +10,7 @@ import { casesNamedIn } from "../../../engine/explain/named-cases.js";
 import { newestOf } from "../../../engine/explain/timeline-window.js";
 import { type Words, wordsIn } from "../../../engine/explain/words.js";
 import { attachmentsIn } from "../../../engine/files/attachment.js";
+import { isRecord } from "../../../engine/is-record.js";
 import { writesToApplicant } from "../../../engine/letters/letter-of-action.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
@@ -36,6 +37,7 @@ import type { Named } from "../../../engine/search/case-search.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
 import { openToOthers } from "../../../engine/workflow/open-to-others.js";
@@ -133,6 +135,15 @@ function headOf(
   };
 }
 
+/** What an order carries along; its type asks nothing. */
+const orderFields: Readonly<Record<string, Bilingual>> = {
+  seen: msg("cases-page.casePage.orderSeen"),
+  about: msg("cases-page.casePage.orderAbout"),
+  until: msg("cases-page.casePage.orderUntil"),
+  page: msg("cases-page.casePage.orderPage"),
+  error: msg("cases-page.casePage.orderError"),
+};
+
 function textOf({ application }: Case, setup: Setup, speak: Speak, events: readonly CaseEvent[]): CaseText {
   const { subject, description, language, fields, type } = application;
   const questions = setup.types.get(type)?.fields ?? [];
@@ -140,7 +151,7 @@ function textOf({ application }: Case, setup: Setup, speak: Speak, events: reado
   const codes = questions.map(({ code }) => code);
   const placeOf = (code: string): number => (codes.includes(code) ? codes.indexOf(code) : codes.length);
   const labelOf = (code: string): Bilingual =>
-    questions.find((question) => question.code === code)?.name ?? { en: code, ar: code };
+    questions.find((question) => question.code === code)?.name ?? orderFields[code] ?? { en: code, ar: code };
   return {
     subject,
     description,
@@ -151,6 +162,9 @@ function textOf({ application }: Case, setup: Setup, speak: Speak, events: reado
       .map(([code, value]) => {
         const file = fileAnswering(questions, code, value, events);
         if (file !== undefined) return { label: labelOf(code), value: { en: file.name, ar: file.name }, file };
+        // What was seen is said in both languages.
+        if (isRecord(value) && code === "seen")
+          return { label: labelOf(code), value: { ar: String(value.ar), en: String(value.en) } };
         return { label: labelOf(code), value: speak((words) => words.value(`field.${code}`, value)) };
       }),
   };

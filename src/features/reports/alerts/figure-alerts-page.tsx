@@ -1,7 +1,7 @@
 /** My alerts about figures: those that I set up, which I change and remove, and those that were set up for my positions. */
 
 import React, { useState } from "react";
-import type { FigureAlertsView, OwnAlertView, ShownAlert, ShownEvent } from "../../../engine/measures/alert-views.js";
+import type { OwnAlertView, ShownAlert, ShownEvent } from "../../../engine/measures/alert-views.js";
 import { writtenPeriod } from "../../../engine/measures/figure-period.js";
 import { isStanding } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
@@ -21,8 +21,10 @@ import {
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
+import { AskAbout } from "../../orders/order-pieces.js";
 import { AlertEvents } from "../../setup/form/alert-dates.js";
 import { ChangeAlert } from "./alert-dialog.js";
+import type { FigureAlertsPageView } from "./figure-alerts.page.js";
 
 const words = {
   remove: msg("reports.alerts.remove"),
@@ -39,9 +41,11 @@ function figuresOf({ programme, scope, condition }: ShownAlert, { began, beganTo
 }
 
 /** What it says, of where, and when it came. */
-function Said({ alert, asleep = false }: { alert: ShownAlert; asleep?: boolean }) {
+function Said({ alert, asks, asleep = false }: { alert: ShownAlert; asks: boolean; asleep?: boolean }) {
   const { t, date } = useText();
-  const { sentence, place, events, holdsSince } = alert;
+  const { sentence, place, events, holdsSince, programme, scope, condition } = alert;
+  const [latest] = events;
+  const [, entity] = /^entity:(.+)$/.exec(scope) ?? [];
   return (
     <>
       <h3>{t(sentence)}</h3>
@@ -69,18 +73,32 @@ function Said({ alert, asleep = false }: { alert: ShownAlert; asleep?: boolean }
         <>
           <p className="small">{t(msg("reports.alerts.came"))}</p>
           <AlertEvents of={alert} events={events} addressOf={(event) => figuresOf(alert, event)} />
+          {asks && latest !== undefined && (
+            <AskAbout
+              of={{ programme, figure: condition.kpi, from: latest.began, until: latest.beganTo }}
+              entity={entity === undefined ? null : { code: entity, name: place }}
+              about={t(sentence)}
+            />
+          )}
         </>
       )}
     </>
   );
 }
 
-function OwnAlert({ alert, onChange, onRemove }: { alert: OwnAlertView; onChange: () => void; onRemove: () => void }) {
+interface OwnAlertProps {
+  readonly alert: OwnAlertView;
+  readonly asks: boolean;
+  readonly onChange: () => void;
+  readonly onRemove: () => void;
+}
+
+function OwnAlert({ alert, asks, onChange, onRemove }: OwnAlertProps) {
   const { t } = useText();
   const name = t(alert.sentence);
   return (
     <li className="alert-line">
-      <Said alert={alert} asleep={alert.asleep} />
+      <Said alert={alert} asks={asks} asleep={alert.asleep} />
       <div className="form-actions">
         {!alert.asleep && (
           <Button small icon="edit" label={t(pattern("reports.alerts.changeOf"), { name })} onClick={onChange}>
@@ -97,7 +115,7 @@ function OwnAlert({ alert, onChange, onRemove }: { alert: OwnAlertView; onChange
 
 export function FigureAlertsPage() {
   const { t } = useText();
-  const { view, problem, loading, reload } = useView<FigureAlertsView>("pages/figure-alerts");
+  const { view, problem, loading, reload } = useView<FigureAlertsPageView>("pages/figure-alerts");
   const [changed, setChanged] = useState<OwnAlertView | null>(null);
   const [removed, setRemoved] = useState<OwnAlertView | null>(null);
   const figures = (
@@ -120,6 +138,7 @@ export function FigureAlertsPage() {
                   <OwnAlert
                     key={alert.id}
                     alert={alert}
+                    asks={view.directs.includes(alert.programme)}
                     onChange={() => setChanged(alert)}
                     onRemove={() => setRemoved(alert)}
                   />
@@ -133,7 +152,7 @@ export function FigureAlertsPage() {
               <ul className="alert-lines">
                 {view.audience.map((alert) => (
                   <li className="alert-line" key={`${alert.programme} ${alert.scope} ${t(alert.name)}`}>
-                    <Said alert={alert} />
+                    <Said alert={alert} asks={view.directs.includes(alert.programme)} />
                   </li>
                 ))}
               </ul>

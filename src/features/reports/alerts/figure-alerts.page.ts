@@ -15,6 +15,11 @@ function numberOf({ input }: Call): number | null {
   return typeof id === "number" && Number.isInteger(id) && id > 0 && id < 2 ** 31 ? id : 0;
 }
 
+export interface FigureAlertsPageView extends FigureAlertsView {
+  /** Programmes in which the reader may ask entities. */
+  readonly directs: readonly string[];
+}
+
 export const figureAlertsPage = definePage({
   name: "figure-alerts",
   label: msg("reports.alerts.title"),
@@ -25,7 +30,15 @@ export const figureAlertsPage = definePage({
   hidden: true,
   component: "FigureAlertsPage",
   access: ({ actor }) => figureReach(actor, "kpi.read").length > 0,
-  read: (call): Promise<FigureAlertsView> => call.services.figureAlerts.list(askedOf(call)),
+  async read(call): Promise<FigureAlertsPageView> {
+    const list = await call.services.figureAlerts.list(askedOf(call));
+    const { actor } = call.official;
+    const programmes = [...new Set([...list.own, ...list.audience].map(({ programme }) => programme))];
+    const addressable = await Promise.all(
+      programmes.map((programme) => call.services.orders.addressable({ actor, programme })),
+    );
+    return { ...list, directs: programmes.filter((_, i) => addressable[i]?.length !== 0) };
+  },
   acts: {
     /** `input`: programme, scope, and the condition: kpi, condition, value, unit, periods, least. */
     try: (call): Promise<AlertTrial> => call.services.figureAlerts.try({ ...askedOf(call), given: call.input }),

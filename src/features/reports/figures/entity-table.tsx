@@ -3,14 +3,16 @@ import React from "react";
 import { Link } from "react-router-dom";
 import type { Standing } from "../../../engine/measures/compare-rates.js";
 import { atEntity } from "../../../engine/measures/figure-cases.js";
-import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
+import type { PlaceLine } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { isJudged, isProportion } from "../../../engine/measures/page-figures.js";
 import { entityTarget } from "../../../engine/measures/part-target.js";
 import { againstTarget, inMeasure, type ShownKpi } from "../../../engine/measures/shown-kpis.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, type Sort, type TableColumn, type Tone, useText, type Words } from "../../../platform/ui/kit.js";
-import { useFigureText } from "./figure-text.js";
+import { AskAbout } from "../../orders/order-pieces.js";
+import { aboutFigure, useFigureText } from "./figure-text.js";
+import type { FiguresPageView } from "./figures.page.js";
 import { FoldPanel } from "./fold-panel.js";
 import { PlaceTable } from "./place-table.js";
 import { StandingBadge } from "./target-words.js";
@@ -53,7 +55,7 @@ function TargetCell({ line, aim, daySeconds }: { line: PlaceLine; aim: ShownKpi;
 }
 
 interface EntityTableProps {
-  readonly view: FiguresView;
+  readonly view: FiguresPageView;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
   /** Where all figures of one entity are. */
@@ -100,6 +102,17 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
     compares && leastN !== null
       ? [{ key: "standing", label: words.standing, cell: (line) => <StandingCell line={line} leastN={leastN} /> }]
       : [];
+  const asked = ({ place }: PlaceLine) => view.addressable.includes(place.code);
+  const ask: TableColumn<PlaceLine>[] = entities.some(asked)
+    ? [
+        {
+          key: "ask",
+          label: msg("reports.figuresPage.ask"),
+          hideLabel: true,
+          cell: (line) => asked(line) && <AskAbout of={aboutFigure(view, figure)} entity={line.place} />,
+        },
+      ]
+    : [];
   return (
     <FoldPanel title={words.title} flush id="figures-entities">
       {entities.length > 1 && (
@@ -114,7 +127,7 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
         label={msg("reports.figuresPage.entity")}
         name={name}
         at={atEntity}
-        last={[...target, ...standing]}
+        last={[...target, ...standing, ...ask]}
         sort={sort}
         onSort={onSort}
         all={msg("reports.figuresPage.allRows", { n: entities.length })}

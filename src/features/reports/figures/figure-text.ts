@@ -2,6 +2,7 @@
 
 import { formatCount, type GrammaticalCase } from "../../../engine/formatting/counted-nouns.js";
 import { formatMonth, formatPeriod, formatShortDate } from "../../../engine/formatting/moments.js";
+import type { NamedCode } from "../../../engine/lifecycle/held-sweep.js";
 import { amissOf, casesOfFigure, casesWith, type FigureCases } from "../../../engine/measures/figure-cases.js";
 import type { FigurePeriod } from "../../../engine/measures/figure-period.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
@@ -89,3 +90,16 @@ export function useFigureText(view: Pick<FiguresView, "day">) {
   };
 }
 export type FigureText = ReturnType<typeof useFigureText>;
+
+/** What an order about a figure says of it. */
+export const aboutFigure = (
+  { programme, period }: FiguresView,
+  figure: PageFigureCode,
+  { from, to }: Pick<FigurePeriod, "from" | "to"> = period,
+) => ({ programme: programme.code, figure, from, until: to });
+
+/** The entity whose figures these are; null: they are of several. */
+export function oneEntity({ within, scope, entities }: FiguresView): NamedCode | null {
+  if (within !== null) return within;
+  return scope.kind === "entity" ? (entities.find(({ place }) => place.code === scope.code)?.place ?? null) : null;
+}

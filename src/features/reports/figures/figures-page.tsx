@@ -38,6 +38,7 @@ import { RatingsByWayPanel } from "../../contact-centre/figures/ratings-by-way.j
 import { AgeingPanel, EscalationPanel } from "./ageing-panel.js";
 import { EntityTablePanel } from "./entity-table.js";
 import { useFigureText } from "./figure-text.js";
+import type { FiguresPageView } from "./figures.page.js";
 import { GovernorateMap } from "./governorate-map.js";
 import { FigureCards } from "./headline.js";
 import { HeatTable } from "./heat-table.js";
@@ -189,7 +190,7 @@ export function FiguresPage() {
     if (last !== undefined) keep(last);
     setQuery({ period: written, known: null });
   };
-  const { view, problem, loading } = useView<FiguresView>(
+  const { view, problem, loading } = useView<FiguresPageView>(
     withQuery("pages/figures", { programme, scope, entity, period, figure, unit, split, known }),
     { refreshSeconds: 60 },
   );

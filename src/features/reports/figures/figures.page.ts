@@ -22,6 +22,11 @@ const askedOf = ({ official, now }: Call, given: Readonly<Record<string, unknown
   ),
 });
 
+export interface FiguresPageView extends FiguresView {
+  /** Entities that the reader may ask for an explanation, by code. */
+  readonly addressable: readonly string[];
+}
+
 export const figuresPage = definePage({
   name: "figures",
   label: msg("reports.figures.title"),
@@ -31,7 +36,11 @@ export const figuresPage = definePage({
   component: "FiguresPage",
   access: ({ actor }) => figureReach(actor, "kpi.read").length > 0,
   query: figureSettings,
-  read: (call): Promise<FiguresView> => call.services.figures.read(askedOf(call, call.query)),
+  async read(call): Promise<FiguresPageView> {
+    const view = await call.services.figures.read(askedOf(call, call.query));
+    const of = { actor: call.official.actor, programme: view.programme.code };
+    return { ...view, addressable: await call.services.orders.addressable(of) };
+  },
   acts: {
     /** `input`: what the address says, `part` (a table of the page), `format`, `language`. */
     export: (call): Promise<FiguresFile> =>

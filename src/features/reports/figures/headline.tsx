@@ -9,9 +9,11 @@ import { pageFigure } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { Badge, Button, type Tone, useText, type Words } from "../../../platform/ui/kit.js";
+import { AskAbout } from "../../orders/order-pieces.js";
 import { TellMeWhen } from "../alerts/alert-dialog.js";
 import { DefinitionDialog } from "./definition-dialog.js";
-import { casesBehind, type FigureText, useFigureText } from "./figure-text.js";
+import { aboutFigure, casesBehind, type FigureText, oneEntity, useFigureText } from "./figure-text.js";
+import type { FiguresPageView } from "./figures.page.js";
 import { FoldPanel } from "./fold-panel.js";
 import { TargetWords } from "./target-words.js";
 import { UsualWords } from "./usual-words.js";
@@ -75,7 +77,7 @@ function FigureCard({
   text,
   onMeaning,
 }: {
-  view: FiguresView;
+  view: FiguresPageView;
   figure: ShownFigure;
   text: FigureText;
   onMeaning: () => void;
@@ -117,12 +119,15 @@ function FigureCard({
         </p>
       )}
       <TellMeWhen view={view} code={code} />
+      {view.addressable.length > 0 && (
+        <AskAbout of={aboutFigure(view, code)} entity={oneEntity(view)} about={t(name)} />
+      )}
     </article>
   );
 }
 
 /** @param headline the large ones at the top, or the others */
-export function FigureCards({ view, headline }: { view: FiguresView; headline: boolean }) {
+export function FigureCards({ view, headline }: { view: FiguresPageView; headline: boolean }) {
   const { t } = useText();
   const text = useFigureText(view);
   const [meaning, setMeaning] = useState<ShownFigure | null>(null);

@@ -9,9 +9,11 @@ import { boundsOf, isShare } from "../../../engine/measures/page-figures.js";
 import { trendTarget } from "../../../engine/measures/part-target.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, EmptyState, Select, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { AskAbout } from "../../orders/order-pieces.js";
 import { Chart } from "./chart.js";
 import { flowOption, trendOption } from "./chart-options.js";
-import { casesBehind, casesOf, useFigureText } from "./figure-text.js";
+import { aboutFigure, casesBehind, casesOf, oneEntity, useFigureText } from "./figure-text.js";
+import type { FiguresPageView } from "./figures.page.js";
 import { FoldPanel } from "./fold-panel.js";
 import { TableFiles } from "./table-files.js";
 
@@ -35,7 +37,7 @@ const words = {
 const NoSteps = () => <EmptyState icon="chart" title={msg("reports.figuresPage.noSteps")} hint={words.noneHint} />;
 
 interface TrendProps {
-  readonly view: FiguresView;
+  readonly view: FiguresPageView;
   readonly onUnit: (unit: string) => void;
 }
 
@@ -97,6 +99,18 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
         </>
       ),
     },
+    ...(view.addressable.length === 0
+      ? []
+      : [
+          {
+            key: "ask",
+            label: msg("reports.figuresPage.ask"),
+            hideLabel: true,
+            cell: ({ period }: TrendStep) => (
+              <AskAbout of={aboutFigure(view, figure, period)} entity={oneEntity(view)} about={text.period(period)} />
+            ),
+          },
+        ]),
   ];
   return (
     <FoldPanel
