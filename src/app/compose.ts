@@ -259,9 +259,16 @@ export function compose(parts: Parts): Composed {
     series: kpiTables.series,
     receivedAcross: kpiTables.receivedAcross,
     alertsOf: figureAlerts.alertsOf,
+    orders: { told: (a) => orders.told(a) },
     messages,
     render: (message, setup, options) =>
       renderer.render({ wording: setup.digests.get(message.template)?.definition ?? null, ...message }, setup, options),
+  });
+  const orders = createOrders({
+    ...caseParts,
+    nextCaseId: intakeParts.nextCaseId,
+    figureOf: async ({ programme, entity, figure, from, to, at }) =>
+      pageFigure(figure).measured(await kpi({ programme, from, to, at, entities: [entity], newest: true })),
   });
   const caseService = createCaseService(textParts, active, (a) => callBacksOf({ db }, a));
   const accounts = createAccounts({
@@ -418,12 +425,7 @@ export function compose(parts: Parts): Composed {
     lostCodes,
     attachments,
     instructions,
-    orders: createOrders({
-      ...caseParts,
-      nextCaseId: intakeParts.nextCaseId,
-      figureOf: async ({ programme, entity, figure, from, to, at }) =>
-        pageFigure(figure).measured(await kpi({ programme, from, to, at, entities: [entity], newest: true })),
-    }),
+    orders,
     people: createPeople({
       db,
       setupOf,

@@ -211,7 +211,7 @@ describe("what is asked", () => {
   const worse = [{ ...change, now: of(1, 2), before: of(2, 2) }];
   const nothing: Parameters<typeof askedOf>[0] = {
     ...{ escalated: [], worse: [], latest: null, critical: [], behind: [], waves: [], ahead: [] },
-    ...{ quality: null, off: [], alone: false, own: null, until: null, whom: () => null },
+    ...{ quality: null, off: [], alone: false, own: null, until: null, whom: () => null, acts: () => [] },
   };
   const ask = (a: Partial<typeof nothing>) => askedOf({ ...nothing, ...a });
   const critical = (code: string, count: number) => ({ ...place(code), count, oldestDue: "2026-09-01" });

@@ -405,9 +405,11 @@ describe("the committee's digest", () => {
 
   it("leads a reader of no cases to the figures, and a reader of none of these figures nowhere", () => {
     const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
+    const none = { lines: [], more: 0 };
     const asRead = (figures: string | null) =>
       render("digest-committee", "en", {
-        reader: { ...told.reader, scope: { place: null, alone: false, figures, readsCases: false } },
+        // Of orders each reads their own, whatever cases they reach.
+        reader: { ...told.reader, orders: none, scope: { place: null, alone: false, figures, readsCases: false } },
       }).text;
     expect(asRead("all")).not.toContain("/resources/cases");
     expect(asRead("all")).toContain("pages/figures?programme=jordan&scope=all&period=2026-11-01..2026-11-21");

@@ -56,6 +56,8 @@ const scope: ReaderScope = {
   scope: { place: { code: "sector:water", name }, alone: false, figures: "sector:water", readsCases: false },
 };
 
+const nothingAsked = { orders: { lines: [], more: 0 }, acts: () => [] };
+
 it("names to a reader of no cases who is latest, by how many, however few the others have", async () => {
   const { latest } = (await scopedDigest(parts, counted, { digest, scope })).digest.story ?? {};
   expect(latest).toMatchObject({ code: "MWI", count: 40, open: 100 });
@@ -128,6 +130,7 @@ it("names the one entity that has all cases of a scope, so that its fall is aske
     last: null,
     alerts: [],
     until: null,
+    ...nothingAsked,
   });
   expect(reader.asked).toEqual([{ kind: "plan", figure: "satisfaction", place: null }]);
 });
@@ -136,7 +139,15 @@ it("says how often the same was asked before, and what became of the oldest case
   const seen: ReaderScope = { ...scope, scope: { ...scope.scope, readsCases: true } };
   const told = await scopedDigest(parts, counted, { digest, scope: seen });
   const letter = (last: Readonly<Record<string, unknown>> | null) =>
-    forReader(told, { scope: seen, roles: ["minister"], escalated: [], last, alerts: [], until: null });
+    forReader(told, {
+      scope: seen,
+      roles: ["minister"],
+      escalated: [],
+      last,
+      alerts: [],
+      until: null,
+      ...nothingAsked,
+    });
   const first = letter(null);
   expect(first.asked).toMatchObject([{ kind: "date", place: { code: "MWI" } }]);
   expect([first.asked[0]?.before, first.oldestThen]).toEqual([undefined, undefined]);

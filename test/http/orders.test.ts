@@ -1,6 +1,7 @@
 /** Orders through the office's door: asked, answered, sent back, accepted, late; and what no other seat sees of them. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { OrdersView } from "../../src/engine/lifecycle/views/order-views.js";
+import type { DigestForReader } from "../../src/engine/measures/digest-view.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { complaint, programme, sundayNine } from "../support/working-office.js";
 
@@ -237,5 +238,65 @@ describe("an order", () => {
       escalationLevel: 1,
     });
     expect((await ordersOf(late)).figures).toMatchObject({ late: 1 });
+  });
+});
+
+describe("a digest", () => {
+  const name = "committee";
+  const read = async (at: Date) => {
+    const asked = { programme, name, role: "steering_committee", at } as const;
+    const { data } = await app.services.digests.told(asked);
+    const { text } = await app.services.digests.preview({ ...asked, language: "en" });
+    return { reader: (data as { reader: DigestForReader }).reader, text };
+  };
+  const week = 7 * 24;
+
+  it("asks with the acts that fit, and tells the next time what became of them, in the words given", async () => {
+    app.setNow(sundayNine);
+    for (let i = 0; i < 5; i++) await app.office.receive({ entity: "CSPD", subject: `Late ${i}` });
+    const later = hours(6 * week);
+    app.setNow(later);
+    const first = await read(later);
+    const asks = first.reader.asked.find(({ order }) => order?.entity === "CSPD");
+    expect(asks?.order?.acts.map(({ type }) => type)).toEqual(["explanation", "directive"]);
+    const link = /admin\/pages\/orders\?(new=1\S*entity=CSPD\S*)/.exec(first.text)?.[1] ?? "";
+    const query = Object.fromEntries(new URLSearchParams(link));
+    const chair = await app.signIn("steering_committee");
+    const before = (await ordersOf(chair)).asked.length;
+    // However often the link is fetched, nothing is sent.
+    for (let i = 0; i < 3; i++) expect((await chair.page("orders", query)).body.form.entity).toBe("CSPD");
+    expect((await app.visitor().page("orders", query)).status).toBe(401);
+    expect((await (await app.signIn("auditor")).page("orders", query)).status).toBe(404);
+    expect((await ordersOf(chair)).asked).toHaveLength(before);
+
+    const { figure, from, until: figureTo } = query;
+    const reference = await issue(chair, { type: query.type, figure, figureFrom: from, figureTo });
+    const point = await app.signIn("focal_point", "CSPD");
+    expect((await perform(point, reference, "explain", { answer: "Two people were ill; both are back." })).status).toBe(
+      200,
+    );
+    const next = await read(hours(7 * week));
+    expect(next.reader.orders?.lines[0]).toMatchObject({
+      reference,
+      next: "you",
+      answer: "Two people were ill; both are back.",
+    });
+    expect(next.text).toContain("Two people were ill; both are back.");
+    expect(next.text).not.toContain("No order about it was given");
+
+    app.setNow(hours(7.5 * week));
+    const again = await app.signIn("steering_committee");
+    expect((await perform(again, reference, "accept")).status).toBe(200);
+    const last = await read(hours(8 * week));
+    expect(last.reader.orders?.lines.find((one) => one.reference === reference)).toMatchObject({ next: "nobody" });
+    // Who holds another position is told nothing of it.
+    const { data } = await app.services.digests.told({
+      programme,
+      name: "executive",
+      role: "minister",
+      entity: "MOF",
+      at: hours(8 * week),
+    });
+    expect(JSON.stringify(data)).not.toContain(reference);
   });
 });

@@ -170,6 +170,7 @@ const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending", prog
       askedAlerts.push(of);
       return of.scope.id === "all" && of.userId !== 2 ? alerts : [];
     },
+    orders: { told: async () => ({ lines: [], more: 0 }) },
     render: renderer.render,
   });
 

@@ -181,11 +181,38 @@ const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
           title: { ar: "الأمين العام لوزارة المياه", en: "Secretary general, Ministry of Water" },
           holder: "رنا القضاة",
         },
+        order: {
+          entity: water.code,
+          acts: [{ type: "explanation", name: { ar: "طلب إيضاح", en: "Request for an explanation" } }],
+        },
       },
       { kind: "decide", count: 4 },
       { kind: "plan", figure: "onTime", place: water },
       { kind: "plan", figure: "satisfaction", place: amman },
     ],
+    orders: {
+      lines: [
+        {
+          ...{
+            reference: "204-417-2285",
+            subject: "تأخر الردود على شكاوى المياه",
+            entity: water,
+            late: false,
+            next: "you",
+          },
+          type: { ar: "طلب إيضاح", en: "Request for an explanation" },
+          state: { ar: "ورد الإيضاح", en: "Explained" },
+          ...{ due: null, answered: "2026-11-12", answer: "نُقل نصف العاملين إلى الصيانة، ويعودون مطلع الشهر." },
+        },
+        {
+          ...{ reference: "204-417-2293", subject: "جدول أدوار المياه", entity: null, late: true, next: "them" },
+          type: { ar: "توجيه", en: "Directive" },
+          state: { ar: "بانتظار رد الجهة", en: "Waiting for the entity" },
+          ...{ due: "2026-11-10", answered: null, answer: null },
+        },
+      ],
+      more: 2,
+    },
     followed: [
       {
         ...amman,

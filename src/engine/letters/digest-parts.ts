@@ -27,6 +27,7 @@ const field = (name: keyof typeof digestFieldNames): LetterField => ({
 /** What letters of figures can say, each answering a question that its reader would ask next. */
 const ofFigures: Contents = {
   parts: [
+    { section: "orders", label: msg("letters.digestParts.whatBecameOfOrders") },
     { section: "headline", label: msg("letters.digestParts.whatChangedInASentence") },
     { section: "asked", label: msg("letters.digestParts.whatIsAsked") },
     { section: "changes", label: msg("letters.digestParts.whatGotWorse") },

@@ -3,6 +3,7 @@
 import type { Bilingual } from "../text/text.js";
 import type { DigestPlace, FigureChange } from "./digest-changes.js";
 import { among, maxCritical } from "./digest-followed.js";
+import type { OrderAct } from "./digest-orders.js";
 import type { AnswerQuality, CriticalAt, PlaceApart, StateFigure, Wave } from "./digest-state.js";
 import type { Latest } from "./digest-story.js";
 
@@ -34,6 +35,8 @@ export type Asked = AskedOnce & {
   /** The civil day by which it is asked. Letters of before have none. */
   readonly until?: string;
   readonly whom?: AnswersForIt;
+  /** The entity that the reader may ask about it, and how. */
+  readonly order?: { readonly entity: string; readonly acts: readonly OrderAct[] };
 };
 /** `own`: it is asked of the reader's own people. */
 type AskedOnce =
@@ -137,6 +140,8 @@ export function askedOf(a: {
   until: { readonly critical: string; readonly other: string } | null;
   /** @param own of the reader's own: who answers below the reader */
   whom: (entity: string, own: boolean) => AnswersForIt | null;
+  /** What the reader may ask of an entity. */
+  acts: (entity: string) => readonly OrderAct[];
 }): Asked[] {
   const isOwn = (place: DigestPlace | null): boolean => a.alone || (place !== null && place.code === a.own);
   const ownOf = (place: DigestPlace) => (isOwn(place) ? { own: true } : {});
@@ -202,6 +207,12 @@ export function askedOf(a: {
     const place = "place" in one ? one.place : null;
     const code = place?.code ?? ("place" in one || a.alone ? a.own : null);
     const whom = code === null || one.kind === "decide" ? null : a.whom(code, isOwn(place));
-    return { ...one, ...(day !== null && { until: day }), ...(whom !== null && { whom }) };
+    const acts = code === null || one.kind === "decide" || one.kind === "copy" ? [] : a.acts(code);
+    return {
+      ...one,
+      ...(day !== null && { until: day }),
+      ...(whom !== null && { whom }),
+      ...(code !== null && acts.length > 0 && { order: { entity: code, acts } }),
+    };
   });
 }

@@ -12,6 +12,7 @@ import type { Asked } from "./digest-asked.js";
 import type { DigestChanges, DigestPlace, DigestThresholds, DigestUnit, FigureChange } from "./digest-changes.js";
 import type { DigestFigures, Withheld } from "./digest-figures.js";
 import type { Followed, NamedPlace } from "./digest-followed.js";
+import type { DigestOrders } from "./digest-orders.js";
 import type { AnswerQuality, CriticalAt, PlaceApart, Wave } from "./digest-state.js";
 import type { DigestWhy, Latest } from "./digest-story.js";
 import { type KpiCode, kpis } from "./kpi.js";
@@ -115,6 +116,8 @@ export interface DigestForReader {
   readonly named?: readonly NamedPlace[];
   /** The oldest overdue case that the last letter named, for those who read it. */
   readonly oldestThen?: { readonly reference: string; readonly isOverdue: boolean };
+  /** What became of what the reader asked; left out: nothing was. */
+  readonly orders?: DigestOrders;
   /** What the reader's alerts said of these cases in the period. Letters of before have none. */
   readonly alerts?: readonly DigestAlert[];
 }

@@ -742,6 +742,11 @@ export interface MessageArguments {
   "emails.digest-lines.latest.since": { readonly place: Text; readonly rate: Text; readonly since: Text };
   "emails.digest-lines.latest.urgent": { readonly count: number };
   "emails.digest-lines.latest.urgentOne": { readonly days: number; readonly entity: Text; readonly holder: Text; readonly importance: Text; readonly state: Text; readonly subject: Text };
+  "emails.digest-lines.orders.answer": { readonly answer: Text; readonly day: Text };
+  "emails.digest-lines.orders.due": { readonly due: Text };
+  "emails.digest-lines.orders.late": { readonly due: Text };
+  "emails.digest-lines.orders.line": { readonly place: Text; readonly state: Text; readonly subject: Text; readonly type: Text };
+  "emails.digest-lines.orders.more": { readonly count: number };
   "emails.digest-lines.quality.before": { readonly value: Text };
   "emails.digest-lines.quality.chance": { readonly value: Text };
   "emails.digest-lines.quality.real": { readonly value: Text };

@@ -290,8 +290,44 @@ function alertLines(t: Telling): readonly DigestLine[] {
   });
 }
 
+/** What became of what the reader asked, each with the words of the answer. */
+function orderLines(t: Telling): readonly DigestLine[] {
+  const { orders } = t.reader;
+  const { links, language } = t.context;
+  if (orders === undefined) return [];
+  const lines = orders.lines.map((one): DigestLine => {
+    const { reference, subject, entity, late, next, due, answered, answer } = one;
+    const values = {
+      type: inLanguage(one.type, language),
+      place: entity === null ? say(t, "orders.room") : inLanguage(entity.name, language),
+      subject: isolate(subject, language),
+      state: inLanguage(one.state, language),
+    };
+    const told = [
+      say(t, "orders.line", values),
+      ...(due === null ? [] : [say(t, late ? "orders.late" : "orders.due", { due: date(t, due) })]),
+      ...(answer === null || answered === null
+        ? []
+        : [say(t, "orders.answer", { day: date(t, answered), answer: isolate(answer, language) })]),
+    ];
+    const looks = late
+      ? (["late", "!"] as const)
+      : next === "you"
+        ? (["near", "•"] as const)
+        : (["waiting", "•"] as const);
+    return {
+      ...{ tone: looks[0], icon: looks[1], text: told.join(" "), link: links.case(reference) },
+      label: next === "you" ? say(t, "orders.yourTurn") : isolate(reference, language),
+    };
+  });
+  if (orders.more === 0) return lines;
+  const more = unlinked("waiting", "•", say(t, "orders.more", { count: orders.more }));
+  return [...lines, { ...more, link: links.orders(), label: say(t, "orders.all") }];
+}
+
 /** The sections that are lines, each with what makes them. */
 const sections = {
+  orders: orderLines,
   asked: askedLines,
   changes: changeLines,
   alerts: alertLines,

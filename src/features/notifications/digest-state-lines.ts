@@ -5,7 +5,7 @@ import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js"
 import { rateDifference } from "../../engine/measures/compare-rates.js";
 import type { Asked } from "../../engine/measures/digest-asked.js";
 import type { DigestPlace } from "../../engine/measures/digest-changes.js";
-import type { PlaceApart, WaveDimension } from "../../engine/measures/digest-state.js";
+import type { PlaceApart, StateFigure, WaveDimension } from "../../engine/measures/digest-state.js";
 import type { Counted } from "../../engine/measures/kpi-counts.js";
 import { highestLevel } from "../../engine/setup/highest-level.js";
 import { punctuationOf } from "../../engine/text/languages.js";
@@ -116,15 +116,49 @@ function dueText(t: Telling, { until, whom }: Asked): string[] {
   ];
 }
 
+const orderFigures: Readonly<Record<StateFigure, string>> = {
+  onTime: "onTimeResolution",
+  satisfaction: "satisfaction",
+};
+/** The figure that an ask is about, as the form of an order has it. */
+function figureOf(one: Asked): string {
+  if (one.kind === "critical" || one.kind === "date") return "delayed";
+  if (one.kind === "wave") return "received";
+  return "figure" in one && (one.figure === "onTime" || one.figure === "satisfaction")
+    ? orderFigures[one.figure]
+    : "onTimeResolution";
+}
+
+/** What the reader can do about it: the link shows the form, and who is signed in sends it. */
+function actsOf(t: Telling, one: Asked): Pick<DigestLine, "acts"> {
+  const { order } = one;
+  if (order === undefined) return {};
+  const { links, setup, language } = t.context;
+  const { entity, acts } = order;
+  const known = { entity, figure: figureOf(one), from: t.digest.from, until: t.digest.to };
+  return {
+    acts: acts.map(({ type, name }) => ({
+      link: links.order(setup.programme.code, { type, ...known }),
+      label: inLanguage(name, language),
+    })),
+  };
+}
+
+/** Whether the reader has given an order about it, of which the letter tells. */
+const isOrdered = (t: Telling, { order }: Asked): boolean =>
+  order !== undefined && (t.reader.orders?.lines.some(({ entity }) => entity?.code === order.entity) ?? false);
+
 /** That it was asked before, and by when: a day that has passed without a sign is said to have passed. */
 function againText(t: Telling, one: Asked): string[] {
   if ("still" in one && one.still)
     return [say(t, one.still === one.count ? "asked.stillAll" : "asked.still", { count: one.still })];
   if (one.before === undefined) return [];
   const { askedBy } = one;
-  return askedBy !== undefined && askedBy < t.digest.at.slice(0, 10)
-    ? [say(t, "asked.againBy", { count: one.before, by: date(t, askedBy) })]
-    : [say(t, "asked.again", { count: one.before })];
+  const again =
+    askedBy !== undefined && askedBy < t.digest.at.slice(0, 10)
+      ? say(t, "asked.againBy", { count: one.before, by: date(t, askedBy) })
+      : say(t, "asked.again", { count: one.before });
+  return isOrdered(t, one) ? [again] : [again, say(t, "asked.noRecord")];
 }
 
 export function askedLines(t: Telling): readonly DigestLine[] {
@@ -133,7 +167,7 @@ export function askedLines(t: Telling): readonly DigestLine[] {
   if (asked.length === 0) return [unlinked("good", "✓", say(t, "asked.nothing"))];
   return asked.map((one) => {
     const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);
-    return { ...line, text: [line.text, ...dueText(t, one), ...againText(t, one)].join(" ") };
+    return { ...line, text: [line.text, ...dueText(t, one), ...againText(t, one)].join(" "), ...actsOf(t, one) };
   });
 }
 

@@ -146,6 +146,8 @@ export interface DigestLine {
   /** Null: there is nothing more to see, or not for this reader. */
   readonly link: string | null;
   readonly label: string | null;
+  /** What can be done about it: each leads to a form that is filled in. */
+  readonly acts?: readonly { readonly link: string; readonly label: string }[];
 }
 
 /** In the place of lines that cannot be put together. */

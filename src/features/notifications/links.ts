@@ -41,6 +41,10 @@ export interface Links {
   figures(programme: string, of: FiguresLink): string;
   /** What its reader wants to be told of figures. */
   figureAlerts(): string;
+  /** The form of an order, with what is known of it; nothing is sent by opening it. */
+  order(programme: string, known: Readonly<Record<string, string>>): string;
+  /** What became of what its reader asked. */
+  orders(): string;
   /** The list of cases with these filters. */
   cases(programme: string, filters: Readonly<Record<string, string>>): string;
   /** An instruction of the register. */
@@ -73,6 +77,9 @@ export function createLinks(publicUrl: string): Links {
       };
       return address(`admin/pages/figures?${new URLSearchParams(of)}${panel === undefined ? "" : `#${panel}`}`);
     },
+    order: (programme, known) =>
+      address(`admin/pages/orders?${new URLSearchParams({ new: "1", programme, ...known })}`),
+    orders: () => address("admin/pages/orders"),
     cases: (programme, filters) => {
       const all = Object.entries({ programme, ...filters }).map(([name, value]) => [`filters.${name}`, value]);
       return address(`admin/resources/cases?${new URLSearchParams(all)}`);

@@ -36,6 +36,28 @@ export function askedOrders(
   return query(db, statement);
 }
 
+export interface ToldOrderRow extends OrderRow {
+  /** The last answer in its own words, and when it was given; null: there is none. */
+  readonly answer: string | null;
+  readonly answeredAt: Date | null;
+}
+
+/** A letter tells of a few; of the others it says how many there are. */
+const mostToldOf = 200;
+
+/** What was asked from these positions and goes on, or ended since; what was withdrawn is not told. */
+export function ordersSince(
+  db: Database,
+  a: { readonly seats: readonly number[]; readonly since: Date },
+): Promise<ToldOrderRow[]> {
+  const statement = sql`select ${columns}, e.data::json->>'answer' as answer, e.at as "answeredAt"
+    from cases c join applications a on a.id = c.id
+    left join lateral (select data, at from case_events where case_id = c.id and type = 'case.answered' order by seq desc limit 1) e on true
+    where c.requested_by = any(${a.seats}::integer[]) and c.withdrawn_at is null and (c.urgency <> 3 or c.closed_at >= ${a.since})
+    order by c.urgency = 3, c.due_at nulls last, c.id desc limit ${mostToldOf}`;
+  return query(db, statement);
+}
+
 /** Where orders are for somebody to answer: at these entities, and in the queue of these programmes' operation rooms. */
 export interface AnsweredPlaces {
   readonly entities: readonly { readonly programme: string; readonly code: string }[];

@@ -5,6 +5,7 @@ import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import { orderTypes, seatsToAskFrom } from "../../engine/lifecycle/orders.js";
 import type { OrderForm, OrderLine } from "../../engine/lifecycle/views/order-views.js";
+import { beginningOf, type DigestOrder, ordersTold } from "../../engine/measures/digest-orders.js";
 import { isLive } from "../../engine/rules/fact-catalogue.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
@@ -12,7 +13,14 @@ import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { caseByReference } from "../cases/case-queries.js";
 import { issueOrder, type OrderParts } from "./issue-order.js";
-import { type AnsweredPlaces, askedOrders, type OrderRow, orderFigures, receivedOrders } from "./order-queries.js";
+import {
+  type AnsweredPlaces,
+  askedOrders,
+  type OrderRow,
+  orderFigures,
+  ordersSince,
+  receivedOrders,
+} from "./order-queries.js";
 import type { OrderFormAsked, OrderServices } from "./orders.services.js";
 import { whatWasSeen } from "./what-was-seen.js";
 
@@ -154,6 +162,22 @@ export function createOrders(parts: OrderParts): OrderServices {
       };
     },
     form: (a) => formOf(parts, a),
+    async told({ setup, seats, since, now }) {
+      const rows = seats.length === 0 ? [] : await ordersSince(parts.db, { seats, since });
+      const lines = await linesOf(parts, rows, now);
+      const day = (at: Date): string => civilDate(at, setup.programme.timeZone);
+      return ordersTold(
+        lines.map(({ reference, type, subject, entity, state, late, next, dueAt }, i): DigestOrder => {
+          const { answer = null, answeredAt = null } = rows[i] ?? {};
+          return {
+            ...{ reference, type, subject, entity, state, late, next },
+            due: dueAt === null ? null : day(new Date(dueAt)),
+            answered: answeredAt === null ? null : day(answeredAt),
+            answer: answer === null ? null : beginningOf(answer),
+          };
+        }),
+      );
+    },
     async addressable({ actor, programme }) {
       const { setup } = await parts.policies.current(programme);
       if (orderTypes(setup, "entities").length === 0) return [];

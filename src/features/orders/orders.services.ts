@@ -1,6 +1,8 @@
 /** What orders offer to doors: what officials ask of each other. */
 import type { Actor } from "../../engine/access/permissions.js";
 import type { OrderForm, OrdersView } from "../../engine/lifecycle/views/order-views.js";
+import type { DigestOrders } from "../../engine/measures/digest-orders.js";
+import type { Setup } from "../../engine/setup/setup.js";
 import type { OrderAsked } from "./issue-order.js";
 import type { FigureSeen } from "./what-was-seen.js";
 
@@ -24,6 +26,8 @@ export interface OrderServices {
   read(a: { actor: Actor; now: Date; limit: number }): Promise<Omit<OrdersView, "form">>;
   /** What may be asked, of whom, with what is known already. Problem not-found where nothing may be. */
   form(a: OrderFormAsked): Promise<OrderForm>;
+  /** What became of what some positions asked: what goes on, and what ended or was answered since. */
+  told(a: { setup: Setup; seats: readonly number[]; since: Date; now: Date }): Promise<DigestOrders>;
   /** Entities that the actor may ask, by code. */
   addressable(a: { actor: Actor; programme: string }): Promise<readonly string[]>;
 }

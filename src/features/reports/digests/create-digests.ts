@@ -19,13 +19,16 @@ import {
 } from "../../../engine/letters/digest-schedule.js";
 import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import { type DigestLetter, isFigureDigest, type MessageTemplate } from "../../../engine/letters/message-kinds.js";
-import type { Setup } from "../../../engine/setup/setup.js";
+import { orderTypes, seatsToAskFrom } from "../../../engine/lifecycle/orders.js";
+import type { DigestOrders, OrderAct } from "../../../engine/measures/digest-orders.js";
+import type { Seat, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 import { sendTest } from "../../notifications/send-test.js";
+import type { OrderServices } from "../../orders/orders.services.js";
 import type { FigureAlerts } from "../alerts/figure-alerts.service.js";
 import type { KpiSeries, ReceivedAcross } from "../kpi.js";
 import { type CountedDigest, type CountingParts, countDigest } from "./count-digest.js";
@@ -59,6 +62,7 @@ export interface DigestDependencies {
   readonly receivedAcross: ReceivedAcross;
   /** What alerts said of the figures of a scope. */
   readonly alertsOf: FigureAlerts["alertsOf"];
+  readonly orders: Pick<OrderServices, "told">;
   /** State of a new message: `kept` in a simulation, whose letters never leave. By default `pending`. */
   readonly messages?: NewMessageState;
   readonly render: (
@@ -164,6 +168,16 @@ export function createDigests(d: DigestDependencies): Digests {
     });
   }
 
+  /** What became of what these positions asked, since their last letter. */
+  async function ordersFor(
+    { setup, digest, due, now }: Pick<Sending, "setup" | "digest" | "due" | "now">,
+    seats: readonly Pick<Seat, "id">[],
+    last: Data | null,
+  ): Promise<DigestOrders> {
+    const since = typeof last?.at === "string" ? new Date(last.at) : previousAt(digest, due);
+    return d.orders.told({ setup, seats: seats.map(({ id }) => id), since, now });
+  }
+
   async function figureIntents(
     a: Sending,
     counted: CountedDigest,
@@ -185,7 +199,9 @@ export function createDigests(d: DigestDependencies): Digests {
       const { userId } = receiver.holder;
       const alerts = await alertsFor(counted, scope, userId);
       const last = lasts.get(userId) ?? null;
-      const reader = forReader(scoped, { scope, roles, escalated, last, alerts, until });
+      const orders = await ordersFor(a, receiver.seats, last);
+      const acts = actsOf(setup, receiver);
+      const reader = forReader(scoped, { scope, roles, escalated, last, alerts, until, orders, acts });
       intents.push(intentOf(a, receiver, { ...scoped.digest, reader }));
     }
     return intents;
@@ -331,10 +347,14 @@ export function createDigests(d: DigestDependencies): Digests {
     const scoped = await figuresOf(d, digest, counted)(scope);
     const key = keyOf({ setup, digest, due });
     const letters = await lastLetters(d.db, { ...key, before: at });
+    const last = letters.find((one) => scope === own && one.receiver === receiver?.holder.userId)?.data ?? null;
+    const isTheirs = asked.readsCases && !asked.past && receiver !== null;
     const reader = forReader(scoped, {
+      orders: await ordersFor({ setup, digest, due, now: at }, isTheirs ? receiver.seats : [], last),
+      acts: receiver === null ? () => [] : actsOf(setup, receiver),
       ...{ scope, roles: seats.map(({ role }) => role) },
       escalated: asked.readsCases && !asked.past ? await escalatedTo(d.db, { setup, seats, now: at }) : [],
-      last: letters.find((one) => scope === own && one.receiver === receiver?.holder.userId)?.data ?? null,
+      last,
       alerts: await alertsFor(counted, scope, null),
       until: askedUntil(digest, at, await daysOf(setup)),
     });
@@ -344,6 +364,21 @@ export function createDigests(d: DigestDependencies): Digests {
     };
   }
 }
+
+/** A first letter tells of what happened in a period like its own. */
+const previousAt = ({ period }: Digest, due: DueDigest): Date =>
+  new Date(due.at.getTime() - (period === "week" ? 7 : 31) * 86_400_000);
+
+/** What who gets a digest may ask of an entity: the first types of orders, as many as a line of a letter has room for. */
+function actsOf(setup: Setup, { holder, seats }: DigestReceiver): (entity: string) => readonly OrderAct[] {
+  const programme = setup.programme.code;
+  const held = seats.map(({ id, role, entity, sector }) => ({ id, role, entity, sector, programme }));
+  const actor: Actor = { kind: "user", userId: holder.userId, name: holder.name, seats: held };
+  const types = orderTypes(setup, "entities").slice(0, mostActs);
+  return (entity) =>
+    seatsToAskFrom(actor, setup, entity).length === 0 ? [] : types.map(({ code, name }) => ({ type: code, name }));
+}
+const mostActs = 3;
 
 interface Days {
   readonly timeZone: string;

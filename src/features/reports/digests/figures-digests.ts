@@ -20,6 +20,7 @@ import {
   namedIn,
   type PlaceNow,
 } from "../../../engine/measures/digest-followed.js";
+import type { DigestOrders, OrderAct } from "../../../engine/measures/digest-orders.js";
 import { stateFigures } from "../../../engine/measures/digest-state.js";
 import { type DigestWhy, type Latest, latestOf, reasonsOf } from "../../../engine/measures/digest-story.js";
 import {
@@ -296,6 +297,9 @@ export function forReader(
     alerts: readonly ScopeAlert[];
     /** By when what is critical is asked, and all else. */
     until: { readonly critical: string; readonly other: string } | null;
+    /** What became of what they asked. */
+    orders: DigestOrders;
+    acts: (entity: string) => readonly OrderAct[];
   },
 ): DigestForReader {
   const { digest, now, setup } = scoped;
@@ -329,11 +333,13 @@ export function forReader(
         alone: a.scope.scope.alone,
         own: a.scope.scope.place?.code ?? null,
         until: a.until,
+        acts: a.acts,
         whom: (entity, own) => answersFor(entity, { setup, now: new Date(digest.at), roles: a.roles, own }),
       }),
       lastAsked,
     ),
     ...(oldest !== null && { oldestThen: oldest }),
+    ...(a.orders.lines.length > 0 && { orders: a.orders }),
     followed,
     named: carriedOn({
       named: story?.named ?? [],
