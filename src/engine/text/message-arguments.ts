@@ -1261,6 +1261,7 @@ export interface MessageArguments {
   "orders.orders.takeOut": { readonly entity: Text };
   "orders.whatWasSeen.figure": { readonly figure: Text; readonly period: Text; readonly words: Text };
   "orders.whatWasSeen.now": { readonly figure: Text; readonly words: Text };
+  "orders.whatWasSeen.subject": { readonly name: Text; readonly period: Text };
   "people.channelKeyStore.keyless": { readonly channel: Text };
   "people.channelKeyStore.theProgrammeHasNoChannel": { readonly channel: Text; readonly programme: Text };
   "people.channelKeyStore.thereIsNoKeyIn": { readonly id: Text };

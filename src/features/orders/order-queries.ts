@@ -3,6 +3,7 @@ import sql from "sql-template-tag";
 import type { OrderFigures } from "../../engine/lifecycle/views/order-views.js";
 import type { StateKind } from "../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../platform/db/query.js";
+import { isOverdue } from "../cases/list/desk-conditions.js";
 import { orderCases } from "../people/case-scope.js";
 
 export interface OrderRow {
@@ -102,8 +103,9 @@ export async function standingOf(
   db: Database,
   a: { readonly programme: string; readonly entity: string; readonly now: Date },
 ): Promise<{ open: number; late: number; oldestDueAt: Date | null }> {
-  const statement = sql`select count(*)::integer as open, (count(*) filter (where c.due_at < ${a.now}))::integer as late,
-      min(c.due_at) filter (where c.due_at < ${a.now}) as "oldestDueAt"
+  const late = isOverdue(a.now);
+  const statement = sql`select count(*)::integer as open, (count(*) filter (where ${late}))::integer as late,
+      min(c.due_at) filter (where ${late}) as "oldestDueAt"
     from cases c where c.programme = ${a.programme} and c.entity = ${a.entity} and c.urgency in (0, 1)
       and c.requested_by is null and not c.confidential`;
   const [row] = await query<{ open: number; late: number; oldestDueAt: Date | null }>(db, statement);

@@ -22,7 +22,7 @@ import {
   receivedOrders,
 } from "./order-queries.js";
 import type { OrderFormAsked, OrderServices } from "./orders.services.js";
-import { whatWasSeen } from "./what-was-seen.js";
+import { subjectOfFigure, whatWasSeen } from "./what-was-seen.js";
 
 const yearMs = 366 * 86_400_000;
 const nothingToAsk = () => new Problem("not-found", msg("orders.issueOrder.nothingToAsk"));
@@ -136,6 +136,11 @@ async function formOf(parts: OrderParts, a: OrderFormAsked): Promise<OrderForm> 
             now,
             seen: a.seen,
           }),
+    proposed: seesIt
+      ? { ar: about.application.subject, en: about.application.subject }
+      : a.seen === null
+        ? null
+        : subjectOfFigure(a.seen),
     templates: [...setup.replyTemplates.values()]
       .filter(({ field, retired }) => field === "order" && !retired)
       .map(({ code, name, body, types: of }) => ({ code, name, body, types: of })),

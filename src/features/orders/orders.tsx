@@ -110,10 +110,31 @@ function NewOrder({ form }: { form: OrderForm }) {
   );
   const [seat, setSeat] = useState(String(form.seats[0]?.id ?? ""));
   const [entities, setEntities] = useState<readonly string[]>(form.entity === null ? [] : [form.entity]);
-  const [subject, setSubject] = useState("");
-  const [text, setText] = useState("");
+  const [subject, setSubject] = useState(form.proposed === null ? "" : t(form.proposed));
+  const templatesOf = (code: string) =>
+    form.templates.filter(({ types }) => types.length === 0 || types.includes(code));
+  // Who comes from something that they saw begins with a text; it is changed as any other.
+  const [template, setTemplate] = useState(form.proposed === null ? "" : (templatesOf(type)[0]?.code ?? ""));
+  const bodyOf = (code: string): string => {
+    const found = form.templates.find((one) => one.code === code);
+    return found === undefined ? "" : found.body[language === "ar" ? "ar" : "en"];
+  };
+  const [text, setText] = useState(() => bodyOf(template));
   const [until, setUntil] = useState("");
-  const templates = form.templates.filter(({ types }) => types.length === 0 || types.includes(type));
+  const templates = templatesOf(type);
+  const beginWith = (code: string) => {
+    setTemplate(code);
+    if (code !== "") setText(bodyOf(code));
+  };
+  const chooseType = (code: string) => {
+    setType(code);
+    // What was typed stays; a text of another type that nothing was changed in does not.
+    if (template !== "" && text === bodyOf(template)) {
+      const first = templatesOf(code)[0]?.code ?? "";
+      setTemplate(first);
+      setText(bodyOf(first));
+    } else setTemplate("");
+  };
   const chosen = form.types.find((one) => one.type === type);
   const issue = async () => {
     const { references } = await send<{ references: readonly string[] }>("pages/orders", {
@@ -145,7 +166,7 @@ function NewOrder({ form }: { form: OrderForm }) {
               label={words.type}
               value={type}
               choices={form.types.map((one) => ({ value: one.type, label: one.name }))}
-              onChange={setType}
+              onChange={chooseType}
               help={chosen?.purpose ?? undefined}
             />
           )}
@@ -179,16 +200,15 @@ function NewOrder({ form }: { form: OrderForm }) {
             <Select
               name="template"
               label={words.template}
-              value=""
+              value={template}
               choices={[
                 { value: "", label: msg("orders.orders.noTemplate") },
                 ...templates.map(({ code, name }) => ({ value: code, label: name })),
               ]}
               onChange={(code) => {
+                beginWith(code);
                 const found = templates.find((one) => one.code === code);
-                if (found === undefined) return;
-                setText(found.body[language === "ar" ? "ar" : "en"]);
-                if (subject === "") setSubject(t(found.name));
+                if (subject === "" && found !== undefined) setSubject(t(found.name));
               }}
             />
           )}

@@ -82,6 +82,14 @@ async function figureIn(parts: SeenParts, { policy, entity, now }: Asked, seen: 
   });
 }
 
+/** A subject to begin with: the figure and its period. */
+export const subjectOfFigure = ({ figure, from, to }: FigureSeen): Bilingual =>
+  perLanguage((language) => {
+    const name = inLanguage(kpis[figure].name, language);
+    if (pageFigure(figure).of === "now") return name;
+    return inLanguage(msg("orders.whatWasSeen.subject", { name, period: formatPeriod(from, to, language) }), language);
+  });
+
 /** How an entity stands, and the figure that was looked at; of a figure that the address does not name rightly, nothing. */
 export async function whatWasSeen(
   parts: SeenParts,

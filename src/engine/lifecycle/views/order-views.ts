@@ -55,6 +55,8 @@ export interface OrderForm {
   readonly about: { readonly reference: string; readonly subject: string } | null;
   /** What is seen of the entity now, in words; null: of none, or of several. */
   readonly seen: Bilingual | null;
+  /** A subject to begin with; null: nothing was looked at. */
+  readonly proposed: Bilingual | null;
   /** Texts to begin with, each for some types. */
   readonly templates: readonly {
     readonly code: string;
