@@ -249,3 +249,50 @@ describe("what the figures leave out", () => {
     expect([first, committee]).toEqual([ours, ours]);
   });
 });
+
+describe("ten thousand orders among officials", () => {
+  /** What says how much hangs on a row, or whose deadlines would be counted anew: orders hang there and have deadlines as well. */
+  const ofOrdersToo =
+    /^(uses of (entities|sectors|importance_levels|channels|sla|escalation)\b|open clocks|retime|person|health)/;
+  const figures = (told: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.entries(told).filter(([name]) => !ofOrdersToo.test(name)));
+  const summed = async () => {
+    const { reports } = office.instance();
+    // Copies come by no trigger: all is summed anew.
+    await reports.rollups.rebuild({ now: later });
+    const asked = { programme, from: "2026-11-01", to: "2026-12-09", at: later, newest: true };
+    return Promise.all([undefined, ...kpiDimensions].map((by) => reports.kpi({ ...asked, by })));
+  };
+
+  it("move no figure, home, list or digest of applications by one, neither counted nor summed", async () => {
+    await office.services.handlers["enforce-deadlines"](later);
+    const [before, sums] = [await toldToStrangers(), await summed()];
+    const { references } = await office.services.orders.issue({
+      ...{
+        actor: office.official("secretary_general", "MOI"),
+        now: sundayNine,
+        programme,
+        type: "directive",
+        entities: [entity],
+      },
+      ...{ subject: "Answer what is overdue", text: "Please answer.", until: "2026-11-24", actKey: "one" },
+      ...{ about: null, seen: null, page: null, error: null },
+    });
+    const [reference = ""] = references;
+    await office.act(reference, handler, "take", {}, since(1));
+    await office.services.handlers["enforce-deadlines"](later);
+    expect(await office.caseRow(reference)).toMatchObject({
+      entity,
+      escalation_level: expect.any(Number),
+      state: "in_hand",
+    });
+    const [{ id }] = (await office.rows("select id::int from cases where requested_by is not null")) as [
+      { id: number },
+    ];
+    await office.asOwner("update applications set source_id = null where id = $1", id);
+    await copyCase(office, { caseId: id, copies: 10_000 });
+    await office.asOwner("analyze");
+    expect(figures(await toldToStrangers())).toEqual(figures(before));
+    expect(await summed()).toEqual(sums);
+  });
+});

@@ -95,7 +95,7 @@ describe("what is read", () => {
         for (const [i, { facts }] of decisions.entries()) said.set(`${id}/${i}`, runner.decideCompiled(facts));
     const recorded = await office.rows(
       `select d.case_id || '/' || (row_number() over (partition by d.case_id order by number) - 1) as key, d.rule_ids, d.outcome
-       from decisions d join cases c on c.id = d.case_id where d.rule_set = $1 and not c.confidential and c.duplicate_of is null
+       from decisions d join cases c on c.id = d.case_id where d.rule_set = $1 and not c.confidential and c.requested_by is null and c.duplicate_of is null
          and (c.withdrawn_at is null or c.withdrawn_by is not null)`,
       set,
     );
@@ -124,7 +124,7 @@ it("reads facts as they were recorded, whatever people typed", async () => {
   const [one] = await office.asOwner(
     `update decisions d set facts = facts || '${JSON.stringify(odd)}'::jsonb from cases c
      where c.id = d.case_id and d.rule_set = 'sla' and d.number = (select max(number) from decisions where rule_set = 'sla' and case_id = d.case_id)
-       and c.id = (select min(id) from cases where not confidential and duplicate_of is null and withdrawn_at is null)
+       and c.id = (select min(id) from cases where not confidential and requested_by is null and duplicate_of is null and withdrawn_at is null)
      returning d.case_id, d.facts`,
   );
   const last = Number(one?.case_id);
@@ -198,7 +198,7 @@ describe("a draft of service levels", () => {
     expect(tally.changed).toBeGreaterThan(10);
     const clocks = await office.rows(
       `select k.*, k.budget as budget from clocks k join cases c on c.id = k.case_id where k.target = 'resolution'
-        and not c.confidential and c.duplicate_of is null and (c.withdrawn_at is null or c.withdrawn_by is not null)`,
+        and not c.confidential and c.requested_by is null and c.duplicate_of is null and (c.withdrawn_at is null or c.withdrawn_by is not null)`,
     );
     const calendar = compileCalendar(office.setup.calendar.definition);
     const counts = { fellBefore: 0, keptBefore: 0, fellAfter: 0, keptAfter: 0 };
@@ -250,7 +250,7 @@ describe("a draft of routing", () => {
     const rows = await office.rows(
       `select d.facts->>'type' as type, e.data::jsonb->>'suggested' as suggested, e.data::jsonb->>'entity' as entity
        from decisions d join cases c on c.id = d.case_id join case_events e on e.case_id = c.id and e.type = 'case.routed'
-       where d.rule_set = 'routing' and not c.confidential and c.duplicate_of is null
+       where d.rule_set = 'routing' and not c.confidential and c.requested_by is null and c.duplicate_of is null
          and (c.withdrawn_at is null or c.withdrawn_by is not null)`,
     );
     const before: Record<string, number> = {};
@@ -278,7 +278,7 @@ describe("a draft of escalation", () => {
     );
     const really = await office.rows(
       `select f.level, count(distinct f.case_id)::integer as n from enforcements f join cases c on c.id = f.case_id
-        where f.kind = 'escalation' and not c.confidential and c.duplicate_of is null
+        where f.kind = 'escalation' and not c.confidential and c.requested_by is null and c.duplicate_of is null
           and (c.withdrawn_at is null or c.withdrawn_by is not null) group by f.level order by f.level`,
     );
     expect(really.length).toBeGreaterThan(0);

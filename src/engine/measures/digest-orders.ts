@@ -29,7 +29,7 @@ export interface OrderAct {
 }
 
 /** More is not read. */
-export const mostOrdersTold = 6;
+const mostOrdersTold = 6;
 /** Of an answer so many letters are told, whole words. */
 const longestAnswer = 240;
 
