@@ -110,8 +110,8 @@ describe("a wrong form", () => {
     ],
     [
       "an unknown type of field",
-      (w) => (w.actions.ask.fields.question.type = "date"),
-      /\/actions\/ask\/fields\/question\/type: "date" is not allowed/,
+      (w) => (w.actions.ask.fields.question.type = "colour"),
+      /\/actions\/ask\/fields\/question\/type: "colour" is not allowed/,
     ],
     [
       "an unknown property",

@@ -217,6 +217,40 @@ describe("an order", () => {
     expect((await perform(focal, reference, "explain", { answer: "Too late." })).status).toBe(409);
   });
 
+  it("takes a plan with its day: agreed, it is due at that day's end, and reported done it goes back", async () => {
+    app.setNow(sundayNine);
+    const reference = await issue(minister, { type: "directive" });
+    const plan = { answer: "Two more desks." };
+    for (const until of ["2026-11-21", "soon", ""]) {
+      const refused = await perform(focal, reference, "promise_plan", { ...plan, until });
+      expect([refused.status, refused.body.problem.faults[0].field]).toEqual([422, "/fields/until"]);
+    }
+    expect((await perform(focal, reference, "promise_plan", { ...plan, until: "2026-12-10" })).status).toBe(200);
+    expect((await ordersOf(minister)).asked.find((one) => one.reference === reference)).toMatchObject({ next: "you" });
+    expect((await perform(focal, reference, "agree", { until: "2026-12-10" })).status).toBe(403);
+    const { offered } = (await minister.get(`/admin/api/resources/cases/records/${reference}/page`)).body.view;
+    expect(JSON.stringify(offered)).toContain("2026-12-10");
+    expect((await perform(minister, reference, "agree", { until: "2026-12-10" })).status).toBe(200);
+    expect(
+      await app.office.rows(
+        `select k.due_at, k.budget from clocks k join cases c on c.id = k.case_id and k.cycle = c.cycle
+         where c.reference = $1 and k.stopped_at is null`,
+        reference,
+      ),
+    ).toEqual([{ due_at: new Date("2026-12-10T21:00:00Z"), budget: null }]);
+    const lineOf = async (who: SignedIn) => (await ordersOf(who)).asked.find((one) => one.reference === reference);
+    expect(await lineOf(minister)).toMatchObject({ next: "entity", late: false });
+
+    app.setNow(hours(20 * 24));
+    await app.services.handlers["enforce-deadlines"]?.(hours(20 * 24));
+    const later = await app.signIn("minister", "MOI");
+    expect(await lineOf(later)).toMatchObject({ late: true, escalationLevel: 1 });
+    const point = await app.signIn("focal_point", "CSPD");
+    expect((await perform(point, reference, "report_done", { answer: "Both desks are open." })).status).toBe(200);
+    expect((await perform(later, reference, "accept")).status).toBe(200);
+    expect(await lineOf(later)).toMatchObject({ next: "nobody" });
+  });
+
   it("climbs when it is late, and who issued it is written to", async () => {
     app.setNow(sundayNine);
     const reference = await issue(committee, { until: "2026-11-23" });

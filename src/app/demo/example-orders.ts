@@ -4,6 +4,7 @@ import type { Actor } from "../../engine/access/permissions.js";
 import { civilDate, shiftDate } from "../../engine/calendar/civil-days.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { inLanguage } from "../../engine/text/text.js";
+import type { FieldType } from "../../engine/workflow/workflow-definition.js";
 import type { CaseServices } from "../../features/cases/cases.services.js";
 import type { OrderServices } from "../../features/orders/orders.services.js";
 import type { Scheduled } from "./example-instructions.js";
@@ -38,9 +39,11 @@ export function exampleOrders(a: {
     const actor = holderOf(step.by, at);
     if (actor === null || at >= to) return;
     const workflow = setup.workflows.get(setup.types.get(story.type)?.workflow ?? "")?.definition;
-    const field = Object.keys(workflow?.actions[step.action]?.fields ?? {})[0];
-    const fields =
-      field === undefined || step.text === undefined ? {} : { [field]: inLanguage(step.text, defaultLanguage) };
+    const day = step.inDays === undefined ? undefined : shiftDate(civilDate(at, timeZone), step.inDays);
+    const text = step.text && inLanguage(step.text, defaultLanguage);
+    const said = (type: FieldType): string | undefined => (type === "date" ? day : type === "text" ? text : undefined);
+    const asked = Object.entries(workflow?.actions[step.action]?.fields ?? {});
+    const fields = Object.fromEntries(asked.map(([name, { type }]) => [name, said(type)]));
     const run: Scheduled["run"] = async (plan) => {
       await services.cases.perform({ reference: b.reference, action: step.action, fields, actor, now: at });
       planStep(story, n + 1, { reference: b.reference, after: at, plan });

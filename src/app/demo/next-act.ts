@@ -2,6 +2,7 @@
  * How the people of the demo work: what somebody does next with a case, and when. They see what the workflow offers and
  * choose among it, so a changed workflow is lived too. How soon offices answer, and how satisfied people are, the population's file says.
  */
+import { civilDate, shiftDate } from "../../engine/calendar/civil-days.js";
 import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { inLanguage } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
@@ -67,6 +68,8 @@ function filledIn(
       return random.pick([...setup.pillars.keys()]);
     case "importance":
       return random.pick([...setup.importanceLevels.keys()]);
+    case "date":
+      return shiftDate(civilDate(at, setup.programme.timeZone), random.int(10, 30));
     case "closingReason":
       return random.pick([...setup.closingReasons.values()].filter(({ retired }) => !retired)).code;
     case "reference":

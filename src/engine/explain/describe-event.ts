@@ -1,6 +1,7 @@
 /** What happened to a case, event by event, in words that a person reads: who, when, what, and what was written. */
 
 import type { Actor } from "../access/permissions.js";
+import { dateWords } from "../calendar/date-words.js";
 import { type Attachment, attachmentsIn } from "../files/attachment.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
@@ -65,6 +66,7 @@ function fieldValue(value: unknown, field: ActionField | undefined, told: Told):
   if (field?.type === "reference") return otherCase(String(value), told);
   if (field?.type === "references") return otherCases(value, told);
   if (field?.type === "colleague" || field?.type === "colleagues") return people([value].flat(), told);
+  if (field?.type === "date") return words.pick(dateWords(String(value)));
   return field === undefined || field.type === "text" ? String(value) : words.value(field.type, value);
 }
 

@@ -1,6 +1,7 @@
 /** What an official answers now: first the application alone, later the applicant's objection and the answer before it. */
 
 import type { CaseEvent } from "../lifecycle/case-event.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 
 type Types = readonly CaseEvent["type"][];
 const objections: Types = ["case.appealed", "case.reopened"];
@@ -22,4 +23,12 @@ export function lastExchange(events: readonly CaseEvent[]): readonly CaseEvent[]
   const said = objection.type === "case.appealed" ? (last(before, ratings) ?? objection) : objection;
   const answer = last(before, answers);
   return answer === undefined ? [said] : [said, answer];
+}
+
+/** The day until which the newest answer promises a plan: what was filled in with it as a date. Null: it promises none. */
+export function plannedDay(events: readonly CaseEvent[], { actions }: WorkflowDefinition): string | null {
+  const { action, otherFields } = last(events, ["case.answered"])?.data ?? {};
+  const asked = Object.entries(actions[String(action)]?.fields ?? {}).find(([, { type }]) => type === "date");
+  const day = (otherFields as Readonly<Record<string, unknown>> | undefined)?.[asked?.[0] ?? ""];
+  return typeof day === "string" ? day : null;
 }

@@ -205,6 +205,8 @@ const effects: Record<EffectName, Effect> = {
     const data = { action, cycle: reopened.theCase.cycle, reason: text(fields.reason), ...forThem(draft, fields) };
     return emit(reopened, "case.reopened", data);
   },
+  // The day is kept with the act as it was filled in.
+  agree: (draft, { fields, action }) => emit(beginCycle(draft), "case.moved", { action, reason: text(fields.reason) }),
   withdraw,
   reject,
   link: (draft, { action, original }) =>

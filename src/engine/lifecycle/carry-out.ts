@@ -4,9 +4,11 @@
  */
 
 import type { Actor } from "../access/permissions.js";
+import { shiftDate, startOfDay } from "../calendar/civil-days.js";
 import { caseFacts, type Facts } from "../rules/fact-catalogue.js";
 import type { Policy } from "../setup/policy.js";
-import { effectOf } from "../workflow/effects.js";
+import type { Setup } from "../setup/setup.js";
+import { agreedUntil, effectOf } from "../workflow/effects.js";
 import { type Interpreted, interpretAction } from "../workflow/interpret-action.js";
 import { namedAction, type WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type AppliedWith, applyAction } from "./apply-action.js";
@@ -55,6 +57,12 @@ export async function interpretAct(
   return { ...interpreted, draft };
 }
 
+/** The end of the day until which a plan is agreed; null: none is. */
+function agreedDueAt({ effects, fields }: InterpretedAct, { programme: { timeZone } }: Setup): Date | null {
+  const until = effects.includes("agree") ? fields[agreedUntil] : null;
+  return typeof until === "string" ? startOfDay(shiftDate(until, 1), timeZone) : null;
+}
+
 /** Effects, state and clocks, then new promises where a cycle begins or the case was reclassified. */
 export async function carryOut(
   act: InterpretedAct,
@@ -67,7 +75,7 @@ export async function carryOut(
   const draft = rememberBefore(applied, { ...act, before: act.draft.theCase, workflow: a.workflow });
   const facts = () => caseFacts(draft.theCase, setup, calendar, now);
   if (act.effects.some((effect) => effectOf[effect].beginsCycle)) {
-    return beginCycle(draft, policy, facts(), now);
+    return beginCycle(draft, policy, facts(), now, { chosenDueAt: agreedDueAt(act, setup) });
   }
   return act.effects.includes("reclassify") ? recalculateTargets(draft, policy, a.calendarOf, facts()) : draft;
 }

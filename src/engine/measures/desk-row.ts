@@ -65,6 +65,7 @@ const deedOf: Readonly<Record<EffectName, DeskDeed | null>> = {
   rate: null,
   appeal: null,
   reopen: null,
+  agree: null,
   withdraw: null,
   reject: null,
   link: null,

@@ -2152,6 +2152,7 @@ export interface MessageArguments {
   "workflow.actionFields.isNoneOfTheOfficials": { readonly value: Text };
   "workflow.actionFields.isNotOneOf": { readonly codes: Text; readonly value: Text };
   "workflow.actionFields.nameAtMostAtOnce": { readonly maxNamed: number };
+  "workflow.actionFields.noDayBetween": { readonly first: Text; readonly last: Text };
   "workflow.actionFields.noSuchField": { readonly known: Text };
   "workflow.actionFields.theCaseIsWithAlready": { readonly name: Text };
   "workflow.actionFields.thereIsNoEntityGive": { readonly value: Text };

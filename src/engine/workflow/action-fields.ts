@@ -1,6 +1,8 @@
 /** What was filled in with an action: each field read by its type, every fault told at once. */
 
-import { civilDate } from "../calendar/civil-days.js";
+import { dayNumberOf } from "../calendar/civil-date.js";
+import { civilDate, shiftDate } from "../calendar/civil-days.js";
+import { dateWords } from "../calendar/date-words.js";
 import { parseReference } from "../lifecycle/case-reference.js";
 import { isLive } from "../rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../setup/setup.js";
@@ -156,6 +158,19 @@ const choice: Reader = (value, { field }) => {
   return found === undefined ? notAmong(value, choices) : { value: found.code };
 };
 
+/** Days ahead that may be named. */
+const farthestDays = 366;
+
+const date: Reader = (value, { setup, now }) => {
+  const day = typeof value === "string" ? westernDigits(value.trim()) : "";
+  const first = civilDate(now, setup.programme.timeZone);
+  const last = shiftDate(first, farthestDays);
+  if (dayNumberOf(day) !== null && day >= first && day <= last) return { value: day };
+  return {
+    reason: msg("workflow.actionFields.noDayBetween", { first: dateWords(first), last: dateWords(last) }),
+  };
+};
+
 /** As it was typed; whether it is the right one is known where its hash is. */
 const applicantCode: Reader = (value) =>
   typeof value === "string" && value.trim().length <= longestCode
@@ -173,6 +188,7 @@ const readers: Readonly<Record<ActionField["type"], Reader>> = {
   reference,
   references: several(reference, (text) => parseReference(text) !== null),
   choice,
+  date,
   closingReason: chosenFrom((setup) => setup.closingReasons),
   colleague,
   colleagues: several(colleague, () => false),

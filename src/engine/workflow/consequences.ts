@@ -193,6 +193,7 @@ const ofEffects: { readonly [Effect in EffectName]: readonly Say[] } = {
   remind: [plain(msg("workflow.consequences.theFocalPointsOfThe2"))],
   return: [plain(msg("workflow.consequences.itIsWorkedOnAgain"))],
   reopen: [plain(msg("workflow.consequences.aNewRoundBeginsWith"))],
+  agree: [plain(msg("workflow.consequences.untilThatDay"))],
   respond: [plain(msg("workflow.consequences.itCountsAsTheFirst"))],
   note: [plain(msg("workflow.consequences.onlyOfficialsSeeIt"))],
   mention: [plain(msg("workflow.consequences.theColleaguesYouNameGet"))],

@@ -2,7 +2,7 @@
 
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
-import { type EffectName, effectTitles } from "./effects.js";
+import { agreedUntil, type EffectName, effectTitles } from "./effects.js";
 import type { FieldType } from "./workflow-definition.js";
 
 interface Proposed {
@@ -49,6 +49,7 @@ const proposals: Readonly<Record<EffectName, readonly Proposed[]>> = {
   reply: [text("reply", msg("proposals.effectFields.reply"), 5000)],
   answer: [text("answer", msg("proposals.effectFields.answer"), 10_000)],
   return: [text("reason", msg("proposals.effectFields.whatTheAnswerLacks"), 4000)],
+  agree: [of(agreedUntil, "date", msg("proposals.effectFields.until"))],
   rate: [of("rating", "rating", msg("proposals.effectFields.rating"))],
   reject: [of("closingReason", "closingReason", msg("proposals.effectFields.reason"))],
   link: [of("duplicateOf", "reference", msg("proposals.effectFields.referenceOfTheFirstCase"))],

@@ -70,6 +70,8 @@ const effects = {
   appeal: { ...inside, title: msg("workflow.effects.effectsAppealTitle"), beginsCycle: true },
   // a new cycle with new clocks
   reopen: { ...inside, title: msg("workflow.effects.effectsReopenTitle"), beginsCycle: true },
+  // a plan is agreed: a new cycle, and the final answer is due at the end of the day in `agreedUntil`
+  agree: { ...inside, title: msg("workflow.effects.effectsAgreeTitle"), beginsCycle: true },
   // by the applicant, or for them by an official who says in `recognisedBy` and `reason` how and why
   withdraw: {
     ...inside,
@@ -109,6 +111,9 @@ const effects = {
 
 export type EffectName = keyof typeof effects;
 export const effectNames = codesOf(effects);
+
+/** The field that says until when a plan is agreed. */
+export const agreedUntil = "until";
 
 /** What is known of an effect. */
 export const effectOf: Readonly<Record<EffectName, EffectRow>> = effects;

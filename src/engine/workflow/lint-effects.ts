@@ -3,7 +3,7 @@
 import { msg } from "../text/msg.js";
 import { type Bilingual, listed, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
-import { type EffectName, effectNames, effectOf } from "./effects.js";
+import { agreedUntil, type EffectName, effectNames, effectOf } from "./effects.js";
 import { isForApplicant, recognisedBy } from "./for-applicant.js";
 import { effectWords, fieldTypeWords, kindWords, neededField, performerWords } from "./part-words.js";
 import type { Performer } from "./performers.js";
@@ -63,6 +63,7 @@ const needs: Readonly<Record<EffectName, Need>> = {
   },
   appeal: { leadsTo: ["open"], because: beginsAnew },
   reopen: { leadsTo: ["open"], because: beginsAnew, forApplicant: { fields: {}, alsoOffice: true } },
+  agree: { fields: { [agreedUntil]: "date" }, leadsTo: ["open"], because: beginsAnew },
   withdraw: {
     leadsTo: ["final"],
     // What is withdrawn is left out of the figures: whoever does so for the applicant says why, and who they took them for.
@@ -234,6 +235,7 @@ const readBy: Readonly<Record<FieldType, readonly EffectName[] | null>> = {
   reference: null,
   references: null,
   choice: null,
+  date: null,
   closingReason: ["reject"],
   colleague: null,
   colleagues: null,

@@ -24,6 +24,7 @@ export const fieldTypes = [
   "reference",
   "references", // several, as a list or as typed text
   "choice",
+  "date", // `YYYY-MM-DD`, from today on
   "closingReason",
   "colleague", // an official who sits now, by number
   "colleagues",

@@ -13,6 +13,7 @@ export const stateKindTitles: Readonly<Record<StateKind, Bilingual>> = {
 export const fieldTypeTitles: Readonly<Record<FieldType, Bilingual>> = {
   text: msg("workflow.workflowTitles.fieldTypeTitlesText"),
   choice: msg("workflow.workflowTitles.fieldTypeTitlesChoice"),
+  date: msg("workflow.workflowTitles.fieldTypeTitlesDate"),
   entity: msg("workflow.workflowTitles.fieldTypeTitlesEntity"),
   pillar: msg("workflow.workflowTitles.fieldTypeTitlesPillar"),
   importance: msg("workflow.workflowTitles.fieldTypeTitlesImportance"),

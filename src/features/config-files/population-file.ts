@@ -112,8 +112,10 @@ const orderStory = z.strictObject({
       afterHours: z.number().min(0).max(2160),
       by: z.string(),
       action: z.string(),
-      /** For the first field of the action. */
+      /** For the text that the action asks for. */
       text: bilingual.optional(),
+      /** For the day that it asks for: so many days after the step. */
+      inDays: z.int().min(1).max(90).optional(),
     }),
   ),
 });

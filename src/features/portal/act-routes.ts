@@ -10,7 +10,7 @@ import { showCase } from "./follow-routes.js";
 import { actionQuestions, answerIn, type Followed, hintOf, openQuestion, turnView } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
 import { textsAbout } from "./portal-texts.js";
-import { type Question, shownFaults } from "./questions.js";
+import { dateInputs, dayOf, type Question, shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
 import { siteOf } from "./site-name.js";
@@ -149,7 +149,11 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
     const stage = files ? { attachments: services.attachments, owner, programme, nameless } : null;
     const fileFaults = await door.readFormWithFiles(request, response, { who: "applicant", stage, now });
     await dropNamed(services, request, owner);
-    const typed = Object.fromEntries(action.fields.map(({ name }) => [name, typedIn(request, name)]));
+    const inputs = action.fields.flatMap(({ name, type }) => (type === "date" ? dateInputs(name) : [name]));
+    const typed = Object.fromEntries(inputs.map((name) => [name, typedIn(request, name)]));
+    const fields = Object.fromEntries(
+      action.fields.map(({ name, type }) => [name, type === "date" ? dayOf(typed, name) : typed[name]]),
+    );
     const go = pressed(request);
     if (go === "forget") {
       await actDrafts.forget(holder);
@@ -166,7 +170,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
         reference,
         ...proof,
         action: action.action,
-        fields: typed,
+        fields,
         attachments,
         now,
       });

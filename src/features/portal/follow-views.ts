@@ -14,7 +14,7 @@ import type { StateKind } from "../../engine/workflow/workflow-definition.js";
 import { sentFiles } from "./file-views.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";
-import { type Asking, choice, line, long, type Question, select } from "./questions.js";
+import { type Asking, choice, day, line, long, type Question, select } from "./questions.js";
 
 /** Said beside the words, never instead of them. */
 const promiseSigns: Readonly<Record<string, string>> = {
@@ -290,6 +290,7 @@ export function actionQuestions(asking: Asking, action: ApplicantAction): readon
       const options = field.choices.map((one) => ({ value: one.value, label: inLanguage(one.label, language) }));
       return options.length > 12 ? select(asking, { name, label, options }) : choice(asking, { name, label, options });
     }
+    if (field.type === "date") return day(asking, { name, label, hint: texts.say(language, "form.dateHint") });
     if (field.type !== "text") return line(asking, { name, label });
     const most = field.maxLength;
     return long(asking, {

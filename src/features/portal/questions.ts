@@ -154,6 +154,9 @@ export function day(asking: Asking, a: Common): Question {
   });
 }
 
+/** The three inputs of a date. */
+export const dateInputs = (name: string): readonly string[] => dateParts.map((part) => `${name}.${part}`);
+
 /** What a date's three inputs say together, as `YYYY-MM-DD`; empty when nothing was typed. Whether it exists is asked elsewhere. */
 export function dayOf(typed: Readonly<Record<string, string>>, name: string): string {
   const [d = "", m = "", y = ""] = dateParts.map((part) => westernDigits((typed[`${name}.${part}`] ?? "").trim()));

@@ -6,6 +6,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { Combobox } from "../../../platform/ui/form/combobox.js";
 import { foundAmong, type Option } from "../../../platform/ui/form/typed-search.js";
 import {
+  DateField,
   Field,
   type FieldProps,
   Icon,
@@ -234,6 +235,7 @@ const kinds: Readonly<Record<string, (shared: Shared, a: ComposerFieldProps) => 
   colleagues: (shared, { field, value, onChange }) => (
     <ColleaguesField {...shared} choices={field.choices ?? []} value={listOf(value)} onChange={onChange} />
   ),
+  date: (shared, { value, onChange }) => <DateField {...shared} value={textOf(value)} onChange={onChange} />,
   reference: (shared, { value, onChange }) => (
     <TextField
       {...shared}

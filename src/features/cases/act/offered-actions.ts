@@ -30,6 +30,8 @@ interface Asked {
   readonly facts: Facts;
   readonly actor: Actor;
   readonly now: Date;
+  /** The day until which a plan was promised last; left out: none was, or it is not known here. */
+  readonly planned?: string | null;
 }
 
 type Choices = NonNullable<OfferedField["choices"]>;
@@ -67,6 +69,7 @@ const ratings: Choices = [1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: 
 
 const choicesOf: Readonly<Record<FieldType, (asked: AskedOfAction, field: ActionField) => Choices | null>> = {
   text: () => null,
+  date: () => null,
   reference: () => null,
   references: () => null,
   applicantCode: () => null,
@@ -102,6 +105,7 @@ const offering: Readonly<Record<EffectName, Offering>> = {
   split: { place: 8, usual: false, first: null },
   reclassify: { place: 9, usual: false, first: null },
   reopen: { place: 10, usual: false, first: null },
+  agree: { place: 3, usual: true, first: null },
   reject: { place: 11, usual: false, first: null },
   withdraw: { place: 12, usual: false, first: null },
   link: { place: 13, usual: false, first: null },
@@ -133,8 +137,9 @@ function place({ effects }: Pick<WorkflowAction, "effects">): number {
   return Math.min(...mainEffects(effects).map((effect) => offering[effect].place));
 }
 
-/** Who corrects what a case is begins with what it is. */
-function presentIn({ effects }: WorkflowAction, { type }: ActionField, { theCase }: Asked): string | null {
+/** Who corrects what a case is begins with what it is, and who agrees to a plan with its day. */
+function presentIn({ effects }: WorkflowAction, { type }: ActionField, { theCase, planned }: Asked): string | null {
+  if (effects.includes("agree") && type === "date") return planned ?? null;
   if (!effects.includes("reclassify")) return null;
   return type === "pillar" ? theCase.pillar : type === "importance" ? theCase.importance : null;
 }

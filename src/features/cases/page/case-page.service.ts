@@ -5,7 +5,7 @@ import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
 import { describeEvents, type TimelineEntry } from "../../../engine/explain/describe-event.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
-import { lastExchange } from "../../../engine/explain/last-exchange.js";
+import { lastExchange, plannedDay } from "../../../engine/explain/last-exchange.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
 import { newestOf } from "../../../engine/explain/timeline-window.js";
 import { type Words, wordsIn } from "../../../engine/explain/words.js";
@@ -335,7 +335,11 @@ export async function casePage(
     files: filesOf(describeEvents(carrying, describing)),
     clocks: clocksOf(theCase, pinned, workflow, speak, now),
     decisions,
-    actions: await Promise.all(offeredActions({ theCase, workflow, setup, facts, actor, now }).map(composed)),
+    actions: await Promise.all(
+      offeredActions({ theCase, workflow, setup, facts, actor, now, planned: plannedDay(events, workflow) }).map(
+        composed,
+      ),
+    ),
     others: openToOthers({
       ...{ workflow, theCase, facts, entities: setup.entities },
       mine: rolesFor(actor, "case.act", subject),
