@@ -228,18 +228,18 @@ describe("an order", () => {
     expect((await perform(focal, reference, "promise_plan", { ...plan, until: "2026-12-10" })).status).toBe(200);
     expect((await ordersOf(minister)).asked.find((one) => one.reference === reference)).toMatchObject({ next: "you" });
     expect((await perform(focal, reference, "agree", { until: "2026-12-10" })).status).toBe(403);
-    const { offered } = (await minister.get(`/admin/api/resources/cases/records/${reference}/page`)).body.view;
-    expect(JSON.stringify(offered)).toContain("2026-12-10");
+    const { actions } = (await minister.get(`/admin/api/resources/cases/records/${reference}/page`)).body.view;
+    expect(JSON.stringify(actions)).toContain("2026-12-10");
     expect((await perform(minister, reference, "agree", { until: "2026-12-10" })).status).toBe(200);
     expect(
       await app.office.rows(
         `select k.due_at, k.budget from clocks k join cases c on c.id = k.case_id and k.cycle = c.cycle
-         where c.reference = $1 and k.stopped_at is null`,
+         where c.reference = $1`,
         reference,
       ),
     ).toEqual([{ due_at: new Date("2026-12-10T21:00:00Z"), budget: null }]);
     const lineOf = async (who: SignedIn) => (await ordersOf(who)).asked.find((one) => one.reference === reference);
-    expect(await lineOf(minister)).toMatchObject({ next: "entity", late: false });
+    expect(await lineOf(minister)).toMatchObject({ next: "them", late: false });
 
     app.setNow(hours(20 * 24));
     await app.services.handlers["enforce-deadlines"]?.(hours(20 * 24));

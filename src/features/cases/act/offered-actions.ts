@@ -1,6 +1,6 @@
 /** The actions of a workflow as forms: what somebody may do to a case now, what not and why, and what to fill in. */
 
-import { type Actor, isWithin, rolesFor } from "../../../engine/access/permissions.js";
+import { type Actor, isWithin } from "../../../engine/access/permissions.js";
 import type { RoleCode } from "../../../engine/access/roles.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { attachmentLimits } from "../../../engine/files/attachment-types.js";
@@ -16,6 +16,7 @@ import { colleaguesFor } from "../../../engine/workflow/colleagues.js";
 import type { EffectName } from "../../../engine/workflow/effects.js";
 import { availableActions, branchOf } from "../../../engine/workflow/interpret-action.js";
 import { mainEffects } from "../../../engine/workflow/main-effects.js";
+import { performersOf } from "../../../engine/workflow/refusal.js";
 import type {
   ActionField,
   FieldType,
@@ -105,7 +106,7 @@ const offering: Readonly<Record<EffectName, Offering>> = {
   split: { place: 8, usual: false, first: null },
   reclassify: { place: 9, usual: false, first: null },
   reopen: { place: 10, usual: false, first: null },
-  agree: { place: 3, usual: true, first: null },
+  agree: { place: 3, usual: true, first: 3 },
   reject: { place: 11, usual: false, first: null },
   withdraw: { place: 12, usual: false, first: null },
   link: { place: 13, usual: false, first: null },
@@ -193,18 +194,18 @@ export const movesCases = ({ actions }: WorkflowDefinition, roles: ReadonlySet<R
     (action) => Number.isFinite(weight(action)) && action.by.some((performer) => roles.has(performer as RoleCode)),
   );
 
-/** Actions for a role that the actor has at this case in their usual order, and the one to offer first. */
+/** Actions for a part that the actor has at this case in their usual order, and the one to offer first. */
 export function theirActions(asked: Asked): {
   readonly allowed: readonly TheirAction[];
   readonly refused: readonly TheirAction[];
   readonly primary: TheirAction | undefined;
 } {
   const { workflow, theCase, actor, setup } = asked;
-  const roles = rolesFor(actor, "case.act", { case: theCase, entities: setup.entities });
+  const performers = performersOf(actor, theCase, setup.entities);
   const theirs = availableActions({ ...asked, entities: setup.entities }).flatMap(
     ({ action: name, allowed, reason }) => {
       const action = workflow.actions[name];
-      return action?.by.some((performer) => roles.has(performer as never)) ? [{ name, action, allowed, reason }] : [];
+      return action?.by.some((performer) => performers.has(performer)) ? [{ name, action, allowed, reason }] : [];
     },
   );
   theirs.sort((a, b) => place(a.action) - place(b.action));

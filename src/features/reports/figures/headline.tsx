@@ -118,10 +118,12 @@ function FigureCard({
           <UsualWords code={code} usual={usual} text={text} />
         </p>
       )}
-      <TellMeWhen view={view} code={code} />
-      {view.addressable.length > 0 && (
-        <AskAbout of={aboutFigure(view, code)} entity={oneEntity(view)} about={t(name)} />
-      )}
+      <div className="figures-card-acts">
+        <TellMeWhen view={view} code={code} />
+        {view.addressable.length > 0 && (
+          <AskAbout of={aboutFigure(view, code)} entity={oneEntity(view)} about={t(name)} />
+        )}
+      </div>
     </article>
   );
 }
