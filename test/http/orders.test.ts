@@ -275,6 +275,48 @@ describe("an order", () => {
   });
 });
 
+it("is issued and followed by the office of the position too, where the operation room says so, and by no one else", async () => {
+  app.setNow(sundayNine);
+  minister = await app.signIn("minister", "MOI");
+  room = await app.signIn("operation_room");
+  focal = await app.signIn("focal_point", "CSPD");
+  const seatOf = async (role: string, entity: string | null) => {
+    const { records } = (await room.list("seats", { "filters.role": role, perPage: 100 })).body;
+    return records.find((one: { values: { entity: string | null } }) => one.values.entity === entity);
+  };
+  const office = await seatOf("secretary_general", "MOF");
+  const of = (await seatOf("minister", "MOI")).values.code;
+  const set = (who: SignedIn, to: string, before: string) => who.act("seats", office.id, "office", { of: to, before });
+  const head = await app.signIn("secretary_general", "MOF");
+  const reference = await issue(minister);
+  const page = (who: SignedIn) => who.get(`/admin/api/resources/cases/records/${reference}/page`);
+  expect((await page(head)).status).toBe(404);
+
+  expect((await set(minister, of, "")).status).toBe(404);
+  expect((await set(head, of, "")).status).toBe(404);
+  for (const wrong of [office.values.code, (await seatOf("focal_point", "CSPD")).values.code, "NONE"]) {
+    const refused = await set(room, wrong, "");
+    expect([refused.status, refused.body.problem.faults[0].field]).toEqual([422, "/of"]);
+  }
+  expect((await set(room, of, "")).status).toBe(200);
+  expect((await set(room, "", "other")).status).toBe(409);
+
+  expect((await page(head)).status).toBe(200);
+  expect(references((await ordersOf(head)).asked)).toContain(reference);
+  expect((await perform(focal, reference, "explain", { answer: "Two people are ill." })).status).toBe(200);
+  const told = (await letters(reference, "official-news")).map(({ receiver_user }) => receiver_user).sort();
+  expect(told).toEqual([minister.person.userId, head.person.userId].sort());
+  expect((await perform(head, reference, "accept")).status).toBe(200);
+  // What it issues is the minister's: both follow it, and the record names who did it.
+  const theirs = await issue(head, { type: "directive" });
+  expect(references((await ordersOf(minister)).asked)).toContain(theirs);
+  expect((await perform(minister, theirs, "withdraw")).status).toBe(200);
+
+  expect((await set(room, "", of)).status).toBe(200);
+  expect((await page(head)).status).toBe(404);
+  expect((await head.send("orders", "issue", order())).status).toBe(422);
+});
+
 describe("a digest", () => {
   const name = "committee";
   const read = async (at: Date) => {

@@ -75,7 +75,7 @@ describe("the living population", () => {
       { what: "directive accepted", climbed: false },
       { what: "directive in_hand", climbed: true },
       { what: "directive issued", climbed: false },
-      { what: "directive planned", climbed: false },
+      { what: "directive under_way", climbed: false },
       { what: "explanation accepted", climbed: expect.any(Boolean) },
       { what: "explanation asked_back", climbed: false },
       { what: "explanation explained", climbed: false },

@@ -56,6 +56,7 @@ import { prepositions } from "./2027-01-06-prepositions.js";
 import { readNews } from "./2027-01-07-read-news.js";
 import { orders } from "./2027-01-08-orders.js";
 import { confirmedMoves } from "./2027-01-09-confirmed-moves.js";
+import { offices } from "./2027-01-10-offices.js";
 
 export interface Migration {
   readonly name: string;
@@ -116,4 +117,5 @@ export const migrations: readonly Migration[] = [
   readNews,
   orders,
   confirmedMoves,
+  offices,
 ];

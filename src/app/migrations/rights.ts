@@ -172,7 +172,10 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
 
   // People, and how they sign in.
   users: { insert: "all", update: words("name language programme password_hash disabled_at") },
-  seats: { insert: "all", update: words("title_ar title_en entity sector retired_at letters letters_by letters_at") },
+  seats: {
+    insert: "all",
+    update: words("title_ar title_en entity sector retired_at letters letters_by letters_at office_of"),
+  },
   duty_days: { insert: "all", delete: true },
   seat_holders: { insert: "all", update: ["held_to"] },
   channel_keys: { insert: "all", update: ["revoked_at"] },

@@ -17,7 +17,13 @@ export interface HeldSeat {
   readonly programme: string;
   readonly entity: string | null;
   readonly sector: string | null;
+  /** The position that it is the office of, whose orders it issues and follows; left out: of none. */
+  readonly officeOf?: HeldSeat | undefined;
 }
+
+/** A position and the one that it is the office of: from both orders are issued and followed. */
+export const positionsOf = (seat: HeldSeat): readonly HeldSeat[] =>
+  seat.officeOf === undefined ? [seat] : [seat, seat.officeOf];
 
 /** Whoever acts: a person with seats, the applicant of the case, a channel's key, or the system itself. */
 export type Actor =
@@ -475,10 +481,13 @@ const reaches: Readonly<Record<Reach, (seat: HeldSeat, place: Where, tree: Entit
     seat.programme === place.programme && place.entity === null && seat.sector !== null && seat.sector === place.sector,
 };
 
+/** Whether holders of such positions ask entities: in their reach, and the committee and the room where the programme lets them. */
+export const mayDirect = (role: RoleCode): boolean => table["order.direct"][role] !== null;
+
 /** What was asked for from a position is read and acted on from it, whatever its role: accepted, sent back, withdrawn. None is confidential. */
 export const isRequesterOf = (seat: HeldSeat, theCase: CaseSubject): boolean =>
   typeof theCase.requestedBy === "number" &&
-  seat.id === theCase.requestedBy &&
+  positionsOf(seat).some(({ id }) => id === theCase.requestedBy) &&
   seat.programme === theCase.programme &&
   !theCase.confidential;
 const ofRequester: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act"]);
@@ -570,7 +579,7 @@ function reachOf(actor: Actor, action: "case.read" | "personal.read" | "caller.s
     confidentialUnplaced: unique(handling("unplaced").map((seat) => seat.programme)),
     requestedBy:
       action === "case.read" && actor.kind === "user"
-        ? actor.seats.flatMap(({ programme, id }) => (id === undefined ? [] : [{ programme, id }]))
+        ? actor.seats.flatMap(positionsOf).flatMap(({ programme, id }) => (id === undefined ? [] : [{ programme, id }]))
         : [],
   };
 }

@@ -45,6 +45,7 @@ export const auditTypes = {
   "seats.seeded": msg("audit.auditTypes.auditTypesSeatsSeeded"),
   "seat.created": msg("audit.auditTypes.auditTypesSeatCreated"),
   "seat.moved": msg("audit.auditTypes.auditTypesSeatMoved"),
+  "seat.office-set": msg("audit.auditTypes.auditTypesSeatOffice"),
   "seat.renamed": msg("audit.auditTypes.auditTypesSeatRenamed"),
   "seat.retired": msg("audit.auditTypes.auditTypesSeatRetired"),
   "seat.held": msg("audit.auditTypes.auditTypesSeatHeld"),

@@ -230,6 +230,7 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "seat.held": seat(pattern("audit.auditWords.saidSeatHeld")),
   "seat.created": seat(pattern("audit.auditWords.saidSeatCreated")),
   "seat.moved": seat(pattern("audit.auditWords.saidSeatMoved")),
+  "seat.office-set": seat(pattern("audit.auditWords.saidSeatOffice")),
   "seat.renamed": seat(pattern("audit.auditWords.saidSeatRenamed")),
   "seat.retired": seat(pattern("audit.auditWords.saidSeatRetired")),
   "seat.extended": seat(pattern("audit.auditWords.saidSeatExtended")),

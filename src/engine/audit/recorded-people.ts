@@ -81,6 +81,7 @@ const seatSteps: Readonly<
     seat && { ...seat, terms: ended(seat.terms, runsBefore(data.userId, ms(data.to)), ms(data.to)) },
   "seat.moved": (seat, data) => seat && { ...seat, place: place(data.to as Data) },
   "seat.renamed": (seat) => seat,
+  "seat.office-set": (seat) => seat,
   "seat.letters-chosen": (seat) => seat,
   "seat.retired": (seat) => seat && { ...seat, retired: true },
 };

@@ -2,7 +2,7 @@
 import type { Case } from "../lifecycle/case.js";
 import type { CaseEventType, NewCaseEvent } from "../lifecycle/case-event.js";
 import type { SeatHolder, Setup } from "../setup/setup.js";
-import { operationRoomAt, seatHoldersAt } from "../setup/setup-references.js";
+import { asksFrom, operationRoomAt, seatHoldersAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type ApplicantWay, byWay } from "./applicant-ways.js";
@@ -99,7 +99,7 @@ function toRequester(event: Numbered, telling: Telling, letter: ApplicantLetter,
   const { theCase, setup, now } = telling;
   const seat = setup.seats.find(({ id }) => id === theCase.requestedBy) ?? null;
   const by = event.actor.kind === "user" ? event.actor.userId : null;
-  const holders = seatHoldersAt(setup, ({ id }) => id === theCase.requestedBy, now);
+  const holders = seatHoldersAt(setup, asksFrom(theCase.requestedBy), now);
   const data = aboutCase(theCase, open, { kind, dueAt: dueOf(theCase, "resolution") });
   if (holders.length === 0)
     return alertOfEmptySeats(event, telling, [{ level: 0, title: seat === null ? null : { ...seat.title } }]);

@@ -10,7 +10,7 @@ import { attachmentsIn } from "../files/attachment.js";
 import { lowRatingMost } from "../letters/low-rating.js";
 import { codesOf } from "../registry.js";
 import type { Setup } from "../setup/setup.js";
-import { seatHoldersAt } from "../setup/setup-references.js";
+import { asksFrom, seatHoldersAt } from "../setup/setup-references.js";
 import { ownTable } from "../text/inherited-names.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
@@ -149,7 +149,7 @@ const toRequester =
   (kind: NewsKind): NewsOf =>
   ({ at }, { theCase, setup }) => {
     if (theCase.requestedBy === null) return null;
-    const people = seatHoldersAt(setup, ({ id }) => id === theCase.requestedBy, at);
+    const people = seatHoldersAt(setup, asksFrom(theCase.requestedBy), at);
     return people.length === 0 ? null : { kinds: [kind], to: people.map(({ userId }) => userId) };
   };
 

@@ -1,6 +1,6 @@
 /** Orders, what officials ask of each other: who may ask whom, and by which types. */
 
-import { type Actor, can, type HeldSeat } from "../access/permissions.js";
+import { type Actor, can, type HeldSeat, positionsOf } from "../access/permissions.js";
 import type { RoleCode } from "../access/roles.js";
 import type { ApplicationType, Setup } from "../setup/setup.js";
 
@@ -13,7 +13,7 @@ const letBy = ({ settings }: Setup["programme"], role: RoleCode): boolean =>
 export function seatsToAskFrom(actor: Actor, setup: Setup, entity: string | null): HeldSeat[] {
   if (actor.kind !== "user") return [];
   const programme = setup.programme.code;
-  return actor.seats.filter((seat) => {
+  return actor.seats.flatMap(positionsOf).filter((seat) => {
     if (seat.programme !== programme || seat.id === undefined) return false;
     const alone: Actor = { ...actor, seats: [seat] };
     if (entity === null) return can(alone, "order.ask", { programme });

@@ -33,6 +33,12 @@ export function seatHoldersAt(setup: Seats, predicate: (seat: Seat) => boolean, 
   return [...people.values()].sort((a, b) => a.userId - b.userId);
 }
 
+/** Positions that hear of an order: the one that asked, and its office. */
+export const asksFrom =
+  (requestedBy: number | null) =>
+  ({ id, officeOf }: Seat): boolean =>
+    requestedBy !== null && (id === requestedBy || officeOf === requestedBy);
+
 export function operationRoomAt(setup: Seats, now: Date): SeatHolder[] {
   return seatHoldersAt(setup, (seat) => seat.role === "operation_room", now);
 }
@@ -164,8 +170,7 @@ const byReference: Readonly<Record<string, (theCase: Case, setup: Setup, now: Da
   }),
   assignee,
   requester: (theCase, setup, now) => {
-    const isTheirs = ({ id }: Seat) => id === theCase.requestedBy;
-    return { receivers: seatHoldersAt(setup, isTheirs, now), empty: [] };
+    return { receivers: seatHoldersAt(setup, asksFrom(theCase.requestedBy), now), empty: [] };
   },
 };
 

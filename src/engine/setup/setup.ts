@@ -141,6 +141,8 @@ export interface Seat {
   /** The sector of a main focal point. */
   readonly sector: string | null;
   readonly holders: readonly SeatHolder[];
+  /** The position that it is the office of: it issues and follows the orders of that one. Null or left out: of none. */
+  readonly officeOf?: number | null | undefined;
   /** How its holder wants letters; null or left out: as the programme says. */
   readonly letters?: LetterWay | null | undefined;
   /** The days on which it is on duty by its entity's rota; left out: none. */

@@ -155,6 +155,7 @@ export interface MessageArguments {
   "audit.auditWords.saidSeatLeft": { readonly seat: Text; readonly who: Text };
   "audit.auditWords.saidSeatLettersChosen": { readonly seat: Text };
   "audit.auditWords.saidSeatMoved": { readonly seat: Text };
+  "audit.auditWords.saidSeatOffice": { readonly seat: Text };
   "audit.auditWords.saidSeatRenamed": { readonly seat: Text };
   "audit.auditWords.saidSeatRetired": { readonly seat: Text };
   "audit.auditWords.saidSetupChanged": { readonly code: Text; readonly table: Text };
@@ -1304,6 +1305,7 @@ export interface MessageArguments {
   "people.seatDialogs.handOver": { readonly seat: Text };
   "people.seatDialogs.handed": { readonly n: number };
   "people.seatDialogs.moves": { readonly n: number; readonly name: Text };
+  "people.seatDialogs.office": { readonly seat: Text };
   "people.seatDialogs.take": { readonly seat: Text };
   "people.seatForm.suggested": { readonly place: Text; readonly role: Text };
   "people.seatPage.nextWords": { readonly name: Text };

@@ -1,6 +1,6 @@
 /** Lists of people and seats for whoever may read them. No password, no key of a second factor, no hash is ever selected. */
 import type { Transaction } from "sequelize";
-import sql, { type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import type { RoleCode } from "../../engine/access/roles.js";
 import type { LetterWay } from "../../engine/letters/letter-ways.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
@@ -30,11 +30,19 @@ export interface ListedSeat {
   /** Since when nobody holds it; null while somebody does, and where nobody ever did. */
   readonly emptySince: Date | null;
   readonly retiredAt: Date | null;
+  /** The position that it is the office of: its code and title. */
+  readonly officeOf: { readonly code: string; readonly title: Bilingual } | null;
   /** How it gets letters; null: as the programme says. And who chose that, and when. */
   readonly letters: LetterWay | null;
   readonly lettersBy: string | null;
   readonly lettersAt: Date | null;
 }
+
+const placeOfSeat = (s: Sql): Sql =>
+  sql`'id', ${s}.id, 'role', ${s}.role, 'programme', ${s}.programme, 'entity', ${s}.entity, 'sector', ${s}.sector`;
+/** A `HeldSeat` as JSON of the row `s` of seats, with the position that it is the office of. */
+export const heldSeat = sql`jsonb_build_object(${placeOfSeat(raw("s"))}) || coalesce((select jsonb_build_object('officeOf',
+  jsonb_build_object(${placeOfSeat(raw("f"))})) from seats f where f.id = s.office_of and f.retired_at is null), '{}')`;
 
 const millis = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
 /** Moments inside JSON, in milliseconds, of a term `h`. */
@@ -61,7 +69,8 @@ export async function seatRows(db: Database, programmes: readonly string[], now:
       ${holderWhere(sql`h.held_from <= ${now} and (h.held_to is null or ${now} < h.held_to)`)} as holder,
       ${holderWhere(sql`h.held_from > ${now}`)} as next,
       (select max(h.held_to) from seat_holders h where h.seat_id = s.id and h.held_to <= ${now}) as "lastLeft",
-      s.retired_at as "retiredAt", s.letters, (select u.name from users u where u.id = s.letters_by) as "lettersBy",
+      s.retired_at as "retiredAt", (select json_build_object('code', f.code, 'title', json_build_object('ar', f.title_ar, 'en', f.title_en))
+        from seats f where f.id = s.office_of) as "officeOf", s.letters, (select u.name from users u where u.id = s.letters_by) as "lettersBy",
       s.letters_at as "lettersAt"
     from seats s where s.programme = any(${[...programmes]}::text[]) order by s.programme, s.id`;
   const rows = await query<Row>(db, statement);

@@ -28,7 +28,16 @@ import {
   requireDisabling,
   requireToBeSeated,
 } from "./require-account.js";
-import { createSeat, endTerm, extendTerm, holdSeat, renameSeat, retireSeat, type SeatKey } from "./seat-store.js";
+import {
+  createSeat,
+  endTerm,
+  extendTerm,
+  holdSeat,
+  renameSeat,
+  retireSeat,
+  type SeatKey,
+  setOffice,
+} from "./seat-store.js";
 import { checkSeat, checkTitles, freeSeatCode, type SeatInput, seatFaults, titleFaults } from "./seats.js";
 import {
   accountProgrammes,
@@ -113,6 +122,8 @@ export interface PeopleService extends People {
   renameSeat(
     a: SeatKey & { titleAr: string; titleEn: string; before: { titleAr: string; titleEn: string } } & Change,
   ): Promise<void>;
+  /** Whose office a position is. Problems: forbidden, not-found, invalid-input, conflict. */
+  setOffice(a: SeatKey & { of: string | null; before: string | null } & Change): Promise<void>;
   /** Problems: forbidden, not-found, not-now while somebody holds it or will. */
   retireSeat(a: SeatKey & Change): Promise<void>;
   /** Another end of the running term; null: while nobody knows. Problems: forbidden, not-found, invalid-input, conflict, not-now. */
@@ -224,6 +235,10 @@ export function createPeople(parts: PeopleParts): PeopleService {
       const title = checkTitles(a);
       const seen = { ar: before.titleAr, en: before.titleEn };
       await renameSeat(db, { programme: a.programme, seat: a.seat, title, before: seen }, { by, now });
+    },
+    async setOffice({ by, now, ...a }) {
+      demand(by, a.programme);
+      await setOffice(db, a, { by, now });
     },
     async retireSeat({ by, now, ...a }) {
       demand(by, a.programme);

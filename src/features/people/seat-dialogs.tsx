@@ -143,6 +143,46 @@ export function ExtendDialog({ record, onClose, onDone }: SeatDialogProps) {
   );
 }
 
+export function OfficeDialog({ record, onClose, onDone }: SeatDialogProps) {
+  const { t } = useText();
+  const before = String(record.values.officeOf ?? "");
+  const [of, setOf] = useState<{ readonly code: string; readonly title: Words | null }>({
+    code: before,
+    title: (record.values.officeTitle as Bilingual | null) ?? null,
+  });
+  return (
+    <FormDialog
+      title={t(pattern("people.seatDialogs.office"), { seat: t(record.title) })}
+      action={msg("people.seatDialogs.officeAct")}
+      fields={["of"]}
+      onClose={onClose}
+      onSend={async () => {
+        await send(addressOf(record, "office"), { of: of.code, before });
+        toast(msg("people.seatDialogs.saved"));
+        onDone();
+      }}
+    >
+      {(faultOf) => (
+        <ReferenceSelect
+          label={msg("people.seatDialogs.officeField")}
+          help={msg("people.seatDialogs.officeHelp")}
+          fault={faultOf("of") ?? null}
+          required={false}
+          resource="seats"
+          programme={String(record.values.programme)}
+          value={of.code}
+          chosen={of.title}
+          onChange={(_id, chosen) =>
+            setOf(
+              chosen === null ? { code: "", title: null } : { code: String(chosen.values.code), title: chosen.title },
+            )
+          }
+        />
+      )}
+    </FormDialog>
+  );
+}
+
 export function HandOverDialog({ record, onClose, onDone }: SeatDialogProps) {
   const { t } = useText();
   const [person, setPerson] = useState<Chosen | null>(null);

@@ -3,6 +3,7 @@
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
 import { msg, pattern } from "../../engine/text/msg.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
 import {
   Badge,
@@ -25,7 +26,7 @@ import {
   useView,
 } from "../../platform/ui/kit.js";
 import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
-import { ExtendDialog, HandOverDialog, TakeDialog } from "./seat-dialogs.js";
+import { ExtendDialog, HandOverDialog, OfficeDialog, TakeDialog } from "./seat-dialogs.js";
 import { choiceOf, SeatBadge } from "./seat-state.js";
 import type { ListedTerm } from "./seats.resource.js";
 
@@ -39,7 +40,7 @@ const words = {
   open: msg("people.seatPage.open"),
 };
 
-type Doing = "take" | "handOver" | "extend" | "retire";
+type Doing = "office" | "take" | "handOver" | "extend" | "retire";
 type Term = Omit<ListedTerm, "from" | "to"> & { readonly from: string; readonly to: string | null };
 
 export function SeatPage({ resource: { view }, recordId }: ScreenProps) {
@@ -117,6 +118,10 @@ function Shown({ view, record, back, turn, onDone }: ShownProps) {
             { label: words.role, value: t(choiceOf(view, "role", values.role) ?? String(values.role)) },
             Boolean(values.entity) && { label: msg("people.seatPage.entity"), value: place("entity") },
             Boolean(values.sector) && { label: msg("people.seatPage.sector"), value: place("sector") },
+            Boolean(values.officeOf) && {
+              label: msg("people.seatPage.officeOf"),
+              value: <Bidi>{t(values.officeTitle as Bilingual)}</Bidi>,
+            },
             {
               label: msg("people.seatPage.letters"),
               value: (
@@ -164,6 +169,11 @@ function SeatActs({ record, onDone }: Pick<ShownProps, "record" | "onDone">) {
           {t(msg("people.seatPage.rename"))}
         </LinkButton>
       )}
+      {may("office") && (
+        <Button kind="quiet" icon="person" onClick={() => setDoing("office")}>
+          {t(msg("people.seatPage.office"))}
+        </Button>
+      )}
       {may("extend") && held && (
         <Button icon="calendar" onClick={() => setDoing("extend")}>
           {t(msg("people.seatPage.extend"))}
@@ -180,6 +190,7 @@ function SeatActs({ record, onDone }: Pick<ShownProps, "record" | "onDone">) {
         </Button>
       )}
       {doing === "take" && <TakeDialog {...dialog} />}
+      {doing === "office" && <OfficeDialog {...dialog} />}
       {doing === "extend" && <ExtendDialog {...dialog} />}
       {doing === "handOver" && <HandOverDialog {...dialog} />}
       {doing === "retire" && (

@@ -2,7 +2,7 @@
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import type { Change } from "../../engine/access/permissions.js";
+import { type Change, mayDirect } from "../../engine/access/permissions.js";
 import type { RoleCode } from "../../engine/access/roles.js";
 import { dateWords } from "../../engine/calendar/date-words.js";
 import { normalEmail } from "../../engine/text/mail-address.js";
@@ -144,6 +144,36 @@ export async function renameSeat(
 /** A position that is retired or leaves its entity is on duty there no more; its days are free for others. */
 async function clearDuties(db: Database, transaction: Transaction, seatId: number): Promise<void> {
   await query(db, sql`delete from duty_days where seat_id = ${seatId}`, transaction);
+}
+
+/**
+ * Says whose office a position is; null: of none. `before`: the code that the editor saw. Problems: not-found, invalid-input (`of`:
+ * itself, or who may ask no other), conflict (changed meanwhile), forbidden (their own position).
+ */
+export async function setOffice(
+  db: Database,
+  a: SeatKey & { of: string | null; before: string | null },
+  { by, now }: Change,
+): Promise<void> {
+  await inTransaction(db, async (transaction) => {
+    const { seat, terms } = await lockedSeat(db, transaction, a);
+    const { Seat } = createModels(db);
+    const was = seat.officeOf === null ? null : await Seat.findByPk(seat.officeOf, { transaction });
+    if ((was?.code ?? null) === a.of) return;
+    if ((was?.code ?? null) !== a.before) throw new Problem("conflict", msg("people.seatRefusals.officeMeanwhile"));
+    const next =
+      a.of === null
+        ? null
+        : await Seat.findOne({ where: { programme: a.programme, code: a.of, retiredAt: null }, transaction });
+    if (a.of !== null && (next === null || next.id === seat.id || !mayDirect(next.role)))
+      throw badField("/of", msg("people.seatRefusals.officeOfWhom"));
+    const theirs = ({ userId, heldTo }: Term) =>
+      by.kind === "user" && userId === by.userId && (heldTo === null || now < heldTo);
+    if (terms.some(theirs)) throw notTheirOwn();
+    await seat.update({ officeOf: next?.id ?? null }, { transaction });
+    const data = { programme: a.programme, seat: a.seat, role: seat.role, from: was?.code ?? null, to: a.of };
+    await appendAudit(transaction, db, { stream: "permissions", type: "seat.office-set", actor: by, data, at: now });
+  });
 }
 
 /** Takes a seat out of use. Problems: not-found, not-now while somebody holds it or will. */

@@ -40,6 +40,8 @@ const rowOf = (seat: ListedSeat): Row => ({
   until: seat.holder?.to ?? null,
   next: seat.next?.name ?? null,
   nextFrom: seat.next?.from ?? null,
+  officeOf: seat.officeOf?.code ?? null,
+  officeTitle: seat.officeOf?.title ?? null,
   letters: seat.letters,
   lettersBy: seat.lettersBy,
   lettersAt: seat.lettersAt,
@@ -154,6 +156,8 @@ export const seats = defineResource({
     { name: "until", label: msg("people.seatsResource.until"), type: "moment", sort: true },
     { name: "next", label: msg("people.seatsResource.next"), type: "text", list: true },
     { name: "nextFrom", label: msg("people.seatsResource.nextFrom"), type: "moment" },
+    { name: "officeOf", label: msg("people.seatsResource.officeOf"), type: "text", ltr: true, search: true },
+    { name: "officeTitle", label: msg("people.seatsResource.officeOf"), type: "bilingual" },
     {
       name: "letters",
       label: msg("people.seatsResource.letters"),
@@ -249,6 +253,17 @@ export const seats = defineResource({
           at: momentOf(call.input, "at") ?? call.now,
           to: optionalTextOf(call.input, "to"),
           reason: textOf(call.input, "reason"),
+        }),
+    },
+    office: {
+      kind: "record",
+      label: msg("people.seatsResource.actionsOfficeLabel"),
+      access: "users.edit",
+      run: (call) =>
+        call.services.people.setOffice({
+          ...actOf(call),
+          of: optionalTextOf(call.input, "of"),
+          before: optionalTextOf(call.input, "before"),
         }),
     },
     retire: {

@@ -18,6 +18,7 @@ import { createModels } from "../setup/tables/create-models.js";
 import { voidLinks } from "./accounts/link-store.js";
 import { endSessions } from "./accounts/session-store.js";
 import { keepTheRooms } from "./operation-room.js";
+import { heldSeat } from "./people-queries.js";
 
 const minimumPassword = 10;
 const maximumPassword = 200;
@@ -230,7 +231,7 @@ type ActorRow = { id: number; name: string; disabled: boolean; seats: HeldSeat[]
 /** Who a person is at a moment, by the seats held then; the one for which `condition` holds of `u`. */
 async function actorWhere(db: Database, condition: Sql, now: Date): Promise<ActorRow | undefined> {
   const statement = sql`select u.id, u.name, u.disabled_at is not null as disabled, coalesce((
-      select json_agg(json_build_object('role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector) order by s.id)
+      select json_agg(${heldSeat} order by s.id)
       from seat_holders h join seats s on s.id = h.seat_id
       where h.user_id = u.id and h.held_from <= ${now} and (h.held_to is null or ${now} < h.held_to)
         and s.retired_at is null), '[]') as seats

@@ -7,6 +7,7 @@ import { normalEmail } from "../../../engine/text/mail-address.js";
 import type { Language } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { createModels } from "../../setup/tables/create-models.js";
+import { heldSeat } from "../people-queries.js";
 import { hashPassword } from "../user-store.js";
 import { voidLinks } from "./link-store.js";
 import { idleMs, wholeMs } from "./session-store.js";
@@ -32,8 +33,7 @@ export interface SessionOwner {
  * through, with what each of them holds.
  */
 const letIn = (now: Date): Sql => sql`select u.id as "userId", u.name, u.email, u.language, o.epoch, held.seats
-    from users u cross join lateral (select coalesce(json_agg(json_build_object(
-        'id', s.id, 'role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector)
+    from users u cross join lateral (select coalesce(json_agg(${heldSeat}
           order by s.id), '[]') as seats,
       coalesce(bool_or(p.settings->'secondFactor' ? s.role), false) as demanded from ${seatsHeld(now)}) held
     where u.id = o.user_id and u.disabled_at is null

@@ -134,6 +134,8 @@ function defineSeat(sequelize: Sequelize) {
     declare entity: string | null;
     declare sector: string | null;
     declare retiredAt: CreationOptional<Date | null>;
+    /** The position that it is the office of; null: none. */
+    declare officeOf: CreationOptional<number | null>;
   }
   return Seat.init(
     columns({
@@ -146,6 +148,7 @@ function defineSeat(sequelize: Sequelize) {
       entity: optionalText,
       sector: optionalText,
       retiredAt: optionalMoment,
+      officeOf: { type: DataTypes.INTEGER, allowNull: true },
     }),
     { ...modelOptions, sequelize, tableName: "seats", modelName: "seats" },
   );

@@ -64,7 +64,7 @@ const wholeSetup = sql`select
   ${join(rowTables.map(list))},
   (select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
       'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]'),
-      'letters', s.letters, 'duties', coalesce(w.duties, '[]'))
+      'letters', s.letters, 'officeOf', s.office_of, 'duties', coalesce(w.duties, '[]'))
         order by s.id), '[]')
     from seats s left join lateral (
       select json_agg(json_build_object('userId', u.id, 'name', u.name, 'email', u.email, 'language', u.language,
