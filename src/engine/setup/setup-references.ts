@@ -170,7 +170,12 @@ const byReference: Readonly<Record<string, (theCase: Case, setup: Setup, now: Da
   }),
   assignee,
   requester: (theCase, setup, now) => {
-    return { receivers: seatHoldersAt(setup, asksFrom(theCase.requestedBy), now), empty: [] };
+    // An application was asked for from no position; the one of an order may be out of use.
+    if (theCase.requestedBy === null) return { receivers: [], empty: [] };
+    const receivers = seatHoldersAt(setup, asksFrom(theCase.requestedBy), now);
+    const asked = setup.seats.find(({ id }) => id === theCase.requestedBy) ?? null;
+    const empty = receivers.length > 0 ? [] : [{ level: 0, seat: asked }];
+    return { receivers, empty };
   },
 };
 
