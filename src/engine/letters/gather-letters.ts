@@ -7,14 +7,21 @@ import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../lifecycle/case.js";
 import { digestWithout, type FocalPointDigest, referencesIn } from "../measures/focal-digest.js";
 import type { Seat, SeatHolder, Setup } from "../setup/setup.js";
-import { holds, incumbent, reachesCase, receiversOf, seatHoldersAt } from "../setup/setup-references.js";
+import {
+  holds,
+  incumbent,
+  operationRoomAt,
+  reachesCase,
+  receiversOf,
+  seatHoldersAt,
+} from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
 import { chooseDelivery, positionFor, wayOf, whoGetLetters } from "./choose-delivery.js";
 import { type LetterWay, nextFocalPointHours } from "./letter-ways.js";
 import type { MessageIntent } from "./message-intent.js";
 import type { MessageTemplate } from "./message-kinds.js";
 import { inTurn } from "./on-duty.js";
-import { dueOf } from "./telling.js";
+import { dueOf, toldToRequester } from "./telling.js";
 
 /** A letter that waits, as it is stored. */
 export interface WaitingLetter {
@@ -130,11 +137,22 @@ function nextInTurn({ letter, found: { theCase }, setup, now }: Asked): SeatHold
 }
 
 /** What somebody wrote or gave to the person who has the case goes along with it. */
-const goesAlong = ({ template, data }: WaitingLetter): boolean =>
-  template === "official-given" || (template === "official-news" && data.kind !== "appealed");
+const goesAlong = (letter: WaitingLetter): boolean =>
+  letter.template === "official-given" ||
+  (letter.template === "official-news" && letter.data.kind !== "appealed" && !toldToRequester(letter));
+
+/** Who goes on with what was asked from a position: its holder, else the operation room. */
+function inRequestersPlace({ letter, found: { theCase }, setup, now }: Asked): Fate {
+  const holders = seatHoldersAt(setup, ({ id }) => id === theCase.requestedBy, now);
+  const [first] = holders.length > 0 ? holders : operationRoomAt(setup, now);
+  return first === undefined || first.userId === letter.userId ? lapsed("gone") : { kind: "moved", to: first };
+}
 
 /** Who is written to in the place of somebody who left: the successor on the position, else the person who has the case. */
-function inTheirPlace({ letter, found: { theCase }, setup, now }: Asked): Fate {
+function inTheirPlace(asked: Asked): Fate {
+  const { letter, found, setup, now } = asked;
+  const { theCase } = found;
+  if (toldToRequester(letter)) return inRequestersPlace(asked);
   const seat: Seat | undefined = setup.seats.find(({ id }) => id === letter.seat);
   const successor =
     seat !== undefined && reachesCase(seat, theCase, setup, ["case.read"]) ? incumbent(seat, now) : null;

@@ -92,6 +92,10 @@ const orderKinds: Readonly<Partial<Record<ApplicantLetter, string>>> = {
   "applicant-rejected": "orderDeclined",
 };
 
+/** Whether a letter tells who asked for an order what became of it. */
+export const toldToRequester = ({ template, data }: Pick<MessageIntent, "template" | "data">): boolean =>
+  template === "official-news" && Object.values(orderKinds).some((kind) => kind === data.kind);
+
 /** Who holds the position that asked; where nobody does, the operation room, once. */
 function toRequester(event: Numbered, telling: Telling, letter: ApplicantLetter, open: Data): MessageIntent[] {
   const kind = orderKinds[letter];
