@@ -4,7 +4,7 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { isTimeZone } from "../../../engine/calendar/time-zone.js";
 import type { JsonSchema } from "../../../engine/rules/rule-set-schema.js";
 import { notAllowed, schemaFaults } from "../../../engine/rules/schema-faults.js";
-import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { applicantTypes, type Labelled, type Setup } from "../../../engine/setup/setup.js";
 import { languages } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
@@ -159,10 +159,10 @@ function formFaults(mapping: ImportMapping): FieldFault[] {
   return faults;
 }
 
-/** The records that a coded column may name. Retired ones too: history happened while they were in use. */
+/** The records that a coded column may name. Retired ones too: history happened while they were in use. No applicant sent an order. */
 export function recordsOf(setup: Setup, column: CodedColumn): ReadonlyMap<string, Labelled> {
   const tables = {
-    type: setup.types,
+    type: applicantTypes(setup),
     channel: setup.channels,
     sector: setup.sectors,
     entity: setup.entities,
