@@ -1,6 +1,7 @@
 /** Orders, read by their own indexes: what some positions asked for, and what is asked of places. */
 import sql from "sql-template-tag";
 import type { OrderFigures } from "../../engine/lifecycle/views/order-views.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import type { StateKind } from "../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { isOverdue } from "../cases/list/desk-conditions.js";
@@ -12,7 +13,8 @@ export interface OrderRow {
   readonly type: string;
   readonly subject: string;
   readonly entity: string | null;
-  readonly requestedBy: number;
+  /** What the position that asked is called, also where it is out of use by now. */
+  readonly from: Bilingual;
   readonly workflowVersionId: number;
   readonly state: string;
   readonly kind: StateKind;
@@ -21,7 +23,7 @@ export interface OrderRow {
   readonly escalationLevel: number;
 }
 
-const columns = sql`c.reference, c.programme, c.type, a.subject, c.entity, c.requested_by as "requestedBy",
+const columns = sql`c.reference, c.programme, c.type, a.subject, c.entity, (select json_build_object('ar', s.title_ar, 'en', s.title_en) from seats s where s.id = c.requested_by) as "from",
   c.workflow_version_id as "workflowVersionId", c.state, c.state_kind as kind, c.received_at as "receivedAt", c.due_at as "dueAt",
   c.escalation_level as "escalationLevel"`;
 

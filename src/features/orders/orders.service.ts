@@ -61,7 +61,7 @@ async function linesOf(parts: OrderParts, rows: readonly OrderRow[], now: Date):
       type: setup?.types.get(row.type)?.name ?? plain(row.type),
       subject: row.subject,
       entity: row.entity === null ? null : named(row.entity),
-      from: setup?.seats.find(({ id }) => id === row.requestedBy)?.title ?? plain(""),
+      from: row.from,
       state: pinned.workflowOf(row.workflowVersionId).states[row.state]?.name ?? plain(row.state),
       kind: row.kind,
       issuedAt: row.receivedAt.toISOString(),

@@ -58,6 +58,13 @@ type Sent<Shape> = Omit<Shape, "from" | "to"> & { readonly from: number; readonl
 const termOf = <Shape extends { from: Date; to: Date | null }>(sent: Sent<Shape>): Shape =>
   ({ ...sent, from: new Date(sent.from), to: sent.to === null ? null : new Date(sent.to) }) as unknown as Shape;
 
+/** What a position is called, also where it is out of use; null: there is none of that number. */
+export async function titleOfSeat(db: Database, id: number): Promise<Bilingual | null> {
+  const statement = sql`select json_build_object('ar', title_ar, 'en', title_en) as title from seats where id = ${id}`;
+  const [row] = await query<{ title: Bilingual }>(db, statement);
+  return row?.title ?? null;
+}
+
 /** All seats of these programmes, also retired ones. */
 export async function seatRows(db: Database, programmes: readonly string[], now: Date): Promise<ListedSeat[]> {
   type Row = Omit<ListedSeat, "holder" | "next" | "emptySince"> & {

@@ -45,6 +45,7 @@ import { namedScales } from "../../../engine/workflow/rating-scales.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import { attachmentsOfCases } from "../../files/attachment-store.js";
+import { titleOfSeat } from "../../people/people-queries.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import type { Policies } from "../../setup/policies.js";
 import { isUsual, offeredActions } from "../act/offered-actions.js";
@@ -352,7 +353,7 @@ export async function casePage(
       !theCase.confidential &&
       orderTypes(setup, "entities").length > 0 &&
       seatsToAskFrom(actor, setup, theCase.entity).length > 0,
-    askedFrom: setup.seats.find(({ id }) => id === theCase.requestedBy)?.title ?? null,
+    askedFrom: theCase.requestedBy === null ? null : await titleOfSeat(db, theCase.requestedBy),
     expectedSeq: theCase.lastSeq,
     takeBack: ownWayBack({ theCase, events, actor, setup, workflow, now }),
     newFrom,
