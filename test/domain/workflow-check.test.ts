@@ -463,6 +463,22 @@ describe("a wrong meaning", () => {
     expect(said).toEqual([expect.stringMatching(message)]);
   });
 
+  it("what officials ask of each other, and those whom it goes to may not answer", () => {
+    const byTheManager = (w: Json) => {
+      for (const { by, effects } of Object.values<Json>(w.actions))
+        if (effects.includes("answer")) by.splice(0, by.length, "entity_manager", "secretary_general");
+    };
+    const found = /\/actions: .*“Request for an explanation”, “Directive”.*could not be answered/;
+    expect(spoilt(byTheManager, setup, "order")).toContainEqual(expect.stringMatching(found));
+    // Of what applicants send it is asked in another way, and so of a type that is out of use.
+    const of = (more: object) => ({
+      ...setup,
+      types: new Map([...setup.types].map(([code, type]) => [code, { ...type, ...more }])),
+    });
+    for (const more of [{ internal: false }, { retired: true }])
+      expect(spoilt(byTheManager, of(more), "order").join()).not.toMatch(found);
+  });
+
   it("a confidential type whose handlers cannot carry it on", () => {
     const said = spoilt((w) => (w.actions.answer_appeal.by = ["operation_room"]), setup, "report");
     expect(said).toEqual([expect.stringMatching(/\/actions\/answer_appeal\/by: .*confidential because its type is/)]);

@@ -2189,6 +2189,7 @@ export interface MessageArguments {
   "workflow.lintEffects.withThisMustLeadTo": { readonly because: Text; readonly wanted: Text; readonly what: Text };
   "workflow.lintStates.aDeadEndFromNo": { readonly what: Text };
   "workflow.lintStates.noActionLeadsTo": { readonly what: Text };
+  "workflow.lintStates.noOneAnswers": { readonly answer: Text; readonly focalPoint: Text; readonly room: Text; readonly types: Text };
   "workflow.lintStates.whileACaseIsIn": { readonly state: Text; readonly what: Text };
   "workflow.lintStates.whileTheCaseIsIn": { readonly what: Text };
   "workflow.lintWorkflow.aCaseBeginsInA": { readonly open: Text; readonly state: Text };

@@ -7,7 +7,15 @@ import { type Bilingual, listed, quoted, together } from "../text/text.js";
 import { defaultMaxLength, pointerPart } from "./action-fields.js";
 import { someoneCarriesOn } from "./lint-dead-ends.js";
 import { cycleEffects, effectFindings, type Finding, outcomesOf } from "./lint-effects.js";
-import { type Lint, stateAt, statesAreReached, statesAreServed, statesEnd, waitingEnds } from "./lint-states.js";
+import {
+  type Lint,
+  ordersAreAnswered,
+  stateAt,
+  statesAreReached,
+  statesAreServed,
+  statesEnd,
+  waitingEnds,
+} from "./lint-states.js";
 import { newNoSuch } from "./no-such.js";
 import { actionWords, effectWords, fieldTypeWords, kindWords, performerWords, stateWords } from "./part-words.js";
 import { targetsOf } from "./reached-from.js";
@@ -220,6 +228,7 @@ const meaning: readonly Lint[] = [
   (workflow, _actions, setup) => someoneCarriesOn(workflow, setup),
   isUsed,
   statesAreServed,
+  ordersAreAnswered,
 ];
 
 const andMore: Finding = {
