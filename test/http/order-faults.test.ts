@@ -491,6 +491,20 @@ describe("types of orders", () => {
     for (const code of internal) expect(caller).not.toContain(`"${code}"`);
   });
 
+  it("and their answers reach no applicant: an application repeats no order", async () => {
+    app.setNow(hours(9 * 24 + 2));
+    const reference = await issue(await again(committee));
+    const point = await again(focal);
+    expect((await perform(point, reference, "explain", { answer: "Between us: two are ill." })).status).toBe(200);
+    const { reference: sent } = await app.office.receive({}, hours(9 * 24 + 2));
+    const refused = await perform(point, sent, "link", { duplicateOf: reference });
+    expect([refused.status, refused.body.problem?.faults[0]?.field]).toEqual([422, "/fields/duplicateOf"]);
+    expect(await letters(sent, "applicant-answered")).toEqual([]);
+    // Another application it may repeat.
+    const { reference: first } = await app.office.receive({}, hours(9 * 24 + 2));
+    expect((await perform(point, sent, "link", { duplicateOf: first })).status).toBe(200);
+  });
+
   it("are on no page of applicants", async () => {
     const portal = await openPortalApp();
     try {
