@@ -135,6 +135,8 @@ describe("the entity that is asked", () => {
     const reference = await issue(issuer, { entities: ["DVLD"], type: "directive" });
     const asking = await issue(issuer, { entities: ["DVLD"] });
     const answered = await issue(issuer, { entities: ["DVLD"] });
+    const repeated = order({ entities: ["DVLD"] });
+    const { references: once } = (await issuer.send("orders", "issue", repeated)).body;
     const former = await app.signIn("focal_point", "DVLD");
     expect((await perform(former, reference, "take")).status).toBe(200);
     expect((await perform(former, asking, "ask", { question: "Which of them?" })).status).toBe(200);
@@ -175,6 +177,8 @@ describe("the entity that is asked", () => {
     expect((await perform(there, asking, "explain", { answer: "All came late." })).status).toBe(200);
     expect((await perform(chair, answered, "accept")).status).toBe(200);
 
+    // Sent again with the same key, it is the one that moved.
+    expect((await chair.send("orders", "issue", repeated)).body).toEqual({ references: once });
     const next = await issue(chair, { entities: ["DVLD"] });
     expect(await app.office.caseRow(next)).toMatchObject({ entity: "PSD" });
     // Both names are one entity by now: one order.

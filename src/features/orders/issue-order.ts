@@ -215,7 +215,9 @@ export async function issueOrder(parts: OrderParts, a: OrderAsked): Promise<{ re
     const policy = await parts.policies.fresh(a.programme);
     const { setup } = policy;
     const checked = await check(parts, a, setup);
-    const keys = checked.entities.map((entity) => keyOf(a, checked.seat, entity));
+    // Sent again after an entity was taken over, it was opened under the name that was sent.
+    const names = new Set([...checked.entities, ...a.entities]);
+    const keys = [...names].map((entity) => keyOf(a, checked.seat, entity));
     const before = await openedUnder(parts.db, { programme: a.programme, keys });
     if (before.length > 0) return { references: before };
     const cases: OpenedCase[] = [];
