@@ -255,7 +255,13 @@ describe("ten thousand orders among officials", () => {
   const ofOrdersToo =
     /^(uses of (entities|sectors|importance_levels|channels|sla|escalation)\b|open clocks|retime|person|health)/;
   const figures = (told: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(Object.entries(told).filter(([name]) => !ofOrdersToo.test(name)));
+    // A home shows its rate when it is ready in time; what it counts is compared among the sums.
+    JSON.parse(
+      JSON.stringify(
+        Object.fromEntries(Object.entries(told).filter(([name]) => !ofOrdersToo.test(name))),
+        (key, value) => (key === "entityOnTime" ? undefined : value),
+      ),
+    );
   const summed = async () => {
     const { reports } = office.instance();
     // Copies come by no trigger: all is summed anew.

@@ -8,6 +8,7 @@ import type { Case } from "../lifecycle/case.js";
 import { digestWithout, type FocalPointDigest, referencesIn } from "../measures/focal-digest.js";
 import type { Seat, SeatHolder, Setup } from "../setup/setup.js";
 import {
+  asksFrom,
   holds,
   incumbent,
   operationRoomAt,
@@ -143,7 +144,7 @@ const goesAlong = (letter: WaitingLetter): boolean =>
 
 /** Who goes on with what was asked from a position: its holder, else the operation room. */
 function inRequestersPlace({ letter, found: { theCase }, setup, now }: Asked): Fate {
-  const holders = seatHoldersAt(setup, ({ id }) => id === theCase.requestedBy, now);
+  const holders = seatHoldersAt(setup, asksFrom(theCase.requestedBy), now);
   const [first] = holders.length > 0 ? holders : operationRoomAt(setup, now);
   return first === undefined || first.userId === letter.userId ? lapsed("gone") : { kind: "moved", to: first };
 }
