@@ -29,12 +29,13 @@ function Words({ entry }: { entry: TimelineEntry }) {
  * What is answered now (after an objection that, what was added to it and the answer before it), then the application; in a box of its
  * own that scrolls; with Tab one comes to it, and arrows move it.
  */
-export function ApplicantWords({ view }: { view: Pick<CasePageView, "text" | "timeline" | "answered"> }) {
+export function ApplicantWords({ view }: { view: Pick<CasePageView, "text" | "timeline" | "answered" | "askedFrom"> }) {
   const { text, timeline, answered } = view;
   const { t } = useText();
   const [open, setOpen] = useState(!folded);
   const [objection, answer] = answered;
-  const title = answer ? msg("cases-page.originalText.withAnswer") : msg("cases-page.originalText.title");
+  const ofApplicant = answer ? msg("cases-page.originalText.withAnswer") : msg("cases-page.originalText.title");
+  const title = view.askedFrom === null ? ofApplicant : msg("cases-page.originalText.order");
   const replies = timeline.filter(
     ({ seq, whoKind, kind, text: said }) =>
       whoKind === "applicant" && kind === "reply" && said && seq > (objection?.seq ?? 0),

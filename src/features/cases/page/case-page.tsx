@@ -234,6 +234,8 @@ function OpenCase({
     ({ allowed, fields }) => allowed && fields.some(({ name }) => name === "duplicateOf"),
   );
   const pictures = !view.head.confidential;
+  // It has no applicant: none is written to, and no other application is like it.
+  const isOrder = view.askedFrom !== null;
   const newFrom = useNewFrom(reference, view.newFrom);
   return (
     <Page
@@ -272,7 +274,7 @@ function OpenCase({
         <div className="case-main">
           <KeepInPlace within="#composer">
             <Part>
-              <OriginalText text={view.text} entry={story.original} pictures={pictures} />
+              <OriginalText text={view.text} entry={story.original} pictures={pictures} isOrder={isOrder} />
             </Part>
             <Part>
               <CaseTimeline
@@ -328,12 +330,16 @@ function OpenCase({
           <Part>
             <Place view={view} onWhy={() => setWhy("entity")} />
           </Part>
-          <Part>
-            <ApplicantPanel reference={reference} view={view} onShown={reload} />
-          </Part>
-          <Part>
-            <ToldPanel told={view.told} reachable={view.reachable} />
-          </Part>
+          {!isOrder && (
+            <>
+              <Part>
+                <ApplicantPanel reference={reference} view={view} onShown={reload} />
+              </Part>
+              <Part>
+                <ToldPanel told={view.told} reachable={view.reachable} />
+              </Part>
+            </>
+          )}
           {!view.head.confidential && (
             <Part>
               <CallBackPanel
@@ -344,18 +350,20 @@ function OpenCase({
               />
             </Part>
           )}
-          <RelatedPanels
-            reference={reference}
-            onLink={
-              linking === undefined
-                ? null
-                : (duplicateOf) => {
-                    setQuery({ do: linking.action, "field.duplicateOf": duplicateOf });
-                    // With the form open already it is not opened anew.
-                    requestAnimationFrame(focusComposer);
-                  }
-            }
-          />
+          {!isOrder && (
+            <RelatedPanels
+              reference={reference}
+              onLink={
+                linking === undefined
+                  ? null
+                  : (duplicateOf) => {
+                      setQuery({ do: linking.action, "field.duplicateOf": duplicateOf });
+                      // With the form open already it is not opened anew.
+                      requestAnimationFrame(focusComposer);
+                    }
+              }
+            />
+          )}
           <Part>
             <AttachmentsPanel files={view.files} head={view.head} linked={view.linked} />
           </Part>

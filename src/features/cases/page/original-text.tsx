@@ -27,13 +27,13 @@ function useCut(of: string) {
   return { place, cut };
 }
 
-export function OriginalText(a: { text: CaseText; entry: TimelineEntry | null; pictures: boolean }) {
+export function OriginalText(a: { text: CaseText; entry: TimelineEntry | null; pictures: boolean; isOrder: boolean }) {
   const { t } = useText();
   const { text, entry } = a;
   const { place, cut } = useCut(text.description);
   const [open, setOpen] = useState(false);
   return (
-    <Panel title={msg("cases-page.originalText.title")}>
+    <Panel title={a.isOrder ? msg("cases-page.originalText.order") : msg("cases-page.originalText.title")}>
       <div className="original entry-application" id={entry ? entryAnchor(entry.seq) : undefined} tabIndex={-1}>
         <div
           ref={place}
