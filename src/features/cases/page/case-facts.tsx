@@ -72,6 +72,8 @@ export function Place({ view, onWhy }: { view: CasePageView; onWhy: () => void }
 export function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }) {
   const { t } = useText();
   const { head, text } = view;
+  // An order is neither classified nor sent by a channel that applicants know.
+  const isOrder = view.askedFrom !== null;
   const named = (["sector", "service", "governorate", "category"] as const).map(
     (key) => head[key] && { label: words[key], value: t(head[key]?.name) },
   );
@@ -80,14 +82,14 @@ export function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }
       <div className="stack-small">
         <Facts
           rows={[
-            { label: words.pillar, value: t(head.pillar?.name) },
-            { label: words.importance, value: t(head.importance?.name) },
+            !isOrder && { label: words.pillar, value: t(head.pillar?.name) },
+            (!isOrder || head.importance !== null) && { label: words.importance, value: t(head.importance?.name) },
             ...named,
             ...text.fields.map(({ label, value, file }) => ({
               label,
               value: file ? <FileLink file={file} picture={false} /> : <Bidi>{t(value)}</Bidi>,
             })),
-            { label: words.channel, value: t(head.channel.name) },
+            !isOrder && { label: words.channel, value: t(head.channel.name) },
             { label: words.received, value: <Moment at={head.receivedAt} /> },
             head.rating !== null && {
               label: head.ratedByPhone ? words.ratingByPhone : words.rating,
@@ -97,11 +99,13 @@ export function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }
             head.closingReason && { label: words.closingReason, value: t(head.closingReason.name) },
           ]}
         />
-        <div>
-          <Button small kind="quiet" icon="question" onClick={onWhy}>
-            {t(words.whyClass)}
-          </Button>
-        </div>
+        {!isOrder && (
+          <div>
+            <Button small kind="quiet" icon="question" onClick={onWhy}>
+              {t(words.whyClass)}
+            </Button>
+          </div>
+        )}
       </div>
     </Panel>
   );

@@ -1,7 +1,9 @@
 /** One case with all that its page shows. Reading it enforces nothing and changes nothing. */
 
 import { type Actor, can, caseReach, rolesFor } from "../../../engine/access/permissions.js";
+import { dayNumberOf } from "../../../engine/calendar/civil-date.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
+import { dateWords } from "../../../engine/calendar/date-words.js";
 import type { CallBacksOfCase } from "../../../engine/contact-centre/case-call-backs.js";
 import { describeEvents, type TimelineEntry } from "../../../engine/explain/describe-event.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
@@ -166,6 +168,8 @@ function textOf({ application }: Case, setup: Setup, speak: Speak, events: reado
         // What was seen is said in both languages.
         if (isRecord(value) && code === "seen")
           return { label: labelOf(code), value: { ar: String(value.ar), en: String(value.en) } };
+        if (code === "until" && dayNumberOf(String(value)) !== null && !codes.includes(code))
+          return { label: labelOf(code), value: dateWords(String(value)) };
         return { label: labelOf(code), value: speak((words) => words.value(`field.${code}`, value)) };
       }),
   };
