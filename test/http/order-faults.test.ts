@@ -531,7 +531,7 @@ describe("types of orders", () => {
     const chair = await again(committee);
     const point = await again(focal);
     const explained = await issue(chair);
-    const directed = await issue(chair, { type: "directive" });
+    const directed = await issue(chair, { type: "directive", key: "before" });
     const published = (await setupNow()).workflows.get("order");
     const definition = structuredClone(published?.definition) as unknown as {
       actions: Record<string, { fields: object }>;
@@ -553,6 +553,7 @@ describe("types of orders", () => {
     );
     expect(orderTypes(await setupNow(), "entities").map(({ code }) => code)).toEqual(["explanation"]);
     expect(await refusal(chair, { type: "directive" })).toEqual([422, "/type"]);
+    expect(await issue(chair, { type: "directive", key: "before" })).toBe(directed);
     const form = (await chair.page("orders", { new: "1", type: "directive" })).body.form;
     expect(form.types.map(({ type }: { type: string }) => type)).toEqual(["explanation"]);
 

@@ -2,7 +2,7 @@
  * Issues orders: an official asks an entity for an explanation or directs it, or asks the operation room. An order is a case without an
  * applicant; the position that asks takes their part. Several entities get one case each, all of them in one statement or none.
  */
-import { type Actor, can, type HeldSeat } from "../../engine/access/permissions.js";
+import { type Actor, can, type HeldSeat, positionsOf } from "../../engine/access/permissions.js";
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
 import type { Application, Case } from "../../engine/lifecycle/case.js";
@@ -214,12 +214,15 @@ export async function issueOrder(parts: OrderParts, a: OrderAsked): Promise<{ re
   for (let attempt = 1; ; attempt++) {
     const policy = await parts.policies.fresh(a.programme);
     const { setup } = policy;
-    const checked = await check(parts, a, setup);
-    // Sent again after an entity was taken over, it was opened under the name that was sent.
-    const names = new Set([...checked.entities, ...a.entities]);
-    const keys = [...names].map((entity) => keyOf(a, checked.seat, entity));
+    // Sent again it is what was opened, though its type was retired or its entity taken over since.
+    const today = civilDate(a.now, setup.programme.timeZone);
+    const names = new Set(a.entities.flatMap((code) => [code, ofToday(code, setup, today)]));
+    const seats = a.actor.kind === "user" ? a.actor.seats.flatMap(positionsOf) : [];
+    const addressed = names.size === 0 ? [null] : [...names];
+    const keys = seats.flatMap((seat) => addressed.map((entity) => keyOf(a, seat, entity)));
     const before = await openedUnder(parts.db, { programme: a.programme, keys });
     if (before.length > 0) return { references: before };
+    const checked = await check(parts, a, setup);
     const cases: OpenedCase[] = [];
     for (const entity of checked.entities) cases.push(await opened(parts, a, { checked, entity, policy }));
     try {
