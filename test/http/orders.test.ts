@@ -303,6 +303,7 @@ it("is issued and followed by the office of the position too, where the operatio
 
   expect((await page(head)).status).toBe(200);
   expect(references((await ordersOf(head)).asked)).toContain(reference);
+  expect((await app.services.audit.verify({ seals: [] })).faults).toEqual([]);
   expect((await perform(focal, reference, "explain", { answer: "Two people are ill." })).status).toBe(200);
   const told = (await letters(reference, "official-news")).map(({ receiver_user }) => receiver_user).sort();
   expect(told).toEqual([minister.person.userId, head.person.userId].sort());

@@ -221,6 +221,8 @@ describe("rows beside the record", () => {
     expect(await attacked("update seats set role = 'operation_room' where code = 'NEW'")).toEqual(seat);
     expect(await attacked("update seats set entity = 'CSPD' where code = 'NEW'")).toEqual(seat);
     expect(await attacked("update seats set retired_at = now() where code = 'NEW'")).toEqual(seat);
+    const other = "(select min(id) from seats where code <> 'NEW')";
+    expect(await attacked(`update seats set office_of = ${other} where code = 'NEW'`)).toEqual(seat);
     expect(await attacked(`update seat_holders set user_id = 1 where seat_id = ${ofSeat}`)).toEqual(seat);
     expect(
       await attacked(`update seat_holders set held_to = held_from + interval '1 day' where seat_id = ${ofSeat}`),

@@ -16,6 +16,8 @@ export interface RecordedSeat {
   /** Undefined where the record does not say it: of seats that came with the files of an earlier release. */
   readonly place: { readonly entity: string | null; readonly sector: string | null } | undefined;
   readonly retired: boolean;
+  /** Code of the position that it is the office of. */
+  readonly officeOf: string | null;
   readonly terms: readonly RecordedTerm[];
 }
 
@@ -65,10 +67,16 @@ const seatSteps: Readonly<
     (seat: RecordedSeat | undefined, data: Data, at: number) => Omit<RecordedSeat, "seq"> | undefined
   >
 > = {
-  "seat.created": (_, data) => ({ role: String(data.role), place: place(data), retired: false, terms: [] }),
+  "seat.created": (_, data) => ({
+    role: String(data.role),
+    place: place(data),
+    retired: false,
+    officeOf: null,
+    terms: [],
+  }),
   "seat.held": (seat, data) => {
     // The seat of an administrator who is made at the machine comes with its first term.
-    const known = seat ?? { role: String(data.role), place: place(data), retired: false, terms: [] };
+    const known = seat ?? { role: String(data.role), place: place(data), retired: false, officeOf: null, terms: [] };
     const term = { userId: data.userId as number, from: ms(data.from), to: msOrNull(data.to) };
     return { ...known, terms: [...known.terms, term] };
   },
@@ -81,7 +89,7 @@ const seatSteps: Readonly<
     seat && { ...seat, terms: ended(seat.terms, runsBefore(data.userId, ms(data.to)), ms(data.to)) },
   "seat.moved": (seat, data) => seat && { ...seat, place: place(data.to as Data) },
   "seat.renamed": (seat) => seat,
-  "seat.office-set": (seat) => seat,
+  "seat.office-set": (seat, data) => seat && { ...seat, officeOf: (data.to ?? null) as string | null },
   "seat.letters-chosen": (seat) => seat,
   "seat.retired": (seat) => seat && { ...seat, retired: true },
 };
@@ -106,7 +114,14 @@ export function readRecordedPeople(): RecordedPeople {
   function seeded(seq: number, { programme, from, seats: added }: Data): void {
     for (const one of added as readonly Data[]) {
       const terms = one.userId == null ? [] : [{ userId: one.userId as number, from: ms(from), to: null }];
-      seats.set(`${programme}/${one.seat}`, { seq, role: String(one.role), place: place(one), retired: false, terms });
+      seats.set(`${programme}/${one.seat}`, {
+        seq,
+        role: String(one.role),
+        place: place(one),
+        retired: false,
+        officeOf: null,
+        terms,
+      });
     }
   }
 

@@ -45,6 +45,7 @@ interface StandingSeat {
   readonly entity: string | null;
   readonly sector: string | null;
   readonly retired: boolean;
+  readonly officeOf: string | null;
   /** In milliseconds, with fractions where somebody put some; an endless moment is a text. */
   readonly terms: readonly {
     readonly userId: number;
@@ -55,6 +56,7 @@ interface StandingSeat {
 
 function standingSeats(db: Sequelize, tx: Transaction): Promise<StandingSeat[]> {
   const statement = sql`select s.programme || '/' || s.code as seat, s.role, s.entity, s.sector, s.retired_at is not null as retired,
+      (select f.code from seats f where f.id = s.office_of) as "officeOf",
       coalesce(json_agg(json_build_object('userId', h.user_id, 'from', extract(epoch from h.held_from) * 1000,
         'to', extract(epoch from h.held_to) * 1000)) filter (where h.id is not null), '[]') as terms
     from seats s left join seat_holders h on h.seat_id = s.id group by s.id order by seat`;
@@ -135,7 +137,8 @@ function asRecorded(row: StandingSeat, said: RecordedSeat): boolean {
       .sort()
       .join();
   const placed = said.place === undefined || (said.place.entity === row.entity && said.place.sector === row.sector);
-  return placed && said.role === row.role && said.retired === row.retired && terms(said.terms) === terms(row.terms);
+  const same = said.role === row.role && said.retired === row.retired && said.officeOf === row.officeOf;
+  return placed && same && terms(said.terms) === terms(row.terms);
 }
 
 async function seatFaults(
