@@ -143,7 +143,7 @@ describe("seats", () => {
       kind: "user",
       userId: id,
       name: "Admin",
-      seats: [{ role: "operation_room", programme, entity: null, sector: null }],
+      seats: [{ id: expect.any(Number), role: "operation_room", programme, entity: null, sector: null }],
     });
     await expect(createAdministrator(database.db, a)).rejects.toMatchObject({ code: "conflict" });
     await expect(
