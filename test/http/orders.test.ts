@@ -359,7 +359,8 @@ describe("a digest", () => {
       answer: "Two people were ill; both are back.",
     });
     expect(next.text).toContain("Two people were ill; both are back.");
-    expect(next.text).not.toContain("No order about it was given");
+    expect(next.text).not.toContain("no order about it");
+    expect(next.text).toContain(`Your order to it (${reference}): Explained.`);
 
     app.setNow(hours(7.5 * week));
     const again = await app.signIn("steering_committee");

@@ -693,6 +693,8 @@ export interface MessageArguments {
   "emails.digest-lines.asked.date.of": { readonly count: number; readonly place: Text };
   "emails.digest-lines.asked.decide": { readonly count: number };
   "emails.digest-lines.asked.ofThem": { readonly overdue: number; readonly places: Text };
+  "emails.digest-lines.asked.ordered": { readonly reference: Text; readonly state: Text };
+  "emails.digest-lines.asked.orderedLate": { readonly reference: Text; readonly state: Text };
   "emails.digest-lines.asked.others": { readonly count: Text };
   "emails.digest-lines.asked.plan.onTime": { readonly place: Text };
   "emails.digest-lines.asked.plan.satisfaction": { readonly place: Text };

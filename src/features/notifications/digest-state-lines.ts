@@ -5,6 +5,7 @@ import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js"
 import { rateDifference } from "../../engine/measures/compare-rates.js";
 import type { Asked } from "../../engine/measures/digest-asked.js";
 import type { DigestPlace } from "../../engine/measures/digest-changes.js";
+import type { DigestOrder } from "../../engine/measures/digest-orders.js";
 import type { PlaceApart, StateFigure, WaveDimension } from "../../engine/measures/digest-state.js";
 import type { Counted } from "../../engine/measures/kpi-counts.js";
 import { highestLevel } from "../../engine/setup/highest-level.js";
@@ -144,9 +145,17 @@ function actsOf(t: Telling, one: Asked): Pick<DigestLine, "acts"> {
   };
 }
 
-/** Whether the reader has given an order about it, of which the letter tells. */
-const isOrdered = (t: Telling, { order }: Asked): boolean =>
-  order !== undefined && (t.reader.orders?.lines.some(({ entity }) => entity?.code === order.entity) ?? false);
+/** The reader's order to the entity that it is about, of which the letter tells. */
+const orderedOf = (t: Telling, { order }: Asked): DigestOrder | undefined =>
+  t.reader.orders?.lines.find(({ entity }) => order !== undefined && entity?.code === order.entity);
+
+/** Which order the reader gave to the entity, and where it is; nothing is said before anything was asked twice. */
+function orderText(t: Telling, one: Asked): string[] {
+  const given = orderedOf(t, one);
+  if (given === undefined) return one.before === undefined ? [] : [say(t, "asked.noRecord")];
+  const state = inLanguage(given.state, t.context.language);
+  return [say(t, given.late ? "asked.orderedLate" : "asked.ordered", { reference: given.reference, state })];
+}
 
 /** That it was asked before, and by when: a day that has passed without a sign is said to have passed. */
 function againText(t: Telling, one: Asked): string[] {
@@ -154,11 +163,11 @@ function againText(t: Telling, one: Asked): string[] {
     return [say(t, one.still === one.count ? "asked.stillAll" : "asked.still", { count: one.still })];
   if (one.before === undefined) return [];
   const { askedBy } = one;
-  const again =
+  return [
     askedBy !== undefined && askedBy < t.digest.at.slice(0, 10)
       ? say(t, "asked.againBy", { count: one.before, by: date(t, askedBy) })
-      : say(t, "asked.again", { count: one.before });
-  return isOrdered(t, one) ? [again] : [again, say(t, "asked.noRecord")];
+      : say(t, "asked.again", { count: one.before }),
+  ];
 }
 
 export function askedLines(t: Telling): readonly DigestLine[] {
@@ -167,7 +176,11 @@ export function askedLines(t: Telling): readonly DigestLine[] {
   if (asked.length === 0) return [unlinked("good", "✓", say(t, "asked.nothing"))];
   return asked.map((one) => {
     const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);
-    return { ...line, text: [line.text, ...dueText(t, one), ...againText(t, one)].join(" "), ...actsOf(t, one) };
+    return {
+      ...line,
+      text: [line.text, ...dueText(t, one), ...againText(t, one), ...orderText(t, one)].join(" "),
+      ...actsOf(t, one),
+    };
   });
 }
 
