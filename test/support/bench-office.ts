@@ -14,6 +14,7 @@ import { type Composed, compose } from "../../src/app/compose.js";
 import { type WrittenApplication, writeApplication } from "../../src/app/demo/applicants.js";
 import { readMaterial } from "../../src/app/demo/material.js";
 import { seededRandom } from "../../src/app/demo/seeded-random.js";
+import { isKeylessKind } from "../../src/engine/setup/channel-kinds.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 import type { Bilingual } from "../../src/engine/text/text.js";
 import { storedColumns } from "../../src/features/cases/stored-columns.js";
@@ -96,8 +97,8 @@ export async function openBenchOffice({ now = sunday }: { now?: Date } = {}): Pr
   const setup = await loadSetup(db, programme);
   const keys = new Map<string, { secret: string; key: ChannelKey }>();
   const random = seededRandom(1);
-  for (const { code: channel, retired } of setup.channels.values()) {
-    if (retired) continue;
+  for (const { code: channel, retired, kind } of setup.channels.values()) {
+    if (retired || isKeylessKind(kind)) continue;
     const by = { kind: "system", job: "bench" } as const;
     const { id, key: secret } = await issueChannelKey(db, {
       programme,
