@@ -298,6 +298,8 @@ it("is issued and followed by the office of the position too, where the operatio
     const refused = await set(room, wrong, "");
     expect([refused.status, refused.body.problem.faults[0].field]).toEqual([422, "/of"]);
   }
+  const own = await seatOf("operation_room", null);
+  expect((await room.act("seats", own.id, "office", { of, before: "" })).status).toBe(403);
   expect((await set(room, of, "")).status).toBe(200);
   expect((await set(room, "", "other")).status).toBe(409);
 

@@ -89,6 +89,10 @@ type Term = LockedSeat["terms"][number];
 
 const runsAt = (term: Term, at: Date): boolean => term.heldFrom <= at && (term.heldTo === null || at < term.heldTo);
 
+/** Whether the person who changes a position holds it, or will. */
+const isTheirOwn = (terms: readonly Term[], { by, now }: Change): boolean =>
+  by.kind === "user" && terms.some(({ userId, heldTo }) => userId === by.userId && (heldTo === null || now < heldTo));
+
 /** Problems: conflict (the code is taken). */
 export function createSeat(db: Database, a: NewSeat, change: Change): Promise<number> {
   return inTransaction(db, (transaction) => createSeatIn(db, a, change, transaction));
@@ -167,9 +171,7 @@ export async function setOffice(
         : await Seat.findOne({ where: { programme: a.programme, code: a.of, retiredAt: null }, transaction });
     if (a.of !== null && (next === null || next.id === seat.id || !mayDirect(next.role)))
       throw badField("/of", msg("people.seatRefusals.officeOfWhom"));
-    const theirs = ({ userId, heldTo }: Term) =>
-      by.kind === "user" && userId === by.userId && (heldTo === null || now < heldTo);
-    if (terms.some(theirs)) throw notTheirOwn();
+    if (isTheirOwn(terms, { by, now })) throw new Problem("forbidden", msg("people.seatRefusals.officeOfOneself"));
     await seat.update({ officeOf: next?.id ?? null }, { transaction });
     const data = { programme: a.programme, seat: a.seat, role: seat.role, from: was?.code ?? null, to: a.of };
     await appendAudit(transaction, db, { stream: "permissions", type: "seat.office-set", actor: by, data, at: now });
@@ -208,11 +210,7 @@ export async function moveSeatIn(
   const { entity, sector } = a;
   const from = { entity: seat.entity, sector: seat.sector };
   // With the place come its cases: whoever will sit there as well counts.
-  if (
-    by.kind === "user" &&
-    terms.some(({ userId, heldTo }) => userId === by.userId && (heldTo === null || now < heldTo))
-  )
-    throw notTheirOwn();
+  if (isTheirOwn(terms, { by, now })) throw notTheirOwn();
   await clearDuties(db, transaction, seat.id);
   await seat.update({ entity, sector }, { transaction });
   for (const { userId } of terms.filter((term) => runsAt(term, now))) await endSessions(db, transaction, userId);
