@@ -89,7 +89,7 @@ describe("the letter", () => {
     isNow(letterDay);
     const letter = await letterOf(letterDay);
     link = /\/admin\/pages\/orders\?new=1\S*type=directive&entity=CSPD\S*/.exec(letter)?.[0] ?? "";
-    expect(new URLSearchParams(link.split("?")[1]).get("figure")).toBeTruthy();
+    expect(new URLSearchParams(link.split("?")[1]).get("figure")).toBe("delayed");
     const { person, email } = await office.app.signIn(committeeSeat.role);
     expect(person.seats[0]?.role).toBe(committeeSeat.role);
     committee = await office.visit({ language: "ar" });
@@ -243,7 +243,7 @@ describe("the answer", () => {
     await committee.close();
   });
 
-  step("is told by the next letter in the words given", async () => {
+  step("is in the next letter in the words given", async () => {
     isNow(letterDay + 7);
     const letter = await letterOf(letterDay + 7);
     expect(letter).toContain(said.subject);

@@ -373,7 +373,7 @@ describe("one order to every entity", () => {
 });
 
 describe("two at once", () => {
-  it("accept it: one is told that it moved on, and it is accepted once", async () => {
+  it("accept it: the second reads that it moved on, and it is accepted once", async () => {
     const at = hours(9 * 24 + 1);
     app.setNow(at);
     const reference = await issue(await again(committee));
@@ -391,7 +391,7 @@ describe("two at once", () => {
     expect(closed).toHaveLength(1);
   });
 
-  it("withdraw and answer it: one wins, the other is told, and nothing of the winner is lost", async () => {
+  it("withdraw and answer it: one wins, the other reads why, and nothing of the winner is lost", async () => {
     for (let round = 0; round < 4; round++) {
       const who = await again(committee);
       const point = await again(focal);

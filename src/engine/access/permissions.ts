@@ -21,10 +21,6 @@ export interface HeldSeat {
   readonly officeOf?: HeldSeat | undefined;
 }
 
-/** A position and the one that it is the office of: from both orders are issued and followed. */
-export const positionsOf = (seat: HeldSeat): readonly HeldSeat[] =>
-  seat.officeOf === undefined ? [seat] : [seat, seat.officeOf];
-
 /** Whoever acts: a person with seats, the applicant of the case, a channel's key, or the system itself. */
 export type Actor =
   | {
@@ -36,6 +32,13 @@ export type Actor =
   | { readonly kind: "applicant" }
   | { readonly kind: "channel"; readonly channel: string }
   | { readonly kind: "system"; readonly job: string };
+
+/** A position and the one that it is the office of. */
+const withOffice = (seat: HeldSeat): readonly HeldSeat[] =>
+  seat.officeOf === undefined ? [seat] : [seat, seat.officeOf];
+/** The positions from which a person issues and follows orders: their own, and those that these are the offices of. */
+export const orderingSeats = (actor: Actor): readonly HeldSeat[] =>
+  actor.kind === "user" ? actor.seats.flatMap(withOffice) : [];
 
 /** What the table needs to know of a case; a whole `Case` fits. */
 export interface CaseSubject {
@@ -487,7 +490,7 @@ export const mayDirect = (role: RoleCode): boolean => table["order.direct"][role
 /** What was asked for from a position is read and acted on from it, whatever its role: accepted, sent back, withdrawn. None is confidential. */
 export const isRequesterOf = (seat: HeldSeat, theCase: CaseSubject): boolean =>
   typeof theCase.requestedBy === "number" &&
-  positionsOf(seat).some(({ id }) => id === theCase.requestedBy) &&
+  withOffice(seat).some(({ id }) => id === theCase.requestedBy) &&
   seat.programme === theCase.programme &&
   !theCase.confidential;
 const ofRequester: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act"]);
@@ -578,8 +581,8 @@ function reachOf(actor: Actor, action: "case.read" | "personal.read" | "caller.s
     confidentialTriage: sectorOf(handling("ofSector")),
     confidentialUnplaced: unique(handling("unplaced").map((seat) => seat.programme)),
     requestedBy:
-      action === "case.read" && actor.kind === "user"
-        ? actor.seats.flatMap(positionsOf).flatMap(({ programme, id }) => (id === undefined ? [] : [{ programme, id }]))
+      action === "case.read"
+        ? orderingSeats(actor).flatMap(({ programme, id }) => (id === undefined ? [] : [{ programme, id }]))
         : [],
   };
 }

@@ -1,8 +1,9 @@
 /** Orders, what officials ask of each other: who may ask whom, and by which types. */
 
-import { type Actor, can, type HeldSeat, positionsOf } from "../access/permissions.js";
+import { type Actor, can, type HeldSeat, orderingSeats } from "../access/permissions.js";
 import type { RoleCode } from "../access/roles.js";
 import type { ApplicationType, Setup } from "../setup/setup.js";
+import { orderAnswerers } from "../workflow/performers.js";
 
 /** Above an entity anyone whose role is; the committee and the operation room where the programme lets them. */
 const byProgramme: ReadonlySet<RoleCode> = new Set(["steering_committee", "operation_room"]);
@@ -13,7 +14,7 @@ const letBy = ({ settings }: Setup["programme"], role: RoleCode): boolean =>
 export function seatsToAskFrom(actor: Actor, setup: Setup, entity: string | null): HeldSeat[] {
   if (actor.kind !== "user") return [];
   const programme = setup.programme.code;
-  return actor.seats.flatMap(positionsOf).filter((seat) => {
+  return orderingSeats(actor).filter((seat) => {
     if (seat.programme !== programme || seat.id === undefined) return false;
     const alone: Actor = { ...actor, seats: [seat] };
     if (entity === null) return can(alone, "order.ask", { programme });
@@ -26,13 +27,12 @@ export function seatsToAskFrom(actor: Actor, setup: Setup, entity: string | null
 }
 
 /** Types of orders in use that go to entities, or to the operation room: whose workflow lets that side answer. */
-export function orderTypes(setup: Setup, to: "entities" | "room"): ApplicationType[] {
-  const answersAt = (role: RoleCode, { workflow }: ApplicationType): boolean =>
+export function orderTypes(setup: Setup, to: keyof typeof orderAnswerers): ApplicationType[] {
+  const isAnswered = ({ workflow }: ApplicationType): boolean =>
     Object.values(setup.workflows.get(workflow)?.definition.actions ?? {}).some(
-      ({ by, effects }) => effects.includes("answer") && by.includes(role),
+      ({ by, effects }) => effects.includes("answer") && by.includes(orderAnswerers[to]),
     );
-  const role: RoleCode = to === "room" ? "operation_room" : "focal_point";
   return [...setup.types.values()]
-    .filter((type) => type.internal && !type.retired && answersAt(role, type))
+    .filter((type) => type.internal && !type.retired && isAnswered(type))
     .sort((one, other) => one.order - other.order);
 }

@@ -8,6 +8,7 @@ import type { EffectName } from "./effects.js";
 import type { Finding } from "./lint-effects.js";
 import type { NoSuch } from "./no-such.js";
 import { effectWords, performerWords, stateWords } from "./part-words.js";
+import { orderAnswerers } from "./performers.js";
 import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
@@ -86,22 +87,21 @@ export const statesAreServed: Lint = (workflow, actions) =>
       return [{ path: stateAt(state), reason, severity: "warning" }];
     });
 
-const answerers = ["focal_point", "operation_room"] as const;
-
 /** What officials ask of each other is offered only where those whom it goes to may answer it. */
 export const ordersAreAnswered: Lint = (workflow, actions, setup) => {
   const types = [...setup.types.values()].filter(
     ({ internal, retired, workflow: followed }) => internal && !retired && followed === workflow.workflow,
   );
   const answers = actions.some(
-    ([, { by, effects }]) => effects.includes("answer") && answerers.some((role) => by.includes(role)),
+    ([, { by, effects }]) =>
+      effects.includes("answer") && Object.values(orderAnswerers).some((role) => by.includes(role)),
   );
   if (types.length === 0 || answers) return [];
   const reason = msg("workflow.lintStates.noOneAnswers", {
     types: together(types.map(({ name }) => quoted(name))),
     answer: effectWords("answer"),
-    focalPoint: performerWords("focal_point"),
-    room: performerWords("operation_room"),
+    focalPoint: performerWords(orderAnswerers.entities),
+    room: performerWords(orderAnswerers.room),
   });
   return [{ path: "/actions", reason }];
 };

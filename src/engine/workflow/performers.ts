@@ -8,6 +8,11 @@ import type { Bilingual } from "../text/text.js";
 
 export type Performer = RoleCode | "applicant" | "system";
 
+/** Who answers what officials ask: for an entity, and for the operation room. Others may as well where a workflow says so. */
+export const orderAnswerers = { entities: "focal_point", room: "operation_room" } as const satisfies Readonly<
+  Record<string, RoleCode>
+>;
+
 /** As editors and differences list them. */
 export const performerTitles: Readonly<Record<Performer, Bilingual>> = {
   ...memberOf(roleOf, "title"),

@@ -2,7 +2,7 @@
  * Issues orders: an official asks an entity for an explanation or directs it, or asks the operation room. An order is a case without an
  * applicant; the position that asks takes their part. Several entities get one case each, all of them in one statement or none.
  */
-import { type Actor, can, type HeldSeat, positionsOf } from "../../engine/access/permissions.js";
+import { type Actor, can, type HeldSeat, orderingSeats } from "../../engine/access/permissions.js";
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
 import type { Application, Case } from "../../engine/lifecycle/case.js";
@@ -116,8 +116,6 @@ async function check(parts: OrderParts, a: OrderAsked, setup: Setup): Promise<Ch
   if (type === undefined) faults.push(fault("/type", msg("orders.issueOrder.whichType")));
   const today = civilDate(a.now, setup.programme.timeZone);
   const named = [...new Set(a.entities.map((code) => ofToday(code, setup, today)))];
-  if (named.length > mostAddressed)
-    throw refused([fault("/entities", msg("orders.issueOrder.tooMany", { mostAddressed: String(mostAddressed) }))]);
   for (const code of named) {
     const entity = setup.entities.get(code);
     if (entity === undefined || seatsToAskFrom(a.actor, setup, code).length === 0)
@@ -211,15 +209,16 @@ async function opened(
 
 /** Problems: invalid-input (a fault a field), not-found (nothing that they may ask; a case that is not theirs to see), unavailable. */
 export async function issueOrder(parts: OrderParts, a: OrderAsked): Promise<{ references: readonly string[] }> {
+  if (a.entities.length > mostAddressed)
+    throw refused([fault("/entities", msg("orders.issueOrder.tooMany", { mostAddressed: String(mostAddressed) }))]);
   for (let attempt = 1; ; attempt++) {
     const policy = await parts.policies.fresh(a.programme);
     const { setup } = policy;
     // Sent again it is what was opened, though its type was retired or its entity taken over since.
     const today = civilDate(a.now, setup.programme.timeZone);
     const names = new Set(a.entities.flatMap((code) => [code, ofToday(code, setup, today)]));
-    const seats = a.actor.kind === "user" ? a.actor.seats.flatMap(positionsOf) : [];
     const addressed = names.size === 0 ? [null] : [...names];
-    const keys = seats.flatMap((seat) => addressed.map((entity) => keyOf(a, seat, entity)));
+    const keys = orderingSeats(a.actor).flatMap((seat) => addressed.map((entity) => keyOf(a, seat, entity)));
     const before = await openedUnder(parts.db, { programme: a.programme, keys });
     if (before.length > 0) return { references: before };
     const checked = await check(parts, a, setup);

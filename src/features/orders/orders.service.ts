@@ -1,5 +1,5 @@
 /** What officials ask of each other, as doors read it: lists, what became of it, and what may be asked. */
-import { type Actor, can, positionsOf } from "../../engine/access/permissions.js";
+import { type Actor, can, orderingSeats } from "../../engine/access/permissions.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
@@ -27,8 +27,7 @@ import { subjectOfFigure, whatWasSeen } from "./what-was-seen.js";
 const yearMs = 366 * 86_400_000;
 const nothingToAsk = () => new Problem("not-found", msg("orders.issueOrder.nothingToAsk"));
 const plain = (code: string): Bilingual => ({ ar: code, en: code });
-const seatIds = (actor: Actor): number[] =>
-  actor.kind === "user" ? actor.seats.flatMap(positionsOf).flatMap(({ id }) => (id === undefined ? [] : [id])) : [];
+const seatIds = (actor: Actor): number[] => orderingSeats(actor).flatMap(({ id }) => (id === undefined ? [] : [id]));
 
 const placesOf = (actor: Actor): AnsweredPlaces => {
   const seats = actor.kind === "user" ? actor.seats : [];

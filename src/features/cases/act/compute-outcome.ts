@@ -66,7 +66,7 @@ async function originalOf(db: Database, lock: Lock, loaded: LoadedCase, act: Act
     original === undefined ||
     original.id === theCase.id ||
     original.programme !== theCase.programme ||
-    // An applicant is told the answer to the original: never what officials answered each other.
+    // An applicant reads the answer to the original: never what officials answered each other.
     (original.requestedBy === null) !== (theCase.requestedBy === null) ||
     !can(act.actor, "case.read", { case: original, entities })
   ) {

@@ -358,7 +358,7 @@ function OpenCase({
                   ? null
                   : (duplicateOf) => {
                       setQuery({ do: linking.action, "field.duplicateOf": duplicateOf });
-                      // With the form open already it is not opened anew.
+                      // With the form open already it stays as it is.
                       requestAnimationFrame(focusComposer);
                     }
               }
