@@ -1,7 +1,6 @@
 /** Orders when something goes wrong: empty positions, entities that are no more, two people at once, what is retired meanwhile. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { orderTypes } from "../../src/engine/lifecycle/orders.js";
-import type { OrdersView } from "../../src/engine/lifecycle/views/order-views.js";
 import { isLive } from "../../src/engine/rules/fact-catalogue.js";
 import { fewestCases } from "../../src/engine/suggestions/matters-from-counts.js";
 import type { ImportMapping } from "../../src/features/intake/import/mapping.js";
@@ -10,6 +9,7 @@ import { countWords } from "../../src/features/intake/suggestions.js";
 import { holdSeat } from "../../src/features/people/seat-store.js";
 import { publishAsMachine } from "../../src/features/policy/publication/publish.js";
 import { type AdminApp, openAdminApp, type SignedIn, type Visitor } from "../support/admin-app.js";
+import { orderDesk } from "../support/order-desk.js";
 import { openPortalApp } from "../support/portal-app.js";
 import { begin } from "../support/portal-ways.js";
 import { programme, sundayNine } from "../support/working-office.js";
@@ -32,37 +32,12 @@ afterAll(() => app?.close());
 
 const by = { kind: "system", job: "test" } as const;
 const hours = (n: number): Date => new Date(sundayNine.getTime() + n * 3_600_000);
-let keys = 0;
-const order = (more: object = {}) => {
-  keys += 1;
-  const words = { subject: "Late answers", text: "Why is so much late?" };
-  return { programme, type: "explanation", entities: ["CSPD"], ...words, key: `fault${keys}`, ...more };
-};
-const issue = async (who: Visitor, more: object = {}): Promise<string> => {
-  const answer = await who.send("orders", "issue", order(more));
-  expect([answer.status, answer.body]).toEqual([200, { references: [expect.any(String)] }]);
-  return answer.body.references[0] as string;
-};
-const refusal = async (who: Visitor, more: object) => {
-  const { status, body } = await who.send("orders", "issue", order(more));
-  return [status, body.problem?.faults?.[0]?.field];
-};
-const seqOf = async (reference: string) => (await app.office.caseRow(reference)).last_seq;
-const perform = async (who: Visitor, reference: string, action: string, fields: object = {}, more: object = {}) =>
-  who.act("cases", reference, "perform", { action, fields, expectedSeq: await seqOf(reference), ...more });
-const ordersOf = async (who: Visitor): Promise<OrdersView> => (await who.page("orders")).body as OrdersView;
+const { order, issue, refusal, seqOf, perform, ordersOf, letters } = orderDesk(() => app);
 const referencesOf = async (who: Visitor): Promise<string[]> => {
   const { asked = [], received = [] } = await ordersOf(who);
   return [...asked, ...received].map(({ reference }) => reference);
 };
 const pageOf = (who: Visitor, reference: string) => who.get(`/admin/api/resources/cases/records/${reference}/page`);
-const letters = (reference: string, template: string) =>
-  app.office.rows(
-    `select m.receiver_user, m.state, m.data from messages m join cases c on c.id = m.case_id
-     where c.reference = $1 and m.template = $2 order by m.id`,
-    reference,
-    template,
-  );
 /** People of the operation room who were told that a position is empty. */
 const roomTold = async (reference: string) =>
   (await letters(reference, "operation-room-alert"))

@@ -1,8 +1,8 @@
 /** Orders through the office's door: asked, answered, sent back, accepted, late; and what no other seat sees of them. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { OrdersView } from "../../src/engine/lifecycle/views/order-views.js";
 import type { DigestForReader } from "../../src/engine/measures/digest-view.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
+import { orderDesk } from "../support/order-desk.js";
 import { complaint, programme, sundayNine } from "../support/working-office.js";
 
 let app: AdminApp;
@@ -24,37 +24,8 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 const hours = (n: number): Date => new Date(sundayNine.getTime() + n * 3_600_000);
-let keys = 0;
-const order = (more: object = {}) => {
-  keys += 1;
-  const text = "Why is so much late?";
-  return {
-    programme,
-    type: "explanation",
-    entities: ["CSPD"],
-    subject: "Late answers",
-    text,
-    key: `k${keys}`,
-    ...more,
-  };
-};
-const issue = async (who: SignedIn, more: object = {}): Promise<string> => {
-  const answer = await who.send("orders", "issue", order(more));
-  expect([answer.status, answer.body]).toEqual([200, { references: [expect.any(String)] }]);
-  return answer.body.references[0] as string;
-};
-const seqOf = async (reference: string) => (await app.office.caseRow(reference)).last_seq;
-const perform = async (who: SignedIn, reference: string, action: string, fields: object = {}) =>
-  who.act("cases", reference, "perform", { action, fields, expectedSeq: await seqOf(reference) });
-const ordersOf = async (who: SignedIn): Promise<OrdersView> => (await who.page("orders")).body as OrdersView;
+const { order, issue, refusal, perform, ordersOf, letters } = orderDesk(() => app);
 const references = (lines: readonly { reference: string }[]): string[] => lines.map(({ reference }) => reference);
-const letters = (reference: string, template: string) =>
-  app.office.rows(
-    `select m.receiver_user, m.data from messages m join cases c on c.id = m.case_id
-     where c.reference = $1 and m.template = $2 order by m.key`,
-    reference,
-    template,
-  );
 
 describe("an order", () => {
   it("is asked from a home, answered, sent back with reasons and accepted; each step reaches the other side", async () => {
@@ -165,20 +136,16 @@ describe("an order", () => {
   });
 
   it("is refused with what is wrong and where", async () => {
-    const faultOf = async (who: SignedIn, more: object) => {
-      const { status, body } = await who.send("orders", "issue", order(more));
-      return [status, body.problem.faults[0]?.field];
-    };
-    expect(await faultOf(minister, { entities: ["JFDA"] })).toEqual([422, "/entities"]);
-    expect(await faultOf(minister, { entities: ["NOWHERE"] })).toEqual([422, "/entities"]);
-    expect(await faultOf(minister, { type: "complaint" })).toEqual([422, "/type"]);
-    expect(await faultOf(minister, { subject: " " })).toEqual([422, "/subject"]);
-    expect(await faultOf(minister, { text: "x".repeat(5001) })).toEqual([422, "/text"]);
+    expect(await refusal(minister, { entities: ["JFDA"] })).toEqual([422, "/entities"]);
+    expect(await refusal(minister, { entities: ["NOWHERE"] })).toEqual([422, "/entities"]);
+    expect(await refusal(minister, { type: "complaint" })).toEqual([422, "/type"]);
+    expect(await refusal(minister, { subject: " " })).toEqual([422, "/subject"]);
+    expect(await refusal(minister, { text: "x".repeat(5001) })).toEqual([422, "/text"]);
     for (const until of ["2026-11-21", "2028-01-01", "soon"])
-      expect(await faultOf(minister, { until })).toEqual([422, "/until"]);
-    expect(await faultOf(minister, { entities: "CSPD" })).toEqual([422, "/entities"]);
-    expect(await faultOf(minister, { about: "000-000-0000" })).toEqual([404, undefined]);
-    expect(await faultOf(committee, { entities: Array.from({ length: 201 }, (_, n) => `E${n}`) })).toEqual([
+      expect(await refusal(minister, { until })).toEqual([422, "/until"]);
+    expect(await refusal(minister, { entities: "CSPD" })).toEqual([422, "/entities"]);
+    expect(await refusal(minister, { about: "000-000-0000" })).toEqual([404, undefined]);
+    expect(await refusal(committee, { entities: Array.from({ length: 201 }, (_, n) => `E${n}`) })).toEqual([
       422,
       "/entities",
     ]);
