@@ -87,10 +87,12 @@ describe("the record of changes, read back", () => {
     told(5, 4, "seat.held", { ...seat, userId: 1, from: day(40), to: null });
     told(6, 5, "seat.left", { ...seat, userId: 1, to: day(9) });
     told(7, 6, "seat.moved", { ...seat, from: {}, to: { entity: "F", sector: "X" } });
+    told(8, 7, "seat.office-set", { ...seat, from: null, to: "M" });
     const ms = (n: number) => Date.parse(day(n));
     expect(recorded.seats.get("p/S")).toEqual({
-      seq: 7,
+      seq: 8,
       role: "focal_point",
+      officeOf: "M",
       place: { entity: "F", sector: "X" },
       retired: false,
       terms: [
@@ -99,7 +101,7 @@ describe("the record of changes, read back", () => {
       ],
     });
     expect(recorded.seats.get("p/OLD")).toMatchObject({ place: undefined, terms: [{ userId: 3, to: null }] });
-    told(8, 7, "seat.retired", seat);
+    told(9, 8, "seat.retired", seat);
     expect(recorded.seats.get("p/S")?.retired).toBe(true);
     told(1, 1, "users.seeded", { users: [{ userId: 3, email: "c@d.jo" }] });
     told(2, 1, "user.created", { userId: 1, email: "a@b.jo" });
